@@ -1,0 +1,81 @@
+import { COUNTING_RULES, type CountingRule } from './counting.js';
+import { LIMITS } from './limits.js';
+import { checkRankingRule, type RankingRule } from './ranking.js';
+import type { RoundRules } from './round-rules.js';
+import * as shape from './rule-shape.js';
+import { checkShape, faultIf, type RuleFault } from './rule-shape.js';
+
+/** The person must have completed so many years of age on that day. */
+export interface MinimumAge {
+  years: number;
+  /** 'YYYY-MM-DD' */
+  on: string;
+}
+
+/** The rules of a whole contest as data. */
+export interface ContestRules {
+  schema: 1;
+  /** Which of a person's attempts counts. */
+  counting: CountingRule;
+  ranking: RankingRule;
+  /** When a unit "took part": so many attempts, its own or also those of the units below it. */
+  participation: { minAttempts: number; childrenCountForParent: boolean };
+  minimumAge: MinimumAge | null;
+  /** maskNames: public boards show "Nguyễn V. A.". */
+  board: { maskNames: boolean };
+}
+
+const CONTEST_SHAPE = shape.record('Quy tắc cuộc thi', {
+  schema: shape.choice('Phiên bản quy tắc', [1]),
+  counting: shape.choice('Lượt thi được tính', COUNTING_RULES),
+  ranking: shape.elsewhere('Quy tắc xếp hạng'),
+  participation: shape.record('Đơn vị tham gia', {
+    minAttempts: shape.integer('Số lượt thi tối thiểu để đơn vị được tính là tham gia', 1, 1_000_000),
+    childrenCountForParent: shape.boolean('Tính lượt thi của đơn vị cấp dưới cho đơn vị cấp trên'),
+  }),
+  minimumAge: shape.orNull(
+    shape.record('Tuổi tối thiểu', {
+      years: shape.integer('Số tuổi', 1, LIMITS.ageYearsMax),
+      on: shape.date('Ngày tính tuổi'),
+    }),
+  ),
+  board: shape.record('Bảng xếp hạng', { maskNames: shape.boolean('Che bớt họ tên') }),
+});
+
+/**
+ * Everything that makes the rules of a contest impossible, all faults at once; empty when they can be used. The ranking
+ * chain is judged by its own check (`checkRankingRule`).
+ *
+ * Example: `minimumAge: { years: 16, on: '2019-02-30' }` gives one fault, `minimumAge.on`, NOT_A_DATE.
+ */
+export function checkContestRules(rules: unknown): RuleFault[] {
+  const faults = checkShape(rules, CONTEST_SHAPE);
+  const hasRanking = typeof rules === 'object' && rules !== null && Object.hasOwn(rules, 'ranking');
+  return hasRanking ? [...faults, ...checkRankingRule((rules as { ranking: unknown }).ranking)] : faults;
+}
+
+/**
+ * What only shows when a contest and its rounds are read together (each checked on its own before): the chain ranks by a
+ * prediction that no round asks for, or rounds that share a limit of the whole contest state it differently.
+ *
+ * Example: the default chain with four rounds that ask no prediction gives `ranking.criteria`, PREDICTION_NEVER_ASKED.
+ */
+export function checkRulesTogether(contest: ContestRules, rounds: readonly RoundRules[]): RuleFault[] {
+  const ranked = contest.ranking.criteria.includes('prediction_distance');
+  const asked = rounds.some(({ prediction }) => prediction !== null);
+  const totals = new Set(rounds.map(({ limits }) => limits.perContest));
+  return [
+    ...faultIf(
+      ranked && !asked && rounds.length > 0,
+      'ranking.criteria',
+      'PREDICTION_NEVER_ASKED',
+      'Xếp hạng theo dự đoán nhưng không đợt thi nào có câu dự đoán.',
+    ),
+    ...faultIf(
+      totals.size > 1,
+      'limits.perContest',
+      'CONTEST_LIMIT_DIFFERS',
+      'Giới hạn số lượt của cả cuộc thi phải ghi giống nhau ở mọi đợt.',
+    ),
+  ];
+}

@@ -1,0 +1,141 @@
+import { isoInstant, isoWeek, localDay, nextDayStart, nextWeekStart } from './calendar.js';
+import type { MinimumAge } from './contest-rules.js';
+import { DomainError } from './errors.js';
+import type { AttemptLimits } from './round-rules.js';
+
+/**
+ * What a person has used up in one contest: one row, locked by every start of that person. `day` and `week` say which
+ * local day and ISO week their counts belong to; round and phase counts are by id. Every started attempt counts, also an
+ * abandoned one, since its paper was seen.
+ */
+export interface Quota {
+  attemptCount: number;
+  lastStartedAt: number | null;
+  day: string | null;
+  dayCount: number;
+  week: string | null;
+  weekCount: number;
+  roundCounts: Record<string, number>;
+  phaseCounts: Record<string, number>;
+}
+
+/** The quota of a person who has not started anything yet. */
+export const UNUSED_QUOTA: Readonly<Quota> = {
+  attemptCount: 0,
+  lastStartedAt: null,
+  day: null,
+  dayCount: 0,
+  week: null,
+  weekCount: 0,
+  roundCounts: {},
+  phaseCounts: {},
+};
+
+/** The period of a limit as it stands in the details of ATTEMPT_LIMIT_REACHED. */
+export type LimitPeriod = 'contest' | 'phase' | 'round' | 'week' | 'day';
+
+/**
+ * The instant at which a start counts. Requests of one person may be judged out of order by a few ms; a start never
+ * counts before the one before it, so that no day or week can be entered a second time with an empty count. The attempt
+ * is to be stored with this instant.
+ */
+export function startInstant(quota: Quota, now: number): number {
+  return Math.max(now, quota.lastStartedAt ?? now);
+}
+
+/**
+ * May this person start an attempt now? The refusal that says why not, or null. It is returned and not thrown: a group of
+ * starts is judged together. All limits apply together (AND); the refusal names the widest one that is used up, with the
+ * earliest instant at which every limit allows a start within this round: `nextAt` ISO text, or null for "not in this round".
+ *
+ * Order: window of the round, age, contest, phase, round, week, day, gap.
+ *
+ * @param request.personBorn 'YYYY-MM-DD' or null; needed only where the contest has a minimum age
+ * Source: limits as in the rules of real contests ("7 lượt một tuần", "1 lượt", "2 lượt một tuần, 6 lượt một đợt").
+ * Example: 1 a day, last start today 10:00 → ATTEMPT_LIMIT_REACHED {per: 'day', max: 1, nextAt: next local midnight}.
+ */
+export function judgeStart(request: {
+  now: number;
+  quota: Quota;
+  limits: AttemptLimits;
+  round: { id: number; phaseId: number | null; opensAt: number; closesAt: number };
+  personBorn?: string | null;
+  minimumAge?: MinimumAge | null;
+}): DomainError | null {
+  const { quota, limits, round } = request;
+  const now = startInstant(quota, request.now);
+  if (now < round.opensAt) return new DomainError('ROUND_NOT_OPEN', { opensAt: isoInstant(round.opensAt) });
+  if (now >= round.closesAt) return new DomainError('ROUND_CLOSED', { closesAt: isoInstant(round.closesAt) });
+  const tooYoung = judgeAge(request.personBorn ?? null, request.minimumAge ?? null);
+  if (tooYoung) return tooYoung;
+
+  const gapEnds =
+    limits.minGapMs !== null && quota.lastStartedAt !== null ? quota.lastStartedAt + limits.minGapMs : now;
+  /** The later of the period's new start and the end of the gap, as long as the round is open then. */
+  const nextAt = (periodStarts: number | null): string | null => {
+    const at = periodStarts === null ? Infinity : Math.max(periodStarts, gapEnds);
+    return at < round.closesAt ? isoInstant(at) : null;
+  };
+  for (const { per, max, used, renews } of usage(quota, limits, round, now)) {
+    if (max !== null && used >= max)
+      return new DomainError('ATTEMPT_LIMIT_REACHED', { per, max, nextAt: nextAt(renews) });
+  }
+  return gapEnds > now ? new DomainError('ATTEMPT_TOO_SOON', { nextAt: nextAt(gapEnds) }) : null;
+}
+
+/** Each limit with what is used of it now and when it starts anew (null: not within this round). Widest first. */
+function usage(quota: Quota, limits: AttemptLimits, round: { id: number; phaseId: number | null }, now: number) {
+  const { day, week } = { day: localDay(now), week: isoWeek(now) };
+  const phaseUsed = round.phaseId === null ? 0 : (quota.phaseCounts[round.phaseId] ?? 0);
+  const periods: { per: LimitPeriod; max: number | null; used: number; renews: number | null }[] = [
+    { per: 'contest', max: limits.perContest, used: quota.attemptCount, renews: null },
+    { per: 'phase', max: limits.perPhase, used: phaseUsed, renews: null },
+    { per: 'round', max: limits.perRound, used: quota.roundCounts[round.id] ?? 0, renews: null },
+    { per: 'week', max: limits.perWeek, used: quota.week === week ? quota.weekCount : 0, renews: nextWeekStart(now) },
+    { per: 'day', max: limits.perDay, used: quota.day === day ? quota.dayCount : 0, renews: nextDayStart(now) },
+  ];
+  return periods;
+}
+
+/**
+ * The quota after a start was accepted: a new object, the old one is untouched.
+ * Example: the first start on Monday 2019-05-06 gives attemptCount 1, day '2019-05-06', week '2019-W19', each count 1.
+ */
+export function advanceQuota(quota: Quota, start: { now: number; roundId: number; phaseId: number | null }): Quota {
+  const now = startInstant(quota, start.now);
+  const { day, week } = { day: localDay(now), week: isoWeek(now) };
+  const { roundId, phaseId } = start;
+  return {
+    attemptCount: quota.attemptCount + 1,
+    lastStartedAt: now,
+    day,
+    dayCount: quota.day === day ? quota.dayCount + 1 : 1,
+    week,
+    weekCount: quota.week === week ? quota.weekCount + 1 : 1,
+    roundCounts: { ...quota.roundCounts, [roundId]: (quota.roundCounts[roundId] ?? 0) + 1 },
+    phaseCounts:
+      phaseId === null ? quota.phaseCounts : { ...quota.phaseCounts, [phaseId]: (quota.phaseCounts[phaseId] ?? 0) + 1 },
+  };
+}
+
+/**
+ * The refusal by age, or null. Without a minimum age no birth date is needed.
+ * Example: 16 years on 2019-05-06 lets in whoever was born on 2003-05-06, and not one day later.
+ */
+export function judgeAge(personBorn: string | null, minimumAge: MinimumAge | null): DomainError | null {
+  if (minimumAge === null) return null;
+  const { years, on } = minimumAge;
+  if (personBorn === null) return new DomainError('BIRTH_DATE_REQUIRED', { years, on });
+  return ageOn(personBorn, on) < years ? new DomainError('TOO_YOUNG', { years, on }) : null;
+}
+
+/**
+ * Completed years of age on a date, both 'YYYY-MM-DD'. The birthday itself completes the year; who was born on 29 February
+ * completes it on 1 March in other years. Negative before birth.
+ * Example: born 2004-02-29 is 14 on 2019-02-28 and 15 on 2019-03-01.
+ */
+export function ageOn(birthDate: string, onDate: string): number {
+  const years = Number(onDate.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  // Month and day as text compare as dates do.
+  return onDate.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}

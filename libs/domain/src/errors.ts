@@ -1,0 +1,118 @@
+/** What sort of refusal it is; the api alone turns a kind into an HTTP status. */
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'gone'
+  | 'too_many'
+  | 'unavailable'
+  | 'too_large';
+
+const code = <K extends ErrorKind>(kind: K, meaning: string) => ({ kind, meaning });
+
+/**
+ * Every refusal that the product expects, by its stable code. A code is a promise to clients: it is never renamed and
+ * never changes its kind. The Vietnamese sentence for each lives with the screens; `meaning` is for logs and the API page.
+ * Whatever is not in this table is a bug, not a refusal.
+ */
+export const ERROR_CODES = {
+  // The request itself
+  INVALID_INPUT: code('invalid', 'A field is missing, unknown, of the wrong type or out of range.'),
+  BODY_TOO_LARGE: code('too_large', 'The body is longer than the route accepts.'),
+  UNSUPPORTED_MEDIA: code('invalid', 'The body is of a media type that the route does not read.'),
+  TEXT_HAS_CONTROL_CHARACTERS: code('invalid', 'The text holds control, zero-width or otherwise invisible characters.'),
+  IDEMPOTENCY_KEY_REQUIRED: code(
+    'invalid',
+    'This action must carry an idempotency key, so that a retry is the same action.',
+  ),
+  NOT_FOUND: code('not_found', 'There is nothing at this address.'),
+  TOO_MANY_REQUESTS: code('too_many', 'Too many requests in a short time; try again after the stated wait.'),
+  SERVER_BUSY: code(
+    'unavailable',
+    'The server has more writes waiting than it accepts; try again after the stated wait.',
+  ),
+  CLOCK_UNSURE: code(
+    'unavailable',
+    'The server has lost the database time and refuses writes until it knows it again.',
+  ),
+
+  // Who is asking
+  NOT_SIGNED_IN: code('unauthenticated', 'The route needs a signed-in person.'),
+  SESSION_ENDED: code('unauthenticated', 'The session was ended or has expired.'),
+  WRONG_CREDENTIALS: code('unauthenticated', 'Phone and password do not match.'),
+  SIGN_IN_LINK_INVALID: code('unauthenticated', 'The one-time sign-in link is unknown, used or too old.'),
+  NOT_ALLOWED: code('forbidden', 'The person is known but has no right to do this.'),
+  PHONE_TAKEN: code('conflict', 'Another account has this phone number.'),
+  PASSWORD_TOO_WEAK: code('invalid', 'The password is too short, too common or made of the contest name.'),
+
+  // Taking part
+  CONTEST_NOT_FOUND: code('not_found', 'There is no such contest, or it is not published.'),
+  CONTEST_NOT_OPEN: code('conflict', 'The contest does not take people now.'),
+  NOT_A_PARTICIPANT: code('forbidden', 'The person has not joined this contest.'),
+  ALREADY_PARTICIPANT: code('conflict', 'The person has joined this contest before.'),
+  BIRTH_DATE_REQUIRED: code('invalid', 'The contest has a minimum age and the person has given no birth date.'),
+  TOO_YOUNG: code('forbidden', 'The person has not reached the minimum age on the day that the rules name.'),
+  UNIT_NOT_FOUND: code('not_found', 'There is no such unit in this contest.'),
+  UNIT_FIXED: code('conflict', 'The unit cannot be changed any more, because an attempt was started for it.'),
+
+  // Starting
+  ROUND_NOT_FOUND: code('not_found', 'There is no such round, or it is not published.'),
+  ROUND_NOT_OPEN: code('conflict', 'The round has not opened yet.'),
+  ROUND_CLOSED: code('gone', 'The round is over.'),
+  ATTEMPT_LIMIT_REACHED: code('conflict', 'All attempts of a day, week, round, phase or contest are used.'),
+  ATTEMPT_TOO_SOON: code('conflict', 'The rules ask for a longer pause between two attempts.'),
+  PAPER_CANNOT_BE_DRAWN: code('conflict', 'The bank has too few items for a line of the blueprint.'),
+  IMPOSSIBLE_RULES: code('invalid', 'The rules contradict themselves or cannot be carried out; the faults are listed.'),
+
+  // Working
+  ATTEMPT_NOT_FOUND: code('not_found', 'There is no such attempt.'),
+  NOT_YOUR_ATTEMPT: code('forbidden', 'The attempt belongs to another person.'),
+  ATTEMPT_CLOSED: code('conflict', 'The attempt was submitted or closed and takes no more answers.'),
+  ATTEMPT_TAKEN_OVER: code('conflict', 'The attempt was resumed on another device, which holds it now.'),
+  ATTEMPT_VOIDED: code('conflict', 'The organizer does not recognise this attempt.'),
+  ATTEMPT_NOT_VOIDED: code('conflict', 'The attempt is recognised already, there is nothing to restore.'),
+  DEADLINE_PASSED: code('conflict', 'The request arrived after the deadline of the attempt.'),
+  SAVE_OUT_OF_ORDER: code('conflict', 'A later save of the same device was accepted before.'),
+  SAVE_CONFLICT: code('conflict', 'The same save number was used before with other answers.'),
+  ANSWER_NOT_IN_PAPER: code('invalid', 'An answer names a position or an option that the paper does not have.'),
+  PREDICTION_REQUIRED: code('invalid', 'The round asks for a prediction with the submit.'),
+  PREDICTION_NOT_ASKED: code('invalid', 'The round asks for no prediction.'),
+  PREDICTION_OUT_OF_RANGE: code('invalid', 'The prediction is not a whole number within the range of the round.'),
+
+  // Grading and results
+  ATTEMPT_NOT_SUBMITTED: code('conflict', 'An attempt in progress cannot be graded.'),
+  ATTEMPT_NOT_GRADED: code('conflict', 'Only a graded attempt can be graded again.'),
+  ATTEMPT_ALREADY_GRADED: code('conflict', 'The attempt has its grade; a second delivery of the job changes nothing.'),
+  RESULT_NOT_READY: code('conflict', 'The attempt is not graded yet; ask again after the stated wait.'),
+  RESULT_NOT_RELEASED: code('forbidden', 'The rules release this result later, or never.'),
+  RECEIPT_NOT_FOUND: code('not_found', 'No submit has this receipt.'),
+  GIFT_NOT_READABLE: code('invalid', 'The text is not a GIFT question that the product can ask.'),
+} as const satisfies Record<string, { kind: ErrorKind; meaning: string }>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** Facts that fill the sentence of a refusal: numbers, codes, instants as ISO text. Never answers, keys or names. */
+export type ErrorDetails = Record<string, string | number | boolean | null>;
+
+/**
+ * An expected refusal: something a person or client did that the rules do not allow. It says which rule (`code`) and the
+ * facts (`details`), and knows nothing of HTTP or language.
+ *
+ * Example: `new DomainError('ATTEMPT_LIMIT_REACHED', { per: 'day', max: 1, nextAt: '2019-05-06T17:00:00.000Z' })`.
+ */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly details: ErrorDetails = {},
+  ) {
+    super(ERROR_CODES[code].meaning);
+  }
+
+  get kind(): ErrorKind {
+    return ERROR_CODES[this.code].kind;
+  }
+}

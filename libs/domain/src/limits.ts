@@ -1,0 +1,78 @@
+/**
+ * Every limit of the product with its reason. Nothing in the house grows without one: a number that is missing here is a
+ * way to bring the server down. Units are in the name (Ms, Bytes, Max = count).
+ */
+export const LIMITS = {
+  /** One option is no question. */
+  optionsPerItemMin: 2,
+  /** Real papers use 2 to 6; six options also keep an option order below 6! = 720, which fits a smallint. */
+  optionsPerItemMax: 6,
+  /** Real papers have 5 to 30 items; 100 leaves room for an examination and bounds a row of answers. */
+  itemsPerPaperMax: 100,
+  /** Topic × level × any: more lines than this is a mistake of the form, not a blueprint. */
+  blueprintCellsMax: 60,
+  /** Codes of topics and sub-banks: they stand in addresses, file names and table heads. */
+  codeLengthMax: 80,
+
+  /** 0.1 point. Marks are counted in 1/1000, and a part of an item (5/6 at most) must never round up to the whole of it. */
+  pointsMilliMin: 100,
+  /** 1,000 points an item: 100 items then stay far inside a 32-bit integer. */
+  pointsMilliMax: 1_000_000,
+
+  /** Nobody reads a question in less; it also catches seconds entered where milliseconds are meant. */
+  durationMinMs: 10_000,
+  /** An attempt that lasts longer than a day is homework and wants no duration at all. */
+  durationMaxMs: 24 * 60 * 60 * 1000,
+  /** Grace forgives a slow network, it is no second time limit. */
+  graceMaxMs: 5 * 60 * 1000,
+  /** A request may be judged this long after its headers arrived; later it is refused, since an attempt may be closed by then. */
+  receivedBehindMaxMs: 30_000,
+  /** The sweeper waits this long after deadline + grace: every request received in time was judged by then. */
+  closeMarginMs: 30_000,
+  /** Older knowledge of the database time is no knowledge: the drift of two cheap clocks in a minute is a few milliseconds. */
+  clockAgeMaxMs: 60_000,
+
+  /** Attempts per day, week, round, phase or contest: more is "unlimited", which is said by leaving the limit out. */
+  attemptsPerPeriodMax: 1000,
+  /** A longer pause than the longest round seen (a month) can never be waited out. */
+  minGapMaxMs: 31 * 24 * 60 * 60 * 1000,
+  /** The largest prediction: as many as the people of the country. */
+  predictionMax: 100_000_000,
+  /** The oldest person on record reached 122 years. */
+  ageYearsMax: 122,
+  /** Items that a person has met, remembered to avoid repeats: four times the largest real bank (500). */
+  seenItemsMax: 2000,
+
+  /** 64 KiB: a save of 100 answers takes under 4 KiB; only imports are larger and have their own route. */
+  bodyBytesMax: 64 * 1024,
+  /** Our deepest body has four levels; deeper nesting only costs the parser. */
+  jsonDepthMax: 8,
+  /** One change per position: a save cannot hold more changes than a paper has items. */
+  changesPerSaveMax: 100,
+  /** The longest name on Vietnamese papers is far shorter; a longer text is no name. */
+  nameLengthMax: 100,
+  /** Stem or explanation of an item: about a page. */
+  itemTextLengthMax: 4000,
+  /** OWASP ASVS 5.0, section 6.2: at least 8 characters. */
+  passwordMin: 8,
+  /** The same section asks for 64 or more; an upper bound keeps the hash cheap. */
+  passwordMax: 128,
+  /** A random UUID takes 36 characters; longer keys are refused, they are stored. */
+  idempotencyKeyLengthMax: 64,
+
+  /** Rows of a board in one page: one screen of a phone is twenty. */
+  boardPageMax: 100,
+  /** The longest wait for a grade within one request: a proxy's patience is 30 s or more. */
+  resultWaitMaxMs: 10_000,
+
+  /** Rows of one grouped write. Measured: 200 rows a statement reach 31,000 attempts/s; more only lengthens the wait. */
+  startGroupMax: 200,
+  saveGroupMax: 200,
+  submitGroupMax: 200,
+  /** Writes waiting in one process, about a second of work; above it the answer is "busy, try again" and not a longer queue. */
+  writeQueueMax: 5000,
+  /** Attempts of one grading job: large enough that the queue costs nothing, small enough to be graded again one by one. */
+  gradeGroupMax: 500,
+  /** A reply never waits longer for the queue: the database knows what is owed and the sweeper finds it. */
+  enqueueWaitMs: 200,
+} as const;
