@@ -1,0 +1,24 @@
+import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
+
+/** A collection of items. */
+@Entity({ name: 'bank' })
+@Unique('bank_code_key', ['code'])
+export class BankEntity {
+  @PrimaryGeneratedColumn('identity', {
+    name: 'id',
+    type: 'integer',
+    generatedIdentity: 'BY DEFAULT',
+    primaryKeyConstraintName: 'bank_pkey',
+  })
+  id: number;
+
+  @Column({ name: 'code', type: 'text' })
+  code: string;
+
+  @Column({ name: 'title', type: 'text' })
+  title: string;
+
+  /** Part of the sample data, removable whole. */
+  @Column({ name: 'sample', type: 'boolean', default: false })
+  sample: boolean;
+}

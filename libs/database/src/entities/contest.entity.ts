@@ -1,0 +1,48 @@
+import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn, Unique, type Relation } from 'typeorm';
+import { BankEntity } from './bank.entity.js';
+
+/** The whole event, from its invitation to its report. */
+@Entity({ name: 'contest' })
+@Unique('contest_slug_key', ['slug'])
+@Check('contest_status_check', "status IN ('draft', 'published', 'closed')")
+export class ContestEntity {
+  @PrimaryGeneratedColumn('identity', {
+    name: 'id',
+    type: 'integer',
+    generatedIdentity: 'BY DEFAULT',
+    primaryKeyConstraintName: 'contest_pkey',
+  })
+  id: number;
+
+  /** The bank its rounds draw from. */
+  @Column({ name: 'bank_id', type: 'integer', nullable: true })
+  bankId: number | null;
+
+  /** Its name in addresses. */
+  @Column({ name: 'slug', type: 'text' })
+  slug: string;
+
+  @Column({ name: 'title', type: 'text' })
+  title: string;
+
+  @Column({ name: 'status', type: 'text', default: 'draft' })
+  status: 'draft' | 'published' | 'closed';
+
+  /** Which contest_revision holds now. */
+  @Column({ name: 'current_revision', type: 'smallint', default: 1 })
+  currentRevision: number;
+
+  @Column({ name: 'hotline', type: 'text', nullable: true })
+  hotline: string | null;
+
+  /** Part of the sample data, removable whole. */
+  @Column({ name: 'sample', type: 'boolean', default: false })
+  sample: boolean;
+
+  @Column({ name: 'created_at', type: 'timestamptz', precision: 3, default: () => 'contest_clock()' })
+  createdAt: Date;
+
+  @ManyToOne(() => BankEntity)
+  @JoinColumn({ name: 'bank_id', referencedColumnName: 'id', foreignKeyConstraintName: 'contest_bank_fkey' })
+  bank?: Relation<BankEntity> | null;
+}

@@ -1,0 +1,103 @@
+import { UnitEntity } from './unit.entity.js';
+import { UnitSuccessionEntity } from './unit-succession.entity.js';
+import { BankEntity } from './bank.entity.js';
+import { TopicEntity } from './topic.entity.js';
+import { ItemEntity } from './item.entity.js';
+import { ItemVersionEntity } from './item-version.entity.js';
+import { KeyRevisionEntity } from './key-revision.entity.js';
+import { ContestEntity } from './contest.entity.js';
+import { ContestRevisionEntity } from './contest-revision.entity.js';
+import { PhaseEntity } from './phase.entity.js';
+import { RoundEntity } from './round.entity.js';
+import { RoundRevisionEntity } from './round-revision.entity.js';
+import { AudienceEntity } from './audience.entity.js';
+import { ContestUnitEntity } from './contest-unit.entity.js';
+import { AccountEntity } from './account.entity.js';
+import { StaffRoleEntity } from './staff-role.entity.js';
+import { SessionEntity } from './session.entity.js';
+import { SignInLinkEntity } from './sign-in-link.entity.js';
+import { ParticipantEntity } from './participant.entity.js';
+import { AttemptQuotaEntity } from './attempt-quota.entity.js';
+import { AttemptEntity } from './attempt.entity.js';
+import { AnswersEntity } from './answers.entity.js';
+import { GradeEntity } from './grade.entity.js';
+import { GradingFailureEntity } from './grading-failure.entity.js';
+import { ContributionEntity } from './contribution.entity.js';
+import { StandingEntity } from './standing.entity.js';
+import { StandingBucketEntity } from './standing-bucket.entity.js';
+import { UnitCounterEntity } from './unit-counter.entity.js';
+import { ScoreCounterEntity } from './score-counter.entity.js';
+import { TallyMarkEntity } from './tally-mark.entity.js';
+import { AuditEntity } from './audit.entity.js';
+import { AuditSealEntity } from './audit-seal.entity.js';
+
+/** Every entity, parents before children: a list, not a glob, so that a missing one is a compile error. */
+export const entities = [
+  UnitEntity,
+  UnitSuccessionEntity,
+  BankEntity,
+  TopicEntity,
+  ItemEntity,
+  ItemVersionEntity,
+  KeyRevisionEntity,
+  ContestEntity,
+  ContestRevisionEntity,
+  PhaseEntity,
+  RoundEntity,
+  RoundRevisionEntity,
+  AudienceEntity,
+  ContestUnitEntity,
+  AccountEntity,
+  StaffRoleEntity,
+  SessionEntity,
+  SignInLinkEntity,
+  ParticipantEntity,
+  AttemptQuotaEntity,
+  AttemptEntity,
+  AnswersEntity,
+  GradeEntity,
+  GradingFailureEntity,
+  ContributionEntity,
+  StandingEntity,
+  StandingBucketEntity,
+  UnitCounterEntity,
+  ScoreCounterEntity,
+  TallyMarkEntity,
+  AuditEntity,
+  AuditSealEntity,
+];
+
+export {
+  UnitEntity,
+  UnitSuccessionEntity,
+  BankEntity,
+  TopicEntity,
+  ItemEntity,
+  ItemVersionEntity,
+  KeyRevisionEntity,
+  ContestEntity,
+  ContestRevisionEntity,
+  PhaseEntity,
+  RoundEntity,
+  RoundRevisionEntity,
+  AudienceEntity,
+  ContestUnitEntity,
+  AccountEntity,
+  StaffRoleEntity,
+  SessionEntity,
+  SignInLinkEntity,
+  ParticipantEntity,
+  AttemptQuotaEntity,
+  AttemptEntity,
+  AnswersEntity,
+  GradeEntity,
+  GradingFailureEntity,
+  ContributionEntity,
+  StandingEntity,
+  StandingBucketEntity,
+  UnitCounterEntity,
+  ScoreCounterEntity,
+  TallyMarkEntity,
+  AuditEntity,
+  AuditSealEntity,
+};

@@ -1,0 +1,61 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
+import { AccountEntity } from './account.entity.js';
+import { AudienceEntity } from './audience.entity.js';
+import { ContestEntity } from './contest.entity.js';
+import { ContestUnitEntity } from './contest-unit.entity.js';
+
+/**
+ * A person in one contest, for one unit. Name and birth date are copies made when joining: what a board prints does
+ * not change later.
+ */
+@Entity({ name: 'participant' })
+@Unique('participant_account_key', ['accountId', 'contestId'])
+@Index('participant_unit_idx', ['contestUnitId'])
+export class ParticipantEntity {
+  @PrimaryColumn({ name: 'contest_id', type: 'integer', primaryKeyConstraintName: 'participant_pkey' })
+  contestId: number;
+
+  @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'participant_pkey' })
+  id: string;
+
+  @Column({ name: 'account_id', type: 'uuid' })
+  accountId: string;
+
+  @Column({ name: 'contest_unit_id', type: 'integer' })
+  contestUnitId: number;
+
+  @Column({ name: 'audience_id', type: 'smallint' })
+  audienceId: number;
+
+  @Column({ name: 'full_name', type: 'text' })
+  fullName: string;
+
+  @Column({ name: 'birth_date', type: 'date', nullable: true })
+  birthDate: string | null;
+
+  @Column({ name: 'created_at', type: 'timestamptz', precision: 3, default: () => 'contest_clock()' })
+  createdAt: Date;
+
+  @ManyToOne(() => AccountEntity)
+  @JoinColumn({ name: 'account_id', referencedColumnName: 'id', foreignKeyConstraintName: 'participant_account_fkey' })
+  account?: Relation<AccountEntity>;
+
+  @ManyToOne(() => AudienceEntity)
+  @JoinColumn([
+    { name: 'contest_id', referencedColumnName: 'contestId', foreignKeyConstraintName: 'participant_audience_fkey' },
+    { name: 'audience_id', referencedColumnName: 'id', foreignKeyConstraintName: 'participant_audience_fkey' },
+  ])
+  audience?: Relation<AudienceEntity>;
+
+  @ManyToOne(() => ContestEntity)
+  @JoinColumn({ name: 'contest_id', referencedColumnName: 'id', foreignKeyConstraintName: 'participant_contest_fkey' })
+  contest?: Relation<ContestEntity>;
+
+  @ManyToOne(() => ContestUnitEntity)
+  @JoinColumn({
+    name: 'contest_unit_id',
+    referencedColumnName: 'id',
+    foreignKeyConstraintName: 'participant_unit_fkey',
+  })
+  contestUnit?: Relation<ContestUnitEntity>;
+}

@@ -1,0 +1,47 @@
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
+import { AccountEntity } from './account.entity.js';
+import { ContestEntity } from './contest.entity.js';
+import { ContestUnitEntity } from './contest-unit.entity.js';
+
+/** One role of one account: everywhere, in one contest, or for one unit of a contest. */
+@Entity({ name: 'staff_role' })
+@Check(
+  'staff_role_role_check',
+  "role IN ('unit_manager', 'author', 'reviewer', 'organizer', 'auditor', 'administrator')",
+)
+@Index('staff_role_account_idx', ['accountId'])
+export class StaffRoleEntity {
+  @PrimaryGeneratedColumn('identity', {
+    name: 'id',
+    type: 'integer',
+    generatedIdentity: 'BY DEFAULT',
+    primaryKeyConstraintName: 'staff_role_pkey',
+  })
+  id: number;
+
+  @Column({ name: 'account_id', type: 'uuid' })
+  accountId: string;
+
+  @Column({ name: 'role', type: 'text' })
+  role: 'unit_manager' | 'author' | 'reviewer' | 'organizer' | 'auditor' | 'administrator';
+
+  /** Null = in every contest. */
+  @Column({ name: 'contest_id', type: 'integer', nullable: true })
+  contestId: number | null;
+
+  /** Only for unit managers: which unit they see. */
+  @Column({ name: 'contest_unit_id', type: 'integer', nullable: true })
+  contestUnitId: number | null;
+
+  @ManyToOne(() => AccountEntity, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'account_id', referencedColumnName: 'id', foreignKeyConstraintName: 'staff_role_account_fkey' })
+  account?: Relation<AccountEntity>;
+
+  @ManyToOne(() => ContestEntity, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'contest_id', referencedColumnName: 'id', foreignKeyConstraintName: 'staff_role_contest_fkey' })
+  contest?: Relation<ContestEntity> | null;
+
+  @ManyToOne(() => ContestUnitEntity, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'contest_unit_id', referencedColumnName: 'id', foreignKeyConstraintName: 'staff_role_unit_fkey' })
+  contestUnit?: Relation<ContestUnitEntity> | null;
+}

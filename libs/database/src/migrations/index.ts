@@ -1,0 +1,24 @@
+import { CreateFloor1795300000000 } from './1795300000000-create-floor.js';
+import { CreateUnit1795300001000 } from './1795300001000-create-unit.js';
+import { CreateBank1795300002000 } from './1795300002000-create-bank.js';
+import { CreateContest1795300003000 } from './1795300003000-create-contest.js';
+import { CreateAccount1795300004000 } from './1795300004000-create-account.js';
+import { CreateParticipant1795300005000 } from './1795300005000-create-participant.js';
+import { CreateAttempt1795300006000 } from './1795300006000-create-attempt.js';
+import { CreateResults1795300007000 } from './1795300007000-create-results.js';
+import { CreateAudit1795300008000 } from './1795300008000-create-audit.js';
+import { CreateContestPartitions1795300009000 } from './1795300009000-create-contest-partitions.js';
+
+/** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
+export const migrations = [
+  CreateFloor1795300000000,
+  CreateUnit1795300001000,
+  CreateBank1795300002000,
+  CreateContest1795300003000,
+  CreateAccount1795300004000,
+  CreateParticipant1795300005000,
+  CreateAttempt1795300006000,
+  CreateResults1795300007000,
+  CreateAudit1795300008000,
+  CreateContestPartitions1795300009000,
+];

@@ -1,0 +1,605 @@
+-- Made by `npm run db:snapshot` from a database that holds all migrations. Do not edit: write a migration.
+
+CREATE EXTENSION pg_trgm;
+CREATE EXTENSION unaccent;
+
+CREATE OR REPLACE FUNCTION public.contest_clock()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+AS $function$SELECT clock_timestamp()$function$;
+
+CREATE OR REPLACE FUNCTION public.contest_clock_scale()
+ RETURNS double precision
+ LANGUAGE sql
+ STABLE
+AS $function$SELECT 1.0::double precision$function$;
+
+CREATE OR REPLACE FUNCTION public.create_contest_partitions(wanted integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      DECLARE
+        parent text;
+        child text;
+      BEGIN
+        IF NOT EXISTS (SELECT FROM contest WHERE id = wanted) THEN
+          RAISE EXCEPTION 'contest % does not exist', wanted;
+        END IF;
+        PERFORM pg_advisory_xact_lock(hashtextextended('create_contest_partitions', wanted));
+        FOREACH parent IN ARRAY ARRAY['attempt', 'answers', 'grade', 'contribution', 'standing'] LOOP
+          child := parent || '_c' || wanted;
+          CONTINUE WHEN to_regclass(child) IS NOT NULL;
+          EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING ALL) WITH (fillfactor = %s)', child, parent,
+            CASE parent WHEN 'grade' THEN 100 WHEN 'answers' THEN 50 ELSE 80 END);
+          EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES IN (%s)', parent, child, wanted);
+        END LOOP;
+      END $function$;
+
+CREATE OR REPLACE FUNCTION public.is_fresh(stamped timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+AS $function$
+        SELECT stamped BETWEEN contest_clock() - interval '30 s' * contest_clock_scale()
+                           AND contest_clock() + interval '1 s' * contest_clock_scale() $function$;
+
+CREATE OR REPLACE FUNCTION public.merge_choices(choices smallint[], positions smallint[], masks smallint[])
+ RETURNS smallint[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+      BEGIN
+        FOR i IN 1 .. coalesce(cardinality(positions), 0) LOOP
+          choices[positions[i]] := masks[i];
+        END LOOP;
+        RETURN choices;
+      END $function$;
+
+CREATE OR REPLACE FUNCTION public.search_key(text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ SELECT lower(public.unaccent('public.unaccent'::regdictionary, normalize($1, NFC))) $function$;
+
+CREATE TABLE account (
+  id uuid NOT NULL,
+  phone text,
+  password_hash text,
+  full_name text NOT NULL,
+  birth_date date,
+  disabled_at timestamp(3) with time zone,
+  sample boolean DEFAULT false NOT NULL,
+  created_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  CONSTRAINT account_pkey PRIMARY KEY (id),
+  CONSTRAINT account_phone_key UNIQUE (phone)
+);
+CREATE INDEX account_disabled_idx ON public.account USING btree (id) WHERE (disabled_at IS NOT NULL);
+
+CREATE TABLE answers (
+  contest_id integer NOT NULL,
+  attempt_id uuid NOT NULL,
+  writer uuid NOT NULL,
+  seq integer DEFAULT 0 NOT NULL,
+  choices smallint[] NOT NULL,
+  change_hash bytea,
+  saved_at timestamp(3) with time zone,
+  sealed boolean DEFAULT false NOT NULL,
+  CONSTRAINT answers_pkey PRIMARY KEY (contest_id, attempt_id)
+) PARTITION BY LIST (contest_id);
+
+CREATE TABLE attempt (
+  contest_id integer NOT NULL,
+  id uuid NOT NULL,
+  participant_id uuid NOT NULL,
+  attempt_no integer NOT NULL,
+  start_key text NOT NULL,
+  round_id smallint NOT NULL,
+  round_revision smallint NOT NULL,
+  phase_id smallint,
+  audience_id smallint NOT NULL,
+  contest_unit_id integer NOT NULL,
+  state text DEFAULT 'in_progress'::text NOT NULL,
+  seed text NOT NULL,
+  paper_items integer[] NOT NULL,
+  paper_orders smallint[] NOT NULL,
+  paper_shape text NOT NULL,
+  started_at timestamp(3) with time zone NOT NULL,
+  deadline_at timestamp(3) with time zone NOT NULL,
+  grace_ms integer NOT NULL,
+  submitted_at timestamp(3) with time zone,
+  closed_by text,
+  late_ms integer,
+  elapsed_ms integer,
+  prediction bigint,
+  receipt_number text,
+  voided_at timestamp(3) with time zone,
+  voided_by uuid,
+  void_reason text,
+  CONSTRAINT attempt_pkey PRIMARY KEY (contest_id, id),
+  CONSTRAINT attempt_no_key UNIQUE (contest_id, participant_id, attempt_no),
+  CONSTRAINT attempt_receipt_key UNIQUE (contest_id, receipt_number),
+  CONSTRAINT attempt_start_key UNIQUE (contest_id, participant_id, start_key),
+  CONSTRAINT attempt_closed_by_check CHECK ((closed_by = ANY (ARRAY['participant'::text, 'deadline'::text, 'round_end'::text, 'organizer'::text]))),
+  CONSTRAINT attempt_closed_check CHECK (((state = 'in_progress'::text) = (submitted_at IS NULL))),
+  CONSTRAINT attempt_deadline_check CHECK ((deadline_at > started_at)),
+  CONSTRAINT attempt_elapsed_check CHECK (((elapsed_ms >= 0) AND (late_ms >= 0))),
+  CONSTRAINT attempt_state_check CHECK ((state = ANY (ARRAY['in_progress'::text, 'submitted'::text, 'graded'::text])))
+) PARTITION BY LIST (contest_id);
+CREATE INDEX attempt_overdue_idx ON ONLY public.attempt USING btree (contest_id, deadline_at) WHERE (state = 'in_progress'::text);
+CREATE INDEX attempt_ungraded_idx ON ONLY public.attempt USING btree (contest_id, submitted_at) WHERE (state = 'submitted'::text);
+
+CREATE TABLE attempt_quota (
+  contest_id integer NOT NULL,
+  participant_id uuid NOT NULL,
+  open_attempt_id uuid,
+  attempt_count integer DEFAULT 0 NOT NULL,
+  last_started_at timestamp(3) with time zone,
+  day text,
+  day_count integer DEFAULT 0 NOT NULL,
+  week text,
+  week_count integer DEFAULT 0 NOT NULL,
+  round_counts jsonb DEFAULT '{}'::jsonb NOT NULL,
+  phase_counts jsonb DEFAULT '{}'::jsonb NOT NULL,
+  seen_items integer[] DEFAULT '{}'::integer[] NOT NULL,
+  CONSTRAINT attempt_quota_pkey PRIMARY KEY (contest_id, participant_id)
+) WITH (fillfactor=60);
+
+CREATE TABLE audience (
+  contest_id integer NOT NULL,
+  id smallint NOT NULL,
+  code text NOT NULL,
+  title text NOT NULL,
+  CONSTRAINT audience_pkey PRIMARY KEY (contest_id, id),
+  CONSTRAINT audience_code_key UNIQUE (contest_id, code)
+);
+
+CREATE TABLE audit (
+  id bigint GENERATED BY DEFAULT AS IDENTITY NOT NULL,
+  at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  actor_id uuid,
+  action text NOT NULL,
+  subject text NOT NULL,
+  before jsonb,
+  after jsonb,
+  request_id text,
+  CONSTRAINT audit_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE audit_seal (
+  seq bigint NOT NULL,
+  audit_id bigint NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT audit_seal_pkey PRIMARY KEY (seq),
+  CONSTRAINT audit_seal_audit_key UNIQUE (audit_id)
+);
+
+CREATE TABLE bank (
+  id integer GENERATED BY DEFAULT AS IDENTITY NOT NULL,
+  code text NOT NULL,
+  title text NOT NULL,
+  sample boolean DEFAULT false NOT NULL,
+  CONSTRAINT bank_pkey PRIMARY KEY (id),
+  CONSTRAINT bank_code_key UNIQUE (code)
+);
+
+CREATE TABLE contest (
+  id integer GENERATED BY DEFAULT AS IDENTITY NOT NULL,
+  bank_id integer,
+  slug text NOT NULL,
+  title text NOT NULL,
+  status text DEFAULT 'draft'::text NOT NULL,
+  current_revision smallint DEFAULT 1 NOT NULL,
+  hotline text,
+  sample boolean DEFAULT false NOT NULL,
+  created_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  CONSTRAINT contest_pkey PRIMARY KEY (id),
+  CONSTRAINT contest_slug_key UNIQUE (slug),
+  CONSTRAINT contest_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'closed'::text])))
+);
+
+CREATE TABLE contest_revision (
+  contest_id integer NOT NULL,
+  revision smallint NOT NULL,
+  rules jsonb NOT NULL,
+  note text,
+  effective_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  CONSTRAINT contest_revision_pkey PRIMARY KEY (contest_id, revision)
+);
+
+CREATE TABLE contest_unit (
+  id integer GENERATED BY DEFAULT AS IDENTITY NOT NULL,
+  contest_id integer NOT NULL,
+  unit_id integer,
+  parent_id integer,
+  code text NOT NULL,
+  name text NOT NULL,
+  parent_name text,
+  level text NOT NULL,
+  kind text NOT NULL,
+  search_key text NOT NULL,
+  invited boolean NOT NULL,
+  headcount integer,
+  headcount_note text,
+  CONSTRAINT contest_unit_pkey PRIMARY KEY (id),
+  CONSTRAINT contest_unit_code_key UNIQUE (contest_id, code),
+  CONSTRAINT contest_unit_headcount_check CHECK ((headcount >= 0))
+);
+CREATE INDEX contest_unit_parent_idx ON public.contest_unit USING btree (parent_id);
+CREATE INDEX contest_unit_search_idx ON public.contest_unit USING gin (search_key gin_trgm_ops);
+
+CREATE TABLE contribution (
+  contest_id integer NOT NULL,
+  attempt_id uuid NOT NULL,
+  round_id smallint NOT NULL,
+  phase_id smallint,
+  audience_id smallint NOT NULL,
+  participant_id uuid NOT NULL,
+  contest_unit_id integer NOT NULL,
+  valid boolean NOT NULL,
+  counted boolean NOT NULL,
+  score integer NOT NULL,
+  full_marks boolean NOT NULL,
+  duration_ms integer NOT NULL,
+  started_at timestamp(3) with time zone NOT NULL,
+  submitted_at timestamp(3) with time zone NOT NULL,
+  grade_revision smallint NOT NULL,
+  CONSTRAINT contribution_pkey PRIMARY KEY (contest_id, attempt_id)
+) PARTITION BY LIST (contest_id);
+CREATE INDEX contribution_participant_idx ON ONLY public.contribution USING btree (contest_id, participant_id);
+
+CREATE TABLE grade (
+  contest_id integer NOT NULL,
+  attempt_id uuid NOT NULL,
+  revision smallint NOT NULL,
+  effective boolean NOT NULL,
+  marks integer[] NOT NULL,
+  key_revisions smallint[] NOT NULL,
+  score integer NOT NULL,
+  max_score integer NOT NULL,
+  full_marks boolean NOT NULL,
+  reason text,
+  graded_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  CONSTRAINT grade_pkey PRIMARY KEY (contest_id, attempt_id, revision)
+) PARTITION BY LIST (contest_id);
+CREATE UNIQUE INDEX grade_effective_key ON ONLY public.grade USING btree (contest_id, attempt_id) WHERE effective;
+
+CREATE TABLE grading_failure (
+  contest_id integer NOT NULL,
+  attempt_id uuid NOT NULL,
+  reason text NOT NULL,
+  tries integer DEFAULT 1 NOT NULL,
+  last_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  CONSTRAINT grading_failure_pkey PRIMARY KEY (contest_id, attempt_id)
+);
+
+CREATE TABLE item (
+  id integer GENERATED BY DEFAULT AS IDENTITY NOT NULL,
+  bank_id integer NOT NULL,
+  topic_id integer NOT NULL,
+  code text NOT NULL,
+  sub_bank text,
+  status text DEFAULT 'draft'::text NOT NULL,
+  CONSTRAINT item_pkey PRIMARY KEY (id),
+  CONSTRAINT item_code_key UNIQUE (bank_id, code),
+  CONSTRAINT item_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'review'::text, 'published'::text, 'retired'::text])))
+);
+CREATE INDEX item_topic_idx ON public.item USING btree (topic_id);
+
+CREATE TABLE item_version (
+  id integer GENERATED BY DEFAULT AS IDENTITY NOT NULL,
+  item_id integer NOT NULL,
+  version smallint NOT NULL,
+  kind text NOT NULL,
+  level smallint NOT NULL,
+  stem text NOT NULL,
+  options text[] NOT NULL,
+  fixed_option_order boolean DEFAULT false NOT NULL,
+  source_document text,
+  source_date date,
+  source_article text,
+  valid_from date,
+  valid_to date,
+  editor_mark text,
+  created_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  CONSTRAINT item_version_pkey PRIMARY KEY (id),
+  CONSTRAINT item_version_key UNIQUE (item_id, version),
+  CONSTRAINT item_version_kind_check CHECK ((kind = ANY (ARRAY['single'::text, 'multiple'::text, 'true_false'::text]))),
+  CONSTRAINT item_version_level_check CHECK (((level >= 1) AND (level <= 3))),
+  CONSTRAINT item_version_options_check CHECK (((cardinality(options) >= 2) AND (cardinality(options) <= 6)))
+);
+
+CREATE TABLE key_revision (
+  item_version_id integer NOT NULL,
+  revision smallint NOT NULL,
+  key_mask smallint NOT NULL,
+  rule text DEFAULT 'normal'::text NOT NULL,
+  explanation text,
+  reason text,
+  created_by uuid,
+  created_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  CONSTRAINT key_revision_pkey PRIMARY KEY (item_version_id, revision),
+  CONSTRAINT key_revision_mask_check CHECK (((key_mask >= 1) AND (key_mask <= 63))),
+  CONSTRAINT key_revision_rule_check CHECK ((rule = ANY (ARRAY['normal'::text, 'annulled'::text, 'all_credit'::text])))
+);
+
+CREATE TABLE participant (
+  contest_id integer NOT NULL,
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  contest_unit_id integer NOT NULL,
+  audience_id smallint NOT NULL,
+  full_name text NOT NULL,
+  birth_date date,
+  created_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  CONSTRAINT participant_pkey PRIMARY KEY (contest_id, id),
+  CONSTRAINT participant_account_key UNIQUE (account_id, contest_id)
+);
+CREATE INDEX participant_unit_idx ON public.participant USING btree (contest_unit_id);
+
+CREATE TABLE phase (
+  contest_id integer NOT NULL,
+  id smallint NOT NULL,
+  title text NOT NULL,
+  CONSTRAINT phase_pkey PRIMARY KEY (contest_id, id)
+);
+
+CREATE TABLE round (
+  contest_id integer NOT NULL,
+  id smallint NOT NULL,
+  phase_id smallint,
+  title text NOT NULL,
+  current_revision smallint DEFAULT 1 NOT NULL,
+  CONSTRAINT round_pkey PRIMARY KEY (contest_id, id)
+);
+
+CREATE TABLE round_revision (
+  contest_id integer NOT NULL,
+  round_id smallint NOT NULL,
+  revision smallint NOT NULL,
+  opens_at timestamp(3) with time zone NOT NULL,
+  closes_at timestamp(3) with time zone NOT NULL,
+  rules jsonb NOT NULL,
+  pool integer[] NOT NULL,
+  note text,
+  effective_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  CONSTRAINT round_revision_pkey PRIMARY KEY (contest_id, round_id, revision),
+  CONSTRAINT round_revision_window_check CHECK ((closes_at > opens_at))
+);
+
+CREATE TABLE score_counter (
+  contest_id integer NOT NULL,
+  scope_kind text NOT NULL,
+  scope_id smallint NOT NULL,
+  audience_id smallint NOT NULL,
+  score integer NOT NULL,
+  attempts integer NOT NULL,
+  CONSTRAINT score_counter_pkey PRIMARY KEY (contest_id, scope_kind, scope_id, audience_id, score)
+) WITH (fillfactor=60);
+
+CREATE TABLE session (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  created_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  ended_at timestamp(3) with time zone,
+  CONSTRAINT session_pkey PRIMARY KEY (id),
+  CONSTRAINT session_token_key UNIQUE (token_hash)
+);
+CREATE INDEX session_account_idx ON public.session USING btree (account_id);
+CREATE INDEX session_ended_idx ON public.session USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+
+CREATE TABLE sign_in_link (
+  token_hash bytea NOT NULL,
+  account_id uuid NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  used_at timestamp(3) with time zone,
+  CONSTRAINT sign_in_link_pkey PRIMARY KEY (token_hash)
+);
+
+CREATE TABLE staff_role (
+  id integer GENERATED BY DEFAULT AS IDENTITY NOT NULL,
+  account_id uuid NOT NULL,
+  role text NOT NULL,
+  contest_id integer,
+  contest_unit_id integer,
+  CONSTRAINT staff_role_pkey PRIMARY KEY (id),
+  CONSTRAINT staff_role_role_check CHECK ((role = ANY (ARRAY['unit_manager'::text, 'author'::text, 'reviewer'::text, 'organizer'::text, 'auditor'::text, 'administrator'::text])))
+);
+CREATE INDEX staff_role_account_idx ON public.staff_role USING btree (account_id);
+
+CREATE TABLE standing (
+  contest_id integer NOT NULL,
+  scope_kind text NOT NULL,
+  scope_id smallint NOT NULL,
+  audience_id smallint NOT NULL,
+  participant_id uuid NOT NULL,
+  attempt_id uuid NOT NULL,
+  contest_unit_id integer NOT NULL,
+  score integer NOT NULL,
+  full_marks boolean NOT NULL,
+  duration_ms integer NOT NULL,
+  started_at timestamp(3) with time zone NOT NULL,
+  submitted_at timestamp(3) with time zone NOT NULL,
+  attempt_count integer NOT NULL,
+  sort_key bytea NOT NULL,
+  CONSTRAINT standing_pkey PRIMARY KEY (contest_id, scope_kind, scope_id, audience_id, participant_id),
+  CONSTRAINT standing_scope_check CHECK ((scope_kind = ANY (ARRAY['round'::text, 'phase'::text, 'contest'::text])))
+) PARTITION BY LIST (contest_id);
+CREATE INDEX standing_order_idx ON ONLY public.standing USING btree (contest_id, scope_kind, scope_id, audience_id, sort_key, participant_id);
+
+CREATE TABLE standing_bucket (
+  contest_id integer NOT NULL,
+  scope_kind text NOT NULL,
+  scope_id smallint NOT NULL,
+  audience_id smallint NOT NULL,
+  bucket bytea NOT NULL,
+  standings integer NOT NULL,
+  CONSTRAINT standing_bucket_pkey PRIMARY KEY (contest_id, scope_kind, scope_id, audience_id, bucket)
+) WITH (fillfactor=60);
+
+CREATE TABLE tally_mark (
+  contest_id integer NOT NULL,
+  version bigint DEFAULT 0 NOT NULL,
+  changed_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT tally_mark_pkey PRIMARY KEY (contest_id)
+) WITH (fillfactor=50);
+
+CREATE TABLE topic (
+  id integer GENERATED BY DEFAULT AS IDENTITY NOT NULL,
+  bank_id integer NOT NULL,
+  code text NOT NULL,
+  title text NOT NULL,
+  CONSTRAINT topic_pkey PRIMARY KEY (id),
+  CONSTRAINT topic_code_key UNIQUE (bank_id, code)
+);
+
+CREATE TABLE unit (
+  id integer GENERATED BY DEFAULT AS IDENTITY NOT NULL,
+  parent_id integer,
+  code text NOT NULL,
+  level text NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  full_name text NOT NULL,
+  search_key text NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  sample boolean DEFAULT false NOT NULL,
+  CONSTRAINT unit_pkey PRIMARY KEY (id),
+  CONSTRAINT unit_code_key UNIQUE (code, valid_from),
+  CONSTRAINT unit_kind_check CHECK ((kind = ANY (ARRAY['territorial'::text, 'agency'::text, 'school'::text, 'enterprise'::text, 'association'::text, 'armed_force'::text, 'virtual'::text]))),
+  CONSTRAINT unit_validity_check CHECK (((valid_to IS NULL) OR (valid_to > valid_from)))
+);
+CREATE INDEX unit_parent_idx ON public.unit USING btree (parent_id);
+CREATE INDEX unit_search_idx ON public.unit USING gin (search_key gin_trgm_ops);
+
+CREATE TABLE unit_counter (
+  contest_id integer NOT NULL,
+  scope_kind text NOT NULL,
+  scope_id smallint NOT NULL,
+  contest_unit_id integer NOT NULL,
+  persons integer NOT NULL,
+  attempts integer NOT NULL,
+  counted_attempts integer NOT NULL,
+  counted_score bigint NOT NULL,
+  full_marks_attempts integer NOT NULL,
+  full_marks_persons integer NOT NULL,
+  CONSTRAINT unit_counter_pkey PRIMARY KEY (contest_id, scope_kind, scope_id, contest_unit_id)
+) WITH (fillfactor=50);
+
+CREATE TABLE unit_succession (
+  old_unit_id integer NOT NULL,
+  new_unit_id integer NOT NULL,
+  relation text NOT NULL,
+  effective_on date NOT NULL,
+  legal_basis text,
+  CONSTRAINT unit_succession_pkey PRIMARY KEY (old_unit_id, new_unit_id),
+  CONSTRAINT unit_succession_relation_check CHECK ((relation = ANY (ARRAY['merged'::text, 'split'::text, 'renamed'::text, 'reclassified'::text, 'unchanged'::text])))
+);
+
+ALTER TABLE attempt_quota ADD CONSTRAINT attempt_quota_participant_fkey FOREIGN KEY (contest_id, participant_id) REFERENCES participant(contest_id, id) ON DELETE CASCADE;
+ALTER TABLE audience ADD CONSTRAINT audience_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
+ALTER TABLE audit_seal ADD CONSTRAINT audit_seal_audit_fkey FOREIGN KEY (audit_id) REFERENCES audit(id);
+ALTER TABLE contest ADD CONSTRAINT contest_bank_fkey FOREIGN KEY (bank_id) REFERENCES bank(id);
+ALTER TABLE contest_revision ADD CONSTRAINT contest_revision_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
+ALTER TABLE contest_unit ADD CONSTRAINT contest_unit_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
+ALTER TABLE contest_unit ADD CONSTRAINT contest_unit_parent_fkey FOREIGN KEY (parent_id) REFERENCES contest_unit(id) ON DELETE CASCADE;
+ALTER TABLE contest_unit ADD CONSTRAINT contest_unit_unit_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+ALTER TABLE item ADD CONSTRAINT item_bank_fkey FOREIGN KEY (bank_id) REFERENCES bank(id);
+ALTER TABLE item ADD CONSTRAINT item_topic_fkey FOREIGN KEY (topic_id) REFERENCES topic(id);
+ALTER TABLE item_version ADD CONSTRAINT item_version_item_fkey FOREIGN KEY (item_id) REFERENCES item(id);
+ALTER TABLE key_revision ADD CONSTRAINT key_revision_version_fkey FOREIGN KEY (item_version_id) REFERENCES item_version(id);
+ALTER TABLE participant ADD CONSTRAINT participant_account_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+ALTER TABLE participant ADD CONSTRAINT participant_audience_fkey FOREIGN KEY (contest_id, audience_id) REFERENCES audience(contest_id, id);
+ALTER TABLE participant ADD CONSTRAINT participant_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id);
+ALTER TABLE participant ADD CONSTRAINT participant_unit_fkey FOREIGN KEY (contest_unit_id) REFERENCES contest_unit(id);
+ALTER TABLE phase ADD CONSTRAINT phase_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
+ALTER TABLE round ADD CONSTRAINT round_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
+ALTER TABLE round ADD CONSTRAINT round_phase_fkey FOREIGN KEY (contest_id, phase_id) REFERENCES phase(contest_id, id);
+ALTER TABLE round_revision ADD CONSTRAINT round_revision_round_fkey FOREIGN KEY (contest_id, round_id) REFERENCES round(contest_id, id) ON DELETE CASCADE;
+ALTER TABLE session ADD CONSTRAINT session_account_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
+ALTER TABLE sign_in_link ADD CONSTRAINT sign_in_link_account_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
+ALTER TABLE staff_role ADD CONSTRAINT staff_role_account_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
+ALTER TABLE staff_role ADD CONSTRAINT staff_role_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
+ALTER TABLE staff_role ADD CONSTRAINT staff_role_unit_fkey FOREIGN KEY (contest_unit_id) REFERENCES contest_unit(id) ON DELETE CASCADE;
+ALTER TABLE tally_mark ADD CONSTRAINT tally_mark_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
+ALTER TABLE topic ADD CONSTRAINT topic_bank_fkey FOREIGN KEY (bank_id) REFERENCES bank(id);
+ALTER TABLE unit ADD CONSTRAINT unit_parent_fkey FOREIGN KEY (parent_id) REFERENCES unit(id);
+ALTER TABLE unit_succession ADD CONSTRAINT unit_succession_new_fkey FOREIGN KEY (new_unit_id) REFERENCES unit(id);
+ALTER TABLE unit_succession ADD CONSTRAINT unit_succession_old_fkey FOREIGN KEY (old_unit_id) REFERENCES unit(id);
+
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+GRANT USAGE ON SCHEMA public TO cchc_app;
+GRANT USAGE ON SCHEMA public TO cchc_read;
+GRANT SELECT ON
+  answers,
+  attempt,
+  attempt_quota,
+  audience,
+  audit,
+  audit_seal,
+  bank,
+  contest,
+  contest_revision,
+  contest_unit,
+  contribution,
+  grade,
+  grading_failure,
+  item,
+  item_version,
+  key_revision,
+  participant,
+  phase,
+  round,
+  round_revision,
+  score_counter,
+  standing,
+  standing_bucket,
+  tally_mark,
+  topic,
+  unit,
+  unit_counter,
+  unit_succession
+TO cchc_read;
+GRANT SELECT, INSERT ON
+  audit,
+  audit_seal,
+  contest_revision,
+  item_version,
+  key_revision,
+  round_revision
+TO cchc_app;
+GRANT SELECT, INSERT, UPDATE ON
+  answers,
+  attempt,
+  grade
+TO cchc_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON
+  account,
+  attempt_quota,
+  audience,
+  bank,
+  contest,
+  contest_unit,
+  contribution,
+  grading_failure,
+  item,
+  participant,
+  phase,
+  round,
+  score_counter,
+  session,
+  sign_in_link,
+  staff_role,
+  standing,
+  standing_bucket,
+  tally_mark,
+  topic,
+  unit,
+  unit_counter,
+  unit_succession
+TO cchc_app;
+REVOKE ALL ON FUNCTION create_contest_partitions(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION create_contest_partitions(integer) TO cchc_app;

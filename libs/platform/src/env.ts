@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const positive = z.coerce.number().int().positive();
+
+/** Every variable a process reads, with its meaning, unit and default. All bad ones are listed at once. */
+const envShape = z.object({
+  /** Connection of the role cchc_app: what api and worker act as. */
+  DATABASE_APP_URL: z.url().optional(),
+  /** Connection of the role cchc_read: reports. */
+  DATABASE_READ_URL: z.url().optional(),
+  /** Connection of the owner of the tables: migrations and operator errands only. */
+  DATABASE_OWNER_URL: z.url().optional(),
+  /** Passwords that `cli prepare` gives to cchc_app and cchc_read on a server of one's own. */
+  CCHC_APP_PASSWORD: z.string().min(16).optional(),
+  CCHC_READ_PASSWORD: z.string().min(16).optional(),
+  /** Redis with `maxmemory-policy noeviction`. */
+  REDIS_URL: z.url().optional(),
+  /** Prefix of every key in Redis, so that two installations can share one server. */
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default('cchc'),
+  /** File with the keys that sign tokens and receipts (0600), made by the first start. */
+  SECRETS_FILE: z.string().optional(),
+  /** Where the api listens. */
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(3000),
+  /** The address people type. https here turns Secure cookies on and the API browser off. */
+  PUBLIC_URL: z.url().default('http://127.0.0.1:3000'),
+  /** 1 when a TLS front door of one's own stands before the api and sets X-Forwarded-For. */
+  TRUST_PROXY: z.enum(['0', '1']).default('0'),
+  /** Connections to PostgreSQL that one process may open. */
+  DATABASE_POOL_MAX: positive.default(12),
+  /** Groups of attempts that one worker grades side by side. */
+  GRADING_CONCURRENCY: positive.default(3),
+  /** Seconds between two looks of the sweeper at what the database says is owed. */
+  GRADING_SWEEP_SECONDS: z.coerce.number().positive().default(5),
+  /** Whether hot statements are prepared by name; 0 behind a pooler in transaction mode. */
+  DATABASE_NAMED_STATEMENTS: z.enum(['0', '1']).default('1'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  NODE_ENV: z.string().default('production'),
+  /** 1 only for throw-away test databases: allows settings under which a power cut loses data. The image refuses it. */
+  CCHC_THROWAWAY: z.enum(['0', '1']).default('0'),
+  /** 1 only inside `replay`: accepts a database whose clock runs faster than the world's. */
+  CCHC_REPLAY: z.enum(['0', '1']).default('0'),
+  /** Requests one address may make in ten seconds to the doors (sign-up, sign-in). Load tools raise it. */
+  DOOR_REQUESTS_PER_TEN_SECONDS: positive.default(300),
+  /** 1 inside the container image. */
+  CCHC_IMAGE: z.enum(['0', '1']).default('0'),
+});
+
+export type Env = z.infer<typeof envShape>;
+
+/**
+ * Reads and checks the environment. Throws one error that lists every bad variable, so that a person mends them in
+ * one go.
+ */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const named = Object.fromEntries(Object.keys(envShape.shape).map((key) => [key, source[key] || undefined]));
+  const result = envShape.safeParse(named);
+  if (!result.success) {
+    const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`Biến môi trường chưa đúng (bad environment):\n${faults.join('\n')}`);
+  }
+  const env = result.data;
+  if (env.CCHC_IMAGE === '1' && (env.CCHC_THROWAWAY === '1' || env.CCHC_REPLAY === '1')) {
+    throw new Error('Ảnh container không chạy với CCHC_THROWAWAY hay CCHC_REPLAY: hãy bỏ hai biến này.');
+  }
+  return env;
+}
+
+/** The value of a variable that this process cannot do without. */
+export function required<K extends keyof Env>(env: Env, key: K): NonNullable<Env[K]> {
+  const value = env[key];
+  if (value === undefined || value === null) throw new Error(`Thiếu biến môi trường ${key} (missing ${key}).`);
+  return value as NonNullable<Env[K]>;
+}
+
+/** Reads a file named by the environment; the error says which one. */
+export function readEnvFile(path: string): string {
+  return readFileSync(path, 'utf8');
+}

@@ -1,0 +1,136 @@
+import { DomainError } from '#domain';
+
+export interface GroupSettings<Input, Output> {
+  /** Runs one group; answers in the order of the inputs, an Error for an input that is refused. */
+  run(inputs: Input[]): Promise<(Output | Error)[]>;
+  /** Two inputs with one key never run at the same time nor in one group: they would meet in one row. */
+  keyOf?(input: Input): string;
+  /** Groups in flight at once. Two: one on the wire while the other commits. */
+  lanes?: number;
+  groupMax: number;
+  /** Inputs that may wait. Beyond, the answer is SERVER_BUSY, which a client retries, and memory stays bounded. */
+  queueMax: number;
+}
+
+interface Waiting<Input, Output> {
+  input: Input;
+  key: string | undefined;
+  resolve(output: Output): void;
+  reject(error: Error): void;
+}
+
+/**
+ * Groups what arrives while the database is busy into one statement. There is no timer: a group leaves as soon as one
+ * of the lanes is free, so an idle server answers at once and a busy one batches by itself. A caller is answered only
+ * after the group's commit. When a group fails, its inputs are run one by one, so that only the bad one fails.
+ */
+export class Groups<Input, Output> {
+  private queue: Waiting<Input, Output>[] = [];
+  private running = 0;
+  private scheduled = false;
+  private readonly busyKeys = new Set<string>();
+
+  constructor(private readonly settings: GroupSettings<Input, Output>) {}
+
+  get waiting(): number {
+    return this.queue.length;
+  }
+
+  add(input: Input): Promise<Output> {
+    if (this.queue.length >= this.settings.queueMax) {
+      return Promise.reject(new DomainError('SERVER_BUSY', { retryAfterSeconds: 1 }));
+    }
+    return new Promise<Output>((resolve, reject) => {
+      this.queue.push({ input, key: this.settings.keyOf?.(input), resolve, reject });
+      this.schedule();
+    });
+  }
+
+  /** Leaves at the end of this turn of the event loop, so that requests read in one turn share a group. */
+  private schedule(): void {
+    if (this.scheduled || this.running >= (this.settings.lanes ?? 2)) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      this.flush();
+    });
+  }
+
+  private flush(): void {
+    while (this.running < (this.settings.lanes ?? 2) && this.queue.length > 0) {
+      const group = this.takeGroup();
+      if (group.length === 0) return;
+      this.running++;
+      void this.runGroup(group).finally(() => {
+        this.running--;
+        for (const { key } of group) if (key !== undefined) this.busyKeys.delete(key);
+        if (this.queue.length > 0) this.schedule();
+      });
+    }
+  }
+
+  private takeGroup(): Waiting<Input, Output>[] {
+    const group: Waiting<Input, Output>[] = [];
+    const left: Waiting<Input, Output>[] = [];
+    for (const waiting of this.queue) {
+      const blocked = waiting.key !== undefined && this.busyKeys.has(waiting.key);
+      if (blocked || group.length >= this.settings.groupMax) {
+        left.push(waiting);
+      } else {
+        if (waiting.key !== undefined) this.busyKeys.add(waiting.key);
+        group.push(waiting);
+      }
+    }
+    this.queue = left;
+    return group;
+  }
+
+  private async runGroup(group: Waiting<Input, Output>[]): Promise<void> {
+    try {
+      settle(group, await this.settings.run(group.map(({ input }) => input)));
+    } catch (error) {
+      if (group.length === 1) {
+        group[0]!.reject(error as Error);
+        return;
+      }
+      for (const waiting of group) {
+        try {
+          settle([waiting], await this.settings.run([waiting.input]));
+        } catch (own) {
+          waiting.reject(own as Error);
+        }
+      }
+    }
+  }
+}
+
+function settle<Input, Output>(group: Waiting<Input, Output>[], outputs: (Output | Error)[]): void {
+  group.forEach((waiting, i) => {
+    const output = outputs[i];
+    if (output instanceof Error) waiting.reject(output);
+    else if (output === undefined) waiting.reject(new Error('a group left an input without an answer'));
+    else waiting.resolve(output);
+  });
+}
+
+/** One `Groups` per contest, because a statement names exactly one partition. */
+export class GroupsByContest<Input extends { contestId: number }, Output> {
+  private readonly byContest = new Map<number, Groups<Input, Output>>();
+
+  constructor(private readonly settings: GroupSettings<Input, Output>) {}
+
+  add(input: Input): Promise<Output> {
+    let groups = this.byContest.get(input.contestId);
+    if (!groups) {
+      groups = new Groups(this.settings);
+      this.byContest.set(input.contestId, groups);
+    }
+    return groups.add(input);
+  }
+
+  get waiting(): number {
+    let sum = 0;
+    for (const groups of this.byContest.values()) sum += groups.waiting;
+    return sum;
+  }
+}

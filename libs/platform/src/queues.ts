@@ -1,0 +1,35 @@
+/**
+ * The whole contract of the queue: names, payloads (ids only), retries, job ids. The database decides what is owed; a
+ * job is a hint that can be lost, doubled or late without harm.
+ */
+export const GRADING_QUEUE = 'grading';
+
+export interface GradingJob {
+  contestId: number;
+  attemptIds: string[];
+}
+
+/** Job id of a group: its first attempt. It need not be unique, and may not be all digits nor contain a colon. */
+export function gradingJobId(job: GradingJob): string {
+  return `grade-${job.attemptIds[0]}`;
+}
+
+export const GRADING_JOB_OPTIONS = {
+  attempts: 3,
+  backoff: { type: 'exponential', delay: 500 },
+  // A finished job has told all it knew; the grade is in the database.
+  removeOnComplete: true,
+  removeOnFail: { count: 1_000 },
+} as const;
+
+/** Channel on which a worker tells the api processes what it has graded. */
+export const GRADED_CHANNEL = 'graded';
+
+export interface GradedMessage {
+  contestId: number;
+  attemptIds: string[];
+  roundIds: number[];
+}
+
+/** Channel on which ended sessions and disabled accounts are told, ahead of the next reading from the database. */
+export const SESSION_ENDED_CHANNEL = 'session-ended';
