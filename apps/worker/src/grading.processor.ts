@@ -1,0 +1,96 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { Worker, type Job } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { GradingService, type GradedGroup } from '#attempts';
+import {
+  ENV,
+  GRADED_CHANNEL,
+  GRADING_QUEUE,
+  LOGGER,
+  REDIS,
+  REDIS_SUBSCRIBER,
+  type Env,
+  type GradedMessage,
+  type GradingJob,
+} from '#platform';
+import { TallyService } from '#results';
+
+/**
+ * Takes groups of attempt ids, has them graded and tallied in one transaction, and says so. The only place that knows
+ * both rooms.
+ */
+@Injectable()
+export class GradingProcessor implements OnApplicationBootstrap, OnApplicationShutdown {
+  private worker: Worker<GradingJob> | undefined;
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly grading: GradingService,
+    private readonly tally: TallyService,
+    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(REDIS_SUBSCRIBER) private readonly consumer: Redis,
+    @Inject(ENV) private readonly env: Env,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.worker = new Worker<GradingJob>(GRADING_QUEUE, (job: Job<GradingJob>) => this.process(job.data), {
+      // A connection of its own, which waits for a lost Redis to come back instead of giving up.
+      connection: this.consumer.duplicate(),
+      prefix: this.env.REDIS_PREFIX,
+      concurrency: this.env.GRADING_CONCURRENCY,
+    });
+    this.worker.on('error', (error) => this.logger.warn({ err: error }, 'queue'));
+  }
+
+  /** Grades a group; if it fails, one by one, so that a bad attempt keeps nobody else waiting. */
+  async process({ contestId, attemptIds }: GradingJob): Promise<void> {
+    try {
+      await this.gradeGroup(contestId, attemptIds);
+    } catch (error) {
+      // A database that is away is nobody's fault: the job is retried whole.
+      if (!(error instanceof RangeError) && attemptIds.length > 1) this.logger.warn({ err: error }, 'group failed');
+      for (const attemptId of attemptIds) await this.gradeAlone(contestId, attemptId);
+    }
+  }
+
+  private async gradeAlone(contestId: number, attemptId: string): Promise<void> {
+    try {
+      await this.gradeGroup(contestId, [attemptId]);
+      await this.grading.clearFailures(this.dataSource.manager, contestId, [attemptId]);
+    } catch (error) {
+      if (isRetryable(error)) throw error;
+      this.logger.error({ err: error, contestId, attemptId }, 'attempt cannot be graded');
+      await this.grading.recordFailure(this.dataSource.manager, contestId, attemptId, (error as Error).message);
+    }
+  }
+
+  private async gradeGroup(contestId: number, attemptIds: string[]): Promise<void> {
+    const graded = await this.dataSource.transaction(async (manager) => {
+      const group = await this.grading.grade(manager, contestId, attemptIds);
+      await this.tally.apply(manager, contestId, group.attemptIds);
+      return group;
+    });
+    this.announce(contestId, graded);
+  }
+
+  /** Pages look by themselves when this is lost. */
+  private announce(contestId: number, graded: GradedGroup): void {
+    if (graded.attemptIds.length === 0) return;
+    const message: GradedMessage = { contestId, ...graded };
+    void this.redis.publish(GRADED_CHANNEL, JSON.stringify(message)).catch(() => undefined);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.worker?.close();
+  }
+}
+
+/** Errors of the road, not of the attempt: SQLSTATE classes 08, 40, 53, 57 and lost sockets. */
+function isRetryable(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return /^(08|40|53|57)|^E[A-Z]+$/.test(code ?? '') || /Connection terminated|timeout exceeded/.test(message ?? '');
+}

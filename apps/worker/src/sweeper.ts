@@ -1,0 +1,55 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { GradingQueue, SweepService } from '#attempts';
+import { Clock, ENV, LOGGER, type Env } from '#platform';
+
+/**
+ * Every few seconds: what does the database say is owed? Closes overdue attempts and queues what the queue forgot. An
+ * error is logged and the round goes on.
+ */
+@Injectable()
+export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private busy: Promise<void> | null = null;
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly sweeps: SweepService,
+    private readonly queue: GradingQueue,
+    private readonly clock: Clock,
+    @Inject(ENV) private readonly env: Env,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const everyMs = Math.max(200, (this.env.GRADING_SWEEP_SECONDS * 1000) / Math.max(1, this.clock.scale / 60));
+    this.timer = setInterval(() => this.tick(), everyMs);
+    this.tick();
+  }
+
+  private tick(): void {
+    // A sweep that takes longer than the interval is not overtaken by the next.
+    this.busy ??= this.sweep().finally(() => {
+      this.busy = null;
+    });
+  }
+
+  async sweep(): Promise<void> {
+    try {
+      const swept = await this.dataSource.transaction((manager) => this.sweeps.sweep(manager));
+      for (const { contestId, closed, groups } of swept ?? []) {
+        this.logger.info({ contestId, closed, groups: groups.length }, 'swept');
+        for (const attemptIds of groups) await this.queue.enqueue({ contestId, attemptIds });
+      }
+    } catch (error) {
+      this.logger.error({ err: error }, 'sweep failed');
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.busy;
+  }
+}

@@ -1,0 +1,28 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { GradingModule } from '#attempts';
+import { DatabaseModule } from '#database';
+import { PlatformModule, required, type Env } from '#platform';
+import { ResultsModule } from '#results';
+import { AuditSealer } from './audit.sealer.js';
+import { GradingProcessor } from './grading.processor.js';
+import { Sweeper } from './sweeper.js';
+
+@Module({})
+export class WorkerModule {
+  static forRoot(env: Env): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        DatabaseModule.forRoot({
+          url: required(env, 'DATABASE_APP_URL'),
+          poolMax: env.DATABASE_POOL_MAX,
+          applicationName: 'cchc-worker',
+        }),
+        PlatformModule.forRoot(env, 'worker'),
+        GradingModule,
+        ResultsModule,
+      ],
+      providers: [GradingProcessor, Sweeper, AuditSealer],
+    };
+  }
+}

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { AttemptTokens } from './attempt-token.js';
+import { GradedBell } from './graded-bell.js';
+import { GradingQueue } from './grading-queue.js';
+import { GradingService } from './grading.service.js';
+import { Receipts } from './receipt.js';
+import { ResultService } from './result.service.js';
+import { RoundCatalog } from './round-catalog.js';
+import { RoundRulesCache } from './round-rules-cache.js';
+import { StartService } from './start.service.js';
+import { SweepService } from './sweep.service.js';
+import { WriteService } from './write.service.js';
+
+/** What the front door needs: start, save, submit, result. Nothing here can read a key. */
+@Module({
+  providers: [
+    RoundCatalog,
+    AttemptTokens,
+    Receipts,
+    GradingQueue,
+    GradedBell,
+    StartService,
+    WriteService,
+    ResultService,
+  ],
+  exports: [AttemptTokens, StartService, WriteService, ResultService, GradingQueue],
+})
+export class AttemptsModule {}
+
+/** What the worker needs: marking, and finding what is owed. */
+@Module({
+  providers: [RoundRulesCache, GradingQueue, GradingService, SweepService],
+  exports: [GradingQueue, GradingService, SweepService],
+})
+export class GradingModule {}

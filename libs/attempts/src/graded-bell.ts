@@ -1,0 +1,41 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { GRADED_CHANNEL, REDIS_SUBSCRIBER, type GradedMessage } from '#platform';
+
+/** Rings when a worker says that attempts were graded, so that a held request can look. A lost ring costs half a second. */
+@Injectable()
+export class GradedBell implements OnModuleInit {
+  private readonly waiting = new Map<string, Set<() => void>>();
+
+  constructor(@Inject(REDIS_SUBSCRIBER) private readonly subscriber: Redis) {}
+
+  onModuleInit(): void {
+    // Not awaited: the front door opens without Redis, and ioredis subscribes again by itself after a break.
+    void this.subscriber.subscribe(GRADED_CHANNEL).catch(() => undefined);
+    this.subscriber.on('message', (channel: string, text: string) => {
+      if (channel === GRADED_CHANNEL) this.ring(JSON.parse(text) as GradedMessage);
+    });
+  }
+
+  /** Resolves when the attempt's bell rings, or after `timeoutMs`. */
+  wait(attemptId: string, timeoutMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const listeners = this.waiting.get(attemptId) ?? new Set();
+      this.waiting.set(attemptId, listeners);
+      const finish = (): void => {
+        clearTimeout(timer);
+        listeners.delete(finish);
+        if (listeners.size === 0) this.waiting.delete(attemptId);
+        resolve();
+      };
+      const timer = setTimeout(finish, timeoutMs);
+      listeners.add(finish);
+    });
+  }
+
+  private ring(message: GradedMessage): void {
+    for (const attemptId of message.attemptIds) {
+      for (const finish of [...(this.waiting.get(attemptId) ?? [])]) finish();
+    }
+  }
+}

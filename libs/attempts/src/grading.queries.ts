@@ -1,0 +1,77 @@
+import { statement } from '#database';
+import type { ItemKind, KeyRule } from '#domain';
+
+export interface OwedRow {
+  id: string;
+  round_id: number;
+  round_revision: number;
+  paper_items: number[];
+  paper_orders: number[];
+  choices: number[];
+}
+
+// The submitted attempts among these that nobody else is grading now. $1 contest, $2 ids; primary keys, one group.
+export const lockOwed = statement<OwedRow>(
+  'lock-owed',
+  `SELECT t.id, t.round_id, t.round_revision, t.paper_items, t.paper_orders, a.choices
+     FROM attempt t JOIN answers a ON a.contest_id = $1 AND a.attempt_id = t.id
+    WHERE t.contest_id = $1 AND t.id = ANY($2::uuid[]) AND t.state = 'submitted'
+    ORDER BY t.id FOR UPDATE OF t SKIP LOCKED`,
+);
+
+export interface KeyRow {
+  item_version_id: number;
+  revision: number;
+  key_mask: number;
+  rule: KeyRule;
+}
+
+// What is right, as of now. $1 item versions; key_revision_pkey, one row an item. Read for every group: a key that was
+// corrected a second ago is the key.
+export const readKeys = statement<KeyRow>(
+  'read-keys',
+  `SELECT DISTINCT ON (item_version_id) item_version_id, revision, key_mask, rule
+     FROM key_revision WHERE item_version_id = ANY($1::int[]) ORDER BY item_version_id, revision DESC`,
+);
+
+export interface GradedItemRow {
+  id: number;
+  kind: ItemKind;
+  option_count: number;
+  topic: string;
+}
+
+// What grading must know of an item beside its key. $1 item versions; primary key. Immutable, hence kept.
+export const readGradedItems = statement<GradedItemRow>(
+  'read-graded-items',
+  `SELECT v.id, v.kind, cardinality(v.options) AS option_count, t.code AS topic
+     FROM item_version v JOIN item i ON i.id = v.item_id JOIN topic t ON t.id = i.topic_id WHERE v.id = ANY($1::int[])`,
+);
+
+// Writes the grades of a group and closes the debt. $1 contest, arrays by attempt. grade_effective_key makes a second
+// effective grade impossible.
+export const insertGrades = statement<{ id: string }>(
+  'insert-grades',
+  `WITH u AS (
+     SELECT * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::int[], $6::int[], $7::boolean[])
+       AS u(attempt_id, marks, key_revisions, score, max_score, full_marks)
+   ), graded AS (
+     INSERT INTO grade (contest_id, attempt_id, revision, effective, marks, key_revisions, score, max_score, full_marks)
+     SELECT $1, attempt_id, 1, true, marks::int[], key_revisions::smallint[], score, max_score, full_marks FROM u
+   )
+   UPDATE attempt t SET state = 'graded' FROM u
+    WHERE t.contest_id = $1 AND t.id = u.attempt_id AND t.state = 'submitted' RETURNING t.id`,
+);
+
+// Remembers why an attempt could not be graded. $1 contest, $2 attempt, $3 reason.
+export const recordFailure = statement<never>(
+  'record-grading-failure',
+  `INSERT INTO grading_failure (contest_id, attempt_id, reason) VALUES ($1, $2, $3)
+   ON CONFLICT (contest_id, attempt_id)
+   DO UPDATE SET reason = EXCLUDED.reason, tries = grading_failure.tries + 1, last_at = contest_clock()`,
+);
+
+export const clearFailures = statement<never>(
+  'clear-grading-failures',
+  `DELETE FROM grading_failure WHERE contest_id = $1 AND attempt_id = ANY($2::uuid[])`,
+);

@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { run } from '#database';
+import {
+  answeredCount,
+  DomainError,
+  isoInstant,
+  LIMITS,
+  parseReceiptNumber,
+  showReceiptNumber,
+  type ReleaseMoment,
+} from '#domain';
+import { Clock, GroupsByContest } from '#platform';
+import { attemptAddress } from './attempt-token.js';
+import { GradedBell } from './graded-bell.js';
+import { readCloses, readReceipt, readResults, type ResultRow } from './result.queries.js';
+import { RoundCatalog } from './round-catalog.js';
+
+/** What the owner of an attempt is told. `score` is null until it is graded and released. */
+export interface ResultView {
+  attemptId: string;
+  roundId: string;
+  attemptNo: number;
+  state: 'in_progress' | 'submitted' | 'graded';
+  closedBy: 'participant' | 'deadline' | 'round_end' | 'organizer' | null;
+  submittedAt: string | null;
+  elapsedMs: number | null;
+  lateMs: number | null;
+  receiptNumber: string | null;
+  prediction: number | null;
+  voided: boolean;
+  voidReason: string | null;
+  /** In 1/1000 point. */
+  score: number | null;
+  maxScore: number | null;
+  fullMarks: boolean | null;
+  /** When the score is shown, if it is not yet; null when it is shown or never will be. */
+  scoreReleasedAt: string | null;
+}
+
+/** What anyone may know who holds a receipt: never answers, never a name. */
+export interface ReceiptView {
+  known: boolean;
+  attemptId: string;
+  submittedAt: string | null;
+  answered: number;
+  state: 'in_progress' | 'submitted' | 'graded';
+  voided: boolean;
+}
+
+/** How often a held request looks by itself, should the bell be lost with Redis. */
+const LOOK_EVERY_MS = 500;
+/** Closing times of a contest's rounds are read anew this often. */
+const CLOSES_KEPT_MS = 5_000;
+
+@Injectable()
+export class ResultService {
+  private readonly reads = new GroupsByContest<{ contestId: number; attemptId: string }, ResultRow | null>({
+    run: async (asked) => {
+      const rows = await run(this.dataSource.manager, readResults, [
+        asked[0]!.contestId,
+        asked.map((a) => a.attemptId),
+      ]);
+      const found = new Map(rows.map((row) => [row.id, row]));
+      return asked.map(({ attemptId }) => found.get(attemptId) ?? null);
+    },
+    groupMax: LIMITS.submitGroupMax,
+    queueMax: LIMITS.writeQueueMax,
+  });
+  private readonly closes = new Map<number, { readAt: number; byRound: Map<number, number>; last: number }>();
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly catalog: RoundCatalog,
+    private readonly bell: GradedBell,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The result of an attempt; with `waitMs`, held until it is graded or the time is over.
+   *
+   * @param owner the account or the participant who asks.
+   * @throws DomainError ATTEMPT_NOT_FOUND, NOT_YOUR_ATTEMPT.
+   */
+  async read(
+    contestId: number,
+    attemptId: string,
+    owner: { accountId?: string; participantId?: string },
+    waitMs: number,
+  ): Promise<ResultView> {
+    const patience = Math.min(waitMs, LIMITS.resultWaitMaxMs);
+    let waited = 0;
+    for (;;) {
+      // The bell is hung before the look: a grade that falls between the two is not missed.
+      const bell = waited < patience ? this.bell.wait(attemptId, Math.min(LOOK_EVERY_MS, patience - waited)) : null;
+      const row = await this.reads.add({ contestId, attemptId });
+      if (!row) throw new DomainError('ATTEMPT_NOT_FOUND');
+      const own = owner.participantId === row.participant_id || owner.accountId === row.account_id;
+      if (!own) throw new DomainError('NOT_YOUR_ATTEMPT');
+      if (row.state !== 'submitted' || bell === null) return this.view(contestId, row);
+      await bell;
+      waited += LOOK_EVERY_MS;
+    }
+  }
+
+  /** @throws DomainError RECEIPT_NOT_FOUND for a number that is mistyped or belongs to no submit of this contest. */
+  async verify(contestId: number, text: string): Promise<ReceiptView> {
+    const number = parseReceiptNumber(text);
+    const [row] = number === null ? [] : await run(this.dataSource.manager, readReceipt, [contestId, number]);
+    if (!row) throw new DomainError('RECEIPT_NOT_FOUND');
+    return {
+      known: true,
+      attemptId: attemptAddress(contestId, row.id),
+      submittedAt: row.submitted_ms === null ? null : isoInstant(row.submitted_ms),
+      answered: answeredCount(row.choices),
+      state: row.state,
+      voided: row.voided,
+    };
+  }
+
+  private async view(contestId: number, row: ResultRow): Promise<ResultView> {
+    const round = await this.catalog.get(this.dataSource.manager, contestId, row.round_id, row.round_revision);
+    const releasedAt = await this.releasedAt(contestId, row.round_id, round.rules.release.score);
+    const released = row.state === 'graded' && releasedAt <= this.clock.now();
+    return {
+      attemptId: attemptAddress(contestId, row.id),
+      roundId: `${contestId}-${row.round_id}`,
+      attemptNo: row.attempt_no,
+      state: row.state,
+      closedBy: row.closed_by,
+      submittedAt: row.submitted_ms === null ? null : isoInstant(row.submitted_ms),
+      elapsedMs: row.elapsed_ms,
+      lateMs: row.late_ms,
+      receiptNumber: row.receipt_number === null ? null : showReceiptNumber(row.receipt_number),
+      prediction: row.prediction === null ? null : Number(row.prediction),
+      voided: row.voided,
+      voidReason: row.void_reason,
+      score: released ? row.score : null,
+      maxScore: released ? row.max_score : null,
+      fullMarks: released ? row.full_marks : null,
+      scoreReleasedAt: released || !Number.isFinite(releasedAt) || releasedAt === 0 ? null : isoInstant(releasedAt),
+    };
+  }
+
+  /** Epoch ms from which a thing is shown: 0 = at once, Infinity = never. */
+  private async releasedAt(contestId: number, roundId: number, moment: ReleaseMoment): Promise<number> {
+    if (moment === 'at_submit') return 0;
+    if (moment === 'never') return Number.POSITIVE_INFINITY;
+    const now = this.clock.now();
+    let closes = this.closes.get(contestId);
+    if (!closes || Math.abs(now - closes.readAt) > CLOSES_KEPT_MS) {
+      const rows = await run(this.dataSource.manager, readCloses, [contestId]);
+      const byRound = new Map(rows.map((row) => [row.round_id, row.closes_ms]));
+      closes = { readAt: now, byRound, last: Math.max(...byRound.values()) };
+      this.closes.set(contestId, closes);
+    }
+    return moment === 'contest_end' ? closes.last : (closes.byRound.get(roundId) ?? closes.last);
+  }
+}

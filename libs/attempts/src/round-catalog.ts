@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { run, statement } from '#database';
+import { preparePool, type ItemKind, type ItemPool, type PoolItem, type RoundRules } from '#domain';
+
+/** What a candidate reads of an item. There is no key here: a query for a paper cannot bring one along. */
+export interface ShownItem {
+  id: number;
+  kind: ItemKind;
+  topic: string;
+  stem: string;
+  options: string[];
+}
+
+/** One revision of a round, ready to draw papers from. Immutable, so it is kept for ever by its three numbers. */
+export interface LoadedRound {
+  contestId: number;
+  roundId: number;
+  revision: number;
+  phaseId: number | null;
+  opensAt: number;
+  closesAt: number;
+  rules: RoundRules;
+  pool: ItemPool;
+  items: ReadonlyMap<number, ShownItem>;
+}
+
+interface RevisionRow {
+  phase_id: number | null;
+  opens_ms: number;
+  closes_ms: number;
+  rules: RoundRules;
+  pool: number[];
+}
+
+// The round as it was in one revision. $1 contest, $2 round, $3 revision; primary key, one row.
+const readRevision = statement<RevisionRow>(
+  'read-round-revision',
+  `SELECT r.phase_id, (extract(epoch FROM v.opens_at) * 1000)::float8 AS opens_ms,
+          (extract(epoch FROM v.closes_at) * 1000)::float8 AS closes_ms, v.rules, v.pool
+     FROM round_revision v JOIN round r ON r.contest_id = v.contest_id AND r.id = v.round_id
+    WHERE v.contest_id = $1 AND v.round_id = $2 AND v.revision = $3`,
+);
+
+interface ItemRow extends Omit<PoolItem, 'optionCount'> {
+  kind: ItemKind;
+  stem: string;
+  options: string[];
+}
+
+// The texts of these item versions. $1 ids; primary key, as many rows as the pool (hundreds), once per revision.
+const readItems = statement<ItemRow>(
+  'read-pool-items',
+  `SELECT v.id, v.item_id AS "itemId", t.code AS topic, v.level, i.sub_bank AS "subBank",
+          v.fixed_option_order AS "fixedOptionOrder", v.kind, v.stem, v.options
+     FROM item_version v JOIN item i ON i.id = v.item_id JOIN topic t ON t.id = i.topic_id
+    WHERE v.id = ANY($1)`,
+);
+
+/** Rounds by revision. Holds only what can never change, so there is nothing to invalidate. */
+@Injectable()
+export class RoundCatalog {
+  private readonly rounds = new Map<string, Promise<LoadedRound>>();
+
+  /** @throws Error when there is no such revision: ids come from our own rows and tokens. */
+  get(manager: EntityManager, contestId: number, roundId: number, revision: number): Promise<LoadedRound> {
+    const key = `${contestId}-${roundId}-${revision}`;
+    let loaded = this.rounds.get(key);
+    if (!loaded) {
+      loaded = load(manager, contestId, roundId, revision);
+      this.rounds.set(key, loaded);
+      loaded.catch(() => this.rounds.delete(key));
+    }
+    return loaded;
+  }
+}
+
+async function load(
+  manager: EntityManager,
+  contestId: number,
+  roundId: number,
+  revision: number,
+): Promise<LoadedRound> {
+  const [row] = await run(manager, readRevision, [contestId, roundId, revision]);
+  if (!row) throw new Error(`round ${contestId}-${roundId} has no revision ${revision}`);
+  const items = await run(manager, readItems, [row.pool]);
+  items.sort((a, b) => a.id - b.id);
+  return {
+    contestId,
+    roundId,
+    revision,
+    phaseId: row.phase_id,
+    opensAt: row.opens_ms,
+    closesAt: row.closes_ms,
+    rules: row.rules,
+    pool: preparePool(items.map((item) => ({ ...item, optionCount: item.options.length }))),
+    items: new Map(items.map(({ id, kind, topic, stem, options }) => [id, { id, kind, topic, stem, options }])),
+  };
+}

@@ -1,0 +1,291 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { run } from '#database';
+import {
+  advanceQuota,
+  deadlineOf,
+  DomainError,
+  drawPaper,
+  judgeStart,
+  LIMITS,
+  paperShape,
+  startInstant,
+  type Quota,
+} from '#domain';
+import { Clock, GroupsByContest, randomId, randomOctets, sha256, uuidOf, uuidv7 } from '#platform';
+import { showAttempt, type AttemptView } from './attempt-view.js';
+import { AttemptTokens } from './attempt-token.js';
+import { closeOverdue } from './close.js';
+import { RoundCatalog, type LoadedRound } from './round-catalog.js';
+import { insertAttempts, lockQuotas, readAttempts, readStarts, replaceWriter } from './start.queries.js';
+import type { AttemptRow, StartRow } from './start.queries.js';
+
+export interface StartRequest {
+  contestId: number;
+  roundId: number;
+  accountId: string;
+  sessionId: string;
+  /** The client's idempotency key: the same key is the same attempt, whatever happened to the reply. */
+  startKey: string;
+  receivedAt: number;
+}
+
+interface Draft {
+  request: StartRequest;
+  row: AttemptRow;
+  contestUnitId: number;
+  audienceId: number;
+  phaseId: number | null;
+  seed: string;
+  quota: Quota;
+  seen: number[];
+}
+
+/** What came out for one start: a new attempt, or one that was there. */
+type Outcome = { row: AttemptRow; round: LoadedRound; writer: string | null };
+
+/** Starts and resumes attempts. */
+@Injectable()
+export class StartService {
+  private readonly groups = new GroupsByContest<StartRequest, Outcome>({
+    run: (requests) => this.startGroup(requests),
+    keyOf: ({ accountId }) => accountId,
+    groupMax: LIMITS.startGroupMax,
+    queueMax: LIMITS.writeQueueMax,
+  });
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly catalog: RoundCatalog,
+    private readonly tokens: AttemptTokens,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Starts an attempt, or returns the one that this key started, or the one that is still open.
+   *
+   * @throws DomainError NOT_A_PARTICIPANT, ROUND_NOT_FOUND, ROUND_NOT_OPEN, ROUND_CLOSED, ATTEMPT_LIMIT_REACHED,
+   *   ATTEMPT_TOO_SOON, PAPER_CANNOT_BE_DRAWN, SERVER_BUSY, CLOCK_UNSURE.
+   */
+  async start(request: StartRequest): Promise<AttemptView> {
+    return this.view(await this.groups.add(request), request.contestId, request.sessionId);
+  }
+
+  /** The attempt as its owner may see it, without taking it over. */
+  async read(contestId: number, attemptId: string, accountId: string): Promise<AttemptView> {
+    return this.view(await this.own(contestId, attemptId, accountId), contestId, null);
+  }
+
+  /**
+   * Goes on with an open attempt on this device. The device before it gets ATTEMPT_TAKEN_OVER at its next save.
+   *
+   * @throws DomainError ATTEMPT_NOT_FOUND, NOT_YOUR_ATTEMPT, ATTEMPT_CLOSED, ATTEMPT_VOIDED.
+   */
+  async resume(contestId: number, attemptId: string, accountId: string, sessionId: string): Promise<AttemptView> {
+    const { row } = await this.own(contestId, attemptId, accountId);
+    if (row.voided) throw new DomainError('ATTEMPT_VOIDED');
+    const writer = randomId();
+    const [changed] = await run(this.dataSource.manager, replaceWriter, [contestId, attemptId, writer]);
+    if (!changed) throw new DomainError('ATTEMPT_CLOSED');
+    // Read again: the device before may have saved between the first reading and the change of hands.
+    const after = await this.own(contestId, attemptId, accountId);
+    return this.view({ ...after, writer }, contestId, sessionId);
+  }
+
+  private async own(contestId: number, attemptId: string, accountId: string): Promise<Outcome> {
+    const manager = this.dataSource.manager;
+    const [row] = await run(manager, readAttempts, [contestId, [attemptId]]);
+    if (!row) throw new DomainError('ATTEMPT_NOT_FOUND');
+    if (row.account_id !== accountId) throw new DomainError('NOT_YOUR_ATTEMPT');
+    const round = await this.catalog.get(manager, contestId, row.round_id, row.round_revision);
+    return { row, round, writer: null };
+  }
+
+  private view({ row, round, writer }: Outcome, contestId: number, sessionId: string | null): AttemptView {
+    const open = row.state === 'in_progress' && !row.voided;
+    const token =
+      open && sessionId !== null && writer !== null
+        ? this.tokens.issue({
+            contestId,
+            attemptId: row.id,
+            participantId: row.participant_id,
+            sessionId,
+            roundId: row.round_id,
+            roundRevision: row.round_revision,
+            shape: row.paper_shape,
+          })
+        : null;
+    return showAttempt(row, round, { writer: token === null ? null : writer, token, now: this.clock.now() });
+  }
+
+  private startGroup(requests: StartRequest[]): Promise<(Outcome | Error)[]> {
+    const contestId = requests[0]!.contestId;
+    return this.dataSource.transaction(async (manager) => {
+      await run(manager, lockQuotas, [contestId, requests.map(({ accountId }) => accountId)]);
+      const rows = await this.readGroup(manager, contestId, requests);
+      const overdue = rows.filter((row) => row?.open_overdue).map((row) => row!.open_id!);
+      if (overdue.length > 0) await closeOverdue(manager, contestId, overdue);
+
+      const drafts: (Draft | Error | null)[] = [];
+      const rounds: (LoadedRound | null)[] = [];
+      for (const [i, request] of requests.entries()) {
+        const row = rows[i];
+        const round =
+          row?.revision != null ? await this.catalog.get(manager, contestId, request.roundId, row.revision) : null;
+        rounds.push(round);
+        drafts.push(this.judge(request, row, round));
+      }
+      const fresh = drafts.filter((draft): draft is Draft => draft !== null && !(draft instanceof Error));
+      if (fresh.length > 0) await run(manager, insertAttempts, [contestId, ...columns(fresh)]);
+
+      const known = await this.knownAttempts(manager, contestId, rows, drafts);
+      return Promise.all(
+        requests.map(async (_, i): Promise<Outcome | Error> => {
+          const draft = drafts[i] ?? null;
+          if (draft instanceof Error) return draft;
+          if (draft) return { row: draft.row, round: rounds[i]!, writer: draft.row.writer };
+          const start = rows[i]!;
+          const row = known.get((start.same_key_id ?? start.open_id)!)!;
+          const round = await this.catalog.get(manager, contestId, row.round_id, row.round_revision);
+          // A retry is the same device and goes on writing, unless another took over since; another start has to ask first.
+          const retried = start.same_key_id !== null && row.writer === firstWriter(row.id, requests[i]!.startKey);
+          return { row, round, writer: retried ? row.writer : null };
+        }),
+      );
+    });
+  }
+
+  private async readGroup(manager: EntityManager, contestId: number, requests: StartRequest[]) {
+    const rows: (StartRow | undefined)[] = [];
+    const read = await run(manager, readStarts, [
+      contestId,
+      requests.map(({ accountId }) => accountId),
+      requests.map(({ roundId }) => roundId),
+      requests.map(({ startKey }) => startKey),
+      requests.map(({ receivedAt }) => receivedAt),
+    ]);
+    for (const row of read) rows[row.ord - 1] = row;
+    return rows;
+  }
+
+  /** A draft of a new attempt, the refusal, or null where an attempt of this key or an open one exists. */
+  private judge(request: StartRequest, row: StartRow | undefined, round: LoadedRound | null): Draft | Error | null {
+    if (!row?.published || !round) return new DomainError('ROUND_NOT_FOUND');
+    if (row.participant_id === null) return new DomainError('NOT_A_PARTICIPANT');
+    if (!row.fresh) return new DomainError('CLOCK_UNSURE');
+    if (row.same_key_id !== null || (row.open_id !== null && !row.open_overdue)) return null;
+
+    const quota = quotaOf(row);
+    const now = startInstant(quota, request.receivedAt);
+    const refusal = judgeStart({
+      now,
+      quota,
+      limits: round.rules.limits,
+      round: { id: round.roundId, phaseId: round.phaseId, opensAt: round.opensAt, closesAt: round.closesAt },
+    });
+    if (refusal) return refusal;
+    const seed = Buffer.from(randomOctets(16)).toString('hex');
+    const id = uuidv7(now);
+    try {
+      const paper = drawPaper({ pool: round.pool, rules: round.rules.paper, seed, seen: new Set(row.seen_items) });
+      const items = paper.items.map((id) => round.items.get(id)!);
+      const shape = paperShape(items.map(({ kind, options }) => ({ kind, optionCount: options.length })));
+      const { timing } = round.rules;
+      return {
+        request,
+        contestUnitId: row.contest_unit_id,
+        audienceId: row.audience_id,
+        phaseId: round.phaseId,
+        seed,
+        quota: advanceQuota(quota, { now, roundId: round.roundId, phaseId: round.phaseId }),
+        seen: [...new Set([...paper.itemIds, ...row.seen_items])].slice(0, LIMITS.seenItemsMax),
+        row: {
+          id,
+          participant_id: row.participant_id,
+          account_id: request.accountId,
+          attempt_no: quota.attemptCount + 1,
+          round_id: round.roundId,
+          round_revision: round.revision,
+          state: 'in_progress',
+          voided: false,
+          paper_items: paper.items,
+          paper_orders: paper.orders,
+          paper_shape: shape,
+          started_ms: now,
+          deadline_ms: deadlineOf({ startedAt: now, timing, closesAt: round.closesAt, extraMs: 0 }),
+          grace_ms: timing.graceMs,
+          writer: firstWriter(id, request.startKey),
+          seq: 0,
+          choices: new Array<number>(shape.length).fill(0),
+        },
+      };
+    } catch (error) {
+      if (error instanceof DomainError) return error;
+      throw error;
+    }
+  }
+
+  private async knownAttempts(
+    manager: EntityManager,
+    contestId: number,
+    rows: (StartRow | undefined)[],
+    drafts: (Draft | Error | null)[],
+  ): Promise<Map<string, AttemptRow>> {
+    const ids = rows.flatMap((row, i) => (drafts[i] === null && row ? [(row.same_key_id ?? row.open_id)!] : []));
+    if (ids.length === 0) return new Map();
+    const found = await run(manager, readAttempts, [contestId, ids]);
+    return new Map(found.map((row) => [row.id, row]));
+  }
+}
+
+function quotaOf(row: StartRow): Quota {
+  return {
+    attemptCount: row.attempt_count,
+    lastStartedAt: row.last_started_ms,
+    day: row.day,
+    dayCount: row.day_count,
+    week: row.week,
+    weekCount: row.week_count,
+    roundCounts: row.round_counts,
+    phaseCounts: row.phase_counts,
+  };
+}
+
+/** The writer an attempt begins with: told by its start key, so that a retry of the start is recognised as that device. */
+function firstWriter(attemptId: string, startKey: string): string {
+  return uuidOf(sha256(`writer\n${attemptId}\n${startKey}`));
+}
+
+const literal = (values: readonly number[]): string => `{${values.join(',')}}`;
+
+/** The drafts as the parallel arrays of `insertAttempts`, in its order. */
+function columns(drafts: Draft[]): unknown[] {
+  const column = <T>(pick: (draft: Draft) => T): T[] => drafts.map(pick);
+  return [
+    column((d) => d.row.id),
+    column((d) => d.row.participant_id),
+    column((d) => d.row.attempt_no),
+    column((d) => d.request.startKey),
+    column((d) => d.row.round_id),
+    column((d) => d.row.round_revision),
+    column((d) => d.phaseId),
+    column((d) => d.audienceId),
+    column((d) => d.contestUnitId),
+    column((d) => d.seed),
+    column((d) => literal(d.row.paper_items)),
+    column((d) => literal(d.row.paper_orders)),
+    column((d) => d.row.paper_shape),
+    column((d) => d.row.started_ms),
+    column((d) => d.row.deadline_ms),
+    column((d) => d.row.grace_ms),
+    column((d) => d.row.writer),
+    column((d) => d.quota.day),
+    column((d) => d.quota.dayCount),
+    column((d) => d.quota.week),
+    column((d) => d.quota.weekCount),
+    column((d) => JSON.stringify(d.quota.roundCounts)),
+    column((d) => JSON.stringify(d.quota.phaseCounts)),
+    column((d) => literal(d.seen)),
+  ];
+}

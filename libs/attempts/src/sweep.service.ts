@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { run, statement } from '#database';
+import { LIMITS } from '#domain';
+import { closeOverdue } from './close.js';
+
+/** A submitted attempt without a grade for this long was forgotten by the queue. */
+const FORGOTTEN_AFTER_SECONDS = 30;
+/** Rows one sweep takes of each kind in each contest; the next sweep takes the next ones. */
+const SWEEP_ROWS = 5_000;
+
+const tryLock = statement<{ mine: boolean }>(
+  'sweep-lock',
+  `SELECT pg_try_advisory_xact_lock(hashtextextended('sweep', 0)) AS mine`,
+);
+
+const publishedContests = statement<{ id: number }>(
+  'sweep-contests',
+  `SELECT id FROM contest WHERE status <> 'draft' ORDER BY id`,
+);
+
+// Attempts whose time, grace and margin are over. $1 contest, $2 rows; attempt_overdue_idx.
+const findOverdue = statement<{ id: string }>(
+  'find-overdue',
+  `SELECT id FROM attempt
+    WHERE contest_id = $1 AND state = 'in_progress' AND deadline_at < contest_clock()
+      AND contest_clock() > deadline_at + grace_ms * interval '1 ms' + interval '30 s' * contest_clock_scale()
+    ORDER BY deadline_at LIMIT $2`,
+);
+
+// The outbox: submitted, ungraded, oldest first. $1 contest, $2 seconds, $3 rows; attempt_ungraded_idx. An attempt that
+// was given up on waits for the administrator, or for an hour.
+const findForgotten = statement<{ id: string }>(
+  'find-forgotten',
+  `SELECT t.id FROM attempt t
+    WHERE t.contest_id = $1 AND t.state = 'submitted'
+      AND t.submitted_at < contest_clock() - $2 * interval '1 s' * contest_clock_scale()
+      AND NOT EXISTS (SELECT FROM grading_failure f WHERE f.contest_id = $1 AND f.attempt_id = t.id
+                         AND f.tries >= 5 AND f.last_at > contest_clock() - interval '1 h')
+    ORDER BY t.submitted_at LIMIT $3`,
+);
+
+export interface Swept {
+  contestId: number;
+  closed: number;
+  /** Groups to be graded: what was just closed and what the queue forgot. */
+  groups: string[][];
+}
+
+/** Finds what the database says is owed. */
+@Injectable()
+export class SweepService {
+  /**
+   * One sweep, inside the caller's transaction; null when another sweeper is at it.
+   *
+   * @param forgottenAfterSeconds age from which a submitted attempt is queued again; 0 takes all (after a restart).
+   */
+  async sweep(manager: EntityManager, forgottenAfterSeconds = FORGOTTEN_AFTER_SECONDS): Promise<Swept[] | null> {
+    const [lock] = await run(manager, tryLock, []);
+    if (!lock!.mine) return null;
+    const swept: Swept[] = [];
+    for (const { id: contestId } of await run(manager, publishedContests, [])) {
+      const overdue = await run(manager, findOverdue, [contestId, SWEEP_ROWS]);
+      const closed: string[] = [];
+      for (const group of chunks(overdue.map(({ id }) => id))) {
+        closed.push(...(await closeOverdue(manager, contestId, group)));
+      }
+      const forgotten = await run(manager, findForgotten, [contestId, forgottenAfterSeconds, SWEEP_ROWS]);
+      const ids = [...new Set([...closed, ...forgotten.map(({ id }) => id)])];
+      if (ids.length > 0) swept.push({ contestId, closed: closed.length, groups: chunks(ids) });
+    }
+    return swept;
+  }
+}
+
+function chunks(ids: string[]): string[][] {
+  const groups: string[][] = [];
+  for (let i = 0; i < ids.length; i += LIMITS.gradeGroupMax) groups.push(ids.slice(i, i + LIMITS.gradeGroupMax));
+  return groups;
+}

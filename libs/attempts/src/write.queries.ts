@@ -1,0 +1,89 @@
+import { statement } from '#database';
+
+export interface SavedRow {
+  attempt_id: string;
+  choices: number[];
+}
+
+// Saves of one group, each under its own guard: open, right writer, newer number, in time, a fresh instant.
+// $1 contest, then arrays: attempts, writers, numbers, positions, masks, change hashes, received. Primary keys.
+export const saveAnswers = statement<SavedRow>(
+  'save-answers',
+  `UPDATE answers a
+      SET choices = merge_choices(a.choices, u.positions::smallint[], u.masks::smallint[]),
+          seq = u.seq, change_hash = u.change_hash, saved_at = to_timestamp(u.received_ms / 1000)
+     FROM (SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[], $7::bytea[], $8::float8[])
+             AS u(attempt_id, writer, seq, positions, masks, change_hash, received_ms) ORDER BY attempt_id) u
+     JOIN attempt t ON t.contest_id = $1 AND t.id = u.attempt_id
+    WHERE a.contest_id = $1 AND a.attempt_id = u.attempt_id
+      AND NOT a.sealed AND a.writer = u.writer AND a.seq < u.seq
+      AND t.state = 'in_progress' AND t.voided_at IS NULL
+      AND to_timestamp(u.received_ms / 1000) <= t.deadline_at
+      AND is_fresh(to_timestamp(u.received_ms / 1000))
+   RETURNING a.attempt_id, a.choices`,
+);
+
+export interface SubmittedRow {
+  attempt_id: string;
+  choices: number[];
+  receipt_number: string;
+}
+
+// Submits of one group: the last changes, the seal and the closing of the attempt, in one statement. In the grace only
+// this is accepted. $1 contest, arrays as above, then predictions and receipt numbers. Primary keys.
+export const submitAttempts = statement<SubmittedRow>(
+  'submit-attempts',
+  `WITH u AS (
+     SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[], $7::bytea[], $8::float8[], $9::bigint[], $10::text[])
+       AS u(attempt_id, writer, seq, positions, masks, change_hash, received_ms, prediction, receipt_number) ORDER BY attempt_id
+   ), sealed AS (
+     UPDATE answers a
+        SET choices = merge_choices(a.choices, u.positions::smallint[], u.masks::smallint[]), sealed = true,
+            seq = u.seq, change_hash = u.change_hash, saved_at = to_timestamp(u.received_ms / 1000)
+       FROM u JOIN attempt t ON t.contest_id = $1 AND t.id = u.attempt_id
+      WHERE a.contest_id = $1 AND a.attempt_id = u.attempt_id
+        AND NOT a.sealed AND a.writer = u.writer AND a.seq < u.seq
+        AND t.state = 'in_progress' AND t.voided_at IS NULL
+        AND to_timestamp(u.received_ms / 1000) <= t.deadline_at + t.grace_ms * interval '1 ms'
+        AND is_fresh(to_timestamp(u.received_ms / 1000))
+     RETURNING a.attempt_id, a.choices, u.received_ms, u.prediction, u.receipt_number
+   ), closed AS (
+     UPDATE attempt t
+        SET state = 'submitted', closed_by = 'participant', submitted_at = to_timestamp(s.received_ms / 1000),
+            late_ms = greatest(0, s.received_ms - extract(epoch FROM t.deadline_at) * 1000)::int,
+            elapsed_ms = greatest(0, least(s.received_ms, extract(epoch FROM t.deadline_at) * 1000)
+                                     - extract(epoch FROM t.started_at) * 1000)::int,
+            prediction = s.prediction, receipt_number = s.receipt_number
+       FROM sealed s
+      WHERE t.contest_id = $1 AND t.id = s.attempt_id
+     RETURNING t.id
+   )
+   SELECT s.attempt_id, s.choices, s.receipt_number FROM sealed s JOIN closed c ON c.id = s.attempt_id`,
+);
+
+export interface WriteStateRow {
+  attempt_id: string;
+  state: 'in_progress' | 'submitted' | 'graded';
+  voided: boolean;
+  sealed: boolean;
+  writer: string;
+  seq: number;
+  change_hash: Buffer | null;
+  saved_ms: number | null;
+  deadline_ms: number;
+  grace_ms: number;
+  closed_by: string | null;
+  receipt_number: string | null;
+  choices: number[];
+}
+
+// Why a write was not taken: asked only for those that the guard refused. $1 contest, $2 attempts; primary keys.
+export const readWriteStates = statement<WriteStateRow>(
+  'read-write-states',
+  `SELECT a.attempt_id, t.state, t.voided_at IS NOT NULL AS voided, a.sealed, a.writer, a.seq, a.change_hash,
+          (extract(epoch FROM a.saved_at) * 1000)::float8 AS saved_ms,
+          (extract(epoch FROM t.deadline_at) * 1000)::float8 AS deadline_ms, t.grace_ms,
+          t.closed_by, t.receipt_number, a.choices
+     FROM answers a JOIN attempt t ON t.contest_id = $1 AND t.id = a.attempt_id
+    WHERE a.contest_id = $1 AND a.attempt_id = ANY($2::uuid[])`,
+);

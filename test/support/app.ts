@@ -1,0 +1,33 @@
+import 'reflect-metadata';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Env } from '#platform';
+import { createApp } from '../../apps/api/src/create-app.js';
+import type { TestDatabase } from './database.js';
+import { testEnv } from './env.js';
+import { makeSecretsFile } from './secrets.js';
+
+export interface TestApi {
+  /** http://127.0.0.1:<port>, without /api. */
+  url: string;
+  app: NestFastifyApplication;
+  env: Env;
+  close(): Promise<void>;
+}
+
+/** The whole front door on a free port, on a test database. `close` before the database is dropped. */
+export async function startApi(database: TestDatabase, overrides: Partial<Env> = {}): Promise<TestApi> {
+  const secrets = makeSecretsFile();
+  const env = testEnv(database, secrets, overrides);
+  const app = await createApp(env);
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as { port: number };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    app,
+    env,
+    close: async () => {
+      await app.close();
+      secrets.remove();
+    },
+  };
+}
