@@ -1,0 +1,98 @@
+// TypeScript to JavaScript, by swc, into dist/. A running start keeps reading dist/, so files are swapped one by one, whole.
+
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { Refusal } from './say.mjs';
+
+const SOURCES = ['libs', 'apps'];
+/** Folders of apps/ that another tool builds. */
+const NOT_OURS = new Set(['apps/web']);
+const isTest = (/** @type {string} */ path) => path.endsWith('.spec.ts');
+
+/** @param {string} folder @returns {string[]} every file under it */
+function filesUnder(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+}
+
+/** @param {string} root */
+const sourcesOf = (root) =>
+  SOURCES.flatMap((folder) => filesUnder(join(root, folder)))
+    .map((file) => relative(root, file))
+    .filter((path) => !isTest(path) && ![...NOT_OURS].some((folder) => path.startsWith(`${folder}/`)))
+    .sort();
+
+/** A name for the sources' contents: equal when and only when dist/ would come out equal. @param {string} root */
+export function sourceFingerprint(root) {
+  const hash = createHash('sha256');
+  for (const path of ['.swcrc', 'package-lock.json', ...sourcesOf(root)])
+    if (existsSync(join(root, path)))
+      hash
+        .update(`${path}\0`)
+        .update(readFileSync(join(root, path)))
+        .update('\0');
+  return hash.digest('hex');
+}
+
+/** @param {string} root */
+const stampOf = (root) => join(root, 'dist', '.built');
+
+/** @param {string} root */
+export const isBuilt = (root) =>
+  existsSync(stampOf(root)) && readFileSync(stampOf(root), 'utf8') === sourceFingerprint(root);
+
+/**
+ * Puts the files of `fresh` in place of those of `old`: equal ones stay untouched, changed ones are renamed over (a reader
+ * sees the old file or the new one, never half of one), gone ones are removed.
+ * @param {string} fresh @param {string} old @param {string[]} [keep] names at the top of `old` that are not ours
+ */
+export function swap(fresh, old, keep = []) {
+  const made = new Set(filesUnder(fresh).map((file) => relative(fresh, file)));
+  for (const path of made) {
+    const target = join(old, path);
+    if (existsSync(target) && readFileSync(target).equals(readFileSync(join(fresh, path)))) continue;
+    mkdirSync(dirname(target), { recursive: true });
+    renameSync(join(fresh, path), target);
+  }
+  for (const file of filesUnder(old)) {
+    const path = relative(old, file);
+    if (!made.has(path) && !keep.includes(path.split('/')[0] ?? '')) rmSync(file);
+  }
+}
+
+/**
+ * Compiles libs/ and apps/ when they changed. Call it under the clone's install lock.
+ * @param {string} root the clone
+ * @param {string} [compilerRoot] where node_modules with swc is
+ * @returns {boolean} false when there was nothing to do
+ */
+export function build(root, compilerRoot = root) {
+  const fingerprint = sourceFingerprint(root);
+  if (existsSync(stampOf(root)) && readFileSync(stampOf(root), 'utf8') === fingerprint) return false;
+  const dist = join(root, 'dist');
+  mkdirSync(dist, { recursive: true });
+  for (const name of readdirSync(dist)) if (name.startsWith('.fresh-')) rmSync(join(dist, name), { recursive: true });
+  const fresh = join(dist, `.fresh-${process.pid}`);
+  const folders = SOURCES.filter((folder) => existsSync(join(root, folder)));
+  const swc = join(compilerRoot, 'node_modules/@swc/cli/bin/swc.js');
+  const ignore = [...NOT_OURS].flatMap((folder) => ['--ignore', `${folder}/**`]);
+  const run = spawnSync(
+    process.execPath,
+    [swc, ...folders, '-d', fresh, '--config-file', '.swcrc', '--copy-files', ...ignore],
+    { cwd: root, encoding: 'utf8', env: { ...process.env, NODE_ENV: '', RUST_BACKTRACE: '0' } },
+  );
+  try {
+    if (run.status !== 0) throw new Refusal(`Mã nguồn không biên dịch được:\n${run.stdout}${run.stderr}`.trimEnd());
+    const mixed = filesUnder(fresh).filter(isTest);
+    for (const file of mixed) rmSync(file);
+    swap(fresh, dist, ['.built', `.fresh-${process.pid}`]);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+  writeFileSync(stampOf(root), fingerprint);
+  return true;
+}
