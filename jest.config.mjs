@@ -1,4 +1,4 @@
-// One jest, three kinds of tests: rules (unit), rooms on the real servers (integration), stories (e2e).
+// One jest, four kinds of tests: rules (unit), rooms on the real servers (integration), stories (e2e, browser).
 const swc = [
   '@swc/jest',
   {
@@ -31,5 +31,7 @@ export default {
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'] },
     { ...common, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.spec.ts'] },
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+    // Stories through the browser: where there is no Chromium the launcher leaves this project out and says so.
+    { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.spec.ts'] },
   ],
 };

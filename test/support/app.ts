@@ -3,8 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Env } from '#platform';
 import { createApp } from '../../apps/api/src/create-app.js';
 import type { TestDatabase } from './database.js';
-import { testEnv } from './env.js';
-import { makeSecretsFile } from './secrets.js';
+import { dropTestEnv, testEnv } from './env.js';
 
 export interface TestApi {
   /** http://127.0.0.1:<port>, without /api. */
@@ -16,8 +15,7 @@ export interface TestApi {
 
 /** The whole front door on a free port, on a test database. `close` before the database is dropped. */
 export async function startApi(database: TestDatabase, overrides: Partial<Env> = {}): Promise<TestApi> {
-  const secrets = makeSecretsFile();
-  const env = testEnv(database, secrets, overrides);
+  const env = testEnv(database, overrides);
   const app = await createApp(env);
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as { port: number };
@@ -27,7 +25,7 @@ export async function startApi(database: TestDatabase, overrides: Partial<Env> =
     env,
     close: async () => {
       await app.close();
-      secrets.remove();
+      dropTestEnv(env);
     },
   };
 }

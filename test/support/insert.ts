@@ -148,28 +148,26 @@ export async function insertContest(db: DataSource, plan: ContestPlan = {}): Pro
 }
 
 async function insertUnits(db: DataSource, contestId: number, units: UnitPlan[]): Promise<number[]> {
-  const ids: number[] = [];
-  const rows: { id: number }[] = await db.query(
-    `SELECT nextval(pg_get_serial_sequence('contest_unit', 'id'))::int AS id FROM generate_series(1, $1)`,
-    [units.length],
-  );
-  const parentOf = (unit: UnitPlan) => (unit.parent === undefined ? null : units[unit.parent]!);
+  const codeOf = (i: number) => units[i]!.code ?? `U${String(i + 1).padStart(4, '0')}`;
   await insertRows(
     db,
     'contest_unit',
-    units.map((unit, i) => {
-      const unitId = rows[i]!.id;
-      ids.push(unitId);
-      const { name, code = `U${String(i + 1).padStart(4, '0')}`, level = 'huyen', kind = 'territorial' } = unit;
-      return {
-        ...{ id: unitId, contest_id: contestId, code, name, level, kind, search_key: name.toLowerCase() },
-        ...{
-          parent_id: unit.parent === undefined ? null : rows[unit.parent]!.id,
-          parent_name: parentOf(unit)?.name ?? null,
-        },
-        ...{ invited: unit.invited ?? true, headcount: unit.headcount === undefined ? 100 + i : unit.headcount },
-      };
-    }),
+    units.map(({ name, parent, level = 'huyen', kind = 'territorial', invited = true, headcount }, i) => ({
+      ...{ contest_id: contestId, code: codeOf(i), name, level, kind, invited, search_key: name.toLowerCase() },
+      ...{ parent_name: parent === undefined ? null : units[parent]!.name },
+      headcount: headcount === undefined ? 100 + i : headcount,
+    })),
+  );
+  const rows: { id: number; code: string }[] = await db.query(
+    `SELECT id, code FROM contest_unit WHERE contest_id = $1`,
+    [contestId],
+  );
+  const idOf = new Map(rows.map(({ id, code }) => [code, id]));
+  const ids = units.map((_, i) => idOf.get(codeOf(i))!);
+  const children = units.flatMap(({ parent }, i) => (parent === undefined ? [] : [{ child: ids[i]!, parent: ids[parent]! }]));
+  await db.query(
+    `UPDATE contest_unit u SET parent_id = c.parent FROM unnest($1::int[], $2::int[]) AS c(child, parent) WHERE u.id = c.child`,
+    [children.map(({ child }) => child), children.map(({ parent }) => parent)],
   );
   return ids;
 }
@@ -257,8 +255,8 @@ export async function insertGradedAttempts(
     const no = (numbers.get(plan.person.id) ?? 0) + 1;
     numbers.set(plan.person.id, no);
     const round = plan.round ?? 1;
-    const startedAt = plan.startedAt ?? OPENING + (round - 1) * WEEK + random.below(24 * 7) * HOUR + no * 1000;
-    const durationMs = plan.durationMs ?? 60_000 + random.below(15 * 60_000);
+    const startedAt = plan.startedAt ?? OPENING + (round - 1) * WEEK + random.int(24 * 7) * HOUR + no * 1000;
+    const durationMs = plan.durationMs ?? 60_000 + random.int(15 * 60_000);
     const maxScore = plan.maxScore ?? 15_000;
     return {
       plan,
@@ -268,7 +266,7 @@ export async function insertGradedAttempts(
       durationMs,
       maxScore,
       id: uuidv7(startedAt),
-      score: plan.score ?? random.below(16) * 1000,
+      score: plan.score ?? random.int(16) * 1000,
     };
   });
   await insertRows(

@@ -4,8 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { DatabaseModule } from '#database';
 import { PlatformModule, type Env } from '#platform';
 import type { TestDatabase } from './database.js';
-import { testEnv } from './env.js';
-import { makeSecretsFile } from './secrets.js';
+import { dropTestEnv, testEnv } from './env.js';
 
 export interface Rooms {
   env: Env;
@@ -23,8 +22,7 @@ class RoomsModule {}
  * @example const rooms = await startRooms(database, [IdentityModule]); rooms.get(SessionService)
  */
 export async function startRooms(database: TestDatabase, rooms: Type[], overrides: Partial<Env> = {}): Promise<Rooms> {
-  const secrets = makeSecretsFile();
-  const env = testEnv(database, secrets, overrides);
+  const env = testEnv(database, overrides);
   const imports = [
     DatabaseModule.forRoot({ url: database.appUrl, poolMax: env.DATABASE_POOL_MAX, applicationName: 'test' }),
     PlatformModule.forRoot(env, 'test'),
@@ -39,7 +37,7 @@ export async function startRooms(database: TestDatabase, rooms: Type[], override
     get: context.get.bind(context),
     close: async () => {
       await context.close();
-      secrets.remove();
+      dropTestEnv(env);
     },
   };
 }

@@ -42,6 +42,12 @@ export const readCloses = statement<{ round_id: number; closes_ms: number }>(
     WHERE r.contest_id = $1`,
 );
 
+// The number of a published contest. $1 slug; contest_slug_key, one row.
+export const readContestId = statement<{ id: number }>(
+  'read-contest-id',
+  `SELECT id FROM contest WHERE slug = $1 AND status <> 'draft'`,
+);
+
 export interface ReceiptRow {
   id: string;
   state: 'in_progress' | 'submitted' | 'graded';

@@ -14,7 +14,7 @@ import {
 import { Clock, GroupsByContest } from '#platform';
 import { attemptAddress } from './attempt-token.js';
 import { GradedBell } from './graded-bell.js';
-import { readCloses, readReceipt, readResults, type ResultRow } from './result.queries.js';
+import { readCloses, readContestId, readReceipt, readResults, type ResultRow } from './result.queries.js';
 import { RoundCatalog } from './round-catalog.js';
 
 /** What the owner of an attempt is told. `score` is null until it is graded and released. */
@@ -105,9 +105,13 @@ export class ResultService {
   }
 
   /** @throws DomainError RECEIPT_NOT_FOUND for a number that is mistyped or belongs to no submit of this contest. */
-  async verify(contestId: number, text: string): Promise<ReceiptView> {
+  async verify(slug: string, text: string): Promise<ReceiptView> {
+    const manager = this.dataSource.manager;
     const number = parseReceiptNumber(text);
-    const [row] = number === null ? [] : await run(this.dataSource.manager, readReceipt, [contestId, number]);
+    const [contest] = await run(manager, readContestId, [slug]);
+    if (!contest) throw new DomainError('CONTEST_NOT_FOUND');
+    const contestId = contest.id;
+    const [row] = number === null ? [] : await run(manager, readReceipt, [contestId, number]);
     if (!row) throw new DomainError('RECEIPT_NOT_FOUND');
     return {
       known: true,

@@ -236,7 +236,7 @@ describe('submit', () => {
     expect(same[0]!.number).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
     await expect(submit(view, 2)).rejects.toMatchObject({ code: 'ATTEMPT_CLOSED' });
     await expect(save(view, 3, [{ position: 1, options: [1] }])).rejects.toMatchObject({ code: 'ATTEMPT_CLOSED' });
-    const known = await results.verify(contest.contestId, same[0]!.number!.toLowerCase());
+    const known = await results.verify(contest.slug, same[0]!.number!.toLowerCase());
     expect(known).toMatchObject({ known: true, state: 'submitted', answered: 0 });
   });
 

@@ -1,0 +1,146 @@
+import { Body, Controller, Get, Header, Headers, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import {
+  parseAttemptAddress,
+  ResultService,
+  StartService,
+  WriteService,
+  type AttemptClaims,
+  type AttemptView as Attempt,
+  type Receipt,
+  type ResultView as Result,
+} from '#attempts';
+import { DomainError, LIMITS } from '#domain';
+import type { Identity } from '#identity';
+import { Allow, Caller, HeldAttempt, MaybeCaller, ReceivedAt } from '../access.js';
+import { Answers } from '../openapi.js';
+import {
+  AttemptView,
+  ReceiptView,
+  ResultQuery,
+  ResultView,
+  RoundAddress,
+  SaveBody,
+  SubmitBody,
+} from './attempt.dto.js';
+
+const ATTEMPT_TOKEN = {
+  name: 'x-attempt-token',
+  required: false,
+  description: 'Thẻ của lượt thi, do start hoặc resume cấp',
+};
+
+/** One attempt: start, go on, save, submit, result. */
+@ApiTags('attempts')
+@Controller()
+export class AttemptController {
+  constructor(
+    private readonly starts: StartService,
+    private readonly writes: WriteService,
+    private readonly results: ResultService,
+  ) {}
+
+  @Post('rounds/:roundId/attempts')
+  @Allow('signed_in', 'own')
+  @ApiOperation({ summary: 'Bắt đầu lượt thi (hoặc nhận lại lượt đang mở)' })
+  @ApiHeader({ name: 'idempotency-key', required: true })
+  @Answers(201, AttemptView)
+  @Header('cache-control', 'no-store')
+  async start(
+    @Param('roundId') roundId: string,
+    @Headers('idempotency-key') key: string | undefined,
+    @Caller() caller: Identity,
+    @ReceivedAt() receivedAt: number,
+  ): Promise<Attempt> {
+    if (key === undefined) throw new DomainError('IDEMPOTENCY_KEY_REQUIRED');
+    if (!isKey(key)) throw new DomainError('INVALID_INPUT', { field: 'idempotency-key' });
+    if (!RoundAddress.safeParse(roundId).success) throw new DomainError('ROUND_NOT_FOUND');
+    const [contest, round] = roundId.split('-').map(Number) as [number, number];
+    const { accountId, sessionId } = caller;
+    return this.starts.start({ contestId: contest, roundId: round, accountId, sessionId, startKey: key, receivedAt });
+  }
+
+  @Get('attempts/:attemptId')
+  @Allow('signed_in', 'own')
+  @ApiOperation({ summary: 'Xem lượt thi của mình' })
+  @Answers(200, AttemptView)
+  @Header('cache-control', 'no-store')
+  async read(@Param('attemptId') id: string, @Caller() caller: Identity): Promise<Attempt> {
+    const { contestId, attemptId } = parseAttemptAddress(id);
+    return this.starts.read(contestId, attemptId, caller.accountId);
+  }
+
+  @Post('attempts/:attemptId/resume')
+  @Allow('signed_in', 'own')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Làm tiếp trên thiết bị này' })
+  @Answers(200, AttemptView)
+  @Header('cache-control', 'no-store')
+  async resume(@Param('attemptId') id: string, @Caller() caller: Identity): Promise<Attempt> {
+    const { contestId, attemptId } = parseAttemptAddress(id);
+    return this.starts.resume(contestId, attemptId, caller.accountId, caller.sessionId);
+  }
+
+  @Put('attempts/:attemptId/answers')
+  @Allow('attempt', 'own')
+  @ApiOperation({ summary: 'Lưu một hoặc nhiều câu trả lời' })
+  @ApiHeader(ATTEMPT_TOKEN)
+  @Answers(200, ReceiptView)
+  @Header('cache-control', 'no-store')
+  async save(
+    @Body({ schema: SaveBody }) body: SaveBody,
+    @HeldAttempt() held: AttemptClaims | undefined,
+    @ReceivedAt() receivedAt: number,
+  ): Promise<Receipt> {
+    return this.writes.save(mustHold(held), { ...body, receivedAt });
+  }
+
+  @Post('attempts/:attemptId/submit')
+  @Allow('attempt', 'own')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Nộp bài' })
+  @ApiHeader(ATTEMPT_TOKEN)
+  @Answers(200, ReceiptView)
+  @Header('cache-control', 'no-store')
+  async submit(
+    @Body({ schema: SubmitBody }) body: SubmitBody,
+    @HeldAttempt() held: AttemptClaims | undefined,
+    @ReceivedAt() receivedAt: number,
+  ): Promise<Receipt> {
+    const { prediction, ...save } = body;
+    return this.writes.submit(mustHold(held), { ...save, prediction: prediction ?? null, receivedAt });
+  }
+
+  @Get('attempts/:attemptId/result')
+  @Allow('attempt', 'own')
+  @ApiOperation({ summary: 'Kết quả; wait=2s thì chờ đến khi chấm xong' })
+  @ApiHeader(ATTEMPT_TOKEN)
+  @Answers(200, ResultView)
+  @Header('cache-control', 'no-store')
+  async result(
+    @Param('attemptId') id: string,
+    @Query({ schema: ResultQuery }) query: ResultQuery,
+    @HeldAttempt() held: AttemptClaims | undefined,
+    @MaybeCaller() caller: Identity | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Result> {
+    const { contestId, attemptId } = parseAttemptAddress(id);
+    const owner = held ? { participantId: held.participantId } : { accountId: caller!.accountId };
+    const waitMs = query.wait === undefined ? 0 : Number(query.wait.slice(0, -1)) * 1_000;
+    const result = await this.results.read(contestId, attemptId, owner, waitMs);
+    // Accepted, not ready: come back.
+    if (result.state === 'submitted') void reply.status(202).header('retry-after', '1');
+    return result;
+  }
+}
+
+function isKey(text: string): boolean {
+  return text.length <= LIMITS.idempotencyKeyLengthMax && /^[\x21-\x7e]{8,}$/.test(text);
+}
+
+/** Writing needs the token: it says which device's writer was let in. */
+function mustHold(held: AttemptClaims | undefined): AttemptClaims {
+  if (!held) throw new DomainError('NOT_ALLOWED');
+  return held;
+}

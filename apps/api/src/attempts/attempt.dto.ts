@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { LIMITS } from '#domain';
+
+const whole = z.int().nonnegative();
+const uuid = z.uuid();
+
+/** Where a client says which round: contest number and round number. */
+export const RoundAddress = z.string().regex(/^[1-9]\d{0,8}-[1-9]\d{0,3}$/);
+
+export const ChangeBody = z
+  .strictObject({
+    position: z.int().min(1).max(LIMITS.itemsPerPaperMax).meta({ description: 'Câu số, từ 1' }),
+    options: z
+      .array(z.int().min(1).max(LIMITS.optionsPerItemMax))
+      .max(LIMITS.optionsPerItemMax)
+      .meta({ description: 'Số thứ tự các phương án đã chọn như hiện trên màn hình, từ 1; [] là bỏ chọn' }),
+  })
+  .meta({ id: 'ChangeBody' });
+
+const save = {
+  writer: uuid.meta({ description: 'Thiết bị đang giữ lượt thi, do start hoặc resume cấp' }),
+  seq: z.int().min(1).max(2_000_000_000).meta({ description: 'Tăng dần theo từng lần lưu; gửi lại thì giữ nguyên' }),
+  changes: z.array(ChangeBody).max(LIMITS.changesPerSaveMax),
+};
+
+export const SaveBody = z.strictObject(save).meta({ id: 'SaveBody' });
+export type SaveBody = z.infer<typeof SaveBody>;
+
+export const SubmitBody = z
+  .strictObject({
+    ...save,
+    prediction: z.int().min(0).max(LIMITS.predictionMax).nullish().meta({ description: 'Số dự đoán, nếu đợt thi hỏi' }),
+  })
+  .meta({ id: 'SubmitBody' });
+export type SubmitBody = z.infer<typeof SubmitBody>;
+
+export const ReceiptView = z
+  .object({
+    attemptId: z.string(),
+    writer: z.string(),
+    seq: whole,
+    receivedAt: z.string(),
+    answersHash: z.string(),
+    answered: whole,
+    mac: z.string(),
+    number: z.string().nullable(),
+  })
+  .meta({ id: 'ReceiptView' });
+
+export const QuestionView = z
+  .object({
+    position: whole,
+    kind: z.enum(['single', 'multiple', 'true_false']),
+    stem: z.string(),
+    options: z.array(z.string()),
+  })
+  .meta({ id: 'QuestionView' });
+
+const state = z.enum(['in_progress', 'submitted', 'graded']);
+
+export const AttemptView = z
+  .object({
+    attemptId: z.string(),
+    roundId: z.string(),
+    attemptNo: whole,
+    state,
+    startedAt: z.string(),
+    deadlineAt: z.string(),
+    graceMs: whole,
+    now: z.string(),
+    writer: z.string().nullable(),
+    seq: whole,
+    token: z.string().nullable(),
+    prediction: z.object({ subject: z.string(), min: whole, max: whole }).nullable(),
+    questions: z.array(QuestionView),
+    answers: z.array(z.array(whole)),
+  })
+  .meta({ id: 'AttemptView' });
+
+export const ResultView = z
+  .object({
+    attemptId: z.string(),
+    roundId: z.string(),
+    attemptNo: whole,
+    state,
+    closedBy: z.enum(['participant', 'deadline', 'round_end', 'organizer']).nullable(),
+    submittedAt: z.string().nullable(),
+    elapsedMs: whole.nullable(),
+    lateMs: whole.nullable(),
+    receiptNumber: z.string().nullable(),
+    prediction: whole.nullable(),
+    voided: z.boolean(),
+    voidReason: z.string().nullable(),
+    score: z.int().nullable(),
+    maxScore: whole.nullable(),
+    fullMarks: z.boolean().nullable(),
+    scoreReleasedAt: z.string().nullable(),
+  })
+  .meta({ id: 'ResultView' });
+
+export const ResultQuery = z.strictObject({
+  wait: z
+    .string()
+    .regex(/^([0-9]|10)s$/)
+    .optional()
+    .meta({ description: 'Chờ đến khi chấm xong, tối đa 10s, ví dụ 2s' }),
+});
+export type ResultQuery = z.infer<typeof ResultQuery>;
+
+export const VerifyReceiptBody = z
+  .strictObject({ number: z.string().min(1).max(40).meta({ description: 'Mã biên nhận 12 ký tự' }) })
+  .meta({ id: 'VerifyReceiptBody' });
+export type VerifyReceiptBody = z.infer<typeof VerifyReceiptBody>;
+
+export const KnownReceiptView = z
+  .object({
+    known: z.boolean(),
+    attemptId: z.string(),
+    submittedAt: z.string().nullable(),
+    answered: whole,
+    state,
+    voided: z.boolean(),
+  })
+  .meta({ id: 'KnownReceiptView' });
