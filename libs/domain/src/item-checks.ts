@@ -41,14 +41,24 @@ export interface ItemFault {
 }
 
 /** Phrases that are no option of their own, or that give a distractor away. Matched with accents, in lower case. */
-const FORBIDDEN_IN_OPTIONS =
-  /(?:tất cả|toàn bộ) (?:các )?(?:đáp án|phương án|câu|ý|đều)|(?:không có|không) (?:đáp án|phương án|câu|ý) nào|(?:đáp án|phương án|ý kiến|câu trả lời) khác|^cả (?:hai|ba|bốn|2|3|4)\b(?=.*(?:trên|đúng|đáp án|phương án|ý))|^cả [a-f](?:,| và)|^(?:cả )?[a-f](?:, [a-f])* và [a-f](?: đều)?(?: đúng| sai)?$|luôn luôn|không bao giờ|trong mọi trường hợp|tuyệt đối/u;
+const FORBIDDEN_IN_OPTIONS = new RegExp(
+  [
+    '(?:tất cả|toàn bộ)(?: các)? (?:đáp án|phương án|(?:câu|ý)(?= trên| đều| đúng|$)|đều (?:đúng|sai))',
+    'không(?: có)? (?:đáp án|phương án|câu|ý) nào',
+    '(?:đáp án|phương án|ý kiến|câu trả lời) khác',
+    '^cả (?:hai|ba|bốn|năm|[2-5]) (?:đáp án|phương án|câu|ý|điều|việc)?(?= ?(?:trên|đều|đúng|$))',
+    '^cả [a-f](?:,| và)',
+    '^[a-f](?:, [a-f])* và [a-f](?: đều)?(?: đúng| sai)?$',
+    'luôn luôn|không bao giờ|trong mọi trường hợp|tuyệt đối',
+  ].join('|'),
+  'u',
+);
 /** "nào sau đây không đúng": a negative that a quick reader misses. Only in capitals it may stay. */
 const QUIET_NEGATIVE = /(?:nào|sau đây|dưới đây) (?:không|chưa) /u;
 
 const RATIO_MIN = 0.6;
 const RATIO_MAX = 1.6;
-/** Options alike to this degree, with the same figures, differ by a slip of the pen and not by a mistake people make. */
+/** Options alike to this degree, with the same figures and negations, are one mistake written twice. */
 const NEAR_EQUAL = 0.9;
 
 /**
@@ -141,9 +151,9 @@ function alikeOptions(texts: readonly string[]): [number, number, 'equal' | 'nea
     for (let b = a + 1; b < texts.length; b++) {
       const same = exact[a] !== '' && exact[a] === exact[b];
       const sameWords = plain[a]!.length > 0 && plain[a]!.toSorted().join(' ') === plain[b]!.toSorted().join(' ');
-      const sameFigures = figures(texts[a]!) === figures(texts[b]!);
+      const sameTurn = turningParts(texts[a]!) === turningParts(texts[b]!);
       if (same) found.push([a, b, 'equal']);
-      else if (sameWords || (sameFigures && jaccard(grams[a]!, grams[b]!) >= NEAR_EQUAL)) found.push([a, b, 'near']);
+      else if (sameWords || (sameTurn && jaccard(grams[a]!, grams[b]!) >= NEAR_EQUAL)) found.push([a, b, 'near']);
     }
   }
   return found;
@@ -154,6 +164,13 @@ export const lengthOf = (text: string): number => [...text.normalize('NFC')].len
 /** The name of an option by its place: 0 is A. */
 export const letterOf = (place: number): string => String.fromCharCode(65 + place);
 
-const figures = (text: string): string => (text.match(/\d+/g) ?? []).join(' ');
+/** What turns an option into another one though the rest is the same: figures and negations. */
+const turningParts = (text: string): string =>
+  (
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/\d+|(?<!\p{L})(?:không|chưa|chỉ|trừ)(?!\p{L})/gu) ?? []
+  ).join(' ');
 const blank = (text: string | null): boolean => text === null || text.trim() === '';
 const viDay = (day: string): string => day.split('-').reverse().join('/');
