@@ -38,7 +38,9 @@ export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async sweep(): Promise<void> {
     try {
-      const swept = await this.dataSource.transaction((manager) => this.sweeps.sweep(manager));
+      const swept = await this.dataSource.transaction((manager) =>
+        this.sweeps.sweep(manager, this.env.GRADING_FORGOTTEN_SECONDS),
+      );
       for (const { contestId, closed, groups } of swept ?? []) {
         this.logger.info({ contestId, closed, groups: groups.length }, 'swept');
         for (const attemptIds of groups) await this.queue.enqueue({ contestId, attemptIds });

@@ -75,3 +75,50 @@ export const clearFailures = statement<never>(
   'clear-grading-failures',
   `DELETE FROM grading_failure WHERE contest_id = $1 AND attempt_id = ANY($2::uuid[])`,
 );
+
+// Holds graded attempts for marking again, in key order. $1 contest, $2 ids; attempt_pkey.
+export const lockGraded = statement<{ id: string }>(
+  'lock-graded',
+  `SELECT id FROM attempt WHERE contest_id = $1 AND id = ANY($2::uuid[]) AND state = 'graded' ORDER BY id FOR UPDATE`,
+);
+
+// The held attempts with the grade that counts now: a statement of its own, because only a new one sees what the lock
+// waited for. $1 contest, $2 ids; primary keys.
+export const readGraded = statement<OwedRow & { revision: number; key_revisions: number[] }>(
+  'read-graded',
+  `SELECT t.id, t.round_id, t.round_revision, t.paper_items, t.paper_orders, a.choices,
+          g.revision, g.key_revisions
+     FROM attempt t
+     JOIN answers a ON a.contest_id = $1 AND a.attempt_id = t.id
+     JOIN grade g ON g.contest_id = $1 AND g.attempt_id = t.id AND g.effective
+    WHERE t.contest_id = $1 AND t.id = ANY($2::uuid[]) AND t.state = 'graded'`,
+);
+
+// The grades that count no longer. The rows stay: what was once shown can be explained.
+export const retireGrades = statement<never>(
+  'retire-grades',
+  `UPDATE grade SET effective = false WHERE contest_id = $1 AND attempt_id = ANY($2::uuid[]) AND effective`,
+);
+
+// The grades that count from now on. $1 contest, arrays by attempt, then the reason.
+export const insertRegrades = statement<never>(
+  'insert-regrades',
+  `INSERT INTO grade (contest_id, attempt_id, revision, effective, marks, key_revisions, score, max_score, full_marks, reason)
+   SELECT $1, attempt_id, revision, true, marks::int[], key_revisions::smallint[], score, max_score, full_marks, $9
+     FROM unnest($2::uuid[], $3::smallint[], $4::text[], $5::text[], $6::int[], $7::int[], $8::boolean[])
+       AS u(attempt_id, revision, marks, key_revisions, score, max_score, full_marks)`,
+);
+
+// Takes recognition from attempts. $1 contest, $2 ids, $3 who, $4 reason; primary keys.
+export const voidAttempts = statement<{ id: string }>(
+  'void-attempts',
+  `UPDATE attempt SET voided_at = contest_clock(), voided_by = $3, void_reason = $4
+    WHERE contest_id = $1 AND id = ANY($2::uuid[]) AND voided_at IS NULL RETURNING id`,
+);
+
+// Gives it back. $1 contest, $2 ids.
+export const restoreAttempts = statement<{ id: string }>(
+  'restore-attempts',
+  `UPDATE attempt SET voided_at = NULL, voided_by = NULL, void_reason = NULL
+    WHERE contest_id = $1 AND id = ANY($2::uuid[]) AND voided_at IS NOT NULL RETURNING id`,
+);

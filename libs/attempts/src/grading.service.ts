@@ -5,10 +5,16 @@ import { gradePaper, pointsFor, toCanonicalMask, type PaperGrade, type RoundRule
 import {
   clearFailures,
   insertGrades,
+  insertRegrades,
+  lockGraded,
   lockOwed,
+  readGraded,
   readGradedItems,
   readKeys,
   recordFailure,
+  restoreAttempts,
+  retireGrades,
+  voidAttempts,
   type GradedItemRow,
   type KeyRow,
   type OwedRow,
@@ -59,6 +65,58 @@ export class GradingService {
       attemptIds: grades.map(({ attempt }) => attempt.id),
       roundIds: [...new Set(grades.map(({ attempt }) => attempt.round_id))],
     };
+  }
+
+  /**
+   * Marks graded attempts again by the keys as they are now. A grade that would not change is left alone; otherwise the
+   * earlier one stays as a row and stops counting. The caller tallies what is returned.
+   */
+  async regrade(manager: EntityManager, contestId: number, attemptIds: string[], reason: string): Promise<string[]> {
+    const held = await run(manager, lockGraded, [contestId, attemptIds]);
+    const graded = await run(manager, readGraded, [contestId, held.map(({ id }) => id)]);
+    if (graded.length === 0) return [];
+    const versions = [...new Set(graded.flatMap((attempt) => attempt.paper_items))];
+    const keys = new Map((await run(manager, readKeys, [versions])).map((key) => [key.item_version_id, key]));
+    await this.loadItems(manager, versions);
+
+    const changed: { id: string; revision: number; grade: PaperGrade; keyRevisions: number[] }[] = [];
+    for (const attempt of graded) {
+      const rules = await this.rules.get(manager, contestId, attempt.round_id, attempt.round_revision);
+      const { grade, keyRevisions } = this.mark(attempt, rules, keys);
+      if (keyRevisions.join() === attempt.key_revisions.join()) continue;
+      changed.push({ id: attempt.id, revision: attempt.revision + 1, grade, keyRevisions });
+    }
+    if (changed.length === 0) return [];
+    const ids = changed.map(({ id }) => id);
+    await run(manager, retireGrades, [contestId, ids]);
+    await run(manager, insertRegrades, [
+      contestId,
+      ids,
+      changed.map(({ revision }) => revision),
+      changed.map(({ grade }) => `{${grade.marks.join(',')}}`),
+      changed.map(({ keyRevisions }) => `{${keyRevisions.join(',')}}`),
+      changed.map(({ grade }) => grade.score),
+      changed.map(({ grade }) => grade.maxScore),
+      changed.map(({ grade }) => grade.fullMarks),
+      reason,
+    ]);
+    return ids;
+  }
+
+  /** Stops recognising attempts, with the reason; the caller tallies. @returns those that were recognised before. */
+  async void(
+    manager: EntityManager,
+    contestId: number,
+    attemptIds: string[],
+    by: string | null,
+    reason: string,
+  ): Promise<string[]> {
+    return (await run(manager, voidAttempts, [contestId, attemptIds, by, reason])).map(({ id }) => id);
+  }
+
+  /** Recognises attempts again; the caller tallies. @returns those that were not recognised before. */
+  async restore(manager: EntityManager, contestId: number, attemptIds: string[]): Promise<string[]> {
+    return (await run(manager, restoreAttempts, [contestId, attemptIds])).map(({ id }) => id);
   }
 
   /** Shows the administrator which attempt could not be graded and why. A transaction of its own. */

@@ -132,7 +132,9 @@ export class StartService {
       for (const [i, request] of requests.entries()) {
         const row = rows[i];
         const round =
-          row?.revision != null ? await this.catalog.get(manager, contestId, request.roundId, row.revision) : null;
+          row?.revision !== null && row?.revision !== undefined
+            ? await this.catalog.get(manager, contestId, request.roundId, row.revision)
+            : null;
         rounds.push(round);
         drafts.push(this.judge(request, row, round));
       }

@@ -4,8 +4,6 @@ import { run, statement } from '#database';
 import { LIMITS } from '#domain';
 import { closeOverdue } from './close.js';
 
-/** A submitted attempt without a grade for this long was forgotten by the queue. */
-const FORGOTTEN_AFTER_SECONDS = 30;
 /** Rows one sweep takes of each kind in each contest; the next sweep takes the next ones. */
 const SWEEP_ROWS = 5_000;
 
@@ -53,9 +51,9 @@ export class SweepService {
   /**
    * One sweep, inside the caller's transaction; null when another sweeper is at it.
    *
-   * @param forgottenAfterSeconds age from which a submitted attempt is queued again; 0 takes all (after a restart).
+   * @param forgottenAfterSeconds age from which a submitted attempt is queued again; 0 takes all.
    */
-  async sweep(manager: EntityManager, forgottenAfterSeconds = FORGOTTEN_AFTER_SECONDS): Promise<Swept[] | null> {
+  async sweep(manager: EntityManager, forgottenAfterSeconds: number): Promise<Swept[] | null> {
     const [lock] = await run(manager, tryLock, []);
     if (!lock!.mine) return null;
     const swept: Swept[] = [];

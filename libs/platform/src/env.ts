@@ -39,6 +39,8 @@ const envShape = z.object({
   GRADING_SWEEP_SECONDS: z.coerce.number().positive().default(5),
   /** Whether hot statements are prepared by name; 0 behind a pooler in transaction mode. */
   DATABASE_NAMED_STATEMENTS: z.enum(['0', '1']).default('1'),
+  /** Age, in seconds, from which a submitted attempt without a grade counts as forgotten by the queue. */
+  GRADING_FORGOTTEN_SECONDS: z.coerce.number().positive().default(30),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.string().default('production'),
   /** 1 only for throw-away test databases: allows settings under which a power cut loses data. The image refuses it. */

@@ -342,7 +342,7 @@ describe('sweep', () => {
       [contest.contestId, idOf(view), seconds],
     );
 
-  const sweepOnce = (after?: number) =>
+  const sweepOnce = (after = 30) =>
     engine.owner.transaction((manager) => engine.get(SweepService).sweep(manager, after));
 
   it('closes an abandoned attempt with what it has, only after deadline, grace and margin', async () => {

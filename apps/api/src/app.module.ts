@@ -1,0 +1,42 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { DatabaseModule } from '#database';
+import { PlatformModule, required, type Env } from '#platform';
+import { AttemptsModule } from '#attempts';
+import { ContestsModule } from '#contests';
+import { IdentityModule } from '#identity';
+import { ResultsModule } from '#results';
+import { AccessGuard } from './access.guard.js';
+import { controllers } from './controllers.js';
+import { ErrorsFilter } from './errors.filter.js';
+import { LiveGateway } from './live/live.gateway.js';
+
+/** The front door: wires the rooms and puts the guard, the validation and the error page before all of them. */
+@Module({})
+export class AppModule {
+  static forRoot(env: Env): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        DatabaseModule.forRoot({
+          url: required(env, 'DATABASE_APP_URL'),
+          poolMax: env.DATABASE_POOL_MAX,
+          applicationName: 'cchc-api',
+        }),
+        PlatformModule.forRoot(env, 'api'),
+        IdentityModule,
+        ContestsModule,
+        AttemptsModule,
+        ResultsModule,
+      ],
+      controllers: [...controllers],
+      providers: [
+        LiveGateway,
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_PIPE, useFactory: () => new StandardSchemaValidationPipe() },
+        { provide: APP_FILTER, useClass: ErrorsFilter },
+      ],
+    };
+  }
+}

@@ -1,0 +1,45 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ContestDirectory, type ContestDetails, type ContestSummary, type UnitPage } from '#contests';
+import { DomainError } from '#domain';
+import { Allow } from '../access.js';
+import { Answers } from '../openapi.js';
+import { ContestDetailsView, ContestListView, ContestSlug, UnitPageView, UnitsQuery } from './contest.dto.js';
+
+/** What everybody may read of contests: the list, the rules of one, and the units to choose from when joining. */
+@ApiTags('contests')
+@Controller('contests')
+export class ContestController {
+  constructor(private readonly directory: ContestDirectory) {}
+
+  @Get()
+  @Allow('public')
+  @ApiOperation({ summary: 'Các cuộc thi: đang diễn ra, sắp tới, đã kết thúc' })
+  @Answers(200, ContestListView)
+  async list(): Promise<{ contests: ContestSummary[] }> {
+    return { contests: await this.directory.list() };
+  }
+
+  @Get(':slug')
+  @Allow('public')
+  @ApiOperation({ summary: 'Một cuộc thi với thể lệ và các đợt' })
+  @Answers(200, ContestDetailsView)
+  async details(@Param('slug') slug: string): Promise<ContestDetails> {
+    return this.directory.bySlug(known(slug));
+  }
+
+  @Get(':slug/units')
+  @Allow('public')
+  @ApiOperation({ summary: 'Tìm đơn vị để đăng ký dự thi' })
+  @Answers(200, UnitPageView)
+  async units(@Param('slug') slug: string, @Query({ schema: UnitsQuery }) query: UnitsQuery): Promise<UnitPage> {
+    const { search, parent, after, limit } = query;
+    return this.directory.units(known(slug), { search, parent: parent ?? null, after: after ?? null, limit });
+  }
+}
+
+/** What cannot be the name of a contest names none: the answer is the same as for one that does not exist. */
+function known(slug: string): string {
+  if (!ContestSlug.safeParse(slug).success) throw new DomainError('CONTEST_NOT_FOUND');
+  return slug;
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { normalizeText } from '#domain';
+
+const whole = z.int().nonnegative();
+const instant = z.string().meta({ format: 'date-time' });
+const state = z.enum(['coming', 'running', 'finished']);
+const limit = whole.nullable();
+
+/** The name of a contest in addresses. */
+export const ContestSlug = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .max(80);
+
+export const ContestView = z
+  .object({
+    slug: z.string(),
+    title: z.string(),
+    state,
+    opensAt: instant,
+    closesAt: instant,
+    sample: z.boolean().meta({ description: 'Dữ liệu mẫu' }),
+    rounds: whole,
+    openRound: z.object({ id: z.string(), title: z.string(), closesAt: instant }).nullable(),
+  })
+  .meta({ id: 'ContestView' });
+
+export const ContestListView = z.object({ contests: z.array(ContestView) }).meta({ id: 'ContestListView' });
+
+const moment = z.enum(['at_submit', 'round_end', 'contest_end', 'never']);
+
+export const RoundView = z
+  .object({
+    id: z.string().meta({ description: 'Số cuộc thi - số đợt' }),
+    number: whole,
+    title: z.string(),
+    phase: z.string().nullable(),
+    state,
+    opensAt: instant,
+    closesAt: instant,
+    note: z.string().nullable(),
+    questions: whole,
+    blueprint: z.array(
+      z.object({
+        topic: z.string().nullable(),
+        topicTitle: z.string().nullable(),
+        level: whole.nullable(),
+        count: whole,
+      }),
+    ),
+    durationMs: limit,
+    graceMs: whole,
+    atRoundEnd: z.enum(['cut', 'full_time']),
+    scoring: z.object({
+      pointsMilli: whole,
+      pointsMilliByTopic: z.record(z.string(), whole),
+      multiple: z.enum(['all_or_nothing', 'partial', 'penalty']),
+      wrongPenaltyMilli: whole,
+      floorAtZero: z.boolean(),
+    }),
+    limits: z.object({
+      perDay: limit,
+      perWeek: limit,
+      perRound: limit,
+      perPhase: limit,
+      perContest: limit,
+      minGapMs: limit,
+    }),
+    prediction: z
+      .object({
+        subject: z.enum(['persons_all_correct', 'persons_taking_part', 'attempts']),
+        min: whole,
+        max: whole,
+        whichCounts: z.enum(['counted_attempt', 'first', 'last']),
+      })
+      .nullable(),
+    release: z.object({ score: moment, ownAnswers: moment, key: moment }),
+  })
+  .meta({ id: 'RoundView' });
+
+export const ContestDetailsView = ContestView.extend({
+  id: whole,
+  hotline: z.string().nullable(),
+  phases: z.array(z.object({ id: whole, title: z.string() })),
+  audiences: z.array(z.object({ id: whole, code: z.string(), title: z.string() })),
+  roundList: z.array(RoundView),
+  rules: z.object({
+    counting: z.enum(['best', 'first', 'last']),
+    ranking: z.array(z.object({ criterion: z.string(), name: z.string() })),
+    durationPrecision: z.enum(['s', 'ms']),
+    participation: z.object({ minAttempts: whole, childrenCountForParent: z.boolean() }),
+    minimumAge: z.object({ years: whole, on: z.string() }).nullable(),
+    maskNames: z.boolean(),
+  }),
+  units: z.object({ invited: whole }),
+}).meta({ id: 'ContestDetailsView' });
+
+/** Longer than the longest name of a unit; more is not typed by a person who looks for one. */
+const SEARCH_MAX = 100;
+const UNITS_MAX = 50;
+const id = z.coerce.number().int().min(1).max(2_147_483_647);
+
+export const UnitsQuery = z.strictObject({
+  search: z
+    .string()
+    .max(SEARCH_MAX)
+    .default('')
+    .transform((text, context) => {
+      try {
+        return normalizeText(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'Trong chữ có ký tự ẩn.' });
+        return z.NEVER;
+      }
+    })
+    .meta({ description: 'Một vài chữ trong tên đơn vị, không cần dấu' }),
+  parent: id.optional().meta({ description: 'Chỉ các đơn vị ngay dưới đơn vị này' }),
+  after: id.optional().meta({ description: 'Lấy tiếp sau đơn vị này (next của trang trước)' }),
+  limit: z.coerce.number().int().min(1).max(UNITS_MAX).default(20),
+});
+export type UnitsQuery = z.infer<typeof UnitsQuery>;
+
+const ContestUnitView = z
+  .object({
+    id: whole,
+    code: z.string(),
+    name: z.string(),
+    parentName: z.string().nullable(),
+    level: z.string(),
+    kind: z.string(),
+  })
+  .meta({ id: 'ContestUnitView' });
+
+export const UnitPageView = z
+  .object({
+    units: z.array(ContestUnitView),
+    next: whole.nullable(),
+    outside: ContestUnitView.nullable().meta({ description: 'Dành cho người có đơn vị ngoài danh sách mời' }),
+  })
+  .meta({ id: 'UnitPageView' });

@@ -1,0 +1,103 @@
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { useNamedStatements } from '#database';
+import { DomainError, LIMITS } from '#domain';
+import { Clock, LOGGER, NestLogger, createLogger, type Env } from '#platform';
+import type { CallerRequest } from './access.js';
+import { AppModule } from './app.module.js';
+import { sendProblem } from './errors.filter.js';
+import { LiveAdapter } from './live/live.adapter.js';
+import { serveApiDocs } from './openapi.js';
+import { servePages } from './pages.js';
+
+/** Builds the whole front door without listening: what `main.ts` serves and what the tests and `routes` look at. */
+export async function createApp(env: Env): Promise<NestFastifyApplication> {
+  useNamedStatements(env.DATABASE_NAMED_STATEMENTS === '1');
+  const adapter = new FastifyAdapter({
+    bodyLimit: LIMITS.bodyBytesMax,
+    trustProxy: env.TRUST_PROXY === '1',
+    genReqId: () => randomBytes(4).toString('hex').toUpperCase(),
+    // A slow client is cut off rather than fed: the longest lawful request is a held result.
+    connectionTimeout: 30_000,
+    requestTimeout: 20_000,
+    keepAliveTimeout: 75_000,
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(env), adapter, {
+    logger: new NestLogger(createLogger(env.LOG_LEVEL, 'api')),
+    abortOnError: false,
+  });
+  app.setGlobalPrefix('api');
+  app.enableShutdownHooks();
+  app.useWebSocketAdapter(new LiveAdapter(app, env));
+
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const logger = app.get<Logger>(LOGGER);
+  stampArrival(fastify, app.get(Clock));
+  refuseForeignWrites(fastify, env);
+  await fastify.register(helmet as never, securityHeaders(env) as never);
+  fastify.setErrorHandler((error, request, reply) => sendProblem(reply, request, error, logger));
+  servePages(fastify);
+  serveApiDocs(app, env);
+  await app.init();
+  // Bodies are JSON and nothing else: a form of another site can send text or form fields, but no JSON.
+  fastify.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
+  return app;
+}
+
+/** The instant of a request is when its headers arrived, before any queue of ours. */
+function stampArrival(fastify: FastifyInstance, clock: Clock): void {
+  fastify.decorateRequest('receivedAt', 0);
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    // Reading may go on when the clock is unsure; a write is refused by the service that needs the instant.
+    try {
+      (request as CallerRequest).receivedAt = clock.now();
+    } catch (error) {
+      if (request.method !== 'GET' && request.method !== 'HEAD') return done(error as Error);
+    }
+    done();
+  });
+}
+
+/**
+ * A page of another site must not act for a signed-in person. Browsers name the origin of every write; one that is not
+ * ours is refused. Programs send none and bring a bearer token, which a foreign page cannot know.
+ */
+function refuseForeignWrites(fastify: FastifyInstance, env: Env): void {
+  const own = new URL(env.PUBLIC_URL).host;
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const origin = request.headers.origin;
+    if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return done();
+    const host = URL.canParse(origin) ? new URL(origin).host : '';
+    done(host === own || host === request.headers.host ? undefined : new DomainError('NOT_ALLOWED'));
+  });
+}
+
+function securityHeaders(env: Env): object {
+  const secure = env.PUBLIC_URL.startsWith('https:');
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'connect-src': ["'self'", 'ws:', 'wss:'],
+        'img-src': ["'self'", 'data:'],
+        'style-src': ["'self'"],
+        'script-src': ["'self'"],
+        'object-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    // Over plain http (a school's LAN) a promise of https would lock people out.
+    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    crossOriginOpenerPolicy: secure,
+    originAgentCluster: secure,
+    referrerPolicy: { policy: 'same-origin' },
+  };
+}

@@ -1,0 +1,95 @@
+import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { DomainError, ERROR_CODES, type ErrorCode, type ErrorKind } from '#domain';
+import { LOGGER } from '#platform';
+import { sentence } from './messages.vi.js';
+
+/** The only place that knows how a refusal is said over HTTP. */
+const STATUS: Record<ErrorKind, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  gone: 410,
+  too_large: 413,
+  too_many: 429,
+  unavailable: 503,
+};
+
+/** RFC 9457 problem details; `code` is the stable name, `title` the Vietnamese sentence. */
+export interface Problem {
+  type: string;
+  status: number;
+  code: string;
+  title: string;
+  details: Record<string, unknown>;
+  /** To read out on the telephone. */
+  requestId: string;
+}
+
+@Catch()
+export class ErrorsFilter implements ExceptionFilter {
+  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    if (host.getType() !== 'http') throw error;
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    sendProblem(reply, request, error, this.logger);
+  }
+}
+
+/** Also used by Fastify's own error and not-found handlers, so that every refusal looks alike. */
+export function sendProblem(reply: FastifyReply, request: FastifyRequest, error: unknown, logger: Logger): void {
+  const { code, details } = refusalOf(error);
+  const status = code === 'INTERNAL' ? 500 : STATUS[ERROR_CODES[code].kind];
+  if (code === 'INTERNAL') logger.error({ err: error, requestId: request.id, route: request.routeOptions?.url }, 'bug');
+  const problem: Problem = {
+    type: `about:blank#${code}`,
+    status,
+    code,
+    title: sentence(code, details),
+    details,
+    requestId: request.id,
+  };
+  const retry = details['retryAfterSeconds'];
+  if (status === 503 || status === 429) void reply.header('retry-after', String(typeof retry === 'number' ? retry : 1));
+  void reply
+    .status(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(problem);
+}
+
+function refusalOf(error: unknown): { code: ErrorCode | 'INTERNAL'; details: Record<string, unknown> } {
+  if (error instanceof DomainError) return { code: error.code, details: { ...error.details } };
+  if (error instanceof HttpException) return fromHttpException(error);
+  const status = (error as { statusCode?: number }).statusCode;
+  if (status === 413) return { code: 'BODY_TOO_LARGE', details: {} };
+  if (status === 415) return { code: 'UNSUPPORTED_MEDIA', details: {} };
+  if (status === 404) return { code: 'NOT_FOUND', details: {} };
+  if (status !== undefined && status >= 400 && status < 500) return { code: 'INVALID_INPUT', details: {} };
+  if (isDatabaseAway(error)) return { code: 'SERVER_BUSY', details: { retryAfterSeconds: 2 } };
+  return { code: 'INTERNAL', details: {} };
+}
+
+function fromHttpException(error: HttpException): { code: ErrorCode | 'INTERNAL'; details: Record<string, unknown> } {
+  const status = error.getStatus();
+  if (status === 404) return { code: 'NOT_FOUND', details: {} };
+  if (status === 413) return { code: 'BODY_TOO_LARGE', details: {} };
+  if (status === 415) return { code: 'UNSUPPORTED_MEDIA', details: {} };
+  if (status === 400) {
+    const body = error.getResponse() as { message?: unknown };
+    return { code: 'INVALID_INPUT', details: { faults: body.message ?? [] } };
+  }
+  return { code: 'INTERNAL', details: {} };
+}
+
+/** Errors that mean "PostgreSQL cannot be reached now", by SQLSTATE class 08, 57P and the socket's own codes. */
+function isDatabaseAway(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code !== undefined && /^(08...|57P..|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code)) return true;
+  return message !== undefined && /Connection terminated|timeout exceeded when trying to connect/.test(message);
+}

@@ -1,0 +1,52 @@
+import { Body, Controller, Get, Header, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { isoInstant } from '#domain';
+import { AccountService, ParticipantService, type Identity } from '#identity';
+import { ENV, type Env } from '#platform';
+import { Allow, Caller, type CallerRequest } from '../access.js';
+import { Answers } from '../openapi.js';
+import { MeView, SignedInView, SignUpBody } from './identity.dto.js';
+import { visitorOf, welcome } from './signed-in.js';
+
+/** Signing up, and what a person sees of the own account. */
+@ApiTags('identity')
+@Controller()
+export class AccountController {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly participants: ParticipantService,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  @Post('accounts')
+  @Allow('public')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Đăng ký tài khoản và đăng nhập' })
+  @Answers(201, SignedInView)
+  async signUp(
+    @Body({ schema: SignUpBody }) body: SignUpBody,
+    @Req() request: CallerRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedInView> {
+    const person = { ...body, birthDate: body.birthDate ?? null };
+    return welcome(reply, await this.accounts.signUp(person, visitorOf(request)), this.env);
+  }
+
+  @Get('me')
+  @Allow('signed_in', 'own')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Tài khoản của tôi và các cuộc thi đã đăng ký' })
+  @Answers(200, MeView)
+  async me(@Caller() caller: Identity): Promise<MeView> {
+    const [{ sessionExpiresAt, ...account }, participations] = await Promise.all([
+      this.accounts.own(caller),
+      this.participants.participations(caller.accountId),
+    ]);
+    return {
+      account: { ...account, roles: caller.roles },
+      session: { expiresAt: isoInstant(sessionExpiresAt) },
+      participations,
+    };
+  }
+}

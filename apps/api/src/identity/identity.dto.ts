@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { isCalendarDate, isPlausibleName, LIMITS, normalizeText, parsePhone } from '#domain';
+import { ROLES } from '#identity';
+
+const PHONE_LENGTH_MAX = 40;
+/** A name typed with decomposed accents has up to three code units a letter before it is brought to NFC. */
+const RAW_NAME_LENGTH_MAX = 3 * LIMITS.nameLengthMax;
+/** Ours has 43 characters; what is longer is refused before it is looked at. */
+const LINK_TOKEN_LENGTH_MAX = 100;
+
+const instant = z.string().meta({ format: 'date-time' });
+
+const phone = z
+  .string()
+  .max(PHONE_LENGTH_MAX)
+  .transform((text, context) => {
+    const e164 = parsePhone(text);
+    if (e164 !== null) return e164;
+    context.addIssue({ code: 'custom', message: 'Số điện thoại chưa đúng. Ví dụ: 0912 345 678.' });
+    return z.NEVER;
+  })
+  .meta({ description: 'Số điện thoại Việt Nam, viết thế nào cũng được', examples: ['0912 345 678'] });
+
+/** Brought to NFC and otherwise left as typed: blanks and signs belong to a password. */
+const password = z
+  .string()
+  .overwrite((text) => text.normalize('NFC'))
+  .max(LIMITS.passwordMax);
+
+const fullName = z
+  .string()
+  .max(RAW_NAME_LENGTH_MAX)
+  .transform((text, context) => {
+    const name = visible(text);
+    if (name !== null && isPlausibleName(name)) return name;
+    const message = name === null ? 'Trong họ tên có ký tự ẩn. Hãy gõ lại thay vì dán.' : 'Hãy viết đúng họ tên.';
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  })
+  .meta({ description: 'Họ và tên', examples: ['H’Hen Niê'] });
+
+const birthDate = z
+  .string()
+  .refine(isCalendarDate, 'Ngày sinh phải là ngày có thật, dạng NNNN-TT-NN.')
+  .nullish()
+  .meta({ description: 'Ngày sinh, dạng NNNN-TT-NN; cần khi cuộc thi quy định tuổi', examples: ['1992-05-08'] });
+
+const contestUnitId = z.int().min(1).max(2_147_483_647).meta({ description: 'Số của đơn vị trong cuộc thi' });
+
+export const SignUpBody = z.strictObject({ phone, password, fullName, birthDate }).meta({ id: 'SignUpBody' });
+export type SignUpBody = z.infer<typeof SignUpBody>;
+
+export const SignInBody = z.strictObject({ phone, password: password.min(1) }).meta({ id: 'SignInBody' });
+export type SignInBody = z.infer<typeof SignInBody>;
+
+export const RedeemLinkBody = z
+  .strictObject({ token: z.string().min(1).max(LINK_TOKEN_LENGTH_MAX) })
+  .meta({ id: 'RedeemLinkBody' });
+export type RedeemLinkBody = z.infer<typeof RedeemLinkBody>;
+
+export const JoinBody = z
+  .strictObject({
+    contestUnitId,
+    audience: z.string().min(1).max(LIMITS.codeLengthMax).optional().meta({
+      description: 'Mã đối tượng dự thi; bỏ trống được khi cuộc thi chỉ có một',
+    }),
+    birthDate,
+  })
+  .meta({ id: 'JoinBody' });
+export type JoinBody = z.infer<typeof JoinBody>;
+
+export const ChangeUnitBody = z.strictObject({ contestUnitId }).meta({ id: 'ChangeUnitBody' });
+export type ChangeUnitBody = z.infer<typeof ChangeUnitBody>;
+
+export const SignedInView = z
+  .object({
+    accountId: z.uuid(),
+    fullName: z.string(),
+    token: z.string().meta({ description: 'Cho chương trình: Authorization: Bearer. Trình duyệt dùng cookie.' }),
+    expiresAt: instant,
+  })
+  .meta({ id: 'SignedInView' });
+export type SignedInView = z.infer<typeof SignedInView>;
+
+export const ParticipantView = z
+  .object({
+    contestId: z.int(),
+    participantId: z.uuid(),
+    contestUnitId: z.int(),
+    fullName: z.string(),
+    birthDate: z.string().nullable(),
+  })
+  .meta({ id: 'ParticipantView' });
+export type ParticipantView = z.infer<typeof ParticipantView>;
+
+export const MeView = z
+  .object({
+    account: z.object({
+      accountId: z.uuid(),
+      fullName: z.string(),
+      phone: z
+        .string()
+        .nullable()
+        .meta({ description: 'Đã che bớt', examples: ['09xx xxx 678'] }),
+      birthDate: z.string().nullable(),
+      sample: z.boolean().meta({ description: 'Dữ liệu mẫu' }),
+      roles: z.array(
+        z.object({ role: z.enum(ROLES), contestId: z.int().nullable(), contestUnitId: z.int().nullable() }),
+      ),
+    }),
+    session: z.object({ expiresAt: instant }),
+    participations: z.array(
+      z.object({
+        contestId: z.int(),
+        contestSlug: z.string(),
+        contestTitle: z.string(),
+        participantId: z.uuid(),
+        contestUnitId: z.int(),
+        unitName: z.string(),
+        parentName: z.string().nullable(),
+        audience: z.string(),
+        audienceTitle: z.string(),
+        isUnitFixed: z.boolean().meta({ description: 'Đã có lượt thi, không tự đổi đơn vị được nữa' }),
+      }),
+    ),
+  })
+  .meta({ id: 'MeView' });
+export type MeView = z.infer<typeof MeView>;
+
+/** The text in NFC, or null when something in it cannot be seen. */
+function visible(text: string): string | null {
+  try {
+    return normalizeText(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,20 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isoInstant } from '#domain';
+import { SESSION_DAYS, type SignedIn, type Visitor } from '#identity';
+import type { Env } from '#platform';
+import { setSessionCookie } from '../session-token.js';
+import type { SignedInView } from './identity.dto.js';
+
+const SESSION_SECONDS = SESSION_DAYS * 24 * 60 * 60;
+
+/** Where a request at the door comes from. */
+export function visitorOf(request: Pick<FastifyRequest, 'ip' | 'id'>): Visitor {
+  return { ip: request.ip, requestId: request.id };
+}
+
+/** Answers whoever has come in: the token in the cookie for browsers, in the body for programs. */
+export function welcome(reply: FastifyReply, signedIn: SignedIn, env: Env): SignedInView {
+  setSessionCookie(reply, signedIn.token, SESSION_SECONDS, env.PUBLIC_URL.startsWith('https:'));
+  const { accountId, fullName, token, expiresAt } = signedIn;
+  return { accountId, fullName, token, expiresAt: isoInstant(expiresAt) };
+}

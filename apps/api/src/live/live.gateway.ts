@@ -1,0 +1,129 @@
+import { Inject, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer } from '@nestjs/websockets';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import type { Server, Socket } from 'socket.io';
+import { z } from 'zod';
+import { GRADED_CHANNEL, LOGGER, REDIS_SUBSCRIBER } from '#platform';
+import { ContestReader } from '#results';
+
+/** One announcement per room and second: what is announced is that something changed, never what. */
+const QUIET_MS = 1_000;
+const ROOMS_PER_SOCKET_MAX = 10;
+const ROOM = /^(?:contest-([1-9]\d{0,8})|round-([1-9]\d{0,8})-([1-9]\d{0,3}))$/;
+
+const id = z.int().positive();
+const Graded = z.object({ contestId: id, roundIds: z.array(id) });
+const WatchBody = z.object({ room: z.string().max(40).regex(ROOM) });
+
+/** What a page is told. It asks for the board itself, and asks again while what it got is older than `version`. */
+export interface BoardChanged {
+  room: string;
+  contestId: number;
+  /** null in the room of the contest. */
+  roundId: number | null;
+  version: number;
+}
+
+/**
+ * Tells pages that a board changed, so that they ask for it. Decides nothing and keeps nothing of anybody: a page that
+ * was away asks when it connects again.
+ */
+@WebSocketGateway()
+export class LiveGateway implements OnModuleInit, OnModuleDestroy {
+  @WebSocketServer()
+  private readonly server!: Server;
+  /** Rooms with something to announce; they are all told when the second is over. */
+  private readonly changed = new Set<string>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(REDIS_SUBSCRIBER) private readonly subscriber: Redis,
+    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly contests: ContestReader,
+  ) {}
+
+  onModuleInit(): void {
+    // Not awaited: the front door opens without Redis, and ioredis subscribes again by itself after a break.
+    void this.subscriber.subscribe(GRADED_CHANNEL).catch(() => undefined);
+    this.subscriber.on('message', this.hear);
+    this.subscriber.on('ready', this.missed);
+  }
+
+  onModuleDestroy(): void {
+    this.subscriber.off('message', this.hear);
+    this.subscriber.off('ready', this.missed);
+    clearTimeout(this.timer);
+  }
+
+  /** Everything announced is public, so a room needs no right; only its name and their number are checked. */
+  @SubscribeMessage('watch')
+  watch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown): { ok: boolean } {
+    const { data } = WatchBody.safeParse(body);
+    if (!data) return { ok: false };
+    // A socket is always in a room of its own.
+    if (!socket.rooms.has(data.room) && socket.rooms.size > ROOMS_PER_SOCKET_MAX) return { ok: false };
+    void socket.join(data.room);
+    return { ok: true };
+  }
+
+  @SubscribeMessage('unwatch')
+  unwatch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown): { ok: boolean } {
+    const { data } = WatchBody.safeParse(body);
+    if (data) void socket.leave(data.room);
+    return { ok: data !== undefined };
+  }
+
+  private readonly hear = (channel: string, text: string): void => {
+    if (channel !== GRADED_CHANNEL) return;
+    const { data } = Graded.safeParse(parsed(text));
+    if (!data) return void this.logger.warn('a message about grades could not be read');
+    this.note(`contest-${data.contestId}`);
+    for (const roundId of data.roundIds) this.note(`round-${data.contestId}-${roundId}`);
+  };
+
+  /** Redis was away and with it whatever was said meanwhile: everybody looks once. */
+  private readonly missed = (): void => {
+    for (const room of this.server?.sockets.adapter.rooms.keys() ?? []) if (ROOM.test(room)) this.note(room);
+  };
+
+  private note(room: string): void {
+    if (!this.isWatched(room)) return;
+    this.changed.add(room);
+    this.timer ??= setTimeout(() => void this.announce(), QUIET_MS);
+  }
+
+  private isWatched(room: string): boolean {
+    return this.server?.sockets.adapter.rooms.has(room) ?? false;
+  }
+
+  private async announce(): Promise<void> {
+    const rooms = [...this.changed].map(roomOf);
+    this.changed.clear();
+    this.timer = undefined;
+    try {
+      // Read now and not when the message came, so that the version is the one that a page will find.
+      const marks = await this.contests.marks([...new Set(rooms.map(({ contestId }) => contestId))]);
+      for (const { room, contestId, roundId } of rooms) {
+        const changed: BoardChanged = { room, contestId, roundId, version: marks.get(contestId)?.version ?? 0 };
+        this.server.to(room).emit('board-changed', changed);
+      }
+    } catch (error) {
+      this.logger.warn({ err: error }, 'boards changed but could not be announced; tried again in a second');
+      for (const { room } of rooms) this.note(room);
+    }
+  }
+}
+
+function roomOf(room: string): Omit<BoardChanged, 'version'> {
+  const [, contest, roundContest, round] = ROOM.exec(room)!;
+  return { room, contestId: Number(contest ?? roundContest), roundId: round === undefined ? null : Number(round) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { OUTSIDE_LIST_LABEL, type UnitCounters, type UnitGroup } from '#domain';
+import { meanScore, UNIT_SORTS, type UnitLine, type UnitPage } from '#results';
+import { oneScope, ONE_SCOPE, pointsOf, reported, reportedFields, scopeFields, searchField } from './scope.dto.js';
+
+const listFields = {
+  ...scopeFields,
+  level: z.string().min(1).max(80).regex(/^[^\p{Cc}]+$/u).optional().meta({ description: 'Chỉ các đơn vị cấp này' }),
+  parent: z.coerce.number().int().min(1).max(2_147_483_647).optional().meta({ description: 'Chỉ các đơn vị ngay dưới đơn vị này' }),
+  search: searchField,
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+};
+
+export const UnitTableQuery = z
+  .strictObject({
+    ...listFields,
+    sort: z.enum(UNIT_SORTS).default('attempts'),
+    order: z.enum(['asc', 'desc']).default('desc'),
+  })
+  .refine(oneScope, ONE_SCOPE);
+export type UnitTableQuery = z.infer<typeof UnitTableQuery>;
+
+/** Units that have nothing differ by name and head-count only. */
+export const SilentUnitsQuery = z
+  .strictObject({
+    ...listFields,
+    sort: z.enum(['code', 'name', 'headcount']).default('code'),
+    order: z.enum(['asc', 'desc']).default('asc'),
+  })
+  .refine(oneScope, ONE_SCOPE);
+export type SilentUnitsQuery = z.infer<typeof SilentUnitsQuery>;
+
+const counts = {
+  persons: z.int().meta({ description: 'Số người thi' }),
+  attempts: z.int().meta({ description: 'Số lượt thi' }),
+  countedAttempts: z.int().meta({ description: 'Số lượt thi được tính' }),
+  fullMarksAttempts: z.int().nullable().meta({ description: 'Số lượt đạt điểm tối đa; null khi chưa công bố điểm' }),
+  fullMarksPersons: z.int().nullable(),
+  mean: z.number().nullable().meta({ description: 'Điểm trung bình các lượt được tính; null khi không có hoặc chưa công bố' }),
+};
+
+const Share = z
+  .object({ numerator: z.int(), denominator: z.int() })
+  .meta({ id: 'ShareView', description: 'Tỷ lệ bằng hai số đếm; phần trăm chỉ tính khi hiển thị' });
+
+export const UnitLineView = z
+  .object({
+    contestUnitId: z.int(),
+    code: z.string(),
+    name: z.string(),
+    parentId: z.int().nullable(),
+    parentName: z.string().nullable(),
+    level: z.string(),
+    kind: z.string(),
+    invited: z.boolean(),
+    status: z.enum(['took_part', 'silent', 'under_invited', 'outside_list']),
+    ...counts,
+    countedWithBelow: z.int().nullable().meta({ description: 'Kể cả đơn vị cấp dưới, nếu thể lệ tính như vậy' }),
+    headcount: z.int().nullable(),
+    headcountNote: z.string().nullable(),
+    rate: Share.extend({ aboveHeadcount: z.boolean() }).nullable().meta({ description: 'Số người thi trên số người của đơn vị' }),
+  })
+  .meta({ id: 'UnitLineView' });
+
+const groupFields = {
+  invited: z.int(),
+  tookPart: z.int(),
+  silent: z.int(),
+  headcount: z.int().nullable(),
+  ...counts,
+};
+
+export const UnitTableView = z
+  .object({
+    ...reportedFields,
+    summary: z.object({ ...groupFields, rate: Share }).omit({ headcount: true }),
+    outsideList: z.object({ label: z.string(), ...counts }),
+    byLevel: z.array(z.object({ level: z.string(), ...groupFields })),
+    byParent: z.array(z.object({ parentId: z.int().nullable(), parentName: z.string().nullable(), ...groupFields })),
+    rows: z.array(UnitLineView),
+    count: z.int().meta({ description: 'Số dòng trên mọi trang' }),
+    page: z.int(),
+    limit: z.int(),
+  })
+  .meta({ id: 'UnitTableView' });
+export type UnitTableView = z.infer<typeof UnitTableView>;
+
+const { rows, count, page, limit } = UnitTableView.shape;
+export const SilentUnitsView = z
+  .object({ ...reportedFields, rows, count, page, limit })
+  .meta({ id: 'SilentUnitsView' });
+export type SilentUnitsView = z.infer<typeof SilentUnitsView>;
+
+export function unitTableView(units: UnitPage, query: { page: number; limit: number }): UnitTableView {
+  const { participation, groups, lines, total, persons } = units.table;
+  const show = (counters: UnitCounters) => countsOf(counters, units.scoresShown);
+  const group = ({ invited, tookPart, silent, headcount, counters }: UnitGroup<unknown>) => {
+    return { invited, tookPart, silent, headcount, ...show(counters) };
+  };
+  const names = new Map(lines.map(({ contestUnitId, name }) => [contestUnitId, name]));
+  const { invited, tookPart, silent, rate } = participation;
+  return {
+    ...reported(units),
+    // A person who stood for two units is one person of the contest.
+    summary: { invited, tookPart, silent, rate, ...show(total), persons },
+    outsideList: { label: OUTSIDE_LIST_LABEL, ...show(participation.outsideList) },
+    byLevel: groups.byLevel.map((one) => ({ level: one.key, ...group(one) })),
+    byParent: groups.byParent.map((one) => {
+      return { parentId: one.key, parentName: one.key === null ? null : (names.get(one.key) ?? null), ...group(one) };
+    }),
+    rows: units.lines.map((line) => lineView(line, units.scoresShown)),
+    count: units.count,
+    page: query.page,
+    limit: query.limit,
+  };
+}
+
+export function silentUnitsView(units: UnitPage, query: { page: number; limit: number }): SilentUnitsView {
+  const rows = units.lines.map((line) => lineView(line, units.scoresShown));
+  return { ...reported(units), rows, count: units.count, page: query.page, limit: query.limit };
+}
+
+function lineView(line: UnitLine, scoresShown: boolean): z.infer<typeof UnitLineView> {
+  const { counters, ...rest } = line;
+  return { ...rest, ...countsOf(counters, scoresShown) };
+}
+
+function countsOf(counters: UnitCounters, scoresShown: boolean) {
+  return {
+    persons: counters.persons,
+    attempts: counters.attempts,
+    countedAttempts: counters.countedAttempts,
+    fullMarksAttempts: scoresShown ? counters.fullMarksAttempts : null,
+    fullMarksPersons: scoresShown ? counters.fullMarksPersons : null,
+    mean: scoresShown ? pointsOf(meanScore(counters)) : null,
+  };
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { run } from '#database';
+import { DomainError } from '#domain';
+import { Clock } from '#platform';
+import { OUTSIDE_UNIT_CODE } from './contest.service.js';
+import { detailsOf, summaryOf, type ContestDetails, type ContestSummary, type Moment } from './contest-view.js';
+import * as sql from './directory.queries.js';
+
+/** More contests than a province holds in ten years. */
+const CONTESTS_MAX = 200;
+const ORDER: Record<Moment, number> = { running: 0, coming: 1, finished: 2 };
+
+export interface UnitPage {
+  units: sql.ContestUnitRow[];
+  /** Give it as `after` for the next page; null when this is the last. */
+  next: number | null;
+  /** What people of a unit that is not on the list choose. */
+  outside: sql.ContestUnitRow | null;
+}
+
+/** What everybody may read of published contests. */
+@Injectable()
+export class ContestDirectory {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** All published contests: running ones first, then coming ones (soonest first), then finished ones (latest first). */
+  async list(): Promise<ContestSummary[]> {
+    const now = this.clock.now();
+    const rows = await run(this.dataSource.manager, sql.readContests, [null, CONTESTS_MAX]);
+    const sign = (state: Moment) => (state === 'coming' ? 1 : -1);
+    return rows
+      .map((row) => summaryOf(row, now))
+      .sort((a, b) => ORDER[a.state] - ORDER[b.state] || sign(a.state) * (a.opensAt < b.opensAt ? -1 : 1));
+  }
+
+  /** @throws DomainError CONTEST_NOT_FOUND, also for a draft */
+  async bySlug(slug: string): Promise<ContestDetails> {
+    const [row] = await run(this.dataSource.manager, sql.readContests, [slug, 1]);
+    if (!row) throw new DomainError('CONTEST_NOT_FOUND');
+    return detailsOf(row, this.clock.now());
+  }
+
+  /**
+   * A page of the units that a person may stand for, in the order of a Vietnamese list.
+   *
+   * @param find.search words in any order, with or without accents; '' finds all
+   * @param find.parent only units directly below this contest unit; null = all
+   * @throws DomainError CONTEST_NOT_FOUND
+   */
+  async units(
+    slug: string,
+    find: { search: string; parent: number | null; after: number | null; limit: number },
+  ): Promise<UnitPage> {
+    const manager = this.dataSource.manager;
+    const [contest] = await run(manager, sql.findContest, [slug]);
+    if (!contest) throw new DomainError('CONTEST_NOT_FOUND');
+    const { search, parent, after, limit } = find;
+    const found = await run(manager, sql.searchContestUnits, [contest.id, search.trim(), parent, after, limit + 1]);
+    const [outside] = await run(manager, sql.findOutsideUnit, [contest.id, OUTSIDE_UNIT_CODE]);
+    const units = found.slice(0, limit);
+    return { units, next: found.length > limit ? units.at(-1)!.id : null, outside: outside ?? null };
+  }
+}

@@ -1,0 +1,190 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import {
+  appendAudit,
+  AudienceEntity,
+  ContestEntity,
+  ContestRevisionEntity,
+  PhaseEntity,
+  RoundEntity,
+  run,
+} from '#database';
+import { checkRulesTogether, DomainError, OUTSIDE_LIST_LABEL, type PoolItem } from '#domain';
+import { checkContestDraft, checkRound, refuseFaults, type ContestDraft, type RoundSetting } from './contest-draft.js';
+import * as sql from './contest.queries.js';
+
+/** Code of the row that people of units outside the invited list stand for. */
+export const OUTSIDE_UNIT_CODE = 'NGOAI';
+
+/** A unit of the tree as one contest invites it. Head-count: people who could take part, null = not known. */
+export interface InvitedUnit {
+  code: string;
+  /** 'YYYY-MM-DD'; with the code it names the unit. */
+  validFrom: string;
+  headcount: number | null;
+  headcountNote: string | null;
+}
+
+/** What changes in a round; what is left out stays. `note` says why, for everybody to read. */
+export interface RoundChange extends Partial<RoundSetting> {
+  contestId: number;
+  roundId: number;
+  note: string;
+}
+
+/** Makes contests and changes their rules. Every method works in the caller's transaction. */
+@Injectable()
+export class ContestService {
+  /**
+   * Stores a contest as a draft that nobody sees yet.
+   *
+   * @param by the account that does it; null from the command line
+   * @returns the contest's number
+   * @throws DomainError IMPOSSIBLE_RULES with every fault by its path
+   */
+  async create(manager: EntityManager, draft: ContestDraft, by: string | null = null): Promise<number> {
+    const items = await this.poolItems(manager, draft.rounds);
+    const faults = checkContestDraft(draft, items);
+    if (await manager.existsBy(ContestEntity, { slug: draft.slug })) {
+      faults.push({
+        path: 'slug',
+        code: 'SLUG_TAKEN',
+        message: `Đã có cuộc thi mang tên "${draft.slug}" trong địa chỉ.`,
+      });
+    }
+    refuseFaults(faults);
+
+    const { slug, title, hotline, bankId, sample } = draft;
+    const contest = await manager.save(ContestEntity, { slug, title, hotline, bankId, sample });
+    const contestId = contest.id;
+    await manager.insert(ContestRevisionEntity, { contestId, revision: 1, rules: draft.rules as object });
+    await manager.insert(
+      AudienceEntity,
+      (draft.audiences.length > 0 ? draft.audiences : EVERYBODY).map((one) => ({ ...one, contestId })),
+    );
+    if (draft.phases.length > 0)
+      await manager.insert(
+        PhaseEntity,
+        draft.phases.map((phase) => ({ ...phase, contestId })),
+      );
+    for (const { id, phaseId, title: roundTitle, ...setting } of draft.rounds) {
+      await manager.insert(RoundEntity, { contestId, id, phaseId, title: roundTitle });
+      await this.addRevision(manager, { contestId, roundId: id, revision: 1, note: null, setting });
+    }
+    await appendAudit(manager, {
+      actorId: by,
+      action: 'contest.created',
+      subject: `contest/${contestId}`,
+      after: { slug },
+    });
+    return contestId;
+  }
+
+  /**
+   * Takes a frozen copy of these units into the contest: name, parent, kind and head-count as they are now. A unit that
+   * was invited before keeps its copy. People of other units get the row "Ngoài danh sách mời".
+   *
+   * @returns how many units were added
+   * @throws DomainError CONTEST_NOT_FOUND; UNIT_NOT_FOUND {code} when the tree has no such unit
+   */
+  async inviteUnits(manager: EntityManager, contestId: number, rows: readonly InvitedUnit[]): Promise<number> {
+    await this.lock(manager, contestId);
+    const json = JSON.stringify(rows);
+    const [missing] = await run(manager, sql.missingUnits, [json]);
+    if (missing) throw new DomainError('UNIT_NOT_FOUND', { code: missing.code });
+    const added = await run(manager, sql.freezeUnits, [contestId, json]);
+    await run(manager, sql.hangContestUnits, [contestId]);
+    await run(manager, sql.addOutsideUnit, [contestId, OUTSIDE_UNIT_CODE, OUTSIDE_LIST_LABEL]);
+    return added.length;
+  }
+
+  /**
+   * Opens a contest to everybody: its partitions are made, and it stands in the public list. Again: nothing happens.
+   *
+   * @throws DomainError CONTEST_NOT_FOUND; IMPOSSIBLE_RULES when no unit is invited
+   */
+  async publish(manager: EntityManager, contestId: number, by: string | null = null): Promise<void> {
+    const { status, units } = await this.lock(manager, contestId);
+    if (status !== 'draft') return;
+    if (units === 0) refuseFaults([{ path: 'units', code: 'NO_UNIT', message: 'Cuộc thi chưa mời đơn vị nào.' }]);
+    await run(manager, sql.createPartitions, [contestId]);
+    await run(manager, sql.createTallyMark, [contestId]);
+    await run(manager, sql.setStatus, [contestId, 'published']);
+    await appendAudit(manager, { actorId: by, action: 'contest.published', subject: `contest/${contestId}` });
+  }
+
+  /** Ends a published contest for good; its results stay. @throws DomainError CONTEST_NOT_FOUND for a draft as well */
+  async close(manager: EntityManager, contestId: number, by: string | null = null): Promise<void> {
+    const { status } = await this.lock(manager, contestId);
+    if (status === 'draft') throw new DomainError('CONTEST_NOT_FOUND');
+    if (status === 'closed') return;
+    await run(manager, sql.setStatus, [contestId, 'closed']);
+    await appendAudit(manager, { actorId: by, action: 'contest.closed', subject: `contest/${contestId}` });
+  }
+
+  /**
+   * Changes a round by a new revision. Attempts under way keep the revision that they were started under.
+   *
+   * @returns the number of the new revision
+   * @throws DomainError ROUND_NOT_FOUND; IMPOSSIBLE_RULES with every fault by its path
+   */
+  async reviseRound(manager: EntityManager, change: RoundChange, by: string | null = null): Promise<number> {
+    const { contestId, roundId, note } = change;
+    const [now] = await run(manager, sql.lockRound, [contestId, roundId]);
+    if (!now) throw new DomainError('ROUND_NOT_FOUND');
+    const setting: RoundSetting = {
+      opensAt: change.opensAt ?? now.opens_ms,
+      closesAt: change.closesAt ?? now.closes_ms,
+      rules: change.rules ?? now.rules,
+      pool: change.pool ?? now.pool,
+    };
+    refuseFaults(checkRound(setting, await this.poolItems(manager, [setting])));
+    const all = await run(manager, sql.readRules, [contestId]);
+    const rounds = all.map(({ round_id, round }) => (round_id === roundId ? setting.rules : round));
+    refuseFaults(checkRulesTogether(all[0]!.contest, rounds));
+
+    const revision = now.revision + 1;
+    await this.addRevision(manager, { contestId, roundId, revision, note, setting });
+    await appendAudit(manager, {
+      actorId: by,
+      action: 'round.revised',
+      subject: `round/${contestId}-${roundId}`,
+      before: { revision: now.revision },
+      after: { revision, note },
+    });
+    return revision;
+  }
+
+  private async poolItems(manager: EntityManager, rounds: readonly RoundSetting[]): Promise<Map<number, PoolItem>> {
+    const ids = [...new Set(rounds.flatMap(({ pool }) => pool))];
+    const items = await run(manager, sql.readPoolItems, [ids]);
+    return new Map(items.map((item) => [item.id, item]));
+  }
+
+  private async lock(manager: EntityManager, contestId: number): Promise<sql.ContestState> {
+    const [contest] = await run(manager, sql.lockContest, [contestId]);
+    if (!contest) throw new DomainError('CONTEST_NOT_FOUND');
+    return contest;
+  }
+
+  private async addRevision(
+    manager: EntityManager,
+    made: { contestId: number; roundId: number; revision: number; note: string | null; setting: RoundSetting },
+  ): Promise<void> {
+    const { contestId, roundId, revision, note, setting } = made;
+    const { opensAt, closesAt, rules, pool } = setting;
+    await run(manager, sql.addRoundRevision, [
+      contestId,
+      roundId,
+      revision,
+      opensAt,
+      closesAt,
+      JSON.stringify(rules),
+      pool,
+      note,
+    ]);
+  }
+}
+
+/** A contest that does not tell its people apart has one audience all the same: boards and papers are by audience. */
+const EVERYBODY = [{ id: 1, code: 'tat-ca', title: 'Mọi người' }];

@@ -1,0 +1,87 @@
+import { statement } from '#database';
+import type { ContestRules, RoundRules } from '#domain';
+
+export interface RoundRow {
+  number: number;
+  phaseId: number | null;
+  title: string;
+  opensMs: number;
+  closesMs: number;
+  note: string | null;
+  rules: RoundRules;
+}
+
+export interface ContestRow {
+  id: number;
+  slug: string;
+  title: string;
+  status: 'published' | 'closed';
+  hotline: string | null;
+  sample: boolean;
+  rules: ContestRules;
+  rounds: RoundRow[];
+  phases: { id: number; title: string }[];
+  audiences: { id: number; code: string; title: string }[];
+  topics: { code: string; title: string }[];
+  invited: number;
+}
+
+// Published contests with all that people may know of them: never a pool, never a key. $1 slug, or null for all;
+// $2 how many at most, newest first. contest_slug_key, then primary keys of a few rows each.
+export const readContests = statement<ContestRow>(
+  'read-contests',
+  `SELECT c.id, c.slug, c.title, c.status, c.hotline, c.sample, cr.rules,
+          (SELECT jsonb_agg(jsonb_build_object('number', r.id, 'phaseId', r.phase_id, 'title', r.title, 'note', v.note,
+                    'opensMs', extract(epoch FROM v.opens_at) * 1000, 'closesMs', extract(epoch FROM v.closes_at) * 1000,
+                    'rules', v.rules) ORDER BY v.opens_at, r.id)
+             FROM round r
+             JOIN round_revision v ON v.contest_id = r.contest_id AND v.round_id = r.id AND v.revision = r.current_revision
+            WHERE r.contest_id = c.id) AS rounds,
+          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'title', p.title) ORDER BY p.id), '[]')
+             FROM phase p WHERE p.contest_id = c.id) AS phases,
+          (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'code', a.code, 'title', a.title) ORDER BY a.id)
+             FROM audience a WHERE a.contest_id = c.id) AS audiences,
+          (SELECT coalesce(jsonb_agg(jsonb_build_object('code', t.code, 'title', t.title)), '[]')
+             FROM topic t WHERE t.bank_id = c.bank_id) AS topics,
+          (SELECT count(*)::int FROM contest_unit cu WHERE cu.contest_id = c.id AND cu.invited) AS invited
+     FROM contest c JOIN contest_revision cr ON cr.contest_id = c.id AND cr.revision = c.current_revision
+    WHERE c.status IN ('published', 'closed') AND ($1::text IS NULL OR c.slug = $1)
+    ORDER BY c.created_at DESC, c.id DESC
+    LIMIT $2`,
+);
+
+// The number of a published contest. $1 slug; contest_slug_key.
+export const findContest = statement<{ id: number }>(
+  'find-contest',
+  `SELECT id FROM contest WHERE slug = $1 AND status IN ('published', 'closed')`,
+);
+
+export interface ContestUnitRow {
+  id: number;
+  code: string;
+  name: string;
+  parentName: string | null;
+  level: string;
+  kind: string;
+}
+
+// Units a person may stand for whose name holds every word typed, in any order and without accents. $1 contest, $2 words
+// as typed, $3 only below this unit or null, $4 last unit seen or null, $5 rows. contest_unit_code_key: the units of one
+// contest, a few thousand at most, are looked through.
+export const searchContestUnits = statement<ContestUnitRow>(
+  'search-contest-units',
+  `SELECT cu.id, cu.code, cu.name, cu.parent_name AS "parentName", cu.level, cu.kind
+     FROM contest_unit cu
+    WHERE cu.contest_id = $1 AND cu.kind <> 'virtual' AND ($3::int IS NULL OR cu.parent_id = $3)
+      AND NOT EXISTS (SELECT FROM regexp_split_to_table(search_key($2), ' +') AS word WHERE strpos(cu.search_key, word) = 0)
+      AND ($4::int IS NULL OR (cu.name COLLATE "vi-x-icu", cu.id) >
+            (SELECT s.name COLLATE "vi-x-icu", s.id FROM contest_unit s WHERE s.contest_id = $1 AND s.id = $4))
+    ORDER BY cu.name COLLATE "vi-x-icu", cu.id
+    LIMIT $5`,
+);
+
+// The row for people of units outside the invited list. $1 contest, $2 its code; contest_unit_code_key.
+export const findOutsideUnit = statement<ContestUnitRow>(
+  'find-outside-unit',
+  `SELECT id, code, name, parent_name AS "parentName", level, kind FROM contest_unit WHERE contest_id = $1 AND code = $2`,
+);

@@ -1,0 +1,6 @@
+export * from './contest-draft.js';
+export * from './contest.service.js';
+export * from './contest-directory.js';
+export * from './contest-view.js';
+export * from './contests.module.js';
+export type { ContestUnitRow } from './directory.queries.js';

@@ -1,0 +1,42 @@
+import { statement } from '#database';
+
+/**
+ * Makes an account unless the phone has one. $1 uuid, $2 phone, $3 password hash, $4 full name, $5 birth date.
+ * Index: account_phone_key. Rows: one; none when the phone is taken, also by somebody who was quicker by a moment.
+ */
+export const insertAccount = statement<{ id: string }>(
+  'insert-account',
+  `INSERT INTO account (id, phone, password_hash, full_name, birth_date) VALUES ($1, $2, $3, $4, $5)
+   ON CONFLICT ON CONSTRAINT account_phone_key DO NOTHING RETURNING id`,
+);
+
+/** Whose phone is this? $1 phone in E.164. Index: account_phone_key. Rows: one or none. */
+export const accountOfPhone = statement<{
+  id: string;
+  password_hash: string | null;
+  full_name: string;
+  disabled: boolean;
+}>(
+  'account-of-phone',
+  `SELECT id, password_hash, full_name, disabled_at IS NOT NULL AS disabled FROM account WHERE phone = $1`,
+);
+
+/** The account with the end of this session. $1 uuid session. Index: session_pkey, account_pkey. Rows: one or none. */
+export const accountOfSession = statement<{
+  id: string;
+  phone: string | null;
+  full_name: string;
+  birth_date: string | null;
+  sample: boolean;
+  expires_at: Date;
+}>(
+  'account-of-session',
+  `SELECT a.id, a.phone, a.full_name, to_char(a.birth_date, 'YYYY-MM-DD') AS birth_date, a.sample, s.expires_at
+     FROM session s JOIN account a ON a.id = s.account_id WHERE s.id = $1`,
+);
+
+/** Shuts an account. $1 uuid. Index: account_pkey. Rows: one; none when there is no such account or it was shut before. */
+export const disableAccount = statement<{ id: string }>(
+  'disable-account',
+  `UPDATE account SET disabled_at = contest_clock() WHERE id = $1 AND disabled_at IS NULL RETURNING id`,
+);

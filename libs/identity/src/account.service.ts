@@ -1,0 +1,146 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
+import { appendAudit, run } from '#database';
+import { DomainError, maskPhone } from '#domain';
+import { Clock, LOGGER, uuidv7 } from '#platform';
+import { accountOfPhone, accountOfSession, disableAccount, insertAccount } from './account.queries.js';
+import { checkBirthDate } from './birth-date.js';
+import { DoorLimits } from './door-limits.js';
+import type { Identity } from './identity.js';
+import { PasswordHasher } from './password-hasher.js';
+import { judgePassword, normalizePassword } from './password-rules.js';
+import { SessionService, type OpenedSession } from './session.service.js';
+
+export interface NewAccount {
+  /** E.164, from `parsePhone`. */
+  phone: string;
+  password: string;
+  /** NFC, from `normalizeText`, and an `isPlausibleName`. */
+  fullName: string;
+  /** 'YYYY-MM-DD', a day that exists. */
+  birthDate: string | null;
+}
+
+/** Where a request at the door comes from. */
+export interface Visitor {
+  ip: string;
+  requestId: string | null;
+}
+
+/** Somebody who has just come in. */
+export interface SignedIn extends OpenedSession {
+  fullName: string;
+}
+
+/** What a person sees of the own account. */
+export interface OwnAccount {
+  accountId: string;
+  fullName: string;
+  /** Masked: a borrowed screen need not show the whole number. Null for accounts without one. */
+  phone: string | null;
+  birthDate: string | null;
+  sample: boolean;
+  /** When the session ends, epoch ms. */
+  sessionExpiresAt: number;
+}
+
+/** Accounts: a phone and a password for now. The person in a contest is the participant. */
+@Injectable()
+export class AccountService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly sessions: SessionService,
+    private readonly hasher: PasswordHasher,
+    private readonly door: DoorLimits,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /**
+   * Makes an account and signs it in.
+   * @throws DomainError TOO_MANY_REQUESTS, INVALID_INPUT {field: 'birthDate'}, PASSWORD_TOO_WEAK {reason}, SERVER_BUSY,
+   *   PHONE_TAKEN
+   */
+  async signUp(person: NewAccount, visitor: Visitor): Promise<SignedIn> {
+    await this.door.admit(visitor.ip);
+    const now = this.clock.now();
+    checkBirthDate(person.birthDate, now);
+    const password = normalizePassword(person.password);
+    const weak = judgePassword(password, person);
+    if (weak) throw weak;
+    // Hashed before the phone is looked up: the answer takes as long for a phone that is taken.
+    const passwordHash = await this.hasher.hash(password);
+    return this.dataSource.transaction(async (manager) => {
+      const accountId = uuidv7(now);
+      const { phone, fullName, birthDate } = person;
+      const made = await run(manager, insertAccount, [accountId, phone, passwordHash, fullName, birthDate]);
+      if (made.length === 0) throw new DomainError('PHONE_TAKEN');
+      const { requestId } = visitor;
+      const subject = `account/${accountId}`;
+      await appendAudit(manager, { actorId: accountId, action: 'account.created', subject, requestId });
+      return { ...(await this.sessions.start(manager, accountId, requestId)), fullName };
+    });
+  }
+
+  /**
+   * Signs in with phone and password. An unknown phone, a wrong password, an account without one and a disabled account
+   * are refused alike, in words and in time.
+   * @param credentials.phone E.164
+   * @throws DomainError TOO_MANY_REQUESTS (address, or 10 failures of this phone in 15 minutes), SERVER_BUSY,
+   *   WRONG_CREDENTIALS
+   */
+  async signIn(credentials: { phone: string; password: string }, visitor: Visitor): Promise<SignedIn> {
+    const { phone } = credentials;
+    await this.door.admit(visitor.ip);
+    await this.door.tryPhone(phone);
+    const account = await this.judge(phone, normalizePassword(credentials.password)).catch(async (error: unknown) => {
+      await this.door.notJudged(phone);
+      throw error;
+    });
+    if (!account) {
+      this.logger.info({ requestId: visitor.requestId }, 'sign-in refused');
+      throw new DomainError('WRONG_CREDENTIALS');
+    }
+    await this.door.succeeded(phone);
+    const session = await this.dataSource.transaction((manager) =>
+      this.sessions.start(manager, account.id, visitor.requestId),
+    );
+    return { ...session, fullName: account.full_name };
+  }
+
+  /**
+   * Shuts an account and ends its sessions everywhere. Shutting it twice changes nothing.
+   * @param actorId the account of whoever does it, null for the operator's command line
+   */
+  async disable(accountId: string, actorId: string | null, requestId: string | null = null): Promise<void> {
+    const ended = await this.dataSource.transaction(async (manager) => {
+      const shut = await run(manager, disableAccount, [accountId]);
+      if (shut.length === 0) return [];
+      await appendAudit(manager, { actorId, action: 'account.disabled', subject: `account/${accountId}`, requestId });
+      return this.sessions.endAllOf(manager, accountId);
+    });
+    this.sessions.announceEnded(ended);
+  }
+
+  /** @throws DomainError SESSION_ENDED when the session is gone since the request was let in */
+  async own(identity: Identity): Promise<OwnAccount> {
+    const [row] = await run(this.dataSource.manager, accountOfSession, [identity.sessionId]);
+    if (!row) throw new DomainError('SESSION_ENDED');
+    return {
+      accountId: row.id,
+      fullName: row.full_name,
+      phone: row.phone === null ? null : maskPhone(row.phone),
+      birthDate: row.birth_date,
+      sample: row.sample,
+      sessionExpiresAt: row.expires_at.getTime(),
+    };
+  }
+
+  private async judge(phone: string, password: string): Promise<{ id: string; full_name: string } | null> {
+    const [account] = await run(this.dataSource.manager, accountOfPhone, [phone]);
+    const isRight = await this.hasher.verify(account?.password_hash ?? null, password);
+    return account && isRight && !account.disabled ? account : null;
+  }
+}

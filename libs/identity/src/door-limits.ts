@@ -1,0 +1,89 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { DomainError } from '#domain';
+import { ENV, REDIS, Secrets, type Env } from '#platform';
+import { clientKey } from './client-address.js';
+import { LocalCounters, type Count } from './local-counters.js';
+
+const VISIT_WINDOW_MS = 10_000;
+const FAILURE_WINDOW_MS = 15 * 60_000;
+const FAILURES_MAX = 10;
+
+/** Counts and sets the end of the window in one step: a counter that never ends would shut the door for ever. */
+const HIT = `
+  local hits = redis.call('INCR', KEYS[1])
+  if hits == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+  return {hits, redis.call('PTTL', KEYS[1])}`;
+/** Takes one hit back without making a counter that has no end. */
+const TAKE_BACK = `if redis.call('EXISTS', KEYS[1]) == 1 then return redis.call('DECR', KEYS[1]) end return 0`;
+
+/**
+ * How often somebody may knock: an address at the doors together, and a phone with a wrong password. Counted in Redis for
+ * all processes; while Redis is gone each process counts for itself.
+ *
+ * The limit of an address is wide and its window short, because a whole province may stand behind one address: whoever is
+ * refused comes in ten seconds later. Guessing is stopped by the limit of a phone, from wherever the guesses come.
+ */
+@Injectable()
+export class DoorLimits {
+  private readonly local = new LocalCounters();
+
+  constructor(
+    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(ENV) private readonly env: Env,
+    private readonly secrets: Secrets,
+  ) {}
+
+  /**
+   * Counts a visit of an address.
+   * @throws DomainError TOO_MANY_REQUESTS {retryAfterSeconds} above DOOR_REQUESTS_PER_TEN_SECONDS in ten seconds
+   */
+  async admit(ip: string): Promise<void> {
+    const { hits, endsInMs } = await this.hit(`visit:${clientKey(ip)}`, VISIT_WINDOW_MS);
+    if (hits > this.env.DOOR_REQUESTS_PER_TEN_SECONDS) throw tooMany(endsInMs);
+  }
+
+  /**
+   * Counts a try at a phone's password before it is judged, so that a hundred tries at once are a hundred tries. What turns
+   * out to be right is forgotten by `succeeded`, what was not judged is taken back by `notJudged`.
+   * @throws DomainError TOO_MANY_REQUESTS {retryAfterSeconds} after 10 failures in 15 minutes, right password or not
+   */
+  async tryPhone(phone: string): Promise<void> {
+    const { hits, endsInMs } = await this.hit(this.failureKey(phone), FAILURE_WINDOW_MS);
+    if (hits > FAILURES_MAX) throw tooMany(endsInMs);
+  }
+
+  async succeeded(phone: string): Promise<void> {
+    const key = this.failureKey(phone);
+    this.local.forget(key);
+    await this.redis.del(this.inRedis(key)).catch(() => undefined);
+  }
+
+  async notJudged(phone: string): Promise<void> {
+    const key = this.failureKey(phone);
+    this.local.takeBack(key);
+    await this.redis.eval(TAKE_BACK, 1, this.inRedis(key)).catch(() => undefined);
+  }
+
+  private async hit(key: string, windowMs: number): Promise<Count> {
+    try {
+      const [hits, endsInMs] = (await this.redis.eval(HIT, 1, this.inRedis(key), windowMs)) as [number, number];
+      return { hits, endsInMs };
+    } catch {
+      return this.local.hit(key, windowMs, performance.now());
+    }
+  }
+
+  /** No phone number is written into Redis. */
+  private failureKey(phone: string): string {
+    return `failures:${this.secrets.sign('session', `door ${phone}`)}`;
+  }
+
+  private inRedis(key: string): string {
+    return `${this.env.REDIS_PREFIX}:door:${key}`;
+  }
+}
+
+function tooMany(endsInMs: number): DomainError {
+  return new DomainError('TOO_MANY_REQUESTS', { retryAfterSeconds: Math.max(1, Math.ceil(endsInMs / 1_000)) });
+}

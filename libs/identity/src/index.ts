@@ -1,0 +1,11 @@
+export * from './identity.js';
+export * from './identity.module.js';
+export * from './account.service.js';
+export * from './session.service.js';
+export * from './sign-in-link.service.js';
+export { issueSignInLink, SIGN_IN_LINK_MINUTES } from './sign-in-link.js';
+export * from './private-address.js';
+export * from './participant.service.js';
+export { type Enrolled, type EnrolmentRow } from './enrolment.js';
+export * from './password-hasher.js';
+export type { EndedSession } from './ended-sessions.js';

@@ -1,0 +1,127 @@
+import { statement } from '#database';
+import type { ContestRules } from '#domain';
+
+/**
+ * A contest as the door of it is judged. $1 slug or null, $2 id or null. Index: contest_slug_key, contest_pkey, and the
+ * primary keys of the revisions. Rows: one or none; `closes_at` is the end of the last round, null without rounds.
+ */
+export const contestToJoin = statement<{
+  id: number;
+  status: 'draft' | 'published' | 'closed';
+  minimum_age: ContestRules['minimumAge'];
+  closes_at: Date | null;
+}>(
+  'contest-to-join',
+  `SELECT c.id, c.status, r.rules -> 'minimumAge' AS minimum_age,
+          (SELECT max(rr.closes_at) FROM round o
+             JOIN round_revision rr ON rr.contest_id = o.contest_id AND rr.round_id = o.id AND rr.revision = o.current_revision
+            WHERE o.contest_id = c.id) AS closes_at
+     FROM contest c JOIN contest_revision r ON r.contest_id = c.id AND r.revision = c.current_revision
+    WHERE c.slug = $1 OR c.id = $2`,
+);
+
+/** Is this a unit of this contest? $1 contest, $2 contest unit. Index: contest_unit_pkey. Rows: one or none. */
+export const unitOfContest = statement<{ id: number }>(
+  'unit-of-contest',
+  `SELECT id FROM contest_unit WHERE id = $2 AND contest_id = $1`,
+);
+
+/** The audiences of a contest, a handful. $1 contest. Index: audience_pkey. */
+export const audiencesOfContest = statement<{ id: number; code: string }>(
+  'audiences-of-contest',
+  `SELECT id, code FROM audience WHERE contest_id = $1 ORDER BY id`,
+);
+
+/** Fills in a birth date that was not given before. $1 account, $2 date. Index: account_pkey. Rows: one or none. */
+export const giveBirthDate = statement<{ id: string }>(
+  'give-birth-date',
+  `UPDATE account SET birth_date = $2::date WHERE id = $1 AND birth_date IS NULL RETURNING id`,
+);
+
+/** Who joins. $1 account. Index: account_pkey. Rows: one or none. */
+export const accountToJoin = statement<{ full_name: string; birth_date: string | null }>(
+  'account-to-join',
+  `SELECT full_name, to_char(birth_date, 'YYYY-MM-DD') AS birth_date FROM account WHERE id = $1`,
+);
+
+/**
+ * Accounts without a password, many at once. $1 uuid[] ids, $2 text[] phones (null: none), $3 text[] names,
+ * $4 date[] birth dates, $5 boolean[] sample flags. Rows: none.
+ */
+export const insertAccounts = statement<never>(
+  'insert-accounts',
+  `INSERT INTO account (id, phone, full_name, birth_date, sample)
+   SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::date[], $5::boolean[])`,
+);
+
+/**
+ * People and the row on which their limits are judged, in one statement. $1 integer[] contests, $2 uuid[] ids,
+ * $3 uuid[] accounts, $4 integer[] units, $5 smallint[] audiences, $6 text[] names, $7 date[] birth dates.
+ * Rows: the ids that came in; those who take part already are left as they are and missing in the answer.
+ */
+export const insertParticipants = statement<{ participant_id: string }>(
+  'insert-participants',
+  `WITH joined AS (
+     INSERT INTO participant (contest_id, id, account_id, contest_unit_id, audience_id, full_name, birth_date)
+     SELECT * FROM unnest($1::integer[], $2::uuid[], $3::uuid[], $4::integer[], $5::smallint[], $6::text[], $7::date[])
+     ON CONFLICT ON CONSTRAINT participant_account_key DO NOTHING
+     RETURNING contest_id, id
+   )
+   INSERT INTO attempt_quota (contest_id, participant_id) SELECT contest_id, id FROM joined RETURNING participant_id`,
+);
+
+/** A person in a contest. $1 account, $2 contest. Index: participant_account_key. Rows: one or none. */
+export const participantOfAccount = statement<{
+  id: string;
+  contest_unit_id: number;
+  audience_id: number;
+  full_name: string;
+  birth_date: string | null;
+}>(
+  'participant-of-account',
+  `SELECT id, contest_unit_id, audience_id, full_name, to_char(birth_date, 'YYYY-MM-DD') AS birth_date
+     FROM participant WHERE account_id = $1 AND contest_id = $2`,
+);
+
+/**
+ * Everything that a person takes part in, newest first. $1 account. Index: participant_account_key and primary keys.
+ * Rows: as many as contests joined.
+ */
+export const participationsOf = statement<{
+  contest_id: number;
+  slug: string;
+  title: string;
+  participant_id: string;
+  contest_unit_id: number;
+  unit_name: string;
+  parent_name: string | null;
+  audience_code: string;
+  audience_title: string;
+  unit_fixed: boolean;
+}>(
+  'participations-of',
+  `SELECT c.id AS contest_id, c.slug, c.title, p.id AS participant_id, u.id AS contest_unit_id, u.name AS unit_name,
+          u.parent_name, a.code AS audience_code, a.title AS audience_title, q.attempt_count > 0 AS unit_fixed
+     FROM participant p
+     JOIN contest c ON c.id = p.contest_id
+     JOIN contest_unit u ON u.id = p.contest_unit_id
+     JOIN audience a ON a.contest_id = p.contest_id AND a.id = p.audience_id
+     JOIN attempt_quota q ON q.contest_id = p.contest_id AND q.participant_id = p.id
+    WHERE p.account_id = $1 AND c.status <> 'draft'
+    ORDER BY p.created_at DESC, p.id DESC LIMIT 100`,
+);
+
+/**
+ * Locks the row that every start of this person locks, so that no attempt begins while the unit changes.
+ * $1 contest, $2 participant. Index: attempt_quota_pkey. Rows: one.
+ */
+export const lockQuota = statement<{ attempt_count: number }>(
+  'lock-quota',
+  `SELECT attempt_count FROM attempt_quota WHERE contest_id = $1 AND participant_id = $2 FOR UPDATE`,
+);
+
+/** $1 contest, $2 participant, $3 contest unit. Index: participant_pkey. Rows: one. */
+export const moveParticipant = statement<{ id: string }>(
+  'move-participant',
+  `UPDATE participant SET contest_unit_id = $3 WHERE contest_id = $1 AND id = $2 RETURNING id`,
+);

@@ -1,0 +1,63 @@
+import { statement } from '#database';
+import type { Identity } from './identity.js';
+
+/**
+ * Who is behind these session tokens? The hot question of the house: asked for many hashes at once, before every request.
+ * $1 bytea[]: SHA-256 of the tokens. Index: session_token_key, account_pkey, staff_role_account_idx.
+ * Rows: one for each living session of an account that is not disabled; `n` is the 1-based place of its hash in $1.
+ */
+export const livingSessions = statement<{
+  n: number;
+  id: string;
+  account_id: string;
+  full_name: string;
+  roles: Identity['roles'];
+}>(
+  'living-sessions',
+  `SELECT asked.n::integer AS n, s.id, s.account_id, a.full_name,
+          coalesce((SELECT jsonb_agg(jsonb_build_object(
+                             'role', r.role, 'contestId', r.contest_id, 'contestUnitId', r.contest_unit_id) ORDER BY r.id)
+                      FROM staff_role r WHERE r.account_id = a.id), '[]') AS roles
+     FROM unnest($1::bytea[]) WITH ORDINALITY AS asked (token_hash, n)
+     JOIN session s ON s.token_hash = asked.token_hash
+     JOIN account a ON a.id = s.account_id
+    WHERE s.ended_at IS NULL AND s.expires_at > contest_clock() AND a.disabled_at IS NULL`,
+);
+
+/**
+ * Opens sessions. $1 uuid[] ids, $2 uuid[] accounts, $3 bytea[] hashes of the tokens, $4 interval until they expire.
+ * Rows: id and end, one for each.
+ */
+export const insertSessions = statement<{ id: string; expires_at: Date }>(
+  'insert-sessions',
+  `INSERT INTO session (id, account_id, token_hash, expires_at)
+   SELECT opened.id, opened.account_id, opened.token_hash, contest_clock() + $4::interval
+     FROM unnest($1::uuid[], $2::uuid[], $3::bytea[]) AS opened (id, account_id, token_hash)
+   RETURNING id, expires_at`,
+);
+
+/** Ends one session. $1 uuid session. Index: session_pkey. Rows: one, none when it had ended before. */
+export const endSession = statement<{ id: string; account_id: string; expires_at: Date }>(
+  'end-session',
+  `UPDATE session SET ended_at = contest_clock() WHERE id = $1 AND ended_at IS NULL RETURNING id, account_id, expires_at`,
+);
+
+/** Ends all sessions of an account. $1 uuid account. Index: session_account_idx. Rows: those that lived until now. */
+export const endSessionsOf = statement<{ id: string; expires_at: Date }>(
+  'end-sessions-of',
+  `UPDATE session SET ended_at = contest_clock()
+    WHERE account_id = $1 AND ended_at IS NULL AND expires_at > contest_clock() RETURNING id, expires_at`,
+);
+
+/**
+ * Which sessions have been ended since, or belong to an account disabled by whatever hand? $1 timestamptz.
+ * Index: session_ended_idx; account_disabled_idx, then session_account_idx.
+ * Rows: sessions that would otherwise live on; short, because disabling an account ends its sessions.
+ */
+export const endedSessionsSince = statement<{ id: string; expires_at: Date }>(
+  'ended-sessions-since',
+  `SELECT s.id, s.expires_at FROM session s WHERE s.ended_at > $1 AND s.expires_at > contest_clock()
+   UNION ALL
+   SELECT s.id, s.expires_at FROM account a JOIN session s ON s.account_id = a.id
+    WHERE a.disabled_at IS NOT NULL AND s.ended_at IS NULL AND s.expires_at > contest_clock()`,
+);

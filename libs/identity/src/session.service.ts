@@ -1,0 +1,147 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { appendAudit, run } from '#database';
+import { LIMITS } from '#domain';
+import { Clock, Groups, randomOctets, sha256, uuidv7 } from '#platform';
+import { EndedSessions, type EndedSession } from './ended-sessions.js';
+import type { Identity } from './identity.js';
+import { endSession, endSessionsOf, insertSessions, livingSessions } from './session.queries.js';
+import { ShortCache } from './short-cache.js';
+
+/** Longer than the longest contest seen (a month), so that nobody is sent away in the middle of one. */
+export const SESSION_DAYS = 45;
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+/** Known sessions in memory: some 500 bytes each. */
+const CACHE_MAX = 20_000;
+/** Half of the three seconds that an entry may live, see ShortCache. */
+const ROTATE_EVERY_MS = 1_500;
+const LOOKUP_GROUP_MAX = 200;
+
+export interface OpenedSession {
+  sessionId: string;
+  accountId: string;
+  /** 32 random octets in base64url: the secret that the browser keeps; it is stored nowhere here. */
+  token: string;
+  /** Epoch ms in database time. */
+  expiresAt: number;
+}
+
+/**
+ * Sessions: rows in PostgreSQL that hold the hash of a token, with a memory of at most three seconds before them. Unknown
+ * tokens are not remembered, so that guessing cannot push living ones out.
+ */
+@Injectable()
+export class SessionService implements OnModuleInit, OnModuleDestroy {
+  private readonly known = new ShortCache<Identity>(CACHE_MAX);
+  private readonly lookups = new Groups<Buffer, Identity | null>({
+    run: (hashes) => this.lookUp(hashes),
+    groupMax: LOOKUP_GROUP_MAX,
+    queueMax: LIMITS.writeQueueMax,
+  });
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly ended: EndedSessions,
+  ) {}
+
+  onModuleInit(): void {
+    this.timer = setInterval(() => this.known.rotate(), ROTATE_EVERY_MS);
+    this.timer.unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  /**
+   * Who is behind this token? Null for a token that is unknown, ended or expired, and for a disabled account. Many
+   * look-ups at once become one statement.
+   * @throws DomainError SERVER_BUSY {retryAfterSeconds} when 5,000 wait already
+   */
+  async resolve(token: string): Promise<Identity | null> {
+    if (!TOKEN.test(token)) return null;
+    const hash = sha256(token);
+    const key = hash.toString('base64');
+    let identity = this.known.get(key) ?? null;
+    if (!identity) {
+      identity = await this.lookups.add(hash);
+      if (identity) this.known.set(key, identity);
+    }
+    // Asked last: the session may have ended while its row was on the way.
+    return identity && !this.ended.has(identity.sessionId) ? identity : null;
+  }
+
+  /** Was this session ended before its time, or its account disabled? From memory, for the bearer of an attempt token. */
+  isEnded(sessionId: string): boolean {
+    return this.ended.has(sessionId);
+  }
+
+  /** Opens a session with a new token, as part of the caller's transaction: after every sign-in, never twice the same. */
+  async start(manager: EntityManager, accountId: string, requestId: string | null = null): Promise<OpenedSession> {
+    const [session] = await this.startMany(manager, [accountId]);
+    const subject = `session/${session!.sessionId}`;
+    await appendAudit(manager, { actorId: accountId, action: 'session.started', subject, requestId });
+    return session!;
+  }
+
+  /** Opens one session for each account with one statement and no line in the audit trail: for replay and load tools. */
+  async startMany(manager: EntityManager, accountIds: readonly string[]): Promise<OpenedSession[]> {
+    const now = this.clock.now();
+    const opened = accountIds.map((accountId) => ({
+      sessionId: uuidv7(now),
+      accountId,
+      token: Buffer.from(randomOctets(32)).toString('base64url'),
+    }));
+    const rows = await run(manager, insertSessions, [
+      opened.map(({ sessionId }) => sessionId),
+      opened.map(({ accountId }) => accountId),
+      opened.map(({ token }) => sha256(token)),
+      `${SESSION_DAYS} days`,
+    ]);
+    const endOf = new Map(rows.map((row) => [row.id, row.expires_at.getTime()]));
+    return opened.map((session) => ({ ...session, expiresAt: endOf.get(session.sessionId)! }));
+  }
+
+  /** Ends a session: at once in this process, within three seconds in every other. Ending it twice changes nothing. */
+  async end(sessionId: string, requestId: string | null = null): Promise<void> {
+    const rows = await this.dataSource.transaction(async (manager) => {
+      const ended = await run(manager, endSession, [sessionId]);
+      for (const { account_id: actorId } of ended) {
+        const subject = `session/${sessionId}`;
+        await appendAudit(manager, { actorId, action: 'session.ended', subject, requestId });
+      }
+      return ended;
+    });
+    this.announceEnded(rows.map((row) => ({ id: row.id, expiresAt: row.expires_at.getTime() })));
+  }
+
+  /**
+   * Ends all sessions of an account as part of the caller's transaction. Its answer is to be given to `announceEnded` after
+   * the commit.
+   */
+  async endAllOf(manager: EntityManager, accountId: string): Promise<EndedSession[]> {
+    const rows = await run(manager, endSessionsOf, [accountId]);
+    return rows.map((row) => ({ id: row.id, expiresAt: row.expires_at.getTime() }));
+  }
+
+  announceEnded(sessions: readonly EndedSession[]): void {
+    this.ended.announce(sessions);
+  }
+
+  private async lookUp(hashes: Buffer[]): Promise<(Identity | null)[]> {
+    const identities = Array<Identity | null>(hashes.length).fill(null);
+    for (const row of await run(this.dataSource.manager, livingSessions, [hashes])) {
+      identities[row.n - 1] = {
+        accountId: row.account_id,
+        sessionId: row.id,
+        fullName: row.full_name,
+        roles: row.roles,
+      };
+    }
+    return identities;
+  }
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { DatabaseClock } from './clock.js';
+
+const later = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+describe('DatabaseClock', () => {
+  it('says the database time, whatever this machine believes', async () => {
+    const clock = new DatabaseClock(() => Promise.resolve({ nowMs: 1_557_104_400_000, scale: 1 }));
+    await clock.renew();
+    const now = clock.now();
+    expect(now - 1_557_104_400_000).toBeGreaterThanOrEqual(0);
+    expect(now - 1_557_104_400_000).toBeLessThan(1_000);
+  });
+
+  it('takes the middle of the shortest round trip', async () => {
+    const trips = [80, 1, 80];
+    let i = 0;
+    // The database stamps at the beginning of a trip: a clock that believed the 80 ms trips would be 40 ms wrong.
+    const clock = new DatabaseClock(async () => {
+      const nowMs = performance.now();
+      await later(trips[i++ % 3]!);
+      return { nowMs, scale: 1 };
+    });
+    await clock.renew();
+    expect(Math.abs(clock.now() - performance.now())).toBeLessThan(30);
+  });
+
+  it('refuses to guess before it has ever asked', () => {
+    const clock = new DatabaseClock(() => Promise.resolve({ nowMs: 0, scale: 1 }));
+    expect(clock.isSure()).toBe(false);
+    expect(() => clock.now()).toThrow(expect.objectContaining({ code: 'CLOCK_UNSURE' }));
+  });
+});

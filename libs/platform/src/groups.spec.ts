@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Groups, GroupsByContest } from './groups.js';
+
+const settings = { groupMax: 10, queueMax: 50 };
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe('Groups', () => {
+  it('answers an idle caller in a group of its own and those who wait meanwhile together', async () => {
+    const sizes: number[] = [];
+    const groups = new Groups<number, number>({
+      ...settings,
+      lanes: 1,
+      run: async (inputs) => {
+        sizes.push(inputs.length);
+        await turn();
+        return inputs.map((n) => n * 2);
+      },
+    });
+    const first = groups.add(1);
+    await turn();
+    const rest = [2, 3, 4].map((n) => groups.add(n));
+    expect(await Promise.all([first, ...rest])).toEqual([2, 4, 6, 8]);
+    expect(sizes).toEqual([1, 3]);
+  });
+
+  it('never has two inputs of one key at work at the same time, and answers all', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 40 }), async (keys) => {
+        const atWork = new Set<number>();
+        const groups = new Groups<number, number>({
+          ...settings,
+          keyOf: String,
+          run: async (inputs) => {
+            for (const key of inputs) {
+              if (atWork.has(key)) throw new Error(`key ${key} twice`);
+              atWork.add(key);
+            }
+            await turn();
+            for (const key of inputs) atWork.delete(key);
+            return inputs;
+          },
+        });
+        expect(await Promise.all(keys.map((key) => groups.add(key)))).toEqual(keys);
+      }),
+    );
+  });
+
+  it('runs a failed group one by one, so that only the bad input fails', async () => {
+    const groups = new Groups<number, number>({
+      ...settings,
+      run: async (inputs) => {
+        await turn();
+        if (inputs.includes(13)) throw new Error('thirteen');
+        return inputs;
+      },
+    });
+    const outcomes = await Promise.allSettled([11, 12, 13, 14].map((n) => groups.add(n)));
+    expect(outcomes.map((o) => (o.status === 'fulfilled' ? o.value : 'refused'))).toEqual([11, 12, 'refused', 14]);
+  });
+
+  it('refuses an input with the error that the group gave it', async () => {
+    const groups = new Groups<number, number>({
+      ...settings,
+      run: (inputs) => Promise.resolve(inputs.map((n) => (n < 0 ? new RangeError('negative') : n))),
+    });
+    await expect(groups.add(-1)).rejects.toThrow('negative');
+  });
+
+  it('refuses as busy what is beyond the bound instead of letting the queue grow', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const groups = new Groups<number, number>({ groupMax: 1, queueMax: 3, lanes: 1, run: (n) => held.then(() => n) });
+    const first = groups.add(0);
+    await turn();
+    const waiting = [1, 2, 3].map((n) => groups.add(n));
+    await expect(groups.add(4)).rejects.toMatchObject({ code: 'SERVER_BUSY' });
+    release();
+    expect(await Promise.all([first, ...waiting])).toEqual([0, 1, 2, 3]);
+  });
+
+  it('keeps contests apart: a group is of one contest', async () => {
+    const groups = new GroupsByContest<{ contestId: number }, number>({
+      ...settings,
+      run: (inputs) => {
+        expect(new Set(inputs.map((i) => i.contestId)).size).toBe(1);
+        return Promise.resolve(inputs.map((i) => i.contestId));
+      },
+    });
+    const asked = [1, 2, 1, 3, 2, 1];
+    expect(await Promise.all(asked.map((contestId) => groups.add({ contestId })))).toEqual(asked);
+  });
+});

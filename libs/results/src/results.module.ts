@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { BoardService } from './board.service.js';
+import { DistributionService } from './distribution.service.js';
+import { ReconcileService } from './reconcile.service.js';
+import { ContestReader } from './report.contest.js';
+import { ReportService } from './report.service.js';
+import { TallyService } from './tally.service.js';
+import { UnitTableService } from './unit-table.service.js';
+import { WorkbookService } from './workbook.service.js';
+
+const services = [
+  ContestReader,
+  TallyService,
+  BoardService,
+  UnitTableService,
+  DistributionService,
+  ReportService,
+  WorkbookService,
+  ReconcileService,
+];
+
+/** What graded attempts add up to. */
+@Module({ providers: services, exports: services })
+export class ResultsModule {}

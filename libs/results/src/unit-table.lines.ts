@@ -1,0 +1,163 @@
+import {
+  addCounters,
+  headcountRate,
+  noCounters,
+  participation,
+  rollUp,
+  searchKey,
+  subtreeCounters,
+  type HeadcountRate,
+  type Participation,
+  type ParticipationRule,
+  type UnitCounters,
+  type UnitGroups,
+  type UnitRow,
+  type UnitStatus,
+} from '#domain';
+
+/** A unit of a contest with what it has in a scope. Scores in 1/1000 point. */
+export interface UnitLine extends UnitRow {
+  code: string;
+  name: string;
+  parentName: string | null;
+  headcountNote: string | null;
+  status: UnitStatus;
+  /** Counted attempts of the unit with all below it; null where only its own make a unit take part. */
+  countedWithBelow: number | null;
+  rate: HeadcountRate | null;
+}
+
+/** All units of a contest in a scope, summed up. */
+export interface UnitTable {
+  lines: UnitLine[];
+  participation: Participation;
+  groups: UnitGroups;
+  /** Sum over all units, those outside the list too; its persons count somebody who stood for two units twice. */
+  total: UnitCounters;
+  /** Different persons. */
+  persons: number;
+}
+
+export const UNIT_SORTS = [
+  'code',
+  'name',
+  'persons',
+  'attempts',
+  'countedAttempts',
+  'headcount',
+  'rate',
+  'mean',
+  'fullMarks',
+] as const;
+export type UnitSort = (typeof UNIT_SORTS)[number];
+
+/** What is looked for in a unit table. */
+export interface UnitFilter {
+  level?: string | undefined;
+  /** contestUnitId: its direct children. */
+  parent?: number | undefined;
+  /** Part of a name or code, with or without accents. */
+  search?: string | undefined;
+}
+
+/** A line before its place in the table is known: who took part shows only when all are read. */
+export type RawUnitLine = Omit<UnitLine, 'status' | 'countedWithBelow' | 'rate'>;
+
+/** Judges and sums up the units of a contest. `persons`: how many different ones the scope has. */
+export function tabulate(raw: readonly RawUnitLine[], rule: ParticipationRule, persons: number): UnitTable {
+  const judged = participation(raw, rule);
+  const sums = rule.childrenCountForParent ? subtreeCounters(raw) : null;
+  const lines = raw.map((line) => ({
+    ...line,
+    status: judged.statuses.get(line.contestUnitId)!,
+    countedWithBelow: sums?.get(line.contestUnitId)?.countedAttempts ?? null,
+    rate: headcountRate(line.counters.persons, line.headcount),
+  }));
+  const total = raw.reduce((sum, { counters }) => addCounters(sum, counters), noCounters());
+  return { lines, participation: judged, groups: rollUp(raw, rule), total, persons };
+}
+
+export function filtered(lines: readonly UnitLine[], { level, parent, search }: UnitFilter): UnitLine[] {
+  const wanted = search === undefined ? '' : searchKey(search);
+  return lines.filter(
+    (line) =>
+      (level === undefined || line.level === level) &&
+      (parent === undefined || line.parentId === parent) &&
+      (wanted === '' || searchKey(line.name).includes(wanted) || line.code.toLowerCase().includes(wanted)),
+  );
+}
+
+/**
+ * The lines in order. Units without a value (no head-count, nothing counted) come last in both directions; equal ones
+ * follow in the order of their codes, so that a page never shows a line twice.
+ */
+export function sorted(lines: readonly UnitLine[], by: UnitSort, order: 'asc' | 'desc'): UnitLine[] {
+  const direction = order === 'asc' ? 1 : -1;
+  return [...lines].sort((a, b) => {
+    const [known, other] = [hasValue(a, by), hasValue(b, by)];
+    if (known !== other) return known ? -1 : 1;
+    return (known ? direction * compareBy(a, b, by) : 0) || byText(a.code, b.code) || a.contestUnitId - b.contestUnitId;
+  });
+}
+
+function hasValue(line: UnitLine, by: UnitSort): boolean {
+  if (by === 'headcount') return line.headcount !== null;
+  if (by === 'rate') return line.rate !== null;
+  return by !== 'mean' || line.counters.countedAttempts > 0;
+}
+
+/** Vietnamese order of names: An < Ăn < Ân < Dương < Đào. */
+const byName = new Intl.Collator('vi').compare;
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function compareBy(a: UnitLine, b: UnitLine, by: UnitSort): number {
+  switch (by) {
+    case 'code':
+      return byText(a.code, b.code);
+    case 'name':
+      return byName(a.name, b.name);
+    case 'persons':
+      return a.counters.persons - b.counters.persons;
+    case 'attempts':
+      return a.counters.attempts - b.counters.attempts;
+    case 'countedAttempts':
+      return a.counters.countedAttempts - b.counters.countedAttempts;
+    case 'headcount':
+      return a.headcount! - b.headcount!;
+    case 'rate':
+      return compareShares(a.rate!.numerator, a.rate!.denominator, b.rate!.numerator, b.rate!.denominator);
+    case 'mean':
+      return compareShares(
+        a.counters.countedScore,
+        a.counters.countedAttempts,
+        b.counters.countedScore,
+        b.counters.countedAttempts,
+      );
+    case 'fullMarks':
+      return a.counters.fullMarksAttempts - b.counters.fullMarksAttempts;
+  }
+}
+
+/** a/b against c/d in whole numbers: two shares are equal only when they are exactly equal. */
+function compareShares(a: number, b: number, c: number, d: number): number {
+  const difference = BigInt(a) * BigInt(d) - BigInt(c) * BigInt(b);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+/** Mean score of the counted attempts in 1/1000 point, rounded half up to a whole one; null when nothing counts. */
+export function meanScore({ countedScore, countedAttempts }: UnitCounters): number | null {
+  return countedAttempts === 0 ? null : Math.floor((2 * countedScore + countedAttempts) / (2 * countedAttempts));
+}
+
+/** The ids of units with everything below them, at any depth. */
+export function chainBelow(lines: readonly UnitLine[], roots: readonly number[]): Set<number> {
+  const below = new Set(roots);
+  // A child may come before its parent: go on until a whole pass finds nobody new.
+  for (let size = -1; size !== below.size; ) {
+    size = below.size;
+    for (const { contestUnitId, parentId } of lines) {
+      if (parentId !== null && below.has(parentId)) below.add(contestUnitId);
+    }
+  }
+  return below;
+}

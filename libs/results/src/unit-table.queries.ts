@@ -1,0 +1,43 @@
+import { statement } from '#database';
+
+export interface UnitLineRow {
+  id: number;
+  parent_id: number | null;
+  code: string;
+  name: string;
+  parent_name: string | null;
+  level: string;
+  kind: string;
+  invited: boolean;
+  headcount: number | null;
+  headcount_note: string | null;
+  persons: number;
+  attempts: number;
+  counted_attempts: number;
+  counted_score: string;
+  full_marks_attempts: number;
+  full_marks_persons: number;
+}
+
+// Every unit of a contest with its counters in a scope; units without any have zeros. $1 contest, $2 scope kind,
+// $3 scope id. contest_unit_code_key and unit_counter_pkey by the contest; as many rows as units (thousands).
+export const unitLines = statement<UnitLineRow>(
+  'unit-table-lines',
+  `SELECT u.id, u.parent_id, u.code, u.name, u.parent_name, u.level, u.kind, u.invited, u.headcount, u.headcount_note,
+          coalesce(c.persons, 0) AS persons, coalesce(c.attempts, 0) AS attempts,
+          coalesce(c.counted_attempts, 0) AS counted_attempts, coalesce(c.counted_score, 0) AS counted_score,
+          coalesce(c.full_marks_attempts, 0) AS full_marks_attempts,
+          coalesce(c.full_marks_persons, 0) AS full_marks_persons
+     FROM contest_unit u
+     LEFT JOIN unit_counter c ON c.contest_id = $1 AND c.scope_kind = $2 AND c.scope_id = $3 AND c.contest_unit_id = u.id
+    WHERE u.contest_id = $1
+    ORDER BY u.code`,
+);
+
+// Different persons with a valid attempt in a scope: its standings, because a person may have stood for two units.
+// $1 contest, $2 scope kind, $3 scope id; standing_bucket_pkey, the buckets of the scope.
+export const personCount = statement<{ persons: number }>(
+  'unit-table-persons',
+  `SELECT coalesce(sum(standings), 0)::int AS persons FROM standing_bucket
+    WHERE contest_id = $1 AND scope_kind = $2 AND scope_id = $3`,
+);

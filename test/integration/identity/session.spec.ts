@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { AccountService, IdentityModule, SessionService, type OpenedSession } from '#identity';
+import { REDIS_SUBSCRIBER } from '#platform';
+import type { Redis } from 'ioredis';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { connect } from '../../support/insert.js';
+import { startRooms, type Rooms } from '../../support/rooms.js';
+
+/** Nobody listens there. */
+const NO_REDIS = 'redis://127.0.0.1:9';
+
+let database: TestDatabase;
+let owner: DataSource;
+let rooms: Rooms;
+let sessions: SessionService;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = await connect(database.ownerUrl);
+  rooms = await startRooms(database, [IdentityModule]);
+  sessions = rooms.get(SessionService);
+});
+
+afterAll(async () => {
+  await rooms.close();
+  await owner.destroy();
+  await database.drop();
+});
+
+async function insertAccount(fullName = 'Zơrâm'): Promise<string> {
+  const id = randomUUID();
+  await owner.query(`INSERT INTO account (id, full_name) VALUES ($1, $2)`, [id, fullName]);
+  return id;
+}
+
+async function open(accountId?: string): Promise<OpenedSession> {
+  const id = accountId ?? (await insertAccount());
+  const dataSource = rooms.get(DataSource);
+  return dataSource.transaction((manager) => sessions.start(manager, id));
+}
+
+/** Asks until the answer is as wished, at most three seconds (the promise of the house). */
+async function within3s(isSo: () => boolean | Promise<boolean>): Promise<number> {
+  const began = performance.now();
+  while (!(await isSo())) {
+    if (performance.now() - began > 3_000) throw new Error('not within three seconds');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return performance.now() - began;
+}
+
+describe('a session', () => {
+  it('is told by its token alone, of which only the hash is stored, for 45 days', async () => {
+    const accountId = await insertAccount('H’Hen Niê');
+    const session = await open(accountId);
+    expect(session.token).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(await sessions.resolve(session.token)).toEqual({
+      accountId,
+      sessionId: session.sessionId,
+      fullName: 'H’Hen Niê',
+      roles: [],
+    });
+    const [row]: { token_hash: Buffer; days: string }[] = await owner.query(
+      `SELECT token_hash, extract(epoch FROM expires_at - created_at) / 86400 AS days FROM session WHERE id = $1`,
+      [session.sessionId],
+    );
+    expect(row!.token_hash).toHaveLength(32);
+    expect(row!.token_hash.toString('base64url')).not.toBe(session.token);
+    expect(Number(row!.days)).toBeCloseTo(45, 3);
+    const [line]: { action: string; actor_id: string }[] = await owner.query(
+      `SELECT action, actor_id FROM audit WHERE subject = $1`,
+      [`session/${session.sessionId}`],
+    );
+    expect(line).toEqual({ action: 'session.started', actor_id: accountId });
+  });
+
+  it('has a new token each time', async () => {
+    const accountId = await insertAccount();
+    const tokens = await Promise.all(Array.from({ length: 20 }, () => open(accountId)));
+    expect(new Set(tokens.map(({ token }) => token)).size).toBe(20);
+  });
+
+  it('carries the roles of its account', async () => {
+    const accountId = await insertAccount();
+    await owner.query(`INSERT INTO staff_role (account_id, role) VALUES ($1, 'administrator'), ($1, 'auditor')`, [
+      accountId,
+    ]);
+    const identity = await sessions.resolve((await open(accountId)).token);
+    expect(identity?.roles).toEqual([
+      { role: 'administrator', contestId: null, contestUnitId: null },
+      { role: 'auditor', contestId: null, contestUnitId: null },
+    ]);
+  });
+
+  it.each([[''], ['x'.repeat(42)], ['x'.repeat(43)], ['x'.repeat(44)], ["' OR 1=1 --"], ['ồ'.repeat(43)]])(
+    'is nobody for the token %j',
+    async (token) => {
+      expect(await sessions.resolve(token)).toBeNull();
+    },
+  );
+
+  it('is over when it has expired, by the clock of the database', async () => {
+    const session = await open();
+    await owner.query(`UPDATE session SET expires_at = contest_clock() - interval '1 ms' WHERE id = $1`, [
+      session.sessionId,
+    ]);
+    expect(await sessions.resolve(session.token)).toBeNull();
+  });
+
+  it('answers a thousand look-ups at once, each with its own', async () => {
+    const accounts = await Promise.all(Array.from({ length: 40 }, (_, n) => insertAccount(`Người ${n}`)));
+    const opened = await rooms.get(DataSource).transaction((manager) => sessions.startMany(manager, accounts));
+    const asked = Array.from({ length: 1_000 }, (_, n) => (n % 5 === 4 ? null : opened[n % 40]!));
+    const answers = await Promise.all(asked.map((one) => sessions.resolve(one?.token ?? 'z'.repeat(43))));
+    expect(answers.map((identity) => identity?.sessionId ?? null)).toEqual(asked.map((one) => one?.sessionId ?? null));
+  });
+});
+
+describe('the end of a session', () => {
+  it('is known at once in this process, also to the memory of look-ups, and written down once', async () => {
+    const session = await open();
+    await sessions.resolve(session.token);
+    await Promise.all([sessions.end(session.sessionId, 'R1'), sessions.end(session.sessionId, 'R2')]);
+    expect(sessions.isEnded(session.sessionId)).toBe(true);
+    expect(await sessions.resolve(session.token)).toBeNull();
+    const lines: unknown[] = await owner.query(`SELECT FROM audit WHERE subject = $1 AND action = 'session.ended'`, [
+      `session/${session.sessionId}`,
+    ]);
+    expect(lines).toHaveLength(1);
+  });
+
+  it('leaves the other sessions of the person alone', async () => {
+    const accountId = await insertAccount();
+    const [phone, desk] = [await open(accountId), await open(accountId)];
+    await sessions.end(phone.sessionId);
+    expect(await sessions.resolve(desk.token)).not.toBeNull();
+    expect(sessions.isEnded(desk.sessionId)).toBe(false);
+  });
+
+  it('is told to another process at once by Redis', async () => {
+    const other = await startRooms(database, [IdentityModule], { REDIS_PREFIX: rooms.env.REDIS_PREFIX });
+    try {
+      const elsewhere = other.get(SessionService);
+      // Both listen when the publisher is told of two subscribers.
+      const subscriber = other.get<Redis>(REDIS_SUBSCRIBER);
+      await subscriber.subscribe(`${rooms.env.REDIS_PREFIX}:session-ended`);
+      const session = await open();
+      expect(await elsewhere.resolve(session.token)).not.toBeNull();
+      await sessions.end(session.sessionId);
+      expect(await within3s(() => elsewhere.isEnded(session.sessionId))).toBeLessThan(1_000);
+      expect(await elsewhere.resolve(session.token)).toBeNull();
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('is known within three seconds to a process without Redis, ended there or here', async () => {
+    const other = await startRooms(database, [IdentityModule], { REDIS_URL: NO_REDIS });
+    try {
+      const elsewhere = other.get(SessionService);
+      const [here, there] = [await open(), await open()];
+      expect(await elsewhere.resolve(here.token)).not.toBeNull();
+      expect(await sessions.resolve(there.token)).not.toBeNull();
+      await Promise.all([sessions.end(here.sessionId), elsewhere.end(there.sessionId)]);
+      expect(elsewhere.isEnded(there.sessionId)).toBe(true);
+      await within3s(() => elsewhere.isEnded(here.sessionId) && sessions.isEnded(there.sessionId));
+      expect(await elsewhere.resolve(here.token)).toBeNull();
+      expect(await sessions.resolve(there.token)).toBeNull();
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('is still known after the process has started again', async () => {
+    const session = await open();
+    await sessions.end(session.sessionId);
+    const again = await startRooms(database, [IdentityModule]);
+    try {
+      expect(again.get(SessionService).isEnded(session.sessionId)).toBe(true);
+    } finally {
+      await again.close();
+    }
+  });
+
+  it('comes with the shutting of the account, for all its sessions, once', async () => {
+    const accountId = await insertAccount();
+    const opened = [await open(accountId), await open(accountId)];
+    await rooms.get(AccountService).disable(accountId, null);
+    await rooms.get(AccountService).disable(accountId, null);
+    for (const { sessionId, token } of opened) {
+      expect(sessions.isEnded(sessionId)).toBe(true);
+      expect(await sessions.resolve(token)).toBeNull();
+    }
+    expect(await sessions.resolve((await open(accountId)).token)).toBeNull();
+    const lines: unknown[] = await owner.query(`SELECT FROM audit WHERE subject = $1`, [`account/${accountId}`]);
+    expect(lines).toHaveLength(1);
+  });
+
+  it('comes within three seconds when the account is disabled by hand in the database', async () => {
+    const accountId = await insertAccount();
+    const session = await open(accountId);
+    expect(await sessions.resolve(session.token)).not.toBeNull();
+    await owner.query(`UPDATE account SET disabled_at = contest_clock() WHERE id = $1`, [accountId]);
+    await within3s(async () => sessions.isEnded(session.sessionId) && (await sessions.resolve(session.token)) === null);
+  });
+
+  it('is heard after messages that nobody can read', async () => {
+    const session = await open();
+    const redis = rooms.get<Redis>(REDIS_SUBSCRIBER).duplicate();
+    const channel = `${rooms.env.REDIS_PREFIX}:session-ended`;
+    await redis.publish(channel, '{"not": "a list"');
+    await redis.publish(channel, JSON.stringify([{ id: 7 }]));
+    await redis.publish(channel, JSON.stringify([{ id: session.sessionId, expiresAt: session.expiresAt }]));
+    await within3s(() => sessions.isEnded(session.sessionId));
+    redis.disconnect();
+  });
+});
+
+describe('the look-up of sessions', () => {
+  it('goes by the index of the tokens, however many sessions there are', async () => {
+    await owner.query(
+      `WITH a AS (INSERT INTO account (id, full_name) SELECT gen_random_uuid(), 'Người thử' FROM generate_series(1, 5000) RETURNING id)
+       INSERT INTO session (id, account_id, token_hash, expires_at)
+       SELECT gen_random_uuid(), a.id, sha256(n::text::bytea || a.id::text::bytea), contest_clock() + interval '1 day'
+         FROM a, generate_series(1, 4) n`,
+    );
+    await owner.query('ANALYZE account, session, staff_role');
+    const { livingSessions, endedSessionsSince } = await import('../../../libs/identity/src/session.queries.js');
+    const plans = async (text: string, types: string, values: string): Promise<string> => {
+      const client = owner.createQueryRunner();
+      try {
+        await client.query(`PREPARE asked (${types}) AS ${text}`);
+        const rows: { 'QUERY PLAN': string }[] = await client.query(`EXPLAIN EXECUTE asked(${values})`);
+        await client.query('DEALLOCATE asked');
+        return rows.map((row) => row['QUERY PLAN']).join('\n');
+      } finally {
+        await client.release();
+      }
+    };
+    const [some]: { hashes: string }[] = await owner.query(
+      `SELECT quote_literal(array_agg(token_hash)) AS hashes FROM (SELECT token_hash FROM session LIMIT 20) s`,
+    );
+    const lookUp = await plans(livingSessions.text, 'bytea[]', some!.hashes);
+    expect(lookUp).toContain('session_token_key');
+    expect(lookUp).toContain('account_pkey');
+    expect(lookUp).not.toMatch(/Seq Scan on (session|account)/);
+    const reread = await plans(endedSessionsSince.text, 'timestamptz', `now() - interval '1 minute'`);
+    expect(reread).toContain('session_ended_idx');
+    expect(reread).toContain('account_disabled_idx');
+    expect(reread).not.toMatch(/Seq Scan on (session|account)/);
+  });
+});
