@@ -13,6 +13,12 @@ const MAIN = /** @type {Record<string, string>} */ ({
   cli: 'dist/apps/cli/src/main.js',
 });
 
+/**
+ * Stack traces in our own lines; and a larger nursery for young objects: a request's objects die young, and with the
+ * default of 16 MB a seventh of the front door's time went into collecting them too early.
+ */
+const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=64'];
+
 /** What only the launcher and npm read is not passed on, nor servers of one's own that this stack does not use. */
 const NOT_PASSED_ON =
   /^(npm_|INIT_CWD$|NODE_ENV$|DATABASE_(OWNER_|APP_|READ_)?URL$|REDIS_URL$|PORT$|HOST$|PUBLIC_URL$|SECRETS_FILE$|DATA_DIR$|CCHC_|JEST_)/;
@@ -53,7 +59,7 @@ export function startApp({ name, env, home, args = [] }) {
   return startChild({
     name,
     command: process.execPath,
-    args: ['--enable-source-maps', programOf(kind), ...args],
+    args: [...NODE_FLAGS, programOf(kind), ...args],
     env: given,
     cwd: clone,
     logFile: join(home, 'logs', `${name}.log`),

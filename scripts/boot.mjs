@@ -24,7 +24,8 @@ const COMMANDS = {
   cli: { is: './cli.mjs' },
   replay: { runs: 'test/load/replay.mjs' },
   load: { runs: 'test/load/load.mjs' },
-  routes: { runs: 'dist/apps/cli/src/main.js', args: ['routes'], env: { CCHC_NO_STACK: '1' } },
+  routes: { runs: 'dist/apps/api/src/print-routes.js' },
+  openapi: { runs: 'dist/apps/api/src/print-openapi.js' },
 };
 
 /**

@@ -12,7 +12,7 @@ import { makeReady } from './ready.mjs';
 import { startStack } from './stack.mjs';
 
 /** Errands that only read their arguments and files. */
-const NO_STACK = new Set(['--help', 'help', 'check-contest', 'check-bank', 'routes']);
+const NO_STACK = new Set(['--help', 'help', 'check-contest', 'check-bank']);
 
 /** The lock of the clone's own data: `npm start` and an errand never run two PostgreSQL on them. @param {string} home */
 export const dataLock = (home) => join(home, 'data.lock');

@@ -164,7 +164,9 @@ async function insertUnits(db: DataSource, contestId: number, units: UnitPlan[])
   );
   const idOf = new Map(rows.map(({ id, code }) => [code, id]));
   const ids = units.map((_, i) => idOf.get(codeOf(i))!);
-  const children = units.flatMap(({ parent }, i) => (parent === undefined ? [] : [{ child: ids[i]!, parent: ids[parent]! }]));
+  const children = units.flatMap(({ parent }, i) =>
+    parent === undefined ? [] : [{ child: ids[i]!, parent: ids[parent]! }],
+  );
   await db.query(
     `UPDATE contest_unit u SET parent_id = c.parent FROM unnest($1::int[], $2::int[]) AS c(child, parent) WHERE u.id = c.child`,
     [children.map(({ child }) => child), children.map(({ parent }) => parent)],

@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomBytes } from 'node:crypto';
@@ -39,7 +38,7 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
   const logger = app.get<Logger>(LOGGER);
   stampArrival(fastify, app.get(Clock));
   refuseForeignWrites(fastify, env);
-  await fastify.register(helmet as never, securityHeaders(env) as never);
+  sendSecurityHeaders(fastify, env);
   fastify.setErrorHandler((error, request, reply) => sendProblem(reply, request, error, logger));
   servePages(fastify);
   serveApiDocs(app, env);
@@ -77,27 +76,37 @@ function refuseForeignWrites(fastify: FastifyInstance, env: Env): void {
   });
 }
 
-function securityHeaders(env: Env): object {
-  const secure = env.PUBLIC_URL.startsWith('https:');
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'self'"],
-        'connect-src': ["'self'", 'ws:', 'wss:'],
-        'img-src': ["'self'", 'data:'],
-        'style-src': ["'self'"],
-        'script-src': ["'self'"],
-        'object-src': ["'none'"],
-        'base-uri': ["'none'"],
-        'form-action': ["'self'"],
-        'frame-ancestors': ["'none'"],
-      },
-    },
-    // Over plain http (a school's LAN) a promise of https would lock people out.
-    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    crossOriginOpenerPolicy: secure,
-    originAgentCluster: secure,
-    referrerPolicy: { policy: 'same-origin' },
+/** What a page of ours may load: itself, its own sockets, and nothing from anywhere else. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "connect-src 'self' ws: wss:",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/**
+ * The headers that keep a browser safe, on every answer, refusals included. They never differ from one request to the
+ * next, so they are written down once: a library that builds them anew took a twentieth of the front door's time.
+ */
+function sendSecurityHeaders(fastify: FastifyInstance, env: Env): void {
+  const headers: Record<string, string> = {
+    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'x-dns-prefetch-control': 'off',
   };
+  // Over plain http (a school's LAN) a promise of https would lock people out.
+  if (env.PUBLIC_URL.startsWith('https:')) {
+    headers['strict-transport-security'] = 'max-age=31536000; includeSubDomains';
+    headers['cross-origin-opener-policy'] = 'same-origin';
+  }
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
+  });
 }

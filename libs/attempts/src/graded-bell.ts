@@ -2,10 +2,14 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { GRADED_CHANNEL, REDIS_SUBSCRIBER, type GradedMessage } from '#platform';
 
+const EXPECTED_MAX = 20_000;
+
 /** Rings when a worker says that attempts were graded, so that a held request can look. A lost ring costs half a second. */
 @Injectable()
 export class GradedBell implements OnModuleInit {
   private readonly waiting = new Map<string, Set<() => void>>();
+  /** Attempts that this process saw submitted and has heard no grade of: asking the database at once would be in vain. */
+  private readonly expected = new Set<string>();
 
   constructor(@Inject(REDIS_SUBSCRIBER) private readonly subscriber: Redis) {}
 
@@ -15,6 +19,17 @@ export class GradedBell implements OnModuleInit {
     this.subscriber.on('message', (channel: string, text: string) => {
       if (channel === GRADED_CHANNEL) this.ring(JSON.parse(text) as GradedMessage);
     });
+  }
+
+  /** Says that this attempt was submitted just now. Only a hint, and bounded. */
+  expect(attemptId: string): void {
+    if (this.expected.size >= EXPECTED_MAX) this.expected.clear();
+    this.expected.add(attemptId);
+  }
+
+  /** Whether its grade is still to be heard of; asked once. */
+  isExpected(attemptId: string): boolean {
+    return this.expected.delete(attemptId);
   }
 
   /** Resolves when the attempt's bell rings, or after `timeoutMs`. */
@@ -35,6 +50,7 @@ export class GradedBell implements OnModuleInit {
 
   private ring(message: GradedMessage): void {
     for (const attemptId of message.attemptIds) {
+      this.expected.delete(attemptId);
       for (const finish of [...(this.waiting.get(attemptId) ?? [])]) finish();
     }
   }

@@ -21,17 +21,18 @@ export interface ResultRow {
   full_marks: boolean | null;
 }
 
-// What became of these attempts. $1 contest, $2 ids; primary keys and grade_effective_key, a group of rows.
+// What became of these attempts. $1 contest, $2 ids; primary keys and grade_effective_key, a group of rows. LATERAL with a
+// limit keeps the plan to index look-ups, also when it was made while the partitions were empty.
 export const readResults = statement<ResultRow>(
   'read-results',
   `SELECT t.id, t.participant_id, p.account_id, t.attempt_no, t.round_id, t.round_revision, t.state, t.closed_by,
           t.void_reason, t.voided_at IS NOT NULL AS voided,
           (extract(epoch FROM t.submitted_at) * 1000)::float8 AS submitted_ms, t.elapsed_ms, t.late_ms,
           t.receipt_number, t.prediction, g.score, g.max_score, g.full_marks
-     FROM attempt t
-     JOIN participant p ON p.contest_id = $1 AND p.id = t.participant_id
-     LEFT JOIN grade g ON g.contest_id = $1 AND g.attempt_id = t.id AND g.effective
-    WHERE t.contest_id = $1 AND t.id = ANY($2::uuid[])`,
+     FROM unnest($2::uuid[]) AS u(id)
+     CROSS JOIN LATERAL (SELECT * FROM attempt WHERE contest_id = $1 AND id = u.id LIMIT 1) t
+     CROSS JOIN LATERAL (SELECT account_id FROM participant WHERE contest_id = $1 AND id = t.participant_id LIMIT 1) p
+     LEFT JOIN LATERAL (SELECT * FROM grade WHERE contest_id = $1 AND attempt_id = t.id AND effective LIMIT 1) g ON true`,
 );
 
 // When the rounds of a contest close, by their current revisions: "end of contest" is the last of them. $1 contest.

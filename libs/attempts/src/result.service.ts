@@ -91,6 +91,10 @@ export class ResultService {
   ): Promise<ResultView> {
     const patience = Math.min(waitMs, LIMITS.resultWaitMaxMs);
     let waited = 0;
+    if (patience > 0 && this.bell.isExpected(attemptId)) {
+      await this.bell.wait(attemptId, Math.min(LOOK_EVERY_MS, patience));
+      waited = LOOK_EVERY_MS;
+    }
     for (;;) {
       // The bell is hung before the look: a grade that falls between the two is not missed.
       const bell = waited < patience ? this.bell.wait(attemptId, Math.min(LOOK_EVERY_MS, patience - waited)) : null;

@@ -38,6 +38,12 @@ const findForgotten = statement<{ id: string }>(
     ORDER BY t.submitted_at LIMIT $3`,
 );
 
+// Analyses what has grown, so that no plan outlives the small contest it was made for. $1 contest; reads pg_class.
+const refreshStatistics = statement<{ refreshed: number }>(
+  'refresh-statistics',
+  `SELECT refresh_contest_statistics($1) AS refreshed`,
+);
+
 export interface Swept {
   contestId: number;
   closed: number;
@@ -64,6 +70,7 @@ export class SweepService {
         closed.push(...(await closeOverdue(manager, contestId, group)));
       }
       const forgotten = await run(manager, findForgotten, [contestId, forgottenAfterSeconds, SWEEP_ROWS]);
+      await run(manager, refreshStatistics, [contestId]);
       const ids = [...new Set([...closed, ...forgotten.map(({ id }) => id)])];
       if (ids.length > 0) swept.push({ contestId, closed: closed.length, groups: chunks(ids) });
     }

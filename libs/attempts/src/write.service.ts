@@ -15,6 +15,7 @@ import {
 } from '#domain';
 import { GroupsByContest, randomOctets, sha256 } from '#platform';
 import type { AttemptClaims } from './attempt-token.js';
+import { GradedBell } from './graded-bell.js';
 import { GradingQueue } from './grading-queue.js';
 import { Receipts, type Receipt } from './receipt.js';
 import { RoundCatalog } from './round-catalog.js';
@@ -74,6 +75,7 @@ export class WriteService {
     private readonly catalog: RoundCatalog,
     private readonly receipts: Receipts,
     private readonly queue: GradingQueue,
+    private readonly bell: GradedBell,
   ) {}
 
   /**
@@ -133,6 +135,7 @@ export class WriteService {
       for (const row of rows) {
         taken.set(row.attempt_id, { choices: row.choices, receiptNumber: row.receipt_number });
       }
+      for (const row of rows) this.bell.expect(row.attempt_id);
       // Not awaited: the submit is on disk, and a reply does not wait for the queue.
       if (rows.length > 0) void this.queue.enqueue({ contestId, attemptIds: rows.map((row) => row.attempt_id) });
     }

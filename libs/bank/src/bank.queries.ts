@@ -32,21 +32,21 @@ export interface StoredItem extends VersionText {
 
 // Finds or makes a bank and locks its row: two imports into one bank wait for each other. $1 code, $2 title, $3 sample.
 export const openBank = statement<{ id: number }>(
-  'open-bank',
+  'bank.open-bank',
   `INSERT INTO bank (code, title, sample) VALUES ($1, $2, $3)
    ON CONFLICT (code) DO UPDATE SET title = excluded.title RETURNING id`,
 );
 
 // Finds or makes topics. $1 bank, $2 codes, $3 titles; at most a few dozen rows by topic_code_key.
 export const openTopics = statement<{ id: number; code: string }>(
-  'open-topics',
+  'bank.open-topics',
   `INSERT INTO topic (bank_id, code, title) SELECT $1, code, title FROM unnest($2::text[], $3::text[]) AS u(code, title)
    ON CONFLICT (bank_id, code) DO UPDATE SET title = excluded.title RETURNING id, code`,
 );
 
 // The items of a bank as they stand: newest version, newest key. $1 bank; item_code_key, a bank has hundreds of items.
 export const readBank = statement<StoredItem>(
-  'read-bank',
+  'bank.read-bank',
   `SELECT i.id, i.code, t.code AS topic, i.sub_bank AS "subBank", i.status, v.id AS "versionId", v.version, v.kind, v.level,
           v.stem, v.options, v.fixed_option_order AS "fixedOptionOrder", v.source_document AS document,
           v.source_date::text AS date, v.source_article AS article, v.valid_from::text AS "validFrom",
@@ -61,7 +61,7 @@ export const readBank = statement<StoredItem>(
 
 // Makes items, or moves them to another topic, part or status. $1 bank, then by row: $2 code, $3 topic, $4 part, $5 status.
 export const writeItems = statement<{ id: number; code: string }>(
-  'write-items',
+  'bank.write-items',
   `INSERT INTO item (bank_id, code, topic_id, sub_bank, status)
    SELECT $1, * FROM unnest($2::text[], $3::int[], $4::text[], $5::text[])
    ON CONFLICT (bank_id, code) DO UPDATE
@@ -72,7 +72,7 @@ export const writeItems = statement<{ id: number; code: string }>(
 // Adds versions with their first key. $1 rows as JSON: itemId, version, the fields of VersionText, keyMask, keyRule,
 // explanation. Writes one row of each table per row.
 export const addVersions = statement<{ item_version_id: number }>(
-  'add-item-versions',
+  'bank.add-item-versions',
   `WITH u AS (
      SELECT * FROM jsonb_to_recordset($1::jsonb) AS u("itemId" int, version smallint, kind text, level smallint, stem text,
        options jsonb, "fixedOptionOrder" boolean, document text, date date, article text, "validFrom" date, "validTo" date,
@@ -92,7 +92,7 @@ export const addVersions = statement<{ item_version_id: number }>(
 
 // Adds key revisions to versions whose text stays. By row: $1 version, $2 revision, $3 mask, $4 rule, $5 explanation, $6 reason.
 export const addKeys = statement<{ item_version_id: number }>(
-  'add-key-revisions',
+  'bank.add-key-revisions',
   `INSERT INTO key_revision (item_version_id, revision, key_mask, rule, explanation, reason)
    SELECT * FROM unnest($1::int[], $2::smallint[], $3::smallint[], $4::text[], $5::text[], $6::text[])
    RETURNING item_version_id`,
@@ -101,7 +101,7 @@ export const addKeys = statement<{ item_version_id: number }>(
 // What a round may draw from: the newest version of every published item. $1 bank, $2 part of the bank or null for all;
 // item_code_key, then item_version_key once per item.
 export const readPublishedPool = statement<{ id: number }>(
-  'read-published-pool',
+  'bank.read-published-pool',
   `SELECT v.id
      FROM item i
      JOIN LATERAL (SELECT id FROM item_version WHERE item_id = i.id ORDER BY version DESC LIMIT 1) v ON true

@@ -32,10 +32,12 @@ export class ContestDirectory {
   async list(): Promise<ContestSummary[]> {
     const now = this.clock.now();
     const rows = await run(this.dataSource.manager, sql.readContests, [null, CONTESTS_MAX]);
-    const sign = (state: Moment) => (state === 'coming' ? 1 : -1);
+    const soonestFirst = (a: ContestSummary, b: ContestSummary) => Date.parse(a.opensAt) - Date.parse(b.opensAt);
     return rows
       .map((row) => summaryOf(row, now))
-      .sort((a, b) => ORDER[a.state] - ORDER[b.state] || sign(a.state) * (a.opensAt < b.opensAt ? -1 : 1));
+      .sort(
+        (a, b) => ORDER[a.state] - ORDER[b.state] || (a.state === 'coming' ? soonestFirst(a, b) : soonestFirst(b, a)),
+      );
   }
 
   /** @throws DomainError CONTEST_NOT_FOUND, also for a draft */

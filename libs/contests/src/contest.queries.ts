@@ -3,7 +3,7 @@ import type { ContestRules, PoolItem, RoundRules } from '#domain';
 
 // What the draw needs to know of item versions; no text and no key. $1 ids; primary keys, a pool has hundreds.
 export const readPoolItems = statement<PoolItem>(
-  'read-contest-pool',
+  'contests.read-contest-pool',
   `SELECT v.id, v.item_id AS "itemId", t.code AS topic, v.level, i.sub_bank AS "subBank",
           cardinality(v.options) AS "optionCount", v.fixed_option_order AS "fixedOptionOrder"
      FROM item_version v JOIN item i ON i.id = v.item_id JOIN topic t ON t.id = i.topic_id
@@ -18,23 +18,29 @@ export interface ContestState {
 
 // A contest, locked, with the number of its units. $1 contest; primary key, contest_unit_code_key.
 export const lockContest = statement<ContestState>(
-  'lock-contest',
+  'contests.lock-contest',
   `SELECT c.id, c.status, (SELECT count(*)::int FROM contest_unit WHERE contest_id = c.id AND kind <> 'virtual') AS units
      FROM contest c WHERE c.id = $1 FOR UPDATE`,
 );
 
 // Opens a contest: its partitions, the mark of its figures, its status. $1 contest.
-export const createPartitions = statement<object>('create-contest-partitions', 'SELECT create_contest_partitions($1)');
+export const createPartitions = statement<object>(
+  'contests.create-contest-partitions',
+  'SELECT create_contest_partitions($1)',
+);
 export const createTallyMark = statement<object>(
-  'create-tally-mark',
+  'contests.create-tally-mark',
   `INSERT INTO tally_mark (contest_id, changed_at) VALUES ($1, contest_clock()) ON CONFLICT DO NOTHING`,
 );
-export const setStatus = statement<object>('set-contest-status', 'UPDATE contest SET status = $2 WHERE id = $1');
+export const setStatus = statement<object>(
+  'contests.set-contest-status',
+  'UPDATE contest SET status = $2 WHERE id = $1',
+);
 
 // Copies units of the tree into a contest with their parents' names; rows that are there already stay as they were frozen.
 // $1 contest, $2 rows as JSON (code, validFrom, headcount, headcountNote). unit_code_key, contest_unit_code_key.
 export const freezeUnits = statement<{ id: number }>(
-  'freeze-contest-units',
+  'contests.freeze-contest-units',
   `INSERT INTO contest_unit (contest_id, unit_id, code, name, parent_name, level, kind, search_key, invited, headcount, headcount_note)
    SELECT $1, u.id, u.code, u.full_name, p.full_name, u.level, u.kind, u.search_key, true, r.headcount, r."headcountNote"
      FROM jsonb_to_recordset($2::jsonb) AS r(code text, "validFrom" date, headcount int, "headcountNote" text)
@@ -46,14 +52,14 @@ export const freezeUnits = statement<{ id: number }>(
 
 // Which of the rows no unit of the tree answers to. $1 rows as JSON (code, validFrom).
 export const missingUnits = statement<{ code: string }>(
-  'missing-units',
+  'contests.missing-units',
   `SELECT r.code FROM jsonb_to_recordset($1::jsonb) AS r(code text, "validFrom" date)
     WHERE NOT EXISTS (SELECT FROM unit u WHERE u.code = r.code AND u.valid_from = r."validFrom") ORDER BY 1`,
 );
 
 // Hangs the units of a contest under those of their parents that are in it too. $1 contest.
 export const hangContestUnits = statement<object>(
-  'hang-contest-units',
+  'contests.hang-contest-units',
   `UPDATE contest_unit cu SET parent_id = parent.id
      FROM unit u JOIN contest_unit parent ON parent.contest_id = $1 AND parent.unit_id = u.parent_id
     WHERE cu.contest_id = $1 AND u.id = cu.unit_id AND cu.parent_id IS DISTINCT FROM parent.id`,
@@ -61,7 +67,7 @@ export const hangContestUnits = statement<object>(
 
 // The row that people of units outside the list stand for. $1 contest, $2 code, $3 name.
 export const addOutsideUnit = statement<object>(
-  'add-outside-unit',
+  'contests.add-outside-unit',
   `INSERT INTO contest_unit (contest_id, code, name, level, kind, search_key, invited)
    VALUES ($1, $2, $3, 'virtual', 'virtual', search_key($3), false) ON CONFLICT (contest_id, code) DO NOTHING`,
 );
@@ -76,7 +82,7 @@ export interface RoundState {
 
 // A round, locked, in its current revision. $1 contest, $2 round; primary keys.
 export const lockRound = statement<RoundState>(
-  'lock-round',
+  'contests.lock-round',
   `SELECT v.revision, (extract(epoch FROM v.opens_at) * 1000)::float8 AS opens_ms,
           (extract(epoch FROM v.closes_at) * 1000)::float8 AS closes_ms, v.rules, v.pool
      FROM round r
@@ -86,7 +92,7 @@ export const lockRound = statement<RoundState>(
 
 // The rules that hold now in a contest: its own and those of its rounds. $1 contest; primary keys, a few dozen rounds.
 export const readRules = statement<{ contest: ContestRules; round_id: number; round: RoundRules }>(
-  'read-contest-rules',
+  'contests.read-contest-rules',
   `SELECT cr.rules AS contest, r.id AS round_id, v.rules AS round
      FROM contest c
      JOIN contest_revision cr ON cr.contest_id = c.id AND cr.revision = c.current_revision
@@ -98,7 +104,7 @@ export const readRules = statement<{ contest: ContestRules; round_id: number; ro
 // Adds a revision of a round and makes it the current one. $1 contest, $2 round, $3 revision, $4/$5 window in epoch ms,
 // $6 rules, $7 pool, $8 note. Used for the first revision as well.
 export const addRoundRevision = statement<object>(
-  'add-round-revision',
+  'contests.add-round-revision',
   `WITH made AS (
      INSERT INTO round_revision (contest_id, round_id, revision, opens_at, closes_at, rules, pool, note)
      VALUES ($1, $2, $3, to_timestamp($4::float8 / 1000), to_timestamp($5::float8 / 1000), $6, $7, $8)

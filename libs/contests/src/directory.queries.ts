@@ -29,7 +29,7 @@ export interface ContestRow {
 // Published contests with all that people may know of them: never a pool, never a key. $1 slug, or null for all;
 // $2 how many at most, newest first. contest_slug_key, then primary keys of a few rows each.
 export const readContests = statement<ContestRow>(
-  'read-contests',
+  'contests.read-contests',
   `SELECT c.id, c.slug, c.title, c.status, c.hotline, c.sample, cr.rules,
           (SELECT jsonb_agg(jsonb_build_object('number', r.id, 'phaseId', r.phase_id, 'title', r.title, 'note', v.note,
                     'opensMs', extract(epoch FROM v.opens_at) * 1000, 'closesMs', extract(epoch FROM v.closes_at) * 1000,
@@ -52,7 +52,7 @@ export const readContests = statement<ContestRow>(
 
 // The number of a published contest. $1 slug; contest_slug_key.
 export const findContest = statement<{ id: number }>(
-  'find-contest',
+  'contests.find-contest',
   `SELECT id FROM contest WHERE slug = $1 AND status IN ('published', 'closed')`,
 );
 
@@ -69,7 +69,7 @@ export interface ContestUnitRow {
 // as typed, $3 only below this unit or null, $4 last unit seen or null, $5 rows. contest_unit_code_key: the units of one
 // contest, a few thousand at most, are looked through.
 export const searchContestUnits = statement<ContestUnitRow>(
-  'search-contest-units',
+  'contests.search-contest-units',
   `SELECT cu.id, cu.code, cu.name, cu.parent_name AS "parentName", cu.level, cu.kind
      FROM contest_unit cu
     WHERE cu.contest_id = $1 AND cu.kind <> 'virtual' AND ($3::int IS NULL OR cu.parent_id = $3)
@@ -82,6 +82,6 @@ export const searchContestUnits = statement<ContestUnitRow>(
 
 // The row for people of units outside the invited list. $1 contest, $2 its code; contest_unit_code_key.
 export const findOutsideUnit = statement<ContestUnitRow>(
-  'find-outside-unit',
+  'contests.find-outside-unit',
   `SELECT id, code, name, parent_name AS "parentName", level, kind FROM contest_unit WHERE contest_id = $1 AND code = $2`,
 );

@@ -33,8 +33,8 @@ const envShape = z.object({
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
   /** Connections to PostgreSQL that one process may open. */
   DATABASE_POOL_MAX: positive.default(12),
-  /** Groups of attempts that one worker grades side by side. */
-  GRADING_CONCURRENCY: positive.default(3),
+  /** Grading jobs one worker holds at a time; those of a contest share transactions. */
+  GRADING_CONCURRENCY: positive.default(64),
   /** Seconds between two looks of the sweeper at what the database says is owed. */
   GRADING_SWEEP_SECONDS: z.coerce.number().positive().default(5),
   /** Whether hot statements are prepared by name; 0 behind a pooler in transaction mode. */

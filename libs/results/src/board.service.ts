@@ -87,9 +87,7 @@ export class BoardService {
     const contest = await this.contests.bySlug(slug);
     const scope = scopeOf(contest, wish);
     const audience =
-      wish.audience === undefined
-        ? contest.audiences[0]
-        : contest.audiences.find(({ code }) => code === wish.audience);
+      wish.audience === undefined ? contest.audiences[0] : contest.audiences.find(({ code }) => code === wish.audience);
     if (!audience) throw new DomainError('INVALID_INPUT', { field: 'audience' });
     refuseUnreleased(contest, scope, viewer, () => this.clock.now());
     const after = wish.after === undefined ? BEFORE_ALL : readCursor(wish.after);
@@ -131,7 +129,8 @@ export class BoardService {
     const before = first && after !== BEFORE_ALL ? await this.before(board, first) : { smaller: 0, equal: 0 };
     let rank = before.smaller + 1;
     const lines = shown.map((row, index) => {
-      if (index > 0 && !row.sort_key.equals(shown[index - 1]!.sort_key)) rank = before.smaller + before.equal + index + 1;
+      if (index > 0 && !row.sort_key.equals(shown[index - 1]!.sort_key))
+        rank = before.smaller + before.equal + index + 1;
       return { ...lineOf(row, rank, contest), participantId: row.participant_id };
     });
     const last = shown.at(-1);

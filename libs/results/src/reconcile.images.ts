@@ -126,7 +126,9 @@ export class ExpectedCounters {
     for (const row of standings.values()) {
       const bucket = hex(sortKeyBucket(Buffer.from(String(row['sort_key']).slice(2), 'hex')));
       const audience = { audience_id: row['audience_id']!, bucket };
-      sum(this.standing_bucket, this.key(String(row['scope_kind']), Number(row['scope_id']), audience), { standings: 1 });
+      sum(this.standing_bucket, this.key(String(row['scope_kind']), Number(row['scope_id']), audience), {
+        standings: 1,
+      });
     }
   }
 

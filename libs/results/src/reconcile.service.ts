@@ -84,9 +84,13 @@ export class ReconcileService {
     const found = noDifferences(contestId);
     const counters = new ExpectedCounters(contestId);
     const boards = await run(manager, boardsOf, [contestId]);
-    const boardColumns = [boards.map((b) => b.scope_kind), boards.map((b) => b.scope_id), boards.map((b) => b.audience_id)];
+    const boardColumns = [
+      boards.map((b) => b.scope_kind),
+      boards.map((b) => b.scope_id),
+      boards.map((b) => b.audience_id),
+    ];
 
-    for (let after = FIRST; after !== LAST; ) {
+    for (let after = FIRST; after !== LAST;) {
       const [end] = await run(manager, chunkEnd, [contestId, after, this.chunkAttempts]);
       const range = [contestId, after, end?.participant_id ?? LAST];
       const graded = await run(manager, gradedInChunk, range);
@@ -132,13 +136,19 @@ export class ReconcileService {
     rules: ContestRules,
     graded: { participant_id: string }[],
   ): Promise<Map<string, string | null>> {
-    if (!rules.ranking.criteria.some((criterion) => criterion === 'youngest' || criterion === 'oldest')) return new Map();
+    if (!rules.ranking.criteria.some((criterion) => criterion === 'youngest' || criterion === 'oldest'))
+      return new Map();
     const people = [...new Set(graded.map((row) => row.participant_id))];
     const rows = await run(manager, readBirthDates, [contestId, people]);
     return new Map(rows.map((row) => [row.id, row.birth_date]));
   }
 
-  private async rewrite(manager: EntityManager, contestId: number, table: MendedTable, mending: Mending): Promise<void> {
+  private async rewrite(
+    manager: EntityManager,
+    contestId: number,
+    table: MendedTable,
+    mending: Mending,
+  ): Promise<void> {
     if (mending.out.length > 0) await run(manager, takeOut(table), [contestId, JSON.stringify(mending.out)]);
     if (mending.in.length > 0) await run(manager, putIn(table), [contestId, JSON.stringify(mending.in)]);
   }

@@ -23,7 +23,8 @@ export const readContestRules = statement<ContestRulesRow>(
 // Whose figures these attempts touch. $1 contest, $2 attempts; attempt_pkey.
 export const readParticipantsOf = statement<{ participant_id: string }>(
   'read-participants-of',
-  `SELECT DISTINCT participant_id FROM attempt WHERE contest_id = $1 AND id = ANY($2::uuid[])`,
+  `SELECT DISTINCT t.participant_id FROM unnest($2::uuid[]) AS u(id)
+    CROSS JOIN LATERAL (SELECT participant_id FROM attempt WHERE contest_id = $1 AND id = u.id LIMIT 1) t`,
 );
 
 export interface ContributionRow {
@@ -54,15 +55,18 @@ export const readStored = statement<ContributionRow>(
      FROM contribution WHERE contest_id = $1 AND participant_id = ANY($2::uuid[])`,
 );
 
-// What these attempts add now, by their effective grade and whether they are recognised. $1 contest, $2 attempts.
+// What these attempts add now, by their effective grade and whether they are recognised. $1 contest, $2 attempts. LATERAL
+// with a limit keeps the plan to index look-ups, also when it was made while the partitions were empty.
 export const readCurrent = statement<Omit<ContributionRow, 'counted'>>(
   'read-current-contributions',
   `SELECT t.id AS attempt_id, t.round_id, t.phase_id, t.audience_id, t.participant_id, t.contest_unit_id,
           t.voided_at IS NULL AS valid, g.score, g.full_marks, coalesce(t.elapsed_ms, 0) AS duration_ms,
           (extract(epoch FROM t.started_at) * 1000)::float8 AS started_ms,
           (extract(epoch FROM t.submitted_at) * 1000)::float8 AS submitted_ms, g.revision AS grade_revision
-     FROM attempt t JOIN grade g ON g.contest_id = $1 AND g.attempt_id = t.id AND g.effective
-    WHERE t.contest_id = $1 AND t.id = ANY($2::uuid[]) AND t.state = 'graded'`,
+     FROM unnest($2::uuid[]) AS u(id)
+     CROSS JOIN LATERAL (SELECT * FROM attempt WHERE contest_id = $1 AND id = u.id LIMIT 1) t
+     CROSS JOIN LATERAL (SELECT * FROM grade WHERE contest_id = $1 AND attempt_id = u.id AND effective LIMIT 1) g
+    WHERE t.state = 'graded'`,
 );
 
 // Birth dates where the chain ranks by age. $1 contest, $2 participants.
@@ -91,8 +95,9 @@ export const readSortKeys = statement<{ scope_kind: string; scope_id: number; au
   'read-sort-keys',
   `SELECT s.scope_kind, s.scope_id, s.audience_id, substring(s.sort_key FOR 7) AS bucket
      FROM unnest($2::text[], $3::smallint[], $4::smallint[], $5::uuid[]) AS u(scope_kind, scope_id, audience_id, participant_id)
-     JOIN standing s ON s.contest_id = $1 AND s.scope_kind = u.scope_kind AND s.scope_id = u.scope_id
-                    AND s.audience_id = u.audience_id AND s.participant_id = u.participant_id`,
+     CROSS JOIN LATERAL (
+       SELECT * FROM standing WHERE contest_id = $1 AND scope_kind = u.scope_kind AND scope_id = u.scope_id
+          AND audience_id = u.audience_id AND participant_id = u.participant_id LIMIT 1) s`,
 );
 
 export const upsertStandings = statement<never>(

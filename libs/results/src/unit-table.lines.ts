@@ -153,7 +153,7 @@ export function meanScore({ countedScore, countedAttempts }: UnitCounters): numb
 export function chainBelow(lines: readonly UnitLine[], roots: readonly number[]): Set<number> {
   const below = new Set(roots);
   // A child may come before its parent: go on until a whole pass finds nobody new.
-  for (let size = -1; size !== below.size; ) {
+  for (let size = -1; size !== below.size;) {
     size = below.size;
     for (const { contestUnitId, parentId } of lines) {
       if (parentId !== null && below.has(parentId)) below.add(contestUnitId);

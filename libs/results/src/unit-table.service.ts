@@ -92,7 +92,7 @@ export class UnitTableService {
       throw new DomainError('RESULT_NOT_RELEASED');
     }
     const sees = silentSight(units, viewer);
-    return paged(units, wish, (line) => line.status !== 'silent' ? isPresent(line) : sees(line));
+    return paged(units, wish, (line) => (line.status !== 'silent' ? isPresent(line) : sees(line)));
   }
 
   /**

@@ -3,7 +3,7 @@ import { statement } from '#database';
 // Makes or mends units, still without parents. $1 rows as JSON (code, level, kind, name, fullName, validFrom, validTo),
 // $2 sample (a unit that a real list names is no sample any more). unit_code_key; an equal row is not written again.
 export const writeUnits = statement<{ id: number; made: boolean }>(
-  'write-units',
+  'units.write-units',
   `INSERT INTO unit (code, level, kind, name, full_name, search_key, valid_from, valid_to, sample)
    SELECT code, level, kind, name, "fullName", search_key("fullName"), "validFrom", "validTo", $2
      FROM jsonb_to_recordset($1::jsonb) AS u(code text, level text, kind text, name text, "fullName" text,
@@ -20,7 +20,7 @@ export const writeUnits = statement<{ id: number; made: boolean }>(
 // Hangs units under their parents: of the rows of the parent's code the one in force when the unit began, else the newest
 // before the unit ended. $1 rows as JSON (code, validFrom, parentCode); unit_code_key twice per row.
 export const hangUnits = statement<{ code: string }>(
-  'hang-units',
+  'units.hang-units',
   `WITH u AS (
      SELECT * FROM jsonb_to_recordset($1::jsonb) AS u(code text, "validFrom" date, "parentCode" text)
    ), hung AS (
@@ -44,7 +44,7 @@ export const hangUnits = statement<{ code: string }>(
 // Writes what became of units. $1 rows as JSON (oldCode, newCode, relation, effectiveOn, legalBasis): the old unit is the
 // one of its code that ended on that day, the new one the one in force from then on. unit_code_key twice per row.
 export const writeSuccessions = statement<{ written: number; unknown: string[] }>(
-  'write-successions',
+  'units.write-successions',
   `WITH u AS (
      SELECT * FROM jsonb_to_recordset($1::jsonb) AS u("oldCode" text, "newCode" text, relation text, "effectiveOn" date,
        "legalBasis" text)
@@ -81,7 +81,7 @@ export interface FoundUnit {
 // Units whose name or code holds what was typed, in force on a day. $1 a LIKE pattern over search_key, $2 the same over
 // codes, $3 day, $4 name and $5 id of the last unit seen (null: from the start), $6 rows. unit_search_idx.
 export const searchUnits = statement<FoundUnit>(
-  'search-units',
+  'units.search-units',
   `SELECT u.id, u.code, u.level, u.kind, u.full_name AS name, p.full_name AS "parentName", u.valid_from::text AS "validFrom",
           u.valid_to::text AS "validTo"
      FROM unit u LEFT JOIN unit p ON p.id = u.parent_id

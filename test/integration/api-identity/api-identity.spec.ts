@@ -358,7 +358,7 @@ describe('POST /api/contests/:slug/participants', () => {
     ['INVALID_INPUT', { contestUnitId: '1' }, 'own'],
     ['INVALID_INPUT', { contestUnitId: 1.5 }, 'own'],
     ['INVALID_INPUT', { contestUnitId: -1 }, 'own'],
-    ['INVALID_INPUT', { contestUnitId: 1e309 }, 'own'],
+    ['INVALID_INPUT', '{"contestUnitId": 1e309}', 'own'],
     ['INVALID_INPUT', { contestUnitId: 9_999_999_999 }, 'own'],
     ['INVALID_INPUT', { contestUnitId: 1, participantId: 'x' }, 'own'],
     ['INVALID_INPUT', { contestUnitId: 1, audience: 'x'.repeat(81) }, 'own'],

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import type { Statement } from '#database';
-import {
-  boardPage,
-  ownStanding,
-  standingCount,
-  standingsBefore,
-} from '../../../libs/results/src/board.queries.js';
+import { boardPage, ownStanding, standingCount, standingsBefore } from '../../../libs/results/src/board.queries.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { connect, insertContest, type InsertedContest } from '../../support/insert.js';
 
@@ -78,7 +73,11 @@ async function plan(stmt: Statement<unknown>, values: unknown[], mode: 'custom' 
   try {
     await runner.query(`SET LOCAL plan_cache_mode = force_${mode}_plan`);
     const literals = values.map((value) =>
-      Buffer.isBuffer(value) ? `'\\x${value.toString('hex')}'` : typeof value === 'number' ? value : `'${String(value)}'`,
+      Buffer.isBuffer(value)
+        ? `'\\x${value.toString('hex')}'`
+        : typeof value === 'number'
+          ? value
+          : `'${String(value)}'`,
     );
     await runner.query(`PREPARE looked_at AS ${stmt.text}`);
     const rows: Record<'QUERY PLAN', string>[] = await runner.query(
@@ -110,7 +109,11 @@ describe.each(['custom', 'generic'] as const)('the plans of a board of 20,000 st
   });
 
   it('counts who stands before within one bucket', async () => {
-    const text = await plan(standingsBefore, [...board(), key(), key().subarray(0, 7), '80000000-0000-7000-8000-000000000000'], mode);
+    const text = await plan(
+      standingsBefore,
+      [...board(), key(), key().subarray(0, 7), '80000000-0000-7000-8000-000000000000'],
+      mode,
+    );
     expectIndexed(text);
     const read = [...text.matchAll(/ on standing_c\d+ .*actual rows=(\d+)/g)].map(([, rows]) => Number(rows));
     expect(Math.max(...read)).toBeLessThan(100);

@@ -35,7 +35,11 @@ const boards = () => new BoardService(db, new ContestReader(db), clock);
 /** A contest in which person i got scores[i] (in points) in seconds[i]; told back with the people. */
 async function played(plan: ContestPlan, scores: number[], more: (i: number) => Partial<AttemptPlan> = () => ({})) {
   const contest = await insertContest(db, plan);
-  const people = await insertParticipants(db, contest, scores.map((_, i) => ({ name: `Nguyễn Thị ${'ABCDEFGHIJKLMNOP'[i]}` })));
+  const people = await insertParticipants(
+    db,
+    contest,
+    scores.map((_, i) => ({ name: `Nguyễn Thị ${'ABCDEFGHIJKLMNOP'[i]}` })),
+  );
   const ids = await insertGradedAttempts(
     db,
     contest,
@@ -119,7 +123,8 @@ describe('the individual board', () => {
     const asks = contestRules({ ranking: { criteria: ['score', 'prediction_distance'], durationPrecision: 's' } });
     const silent = { rules: roundRules({ prediction: null }) };
     const provisional = async (plan: ContestPlan) =>
-      (await boards().board((await played(plan, [15])).contest.slug, { scope: 'round', round: 1, limit: 9 }, null)).provisional;
+      (await boards().board((await played(plan, [15])).contest.slug, { scope: 'round', round: 1, limit: 9 }, null))
+        .provisional;
     expect(await provisional({})).toBe(true);
     expect(await provisional({ rules: known })).toBe(false);
     expect(await provisional({ rules: asks })).toBe(true);
@@ -171,15 +176,21 @@ describe("the caller's own line", () => {
     const viewer = { accountId: other.people[0]!.accountId, roles: [] };
     expect((await boards().board(contest.slug, { scope: 'round', round: 1, limit: 2 }, viewer)).own).toBeNull();
     expect((await boards().board(other.contest.slug, { scope: 'round', round: 2, limit: 2 }, viewer)).own).toBeNull();
-    expect((await boards().board(other.contest.slug, { scope: 'round', round: 1, limit: 2 }, viewer)).own!.rank).toBe(1);
+    expect((await boards().board(other.contest.slug, { scope: 'round', round: 1, limit: 2 }, viewer)).own!.rank).toBe(
+      1,
+    );
   });
 
   it('counts right inside a crowded bucket', async () => {
     // One second apart within one bucket of instants: 4.7 hours share it.
     const rules = contestRules({ ranking: { criteria: ['score', 'submitted_at'], durationPrecision: 's' } });
-    const { contest, people } = await played({ rules }, Array.from({ length: 12 }, () => 15), (i) => ({
-      startedAt: OPENING + (11 - i) * 1000,
-    }));
+    const { contest, people } = await played(
+      { rules },
+      Array.from({ length: 12 }, () => 15),
+      (i) => ({
+        startedAt: OPENING + (11 - i) * 1000,
+      }),
+    );
     const [{ buckets }]: [{ buckets: number }] = await db.query(
       `SELECT count(*)::int AS buckets FROM standing_bucket WHERE contest_id = $1 AND scope_kind = 'round'`,
       [contest.id],
@@ -202,7 +213,10 @@ describe('what a board refuses', () => {
     const refusal = (slug: string, asked: Partial<BoardWish>) =>
       boards()
         .board(slug, { ...wish, ...asked }, null)
-        .then(() => 'shown', (error: { code: string }) => error.code);
+        .then(
+          () => 'shown',
+          (error: { code: string }) => error.code,
+        );
     expect(await refusal('khong-co', {})).toBe('CONTEST_NOT_FOUND');
     expect(await refusal(contest.slug, { round: 3 })).toBe('ROUND_NOT_FOUND');
     expect(await refusal(contest.slug, { round: undefined })).toBe('ROUND_NOT_FOUND');

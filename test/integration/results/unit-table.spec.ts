@@ -60,7 +60,11 @@ const UNITS = [
 /** Three people of Diễn Mỹ, one of Diễn Đồng with two attempts, one of the department, two of the school. */
 async function played(plan: ContestPlan = {}): Promise<InsertedContest> {
   const contest = await insertContest(db, { units: UNITS, ...plan });
-  const people = await insertParticipants(db, contest, [1, 1, 1, 2, 3, 5, 5].map((unit) => ({ unit })));
+  const people = await insertParticipants(
+    db,
+    contest,
+    [1, 1, 1, 2, 3, 5, 5].map((unit) => ({ unit })),
+  );
   const scores = [15, 9, 6, 12, 15, 3, 15];
   const attempts = people.map((person, i) => ({ person, score: scores[i]! * 1000 }));
   const ids = await insertGradedAttempts(db, contest, [
@@ -78,7 +82,13 @@ describe('the unit table', () => {
     const contest = await played();
     const { lines } = await tables().page(contest.slug, everything, null);
     expect(
-      lines.map(({ name, status, counters, rate }) => [name, status, ...Object.values(counters), rate?.numerator ?? null, rate?.denominator ?? null]),
+      lines.map(({ name, status, counters, rate }) => [
+        name,
+        status,
+        ...Object.values(counters),
+        rate?.numerator ?? null,
+        rate?.denominator ?? null,
+      ]),
     ).toEqual([
       // persons, attempts, counted, sum of counted scores, full marks: attempts and persons; rate
       ['Xã Diễn Mỹ', 'took_part', 3, 3, 3, 30_000, 1, 1, 3, 2],
@@ -108,7 +118,12 @@ describe('the unit table', () => {
     const rules = contestRules({ participation: { minAttempts: 1, childrenCountForParent: true } });
     const { table, lines } = await tables().page((await played({ rules })).slug, everything, null);
     expect(table.participation).toMatchObject({ tookPart: 4, silent: 1 });
-    expect(lines[0]).toMatchObject({ name: 'Huyện Diễn Châu', status: 'took_part', countedWithBelow: 4, counters: { attempts: 0 } });
+    expect(lines[0]).toMatchObject({
+      name: 'Huyện Diễn Châu',
+      status: 'took_part',
+      countedWithBelow: 4,
+      counters: { attempts: 0 },
+    });
   });
 
   it('asks for as many counted attempts as the rules do', async () => {
@@ -128,7 +143,9 @@ describe('the unit table', () => {
   it('finds names with and without accents, codes, levels and children of a unit', async () => {
     const contest = await played();
     const names = async (wish: Partial<UnitTableWish>) =>
-      (await tables().page(contest.slug, { ...everything, ...wish }, viewer('organizer'))).lines.map(({ name }) => name);
+      (await tables().page(contest.slug, { ...everything, ...wish }, viewer('organizer'))).lines.map(
+        ({ name }) => name,
+      );
     expect(await names({ search: 'dien dong' })).toEqual(['Xã Diễn Đồng']);
     expect(await names({ search: 'ĐỒNG' })).toEqual(['Xã Diễn Đồng']);
     expect(await names({ search: 'u0004' })).toEqual(['Sở Nội vụ']);
@@ -140,9 +157,9 @@ describe('the unit table', () => {
   it('sorts by every column, with units without a value last in both directions', async () => {
     const contest = await played();
     const names = async (sort: UnitTableWish['sort'], order: 'asc' | 'desc') =>
-      (await tables().page(contest.slug, { ...everything, sort, order, level: undefined }, viewer('organizer'))).lines.map(
-        ({ name }) => name.split(' ').at(-1),
-      );
+      (
+        await tables().page(contest.slug, { ...everything, sort, order, level: undefined }, viewer('organizer'))
+      ).lines.map(({ name }) => name.split(' ').at(-1));
     expect(await names('name', 'asc')).toEqual(['Châu', 'vụ', 'Sách', 'Mày', 'Đồng', 'Mỹ']);
     expect(await names('rate', 'desc')).toEqual(['Mỹ', 'Đồng', 'Sách', 'Châu', 'vụ', 'Mày']);
     expect(await names('rate', 'asc')).toEqual(['Châu', 'Sách', 'Đồng', 'Mỹ', 'vụ', 'Mày']);
@@ -202,11 +219,17 @@ describe('scores that are kept back', () => {
     const { slug } = await played({ rounds: [late, late] });
     const page = await tables().page(slug, everything, null);
     expect(page.scoresShown).toBe(false);
-    await expect(tables().page(slug, { ...everything, sort: 'mean' }, null)).rejects.toMatchObject({ code: 'RESULT_NOT_RELEASED' });
-    await expect(distributions().distribution(slug, { scope: 'contest', bands: 'points' }, null)).rejects.toMatchObject({
+    await expect(tables().page(slug, { ...everything, sort: 'mean' }, null)).rejects.toMatchObject({
       code: 'RESULT_NOT_RELEASED',
     });
-    await expect(reports().sentence(slug, { scope: 'contest' }, null)).rejects.toMatchObject({ code: 'RESULT_NOT_RELEASED' });
+    await expect(distributions().distribution(slug, { scope: 'contest', bands: 'points' }, null)).rejects.toMatchObject(
+      {
+        code: 'RESULT_NOT_RELEASED',
+      },
+    );
+    await expect(reports().sentence(slug, { scope: 'contest' }, null)).rejects.toMatchObject({
+      code: 'RESULT_NOT_RELEASED',
+    });
     expect((await tables().page(slug, everything, viewer('organizer'))).scoresShown).toBe(true);
   });
 });
@@ -214,7 +237,11 @@ describe('scores that are kept back', () => {
 describe('the score distribution', () => {
   it('has half-open bands whose sum is the number of valid attempts', async () => {
     const { slug } = await played();
-    const { bands, total, maxScore } = await distributions().distribution(slug, { scope: 'contest', bands: 'fifths' }, null);
+    const { bands, total, maxScore } = await distributions().distribution(
+      slug,
+      { scope: 'contest', bands: 'fifths' },
+      null,
+    );
     expect(bands.map(({ from, to, attempts }) => [from, to, attempts])).toEqual([
       [0, 3000, 1],
       [3000, 6000, 1],
@@ -232,10 +259,15 @@ describe('the score distribution', () => {
   it('is that of one audience when one is named', async () => {
     const contest = await insertContest(db, { audiences: ['can-bo', 'nguoi-dan'] });
     const people = await insertParticipants(db, contest, [{ audience: 1 }, { audience: 2 }]);
-    const ids = await insertGradedAttempts(db, contest, people.map((person) => ({ person })));
+    const ids = await insertGradedAttempts(
+      db,
+      contest,
+      people.map((person) => ({ person })),
+    );
     await db.transaction((manager) => new TallyService().apply(manager, contest.id, ids));
     const total = async (audience?: string) =>
-      (await distributions().distribution(contest.slug, { scope: 'round', round: 1, bands: 'points', audience }, null)).total;
+      (await distributions().distribution(contest.slug, { scope: 'round', round: 1, bands: 'points', audience }, null))
+        .total;
     expect([await total(), await total('can-bo'), await total('nguoi-dan')]).toEqual([2, 1, 1]);
     await expect(total('ai-do')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
@@ -254,7 +286,9 @@ describe('the report sentence', () => {
   it('leaves the maximum out where papers of different maxima add up', async () => {
     const short = { ...roundRules().paper, blueprint: [{ topic: null, level: null, count: 10 }] };
     const { slug } = await played({ rounds: [{}, { rules: roundRules({ paper: short }) }] });
-    expect((await reports().sentence(slug, { scope: 'contest' }, null)).sentence).toContain('đạt điểm tối đa (chiếm tỷ lệ');
+    expect((await reports().sentence(slug, { scope: 'contest' }, null)).sentence).toContain(
+      'đạt điểm tối đa (chiếm tỷ lệ',
+    );
     expect((await reports().sentence(slug, { scope: 'round', round: 2 }, null)).sentence).toContain('(10/10 điểm)');
   });
 

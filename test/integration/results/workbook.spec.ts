@@ -65,7 +65,11 @@ describe('the unit table as an Excel file', () => {
       title: 'Cải cách hành chính 2026',
       units: [{ name: 'Xã Diễn Mỹ', headcount: 222 }, { name: 'Sở Nội vụ', headcount: null }, { name: 'Xã Im Lặng' }],
     });
-    const people = await insertParticipants(db, contest, Array.from({ length: 182 }, () => ({ unit: 0 })));
+    const people = await insertParticipants(
+      db,
+      contest,
+      Array.from({ length: 182 }, () => ({ unit: 0 })),
+    );
     const ids = await insertGradedAttempts(
       db,
       contest,
@@ -105,9 +109,15 @@ describe('the unit table as an Excel file', () => {
   it('keeps every text a text, whatever it begins with', async () => {
     const contest = await insertContest(db, {
       title: '=1+1',
-      units: HOSTILE.map((name, i) => ({ name: name.replaceAll('\u0000', '\u0001'), level: name.replace('\u0000', ''), code: `=U${i}` })),
+      units: HOSTILE.map((name, i) => ({
+        name: name.replaceAll('\u0000', '\u0001'),
+        level: name.replace('\u0000', ''),
+        code: `=U${i}`,
+      })),
     });
-    const { units, summary } = await sheets((await service().unitTable(contest.slug, { scope: 'contest' }, organizer)).bytes);
+    const { units, summary } = await sheets(
+      (await service().unitTable(contest.slug, { scope: 'contest' }, organizer)).bytes,
+    );
     const names: unknown[] = [];
     for (const sheet of [units, summary]) {
       sheet.eachRow((row) =>
@@ -155,6 +165,8 @@ describe('the unit table as an Excel file', () => {
     const made = await Promise.allSettled([1, 2, 3].map(() => one.unitTable(slug, { scope: 'contest' }, organizer)));
     expect(made.map(({ status }) => status).sort()).toEqual(['fulfilled', 'fulfilled', 'rejected']);
     expect(made.find((result) => result.status === 'rejected')).toMatchObject({ reason: { code: 'SERVER_BUSY' } });
-    await expect(one.unitTable(slug, { scope: 'contest' }, organizer)).resolves.toMatchObject({ name: expect.any(String) });
+    await expect(one.unitTable(slug, { scope: 'contest' }, organizer)).resolves.toMatchObject({
+      name: expect.any(String),
+    });
   });
 });

@@ -25,7 +25,9 @@ describe('the name of a download', () => {
   ])('cannot end the header nor name another folder: %j', (name, whole) => {
     const header = attachment(name);
     expect(wholeOf(header)).toBe(whole);
-    expect(header).toMatch(/^attachment; filename="[\x20-\x21\x23-\x5b\x5d-\x7e]*"; filename\*=UTF-8''[A-Za-z0-9!#$&+.^_`|~%-]*$/);
+    expect(header).toMatch(
+      /^attachment; filename="[\x20-\x21\x23-\x5b\x5d-\x7e]*"; filename\*=UTF-8''[A-Za-z0-9!#$&+.^_`|~%-]*$/,
+    );
   });
 
   it('is short enough for a file system and keeps its ending', () => {

@@ -12,7 +12,11 @@ const RESERVED = /['()*]/g;
  * Example: `attachment('Bảng đơn vị.xlsx')` is `attachment; filename="Bang don vi.xlsx"; filename*=UTF-8''B%E1%BA%A3ng%20…`.
  */
 export function attachment(name: string): string {
-  const safe = name.replace(UNFIT, ' ').replace(/\s+/g, ' ').replace(/^[. ]+/, '').trim();
+  const safe = name
+    .replace(UNFIT, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. ]+/, '')
+    .trim();
   const whole = safe === '' ? 'tep' : shortened(safe);
   const plain = whole
     .normalize('NFD')
@@ -20,7 +24,10 @@ export function attachment(name: string): string {
     .replace(/đ/g, 'd')
     .replace(/Đ/g, 'D')
     .replace(/[^\x20-\x7e]/g, '_');
-  const encoded = encodeURIComponent(whole).replace(RESERVED, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = encodeURIComponent(whole).replace(
+    RESERVED,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
 

@@ -7,7 +7,10 @@ export const DistributionQuery = z
   .strictObject({
     ...scopeFields,
     audience: audienceField,
-    bands: z.enum(['points', 'fifths']).default('points').meta({ description: 'Theo từng điểm, hoặc năm khoảng bằng nhau' }),
+    bands: z
+      .enum(['points', 'fifths'])
+      .default('points')
+      .meta({ description: 'Theo từng điểm, hoặc năm khoảng bằng nhau' }),
   })
   .refine(oneScope, ONE_SCOPE);
 export type DistributionQuery = z.infer<typeof DistributionQuery>;

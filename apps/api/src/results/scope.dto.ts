@@ -7,14 +7,18 @@ const number = z.coerce.number().int().min(1).max(32_767);
 
 /** Which part of a contest is asked about. Without anything it is the whole contest. */
 export const scopeFields = {
-  scope: z.enum(['round', 'phase', 'contest']).default('contest').meta({ description: 'Đợt, giai đoạn hay toàn cuộc thi' }),
+  scope: z
+    .enum(['round', 'phase', 'contest'])
+    .default('contest')
+    .meta({ description: 'Đợt, giai đoạn hay toàn cuộc thi' }),
   round: number.optional().meta({ description: 'Số của đợt, khi scope=round' }),
   phase: number.optional().meta({ description: 'Số của giai đoạn, khi scope=phase' }),
 };
 
 /** A scope of round wants its number, and no number stands without its scope: an address says one thing only. */
 export const oneScope = (query: { scope: Scope['kind']; round?: number | undefined; phase?: number | undefined }) =>
-  (query.scope === 'round') === (query.round !== undefined) && (query.scope === 'phase') === (query.phase !== undefined);
+  (query.scope === 'round') === (query.round !== undefined) &&
+  (query.scope === 'phase') === (query.phase !== undefined);
 export const ONE_SCOPE = { message: 'scope=round cần round, scope=phase cần phase, và chỉ khi đó' };
 
 export const ScopeQuery = z.strictObject(scopeFields).refine(oneScope, ONE_SCOPE);
@@ -50,12 +54,7 @@ export const reportedFields = {
   version: z.int().meta({ description: 'Tăng mỗi khi số liệu của cuộc thi thay đổi' }),
 };
 
-export function reported(report: {
-  contest: ReportedContest;
-  scope: Scope;
-  scopeTitle: string;
-  mark: TallyMark;
-}) {
+export function reported(report: { contest: ReportedContest; scope: Scope; scopeTitle: string; mark: TallyMark }) {
   const { contest, scope, scopeTitle, mark } = report;
   return {
     contest: { slug: contest.slug, title: contest.title, sample: contest.sample },

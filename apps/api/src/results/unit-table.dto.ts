@@ -5,8 +5,20 @@ import { oneScope, ONE_SCOPE, pointsOf, reported, reportedFields, scopeFields, s
 
 const listFields = {
   ...scopeFields,
-  level: z.string().min(1).max(80).regex(/^[^\p{Cc}]+$/u).optional().meta({ description: 'Chỉ các đơn vị cấp này' }),
-  parent: z.coerce.number().int().min(1).max(2_147_483_647).optional().meta({ description: 'Chỉ các đơn vị ngay dưới đơn vị này' }),
+  level: z
+    .string()
+    .min(1)
+    .max(80)
+    .regex(/^[^\p{Cc}]+$/u)
+    .optional()
+    .meta({ description: 'Chỉ các đơn vị cấp này' }),
+  parent: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2_147_483_647)
+    .optional()
+    .meta({ description: 'Chỉ các đơn vị ngay dưới đơn vị này' }),
   search: searchField,
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   limit: z.coerce.number().int().min(1).max(500).default(50),
@@ -37,7 +49,10 @@ const counts = {
   countedAttempts: z.int().meta({ description: 'Số lượt thi được tính' }),
   fullMarksAttempts: z.int().nullable().meta({ description: 'Số lượt đạt điểm tối đa; null khi chưa công bố điểm' }),
   fullMarksPersons: z.int().nullable(),
-  mean: z.number().nullable().meta({ description: 'Điểm trung bình các lượt được tính; null khi không có hoặc chưa công bố' }),
+  mean: z
+    .number()
+    .nullable()
+    .meta({ description: 'Điểm trung bình các lượt được tính; null khi không có hoặc chưa công bố' }),
 };
 
 const Share = z
@@ -59,7 +74,9 @@ export const UnitLineView = z
     countedWithBelow: z.int().nullable().meta({ description: 'Kể cả đơn vị cấp dưới, nếu thể lệ tính như vậy' }),
     headcount: z.int().nullable(),
     headcountNote: z.string().nullable(),
-    rate: Share.extend({ aboveHeadcount: z.boolean() }).nullable().meta({ description: 'Số người thi trên số người của đơn vị' }),
+    rate: Share.extend({ aboveHeadcount: z.boolean() })
+      .nullable()
+      .meta({ description: 'Số người thi trên số người của đơn vị' }),
   })
   .meta({ id: 'UnitLineView' });
 

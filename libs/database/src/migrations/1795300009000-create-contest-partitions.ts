@@ -28,10 +28,40 @@ export class CreateContestPartitions1795300009000 implements MigrationInterface 
       END $f$;
       REVOKE ALL ON FUNCTION create_contest_partitions(integer) FROM PUBLIC;
       GRANT EXECUTE ON FUNCTION create_contest_partitions(integer) TO cchc_app;
+
+      -- A plan made while a partition was empty looks every row of the contest through for each row it wants, and a
+      -- prepared statement keeps it until the partition is analysed. Autovacuum does that after a minute at the earliest;
+      -- in its first minute a contest may take a hundred thousand attempts. So a partition that has grown by half is
+      -- analysed at once, until it is so large that its plans no longer change. Answers how many were analysed.
+      CREATE FUNCTION refresh_contest_statistics(wanted integer) RETURNS integer
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $f$
+      DECLARE
+        child text;
+        refreshed integer := 0;
+      BEGIN
+        FOR child IN
+          SELECT c.relname FROM pg_class c
+           WHERE c.oid IN (SELECT to_regclass(parent || '_c' || wanted)
+                             FROM unnest(ARRAY['attempt', 'answers', 'grade', 'contribution', 'standing']) AS parent)
+             AND c.relpages < 10000
+             AND pg_relation_size(c.oid) / current_setting('block_size')::int > 1.5 * c.relpages
+           ORDER BY c.relname
+        LOOP
+          -- Autovacuum may be at it already: then there is nothing to wait for.
+          EXECUTE format('ANALYZE (SKIP_LOCKED) %I', child);
+          refreshed := refreshed + 1;
+        END LOOP;
+        RETURN refreshed;
+      END $f$;
+      REVOKE ALL ON FUNCTION refresh_contest_statistics(integer) FROM PUBLIC;
+      GRANT EXECUTE ON FUNCTION refresh_contest_statistics(integer) TO cchc_app;
     `);
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query(`DROP FUNCTION create_contest_partitions(integer);`);
+    await db.query(`
+      DROP FUNCTION refresh_contest_statistics(integer);
+      DROP FUNCTION create_contest_partitions(integer);
+    `);
   }
 }

@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { dispatch } from '../../../apps/cli/src/dispatch.js';
+import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { connect } from '../../support/insert.js';
+
+let database: TestDatabase;
+let owner: DataSource;
+let folder: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = await connect(database.ownerUrl);
+  folder = mkdtempSync(join(tmpdir(), 'cchc-errands-'));
+});
+afterAll(async () => {
+  await owner?.destroy();
+  await database?.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => {
+  process.env['DATABASE_OWNER_URL'] = database.ownerUrl;
+  delete process.env['PUBLIC_URL'];
+});
+
+/** Does an errand as a person at a terminal would, and gives back all that came of it. */
+async function cli(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const said = { out: '', err: '' };
+  const spies = (['stdout', 'stderr'] as const).map((name) =>
+    jest.spyOn(process[name], 'write').mockImplementation((text) => {
+      said[name === 'stdout' ? 'out' : 'err'] += String(text);
+      return true;
+    }),
+  );
+  try {
+    return { code: await dispatch(args), ...said };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('the command line', () => {
+  it('lists its errands for --help, and for a name that is none with code 2', async () => {
+    const help = await cli('--help');
+    expect(help).toMatchObject({ code: 0, err: '' });
+    expect(help.out).toContain('remove-sample');
+    const unknown = await cli('no-such-errand');
+    expect(unknown).toMatchObject({ code: 2, out: '' });
+    expect(unknown.err).toContain('Không có việc "no-such-errand".');
+    expect(unknown.err).toContain('import-bank');
+    expect((await cli()).code).toBe(2);
+  });
+
+  it('explains each errand, and refuses an option that it does not know with code 2', async () => {
+    expect((await cli('prepare', '--help')).out).toContain('--sample');
+    const wrong = await cli('prepare', '--smaple');
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+    expect(wrong.err).toContain('--smaple');
+    expect((await cli('prepare', '--sample', '--empty')).code).toBe(2);
+  });
+
+  it('says in one sentence that the database cannot be reached', async () => {
+    process.env['DATABASE_OWNER_URL'] = 'postgres://nobody@127.0.0.1:1/none';
+    const away = await cli('migrate');
+    expect(away.code).toBe(1);
+    expect(away.err).toMatch(/^Không kết nối được cơ sở dữ liệu/);
+  });
+});
+
+describe('prepare', () => {
+  it('migrates an empty database, and changes nothing the second time', async () => {
+    const empty = await createEmptyDatabase();
+    process.env['DATABASE_OWNER_URL'] = empty.ownerUrl;
+    try {
+      const first = await cli('prepare', '--empty');
+      expect(first).toMatchObject({ code: 0, out: 'Cơ sở dữ liệu đã sẵn sàng.\n' });
+      expect(first.err).toMatch(/^Đã cập nhật cấu trúc: \d+ bước\n$/);
+      expect(await cli('prepare')).toEqual({ code: 0, out: 'Cơ sở dữ liệu đã sẵn sàng.\n', err: '' });
+      expect((await cli('migrate')).out).toBe('Không có bước nào còn thiếu.\n');
+    } finally {
+      await empty.drop();
+    }
+  }, 30_000);
+
+  it('refuses a database whose clock is compressed', async () => {
+    const replay = await createTestDatabase();
+    process.env['DATABASE_OWNER_URL'] = replay.ownerUrl;
+    const there = await connect(replay.ownerUrl);
+    try {
+      await there.query(
+        `CREATE OR REPLACE FUNCTION contest_clock_scale() RETURNS double precision LANGUAGE sql STABLE AS 'SELECT 600.0::float8'`,
+      );
+      const { code, err } = await cli('prepare', '--empty');
+      expect(code).toBe(1);
+      expect(err).toContain('đồng hồ nén');
+    } finally {
+      await there.destroy();
+      await replay.drop();
+    }
+  });
+
+  it('loads no sample data beside real contests, nor after they were removed', async () => {
+    await owner.query(`INSERT INTO contest (slug, title) VALUES ('that', 'Cuộc thi thật')`);
+    expect((await cli('prepare', '--sample')).err).toBe('Đã có cuộc thi thật: không nạp dữ liệu mẫu.\n');
+    await owner.query(`DELETE FROM contest`);
+    await owner.query(`INSERT INTO audit (action, subject) VALUES ('sample.loaded', 'sample')`);
+    expect((await cli('prepare', '--sample')).err).toBe('Dữ liệu mẫu đã được xóa trước đây: không nạp lại.\n');
+    expect(await owner.query('SELECT 1 FROM contest')).toEqual([]);
+  });
+});
+
+describe('import-units', () => {
+  const LIST =
+    'code,parent_code,level,kind,name,full_name\n40,,province,territorial,Nghệ An,Tỉnh Nghệ An\n1,40,commune,territorial,Anh Sơn,Xã Anh Sơn\n';
+
+  it('writes nothing until it is told to, and then what it had announced', async () => {
+    const path = file('units.csv', LIST);
+    const dry = await cli('import-units', path, '--from', '2025-07-01');
+    expect(dry).toMatchObject({
+      code: 0,
+      out: '2 đơn vị trong tệp: 2 mới, 0 thay đổi, 0 giữ nguyên.\nChạy thử, chưa ghi gì. Thêm --apply để ghi.\n',
+    });
+    expect(await owner.query('SELECT 1 FROM unit')).toEqual([]);
+    expect((await cli('import-units', path, '--from', '2025-07-01', '--apply')).out).toBe(
+      '2 đơn vị trong tệp: 2 mới, 0 thay đổi, 0 giữ nguyên.\n',
+    );
+    expect((await cli('import-units', path, '--from', '2025-07-01', '--apply')).out).toContain('2 giữ nguyên');
+    expect(await owner.query('SELECT count(*)::int AS n FROM unit WHERE NOT sample')).toEqual([{ n: 2 }]);
+  });
+
+  it('refuses a list with faults, each with its line', async () => {
+    const bad = await cli('import-units', file('bad.csv', `${LIST}1,99,commune,palace,,\n`));
+    expect(bad.code).toBe(1);
+    expect(bad.out).toMatch(/^dòng 4/m);
+    expect(bad.err).toContain('chưa nhập gì');
+    expect((await cli('import-units', join(folder, 'none.csv'))).code).toBe(1);
+    expect((await cli('import-units')).code).toBe(2);
+    expect((await cli('import-units', file('units.csv', LIST), '--from', '2025-02-30')).code).toBe(2);
+  });
+});
+
+describe('import-bank', () => {
+  const QUESTION = `$CATEGORY: the-che
+
+// level: 1
+// document: 63/2010/NĐ-CP
+// status: published
+::tc-1::Cơ quan nào kiểm soát thủ tục hành chính ở tỉnh? {=Văn phòng Ủy ban ~Sở Nội vụ ~Sở Tư pháp ~Thanh tra tỉnh #### Theo Nghị định.}
+`;
+
+  it('writes nothing until it is told to', async () => {
+    const path = file('bank.gift', QUESTION);
+    const dry = await cli('import-bank', path, '--bank', 'thu');
+    expect(dry.code).toBe(0);
+    expect(dry.out).toContain('1 câu trong tệp: 1 mới');
+    expect(await owner.query('SELECT 1 FROM bank')).toEqual([]);
+    expect((await cli('import-bank', path, '--bank', 'thu', '--title', 'Thử', '--apply')).code).toBe(0);
+    expect(await owner.query('SELECT b.title, b.sample, i.code FROM bank b JOIN item i ON i.bank_id = b.id')).toEqual([
+      { title: 'Thử', sample: false, code: 'tc-1' },
+    ]);
+  });
+
+  it('takes no question of a file in which one is refused, and says which', async () => {
+    const path = file('broken.gift', `${QUESTION}\n// level: 1\n::tc-2::Thiếu nguồn? {=có ~không #### x}\n`);
+    const { code, out, err } = await cli('import-bank', path, '--bank', 'hong', '--apply');
+    expect(code).toBe(1);
+    expect(out).toContain('dòng 9: Câu hỏi chưa ghi văn bản làm căn cứ.');
+    expect(err).toContain('chưa nhập gì');
+    expect(await owner.query(`SELECT 1 FROM bank WHERE code = 'hong'`)).toEqual([]);
+    expect((await cli('import-bank', path)).code).toBe(2);
+  });
+});
+
+describe('the other errands', () => {
+  it('print the schema as SQL', async () => {
+    const { code, out } = await cli('db-snapshot');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^-- Made by/);
+    expect(out).toContain('CREATE TABLE attempt (');
+  });
+
+  it('refuse sign-in links without sample data, and the removal of data without a yes', async () => {
+    expect(await cli('sign-in-links')).toEqual({
+      code: 1,
+      out: '',
+      err: 'Không có dữ liệu mẫu nên không có tài khoản mẫu.\n',
+    });
+    expect((await cli('remove-sample')).err).toContain('--yes');
+  });
+
+  it('reconcile only contests that exist', async () => {
+    expect((await cli('reconcile', '--contest', 'khong-co')).code).toBe(1);
+    expect(await cli('reconcile')).toEqual({ code: 0, out: '', err: '' });
+  });
+});
+
+describe('sign-in-links', () => {
+  it('prints a link for each part on a private address only, each usable once', async () => {
+    await owner.query(`INSERT INTO account (id, full_name, sample) VALUES (uuidv7(), 'Lò Thị Ính', true)`);
+    await owner.query(`INSERT INTO staff_role (account_id, role) SELECT id, 'administrator' FROM account`);
+    process.env['PUBLIC_URL'] = 'https://thi.nghean.gov.vn';
+    const open = await cli('sign-in-links');
+    expect(open).toMatchObject({ code: 1, out: '' });
+    expect(open.err).toContain('địa chỉ nội bộ');
+    expect(await owner.query('SELECT 1 FROM sign_in_link')).toEqual([]);
+    process.env['PUBLIC_URL'] = 'http://192.168.1.5:3000/';
+    const { code, out } = await cli('sign-in-links');
+    expect(code).toBe(0);
+    expect(out).toMatch(/Quản trị \(Lò Thị Ính\):\n {4}http:\/\/192\.168\.1\.5:3000\/#vao=[\w-]{43}\n/);
+    expect(await owner.query('SELECT used_at FROM sign_in_link')).toEqual([{ used_at: null }]);
+  });
+});
