@@ -18,7 +18,8 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
   useNamedStatements(env.DATABASE_NAMED_STATEMENTS === '1');
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.bodyBytesMax,
-    trustProxy: env.TRUST_PROXY === '1',
+    // One hop: our own front door. What a client wrote before it into X-Forwarded-For is not believed.
+    trustProxy: env.TRUST_PROXY === '1' ? (_address: string, hop: number) => hop < 1 : false,
     genReqId: () => randomBytes(4).toString('hex').toUpperCase(),
     // A slow client is cut off rather than fed: the longest lawful request is a held result.
     connectionTimeout: 30_000,

@@ -6,8 +6,18 @@ import type { Env } from '#platform';
 
 /** Documents what a route answers, from the zod schema of the view. */
 export function Answers(status: number, schema: z.ZodType): MethodDecorator {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'output', reused: 'inline', unrepresentable: 'any' });
-  return applyDecorators(ApiResponse({ status, content: { 'application/json': { schema: json as never } } }));
+  const { $schema: _, $defs: parts, ...json } = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' });
+  const whole = written(json, (parts ?? {}) as Record<string, unknown>);
+  return applyDecorators(ApiResponse({ status, content: { 'application/json': { schema: whole as never } } }));
+}
+
+/** A schema with its named parts written out in place: in a document `#/$defs` would point to nothing. */
+function written(value: unknown, parts: Record<string, unknown>): unknown {
+  if (Array.isArray(value)) return value.map((each) => written(each, parts));
+  if (value === null || typeof value !== 'object') return value;
+  const ref = (value as { $ref?: unknown }).$ref;
+  if (typeof ref === 'string') return written(parts[ref.replace('#/$defs/', '')], parts);
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, written(each, parts)]));
 }
 
 /** The description of the whole api, generated from the code; docs/openapi.json is its committed copy. */

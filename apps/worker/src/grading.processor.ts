@@ -8,7 +8,7 @@ import { GradingService, type GradedGroup } from '#attempts';
 import { LIMITS } from '#domain';
 import {
   ENV,
-  GRADED_CHANNEL,
+  gradedChannel,
   GRADING_QUEUE,
   GroupsByContest,
   LOGGER,
@@ -98,7 +98,7 @@ export class GradingProcessor implements OnApplicationBootstrap, OnApplicationSh
   private announce(contestId: number, graded: GradedGroup): void {
     if (graded.attemptIds.length === 0) return;
     const message: GradedMessage = { contestId, ...graded };
-    void this.redis.publish(GRADED_CHANNEL, JSON.stringify(message)).catch(() => undefined);
+    void this.redis.publish(gradedChannel(this.env.REDIS_PREFIX), JSON.stringify(message)).catch(() => undefined);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Redis } from 'ioredis';
-import { GRADED_CHANNEL, REDIS_SUBSCRIBER, type GradedMessage } from '#platform';
+import { ENV, gradedChannel, REDIS_SUBSCRIBER, type Env, type GradedMessage } from '#platform';
 
 const EXPECTED_MAX = 20_000;
 
@@ -11,13 +11,17 @@ export class GradedBell implements OnModuleInit {
   /** Attempts that this process saw submitted and has heard no grade of: asking the database at once would be in vain. */
   private readonly expected = new Set<string>();
 
-  constructor(@Inject(REDIS_SUBSCRIBER) private readonly subscriber: Redis) {}
+  constructor(
+    @Inject(REDIS_SUBSCRIBER) private readonly subscriber: Redis,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
 
   onModuleInit(): void {
     // Not awaited: the front door opens without Redis, and ioredis subscribes again by itself after a break.
-    void this.subscriber.subscribe(GRADED_CHANNEL).catch(() => undefined);
+    const graded = gradedChannel(this.env.REDIS_PREFIX);
+    void this.subscriber.subscribe(graded).catch(() => undefined);
     this.subscriber.on('message', (channel: string, text: string) => {
-      if (channel === GRADED_CHANNEL) this.ring(JSON.parse(text) as GradedMessage);
+      if (channel === graded) this.ring(JSON.parse(text) as GradedMessage);
     });
   }
 

@@ -22,8 +22,10 @@ export const GRADING_JOB_OPTIONS = {
   removeOnFail: { count: 1_000 },
 } as const;
 
-/** Channel on which a worker tells the api processes what it has graded. */
-export const GRADED_CHANNEL = 'graded';
+/** Channel on which a worker tells the api processes what it has graded; the prefix keeps installations apart. */
+export function gradedChannel(prefix: string): string {
+  return `${prefix}:graded`;
+}
 
 export interface GradedMessage {
   contestId: number;

@@ -1,4 +1,8 @@
-import type { Images, RowImage, TallyTable } from './reconcile.images.js';
+import { isoInstant } from '#domain';
+import type { Rows } from './reconcile.expected.js';
+
+export type TallyTable =
+  'contribution' | 'standing' | 'standing_bucket' | 'unit_counter' | 'score_counter' | 'tally_mark';
 
 /** How the rows of one table differ from what they should be. */
 export interface TableDifferences {
@@ -22,10 +26,10 @@ export interface Differences {
   tables: Record<TallyTable, TableDifferences>;
 }
 
-/** What a table needs to be right: rows to take out (by key) and rows to put in. */
+/** What a table needs to be right: rows to take out (by key) and rows to put in, as JSON with the names of the columns. */
 export interface Mending {
-  out: RowImage[];
-  in: RowImage[];
+  out: object[];
+  in: object[];
 }
 
 const EXAMPLES_MAX = 5;
@@ -47,30 +51,57 @@ export function noDifferences(contestId: number): Differences {
   };
 }
 
-/** Compares rows by their keys, counts what differs, and says what would mend it. Counters of zero count as no row. */
-export function compareRows(found: Differences, table: TallyTable, expected: Images, stored: Images): Mending {
+/** Compares rows by their keys, counts what differs, and says what would mend it. */
+export function compareRows<Row extends object>(
+  found: Differences,
+  table: TallyTable,
+  expected: Rows<Row>,
+  stored: Rows<Row>,
+): Mending {
   const mending: Mending = { out: [], in: [] };
   for (const [name, row] of expected) {
     const there = stored.get(name);
-    if (there && textOf(there) === textOf(row)) continue;
-    note(found, table, there ? 'wrong' : 'missing', there ? `${textOf(there)} ≠ ${textOf(row)}` : textOf(row));
-    // Taken out even when missing: the key may be held by a row that another chunk of people would find.
-    mending.out.push(row);
-    mending.in.push(row);
+    if (there && sameRow(row, there)) continue;
+    const columns = columnsOf(found.contestId, row);
+    if (there) note(found, table, 'wrong', [columnsOf(found.contestId, there), columns]);
+    else note(found, table, 'missing', columns);
+    // Taken out even when missing: the key may be held by a row of zeros, or by one that another chunk would find.
+    mending.out.push(columns);
+    mending.in.push(columns);
   }
   for (const [name, row] of stored) {
     if (expected.has(name)) continue;
-    note(found, table, 'stray', textOf(row));
-    mending.out.push(row);
+    const columns = columnsOf(found.contestId, row);
+    note(found, table, 'stray', columns);
+    mending.out.push(columns);
   }
   return mending;
 }
 
-export function note(found: Differences, table: TallyTable, kind: 'missing' | 'wrong' | 'stray', text: string): void {
+/** Counts a difference; the first few are kept as they are: for a wrong row what is stored, then what it should be. */
+export function note(found: Differences, table: TallyTable, kind: 'missing' | 'wrong' | 'stray', what: object): void {
   const differences = found.tables[table];
   differences[kind] += 1;
   found.total += 1;
-  if (differences.examples.length < EXAMPLES_MAX) differences.examples.push(`${kind}: ${text}`);
+  if (differences.examples.length < EXAMPLES_MAX) differences.examples.push(`${kind}: ${JSON.stringify(what)}`);
 }
 
-const textOf = (row: RowImage): string => JSON.stringify(row);
+function sameRow(expected: object, stored: object): boolean {
+  const there = stored as Record<string, unknown>;
+  for (const [column, value] of Object.entries(expected) as [string, unknown][]) {
+    const other = there[column];
+    if (value === other) continue;
+    if (!(value instanceof Uint8Array && other instanceof Uint8Array && Buffer.compare(value, other) === 0)) return false;
+  }
+  return true;
+}
+
+/** A row with the columns of its table: instants as ISO text instead of milliseconds, bytes as PostgreSQL reads them. */
+function columnsOf(contestId: number, row: object): object {
+  const columns: Record<string, unknown> = { contest_id: contestId };
+  for (const [column, value] of Object.entries(row) as [string, unknown][]) {
+    if (column.endsWith('_at_ms')) columns[column.slice(0, -'_ms'.length)] = isoInstant(value as number);
+    else columns[column] = value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value;
+  }
+  return columns;
+}

@@ -84,17 +84,18 @@ it('runs api and worker from the entry point, healthy, and they end by SIGTERM',
   const check = () => spawnSync('node', [join(root, 'docker/healthcheck.mjs')], { env, encoding: 'utf8' });
 
   let health = check();
-  for (let tries = 0; health.status !== 0 && tries < 60; tries += 1) {
+  for (let tries = 0; health.status !== 0 && tries < 120; tries += 1) {
     await sleep(250);
     health = check();
   }
   expect([health.status, health.stdout]).toEqual([0, '']);
   const answer = await fetch(`http://127.0.0.1:${port}/api/health/ready`);
   expect(answer.headers.get('strict-transport-security')).toMatch(/max-age=31536000/);
+  expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toContain('<title>Thi CCHC</title>');
 
   const ended = children.map((child) => new Promise<string>((resolve) => child.once('exit', () => resolve('ended'))));
   for (const child of children) child.kill('SIGTERM');
   const late = sleep(10_000, 'still running', { ref: false });
   expect(await Promise.race([Promise.all(ended), late])).toEqual(['ended', 'ended']);
   expect(check().status).toBe(1);
-}, 60_000);
+}, 90_000);

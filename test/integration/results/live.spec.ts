@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { setTimeout as pause } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import type { DataSource } from 'typeorm';
-import { GRADED_CHANNEL } from '#platform';
+import { gradedChannel } from '#platform';
 import { TallyService } from '#results';
 import { startApi, type TestApi } from '../../support/app.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
@@ -64,7 +64,7 @@ async function until(condition: () => boolean): Promise<void> {
 
 const graded = (contestId: number, roundIds: number[]) =>
   redis.publish(
-    GRADED_CHANNEL,
+    gradedChannel(api.env.REDIS_PREFIX),
     JSON.stringify({ contestId, attemptIds: ['01990000-0000-7000-8000-000000000000'], roundIds }),
   );
 
@@ -125,9 +125,15 @@ describe('announcements', () => {
     const messages = heard(socket);
     await ask(socket, 'watch', { room: `contest-${contest.id}` });
     for (const contestId of ['x', -1, null, 1.5]) {
-      await redis.publish(GRADED_CHANNEL, JSON.stringify({ contestId, attemptIds: [], roundIds: [1] }));
+      await redis.publish(
+        gradedChannel(api.env.REDIS_PREFIX),
+        JSON.stringify({ contestId, attemptIds: [], roundIds: [1] }),
+      );
     }
-    await redis.publish(GRADED_CHANNEL, JSON.stringify({ contestId: contest.id, attemptIds: [], roundIds: ['1'] }));
+    await redis.publish(
+      gradedChannel(api.env.REDIS_PREFIX),
+      JSON.stringify({ contestId: contest.id, attemptIds: [], roundIds: ['1'] }),
+    );
     await graded(contest.id, []);
     await until(() => messages.length > 0);
     expect(messages).toHaveLength(1);

@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Server, Socket } from 'socket.io';
 import { z } from 'zod';
-import { GRADED_CHANNEL, LOGGER, REDIS_SUBSCRIBER } from '#platform';
+import { ENV, gradedChannel, LOGGER, REDIS_SUBSCRIBER, type Env } from '#platform';
 import { ContestReader } from '#results';
 
 /** One announcement per room and second: what is announced is that something changed, never what. */
@@ -41,11 +41,12 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
     @Inject(REDIS_SUBSCRIBER) private readonly subscriber: Redis,
     @Inject(LOGGER) private readonly logger: Logger,
     private readonly contests: ContestReader,
+    @Inject(ENV) private readonly env: Env,
   ) {}
 
   onModuleInit(): void {
     // Not awaited: the front door opens without Redis, and ioredis subscribes again by itself after a break.
-    void this.subscriber.subscribe(GRADED_CHANNEL).catch(() => undefined);
+    void this.subscriber.subscribe(gradedChannel(this.env.REDIS_PREFIX)).catch(() => undefined);
     this.subscriber.on('message', this.hear);
     this.subscriber.on('ready', this.missed);
   }
@@ -75,7 +76,7 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
   }
 
   private readonly hear = (channel: string, text: string): void => {
-    if (channel !== GRADED_CHANNEL) return;
+    if (channel !== gradedChannel(this.env.REDIS_PREFIX)) return;
     const { data } = Graded.safeParse(parsed(text));
     if (!data) return void this.logger.warn('a message about grades could not be read');
     this.note(`contest-${data.contestId}`);

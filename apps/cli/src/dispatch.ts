@@ -1,0 +1,72 @@
+import type { Errand } from './errand.js';
+
+/** Every errand with its sentence; its file is read only when it is asked for, so that each starts at once. */
+const ERRANDS: Record<string, { says: string; load: () => Promise<Errand> }> = {
+  prepare: {
+    says: 'cập nhật cơ sở dữ liệu và nạp dữ liệu mẫu một lần',
+    load: () => import('./prepare.command.js').then((file) => file.prepare),
+  },
+  migrate: {
+    says: 'chỉ cập nhật cấu trúc cơ sở dữ liệu',
+    load: () => import('./migrate.command.js').then((file) => file.migrateErrand),
+  },
+  'sign-in-links': {
+    says: 'in liên kết đăng nhập một lần cho các tài khoản mẫu',
+    load: () => import('./sign-in-links.command.js').then((file) => file.signInLinks),
+  },
+  'remove-sample': {
+    says: 'xóa toàn bộ dữ liệu mẫu',
+    load: () => import('./remove-sample.command.js').then((file) => file.removeSample),
+  },
+  'import-units': {
+    says: 'nhập cây đơn vị từ tệp CSV (chạy thử nếu không có --apply)',
+    load: () => import('./import-units.command.js').then((file) => file.importUnits),
+  },
+  'import-bank': {
+    says: 'nhập ngân hàng câu hỏi từ tệp GIFT (chạy thử nếu không có --apply)',
+    load: () => import('./import-bank.command.js').then((file) => file.importBank),
+  },
+  reconcile: {
+    says: 'tính lại bảng xếp hạng và bảng đơn vị từ bài thi, so với số đang lưu',
+    load: () => import('./reconcile.command.js').then((file) => file.reconcile),
+  },
+  'db-snapshot': {
+    says: 'in cấu trúc cơ sở dữ liệu dạng SQL',
+    load: () => import('./db-snapshot.command.js').then((file) => file.dbSnapshot),
+  },
+};
+
+function list(): string {
+  const width = Math.max(...Object.keys(ERRANDS).map((name) => name.length));
+  const lines = Object.entries(ERRANDS).map(([name, { says }]) => `  ${name.padEnd(width)}  ${says}`);
+  return `npm run -s cli -- <việc> [lựa chọn]\n${lines.join('\n')}\nXem lựa chọn của một việc: <việc> --help\n`;
+}
+
+/**
+ * Does one errand.
+ *
+ * @returns the exit code: 0 done, 1 refused or found something wrong, 2 wrongly called
+ */
+export async function dispatch([name, ...args]: string[]): Promise<number> {
+  if (name === '--help' || name === 'help') {
+    process.stdout.write(list());
+    return 0;
+  }
+  if (name === undefined || !Object.hasOwn(ERRANDS, name)) {
+    process.stderr.write(`${name === undefined ? 'Chưa nêu việc cần làm.' : `Không có việc "${name}".`}\n${list()}`);
+    return 2;
+  }
+  const errand = await ERRANDS[name]!.load();
+  if (args.includes('--help')) {
+    process.stdout.write(`${errand.usage}\n`);
+    return 0;
+  }
+  const { explain } = await import('./explain.js');
+  try {
+    return await errand.run(args);
+  } catch (error) {
+    const { text, exitCode } = explain(error);
+    process.stderr.write(`${text}\n`);
+    return exitCode;
+  }
+}
