@@ -56,6 +56,31 @@ AS $function$
         RETURN choices;
       END $function$;
 
+CREATE OR REPLACE FUNCTION public.refresh_contest_statistics(wanted integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      DECLARE
+        child text;
+        refreshed integer := 0;
+      BEGIN
+        FOR child IN
+          SELECT c.relname FROM pg_class c
+           WHERE c.oid IN (SELECT to_regclass(parent || '_c' || wanted)
+                             FROM unnest(ARRAY['attempt', 'answers', 'grade', 'contribution', 'standing']) AS parent)
+             AND c.relpages < 10000
+             AND pg_relation_size(c.oid) / current_setting('block_size')::int > 1.5 * c.relpages
+           ORDER BY c.relname
+        LOOP
+          -- Autovacuum may be at it already: then there is nothing to wait for.
+          EXECUTE format('ANALYZE (SKIP_LOCKED) %I', child);
+          refreshed := refreshed + 1;
+        END LOOP;
+        RETURN refreshed;
+      END $function$;
+
 CREATE OR REPLACE FUNCTION public.search_key(text)
  RETURNS text
  LANGUAGE sql
@@ -602,4 +627,6 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
   unit_succession
 TO cchc_app;
 REVOKE ALL ON FUNCTION create_contest_partitions(integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION refresh_contest_statistics(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION create_contest_partitions(integer) TO cchc_app;
+GRANT EXECUTE ON FUNCTION refresh_contest_statistics(integer) TO cchc_app;

@@ -91,16 +91,21 @@ function sameRow(expected: object, stored: object): boolean {
   for (const [column, value] of Object.entries(expected) as [string, unknown][]) {
     const other = there[column];
     if (value === other) continue;
-    if (!(value instanceof Uint8Array && other instanceof Uint8Array && Buffer.compare(value, other) === 0)) return false;
+    if (!(value instanceof Uint8Array && other instanceof Uint8Array && Buffer.compare(value, other) === 0))
+      return false;
   }
   return true;
 }
+
+/** What our rows call by another name than the tables, because they hold milliseconds. */
+const INSTANTS: Record<string, string> = { started_ms: 'started_at', submitted_ms: 'submitted_at' };
 
 /** A row with the columns of its table: instants as ISO text instead of milliseconds, bytes as PostgreSQL reads them. */
 function columnsOf(contestId: number, row: object): object {
   const columns: Record<string, unknown> = { contest_id: contestId };
   for (const [column, value] of Object.entries(row) as [string, unknown][]) {
-    if (column.endsWith('_at_ms')) columns[column.slice(0, -'_ms'.length)] = isoInstant(value as number);
+    const instant = INSTANTS[column];
+    if (instant !== undefined) columns[instant] = isoInstant(value as number);
     else columns[column] = value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value;
   }
   return columns;

@@ -77,7 +77,12 @@ export class ExpectedCounters {
         row.full_marks_persons += counters.fullMarksPersons;
       }
       for (const { scope, audienceId, score, attempts } of summary.scores.values()) {
-        const row = rowOf(this.scores, scoreName, () => ({ ...at(scope), audience_id: audienceId, score, attempts: 0 }));
+        const row = rowOf(this.scores, scoreName, () => ({
+          ...at(scope),
+          audience_id: audienceId,
+          score,
+          attempts: 0,
+        }));
         row.attempts += attempts;
       }
     }
@@ -113,7 +118,6 @@ function rowOf<Row>(rows: Rows<Row>, nameOf: (row: Row) => string, make: () => R
 export const standingName = (row: StandingRow): string =>
   `${row.scope_kind}:${row.scope_id}:${row.audience_id}:${row.participant_id}`;
 export const unitName = (row: UnitRow): string => `${row.scope_kind}:${row.scope_id}:${row.contest_unit_id}`;
-export const scoreName = (row: ScoreRow): string =>
-  `${row.scope_kind}:${row.scope_id}:${row.audience_id}:${row.score}`;
+export const scoreName = (row: ScoreRow): string => `${row.scope_kind}:${row.scope_id}:${row.audience_id}:${row.score}`;
 export const bucketName = (row: BucketRow): string =>
   `${row.scope_kind}:${row.scope_id}:${row.audience_id}:${Buffer.from(row.bucket).toString('hex')}`;

@@ -1,6 +1,5 @@
 import { statement, type Statement } from '#database';
 import type { ContributionRow } from './tally.queries.js';
-import type { TallyTable } from './reconcile.images.js';
 
 // Where a chunk of people ends: the person with the $3-th next attempt or contribution. $1 contest, $2 the person before.
 // attempt_no_key and contribution_participant_idx, walked over one chunk; no row when less than a chunk is left.
@@ -49,7 +48,7 @@ export interface StandingRow {
   started_ms: number;
   submitted_ms: number;
   attempt_count: number;
-  sort_key: Buffer;
+  sort_key: Uint8Array;
 }
 
 // Which boards have standings at all, right or wrong. $1 contest; one walk over standing_pkey.
@@ -71,27 +70,48 @@ export const standingsInChunk = statement<StandingRow>(
           AND participant_id > $2 AND participant_id <= $3) AS s`,
 );
 
+type ScopeColumns = Pick<StandingRow, 'scope_kind' | 'scope_id'>;
+
+export interface UnitRow extends ScopeColumns {
+  contest_unit_id: number;
+  persons: number;
+  attempts: number;
+  counted_attempts: number;
+  counted_score: number;
+  full_marks_attempts: number;
+  full_marks_persons: number;
+}
+
+export interface ScoreRow extends ScopeColumns {
+  audience_id: number;
+  score: number;
+  attempts: number;
+}
+
+export interface BucketRow extends ScopeColumns {
+  audience_id: number;
+  bucket: Uint8Array;
+  standings: number;
+}
+
 // The counters as they stand, whole: thousands of rows. A row of zeros is as good as none. $1 contest; primary keys.
-export const storedCounters = {
-  unit_counter: statement<Record<string, unknown>>(
-    'reconcile-unit-counters',
-    `SELECT scope_kind, scope_id, contest_unit_id, persons, attempts, counted_attempts, counted_score, full_marks_attempts,
-            full_marks_persons
-       FROM unit_counter
-      WHERE contest_id = $1 AND (persons, attempts, counted_attempts, counted_score, full_marks_attempts, full_marks_persons)
-            <> (0, 0, 0, 0, 0, 0)`,
-  ),
-  score_counter: statement<Record<string, unknown>>(
-    'reconcile-score-counters',
-    `SELECT scope_kind, scope_id, audience_id, score, attempts
-       FROM score_counter WHERE contest_id = $1 AND attempts <> 0`,
-  ),
-  standing_bucket: statement<Record<string, unknown>>(
-    'reconcile-buckets',
-    `SELECT scope_kind, scope_id, audience_id, bucket, standings
-       FROM standing_bucket WHERE contest_id = $1 AND standings <> 0`,
-  ),
-};
+export const storedUnits = statement<UnitRow>(
+  'reconcile-unit-counters',
+  `SELECT scope_kind, scope_id, contest_unit_id, persons, attempts, counted_attempts, counted_score::float8 AS counted_score,
+          full_marks_attempts, full_marks_persons
+     FROM unit_counter
+    WHERE contest_id = $1 AND (persons, attempts, counted_attempts, counted_score, full_marks_attempts, full_marks_persons)
+          <> (0, 0, 0, 0, 0, 0)`,
+);
+export const storedScores = statement<ScoreRow>(
+  'reconcile-score-counters',
+  `SELECT scope_kind, scope_id, audience_id, score, attempts FROM score_counter WHERE contest_id = $1 AND attempts <> 0`,
+);
+export const storedBuckets = statement<BucketRow>(
+  'reconcile-buckets',
+  `SELECT scope_kind, scope_id, audience_id, bucket, standings FROM standing_bucket
+    WHERE contest_id = $1 AND standings <> 0`,
+);
 
 // Whether the contest has its mark. $1 contest; tally_mark_pkey.
 export const markOf = statement<{ version: string }>(
@@ -100,13 +120,13 @@ export const markOf = statement<{ version: string }>(
 );
 
 /** The columns that name a row of each table, beside contest_id. */
-const KEYS: Record<Exclude<TallyTable, 'tally_mark'>, readonly string[]> = {
+const KEYS = {
   contribution: ['attempt_id'],
   standing: ['scope_kind', 'scope_id', 'audience_id', 'participant_id'],
   standing_bucket: ['scope_kind', 'scope_id', 'audience_id', 'bucket'],
   unit_counter: ['scope_kind', 'scope_id', 'contest_unit_id'],
   score_counter: ['scope_kind', 'scope_id', 'audience_id', 'score'],
-};
+} as const;
 
 export type MendedTable = keyof typeof KEYS;
 

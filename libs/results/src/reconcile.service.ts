@@ -5,15 +5,15 @@ import { appendAudit, run } from '#database';
 import type { ContestRules } from '#domain';
 import { compareRows, noDifferences, note, type Differences, type Mending } from './reconcile.differences.js';
 import {
-  contributionImage,
-  counterImage,
-  counterName,
+  bucketName,
   ExpectedCounters,
   expectChunk,
+  scoreName,
   standingName,
-  storedStandingImage,
-  type Images,
-} from './reconcile.images.js';
+  unitName,
+  type ExpectedChunk,
+  type Rows,
+} from './reconcile.expected.js';
 import {
   boardsOf,
   chunkEnd,
@@ -22,7 +22,9 @@ import {
   markOf,
   putIn,
   standingsInChunk,
-  storedCounters,
+  storedBuckets,
+  storedScores,
+  storedUnits,
   takeOut,
   type MendedTable,
 } from './reconcile.queries.js';
@@ -82,74 +84,60 @@ export class ReconcileService {
   private async compare(manager: EntityManager, contestId: number, mend: boolean): Promise<Differences> {
     const { rules } = await this.contests.byId(manager, contestId);
     const found = noDifferences(contestId);
-    const counters = new ExpectedCounters(contestId);
+    const settle = async (table: MendedTable, mending: Mending): Promise<void> => {
+      if (mend) await rewrite(manager, contestId, table, mending);
+    };
+    const counters = new ExpectedCounters();
     const boards = await run(manager, boardsOf, [contestId]);
-    const boardColumns = [
-      boards.map((b) => b.scope_kind),
-      boards.map((b) => b.scope_id),
-      boards.map((b) => b.audience_id),
-    ];
-
     for (let after = FIRST; after !== LAST;) {
       const [end] = await run(manager, chunkEnd, [contestId, after, this.chunkAttempts]);
-      const range = [contestId, after, end?.participant_id ?? LAST];
-      const graded = await run(manager, gradedInChunk, range);
-      const births = await this.births(manager, contestId, rules, graded);
-      const expected = expectChunk(contestId, { graded, births }, rules);
+      const range: Range = [contestId, after, end?.participant_id ?? LAST];
+      const expected = await this.expect(manager, range, rules);
       counters.add(expected);
-      found.attempts += graded.length;
-
-      const contributions: Images = new Map();
-      for (const row of await run(manager, contributionsInChunk, range)) {
-        contributions.set(row.attempt_id, contributionImage(contestId, row));
-      }
-      const standings: Images = new Map();
-      for (const row of await run(manager, standingsInChunk, [...range, ...boardColumns])) {
-        const image = storedStandingImage(contestId, row);
-        standings.set(standingName(image), image);
-      }
-      const contributionMending = compareRows(found, 'contribution', expected.contributions, contributions);
-      const standingMending = compareRows(found, 'standing', expected.standings, standings);
-      if (mend) {
-        await this.rewrite(manager, contestId, 'contribution', contributionMending);
-        await this.rewrite(manager, contestId, 'standing', standingMending);
-      }
-      after = end?.participant_id ?? LAST;
+      found.attempts += expected.contributions.size;
+      const contributions = await run(manager, contributionsInChunk, range);
+      const standings = await run(manager, standingsInChunk, [
+        ...range,
+        boards.map((board) => board.scope_kind),
+        boards.map((board) => board.scope_id),
+        boards.map((board) => board.audience_id),
+      ]);
+      const stored = {
+        contributions: named(contributions, (row) => row.attempt_id),
+        standings: named(standings, standingName),
+      };
+      await settle('contribution', compareRows(found, 'contribution', expected.contributions, stored.contributions));
+      await settle('standing', compareRows(found, 'standing', expected.standings, stored.standings));
+      after = range[2];
     }
-    for (const table of ['unit_counter', 'score_counter', 'standing_bucket'] as const) {
-      const stored: Images = new Map();
-      for (const row of await run(manager, storedCounters[table], [contestId])) {
-        const image = counterImage(contestId, row);
-        stored.set(counterName(table, image), image);
-      }
-      const mending = compareRows(found, table, counters[table], stored);
-      if (mend) await this.rewrite(manager, contestId, table, mending);
-    }
+    const units = named(await run(manager, storedUnits, [contestId]), unitName);
+    await settle('unit_counter', compareRows(found, 'unit_counter', counters.units, units));
+    const scores = named(await run(manager, storedScores, [contestId]), scoreName);
+    await settle('score_counter', compareRows(found, 'score_counter', counters.scores, scores));
+    const buckets = named(await run(manager, storedBuckets, [contestId]), bucketName);
+    await settle('standing_bucket', compareRows(found, 'standing_bucket', counters.buckets, buckets));
     const [mark] = await run(manager, markOf, [contestId]);
-    if (!mark && found.attempts > 0) note(found, 'tally_mark', 'missing', `contest ${contestId}`);
+    if (!mark && found.attempts > 0) note(found, 'tally_mark', 'missing', { contest_id: contestId });
     return found;
   }
 
-  private async births(
-    manager: EntityManager,
-    contestId: number,
-    rules: ContestRules,
-    graded: { participant_id: string }[],
-  ): Promise<Map<string, string | null>> {
-    if (!rules.ranking.criteria.some((criterion) => criterion === 'youngest' || criterion === 'oldest'))
-      return new Map();
-    const people = [...new Set(graded.map((row) => row.participant_id))];
-    const rows = await run(manager, readBirthDates, [contestId, people]);
-    return new Map(rows.map((row) => [row.id, row.birth_date]));
+  private async expect(manager: EntityManager, range: Range, rules: ContestRules): Promise<ExpectedChunk> {
+    const graded = await run(manager, gradedInChunk, range);
+    const byAge = rules.ranking.criteria.some((criterion) => criterion === 'youngest' || criterion === 'oldest');
+    const people = byAge ? [...new Set(graded.map((row) => row.participant_id))] : [];
+    const births = people.length > 0 ? await run(manager, readBirthDates, [range[0], people]) : [];
+    return expectChunk(graded, rules, new Map(births.map((row) => [row.id, row.birth_date])));
   }
+}
 
-  private async rewrite(
-    manager: EntityManager,
-    contestId: number,
-    table: MendedTable,
-    mending: Mending,
-  ): Promise<void> {
-    if (mending.out.length > 0) await run(manager, takeOut(table), [contestId, JSON.stringify(mending.out)]);
-    if (mending.in.length > 0) await run(manager, putIn(table), [contestId, JSON.stringify(mending.in)]);
-  }
+/** A contest, and the people from behind one up to another. */
+type Range = [contestId: number, after: string, until: string];
+
+function named<Row>(rows: Row[], nameOf: (row: Row) => string): Rows<Row> {
+  return new Map(rows.map((row) => [nameOf(row), row]));
+}
+
+async function rewrite(manager: EntityManager, contestId: number, table: MendedTable, mending: Mending): Promise<void> {
+  if (mending.out.length > 0) await run(manager, takeOut(table), [contestId, JSON.stringify(mending.out)]);
+  if (mending.in.length > 0) await run(manager, putIn(table), [contestId, JSON.stringify(mending.in)]);
 }

@@ -19,7 +19,7 @@ export interface WorkbookFile {
 /** Files in the making at once. Each takes a moment of the process that also takes answers. */
 const AT_ONCE = 2;
 /** Lines written before others get their turn. */
-const LINES_A_TURN = 200;
+const LINES_A_TURN = 50;
 
 /** Writes the unit table as an Excel file with real numbers. */
 @Injectable()

@@ -1,0 +1,229 @@
+// Contests for the load tools, written straight into the tables by their owner: a bank, rounds, units, and people with a
+// session each. Set-based: a hundred thousand people take seconds.
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
+
+const seeds = fileURLToPath(new URL('../../apps/cli/src/seeds/', import.meta.url));
+
+/** Topics of the first bank with how many questions of a paper come from each: fifteen together. */
+export const BLUEPRINT = [
+  ['chi-dao-dieu-hanh', 2],
+  ['the-che', 2],
+  ['thu-tuc-hanh-chinh', 4],
+  ['to-chuc-bo-may', 2],
+  ['che-do-cong-vu', 2],
+  ['tai-chinh-cong', 1],
+  ['chinh-quyen-so', 2],
+];
+
+/** As many as the bank of 2019 had. */
+const BANK_ITEMS = 380;
+
+/** Every fifth item has several right options or is true-false, with 2 to 6 options; the rest have four and one right. */
+function kindOf(n) {
+  if (n % 10 === 3) return { kind: 'multiple', options: 3 + (n % 4), mask: 0b11 << (n % 2) };
+  if (n % 10 === 8) return { kind: 'true_false', options: 2, mask: 1 << ((n / 10) & 1) };
+  return { kind: 'single', options: 4, mask: 1 << ((n * 7) % 4) };
+}
+
+/**
+ * A bank of invented questions of ordinary length; nobody reads them, and no figure hangs on their text.
+ * @param {import('pg').Client} db @param {string} code
+ * @returns {Promise<{ bankId: number, pool: number[] }>} pool: the item versions
+ */
+export async function insertBank(db, code) {
+  const bank = await db.query('INSERT INTO bank (code, title) VALUES ($1, $2) RETURNING id', [
+    code,
+    'Câu hỏi mô phỏng',
+  ]);
+  const bankId = bank.rows[0].id;
+  const slots = BLUEPRINT.flatMap(([topic, count]) => Array.from({ length: Number(count) }, () => topic));
+  const items = Array.from({ length: BANK_ITEMS }, (_, n) => ({ n, topic: slots[n % slots.length], ...kindOf(n) }));
+  const { rows } = await db.query(
+    `WITH t AS (
+       INSERT INTO topic (bank_id, code, title) SELECT $1, code, code FROM unnest($2::text[]) AS code RETURNING id, code
+     ), i AS (
+       INSERT INTO item (bank_id, topic_id, code, status)
+       SELECT $1, t.id, 'mo-phong-' || x.n, 'published'
+         FROM unnest($3::int[], $4::text[]) AS x(n, topic) JOIN t ON t.code = x.topic RETURNING id, code
+     ), v AS (
+       INSERT INTO item_version (item_id, version, kind, level, stem, options)
+       SELECT i.id, 1, x.kind, 1 + x.n % 3, 'Câu hỏi mô phỏng số ' || x.n || ': người dân nộp hồ sơ tại bộ phận một cửa, hồ sơ '
+                || 'còn thiếu một giấy tờ. Cán bộ tiếp nhận phải làm gì trước tiên theo quy định?',
+              ARRAY(SELECT 'Phương án ' || o || ' của câu ' || x.n || ', nêu một việc phải làm và thời hạn làm việc đó'
+                      FROM generate_series(1, x.options) AS o)
+         FROM unnest($3::int[], $5::text[], $6::int[]) AS x(n, kind, options) JOIN i ON i.code = 'mo-phong-' || x.n
+       RETURNING id, item_id
+     )
+     INSERT INTO key_revision (item_version_id, revision, key_mask, explanation)
+     SELECT v.id, 1, x.mask, 'Giải thích mô phỏng' FROM unnest($3::int[], $7::smallint[]) AS x(n, mask)
+       JOIN i ON i.code = 'mo-phong-' || x.n JOIN v ON v.item_id = i.id RETURNING item_version_id AS id`,
+    [
+      bankId,
+      BLUEPRINT.map(([topic]) => topic),
+      ...['n', 'topic', 'kind', 'options', 'mask'].map((field) => items.map((item) => item[field])),
+    ],
+  );
+  return { bankId, pool: rows.map(({ id }) => id).sort((a, b) => a - b) };
+}
+
+/** @param {object} overrides what differs from a plain round of fifteen questions and thirty minutes */
+export const roundRules = (overrides = {}) => ({
+  schema: 1,
+  paper: {
+    blueprint: BLUEPRINT.map(([topic, count]) => ({ topic, level: null, count })),
+    subBank: null,
+    shuffleItems: true,
+    shuffleOptions: true,
+    avoidSeenItems: true,
+  },
+  timing: { durationMs: 30 * 60_000, graceMs: 120_000, atRoundEnd: 'cut' },
+  scoring: {
+    pointsMilli: 1000,
+    pointsMilliByTopic: {},
+    multiple: 'all_or_nothing',
+    wrongPenaltyMilli: 0,
+    floorAtZero: true,
+  },
+  limits: { perDay: null, perWeek: null, perRound: null, perPhase: null, perContest: null, minGapMs: null },
+  prediction: { subject: 'attempts', min: 0, max: 1_000_000, whichCounts: 'counted_attempt' },
+  release: { score: 'at_submit', ownAnswers: 'round_end', key: 'round_end' },
+  ...overrides,
+});
+
+const CONTEST_RULES = {
+  schema: 1,
+  counting: 'best',
+  ranking: { criteria: ['score', 'prediction_distance', 'duration', 'lot'], durationPrecision: 's' },
+  participation: { minAttempts: 1, childrenCountForParent: false },
+  minimumAge: null,
+  board: { maskNames: true },
+};
+
+const AUDIENCES = ['can-bo', 'nguoi-dan'];
+
+/**
+ * A published contest.
+ * @param {import('pg').Client} db
+ * @param {{ slug: string, title: string, rounds: { opensAt: string, closesAt: string, rules: object }[] }} contest
+ * @returns {Promise<{ contestId: number, slug: string, unitIds: number[], audiences: string[] }>} unitIds: the invited
+ *   units, as in their list; audiences: their codes
+ */
+export async function insertContest(db, { slug, title, rounds }) {
+  const { bankId, pool } = await insertBank(db, slug);
+  const made = await db.query(
+    `INSERT INTO contest (bank_id, slug, title, status) VALUES ($1, $2, $3, 'published') RETURNING id`,
+    [bankId, slug, title],
+  );
+  const contestId = made.rows[0].id;
+  await db.query('INSERT INTO contest_revision (contest_id, revision, rules) VALUES ($1, 1, $2)', [
+    contestId,
+    JSON.stringify(CONTEST_RULES),
+  ]);
+  for (const [i, round] of rounds.entries()) {
+    await db.query('INSERT INTO round (contest_id, id, title) VALUES ($1, $2, $3)', [
+      contestId,
+      i + 1,
+      `Tuần ${i + 1}`,
+    ]);
+    await db.query(
+      `INSERT INTO round_revision (contest_id, round_id, revision, opens_at, closes_at, rules, pool)
+       VALUES ($1, $2, 1, $3, $4, $5, $6)`,
+      [contestId, i + 1, round.opensAt, round.closesAt, JSON.stringify(round.rules), pool],
+    );
+  }
+  await db.query(
+    `INSERT INTO audience (contest_id, id, code, title) SELECT $1, n, code, code FROM unnest($2::text[]) WITH ORDINALITY AS a(code, n)`,
+    [contestId, AUDIENCES],
+  );
+  const unitIds = await insertUnits(db, contestId);
+  await db.query('SELECT create_contest_partitions($1)', [contestId]);
+  await db.query('INSERT INTO tally_mark (contest_id, changed_at) VALUES ($1, contest_clock())', [contestId]);
+  return { contestId, slug, unitIds, audiences: AUDIENCES };
+}
+
+/** The list of 222 invited units, and the line for everybody else. */
+async function insertUnits(db, contestId) {
+  const text = readFileSync(join(seeds, 'units.nghe-an-2019-invited.csv'), 'utf8');
+  /** @type {Record<string, string>[]} */
+  const units = parse(text, { columns: true, bom: true, skip_empty_lines: true });
+  const { rows } = await db.query(
+    `INSERT INTO contest_unit (contest_id, code, name, level, kind, search_key, invited, headcount, headcount_note)
+     SELECT $1, code, name, level, kind, search_key(name), invited, headcount, note
+       FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::int[], $8::text[])
+         AS u(code, name, level, kind, invited, headcount, note) RETURNING id, code, invited`,
+    [
+      contestId,
+      [...units.map(({ code }) => code), 'NGOAI'],
+      [...units.map(({ full_name: full, name }) => full || name), 'Ngoài danh sách mời'],
+      [...units.map(({ level }) => level), 'virtual'],
+      [...units.map(({ kind }) => kind), 'virtual'],
+      [...units.map(() => true), false],
+      [...units.map(({ headcount }) => Number(headcount) || null), null],
+      [...units.map((unit) => unit.headcount_note ?? null), null],
+    ],
+  );
+  const ids = new Map(rows.map(({ id, code }) => [code, id]));
+  await db.query(
+    `UPDATE contest_unit c SET parent_id = p.id, parent_name = p.name
+       FROM unnest($2::text[], $3::text[]) AS u(code, parent), contest_unit p
+      WHERE c.contest_id = $1 AND c.code = u.code AND p.contest_id = $1 AND p.code = u.parent`,
+    [contestId, units.map(({ code }) => code), units.map((unit) => unit.parent_code ?? '')],
+  );
+  return units.map(({ code }) => /** @type {number} */ (ids.get(code)));
+}
+
+/** The session token of person n, which only this run can know: made anew from its secret when it is needed. */
+export const tokenOf = (/** @type {string} */ secret, /** @type {number} */ n) =>
+  createHash('sha256').update(`${secret}-${n}`).digest('base64url');
+
+const CHUNK = 20_000;
+
+/**
+ * Enrols people without password, with a session each, as the product's own bulk enrolment does; the database makes ids
+ * and token hashes itself. Person n (from `first`) stands for unitIds[n - first].
+ * @param {import('pg').Client} db
+ * @param {{ contestId: number, first: number, unitIds: number[], secret: string, names: string[], sessionEnds: string }} people
+ *   sessionEnds: instant in the contest's own time
+ */
+export async function enrolPeople(db, { contestId, first, unitIds, secret, names, sessionEnds }) {
+  for (let from = 0; from < unitIds.length; from += CHUNK) {
+    await db.query(
+      `WITH u AS MATERIALIZED (
+         SELECT unit_id, $2::int + (n - 1)::int AS no, uuidv7() AS account_id, uuidv7() AS participant_id,
+                ($4::text[])[1 + ($2::int + n - 1) % cardinality($4::text[])] AS full_name
+           FROM unnest($3::int[]) WITH ORDINALITY AS u(unit_id, n)
+       ), a AS (
+         INSERT INTO account (id, full_name) SELECT account_id, full_name FROM u
+       ), s AS (
+         INSERT INTO session (id, account_id, token_hash, expires_at)
+         SELECT uuidv7(), account_id,
+                sha256(convert_to(rtrim(translate(encode(sha256(convert_to($5 || '-' || no, 'UTF8')), 'base64'), '+/', '-_'), '='), 'UTF8')),
+                $6::timestamptz FROM u
+       ), p AS (
+         INSERT INTO participant (contest_id, id, account_id, contest_unit_id, audience_id, full_name)
+         SELECT $1, participant_id, account_id, unit_id, 1 + no % ${AUDIENCES.length}, full_name FROM u
+       )
+       INSERT INTO attempt_quota (contest_id, participant_id) SELECT $1, participant_id FROM u`,
+      [contestId, first + from, unitIds.slice(from, from + CHUNK), names, secret, sessionEnds],
+    );
+  }
+  await db.query('ANALYZE account, session, participant, attempt_quota');
+}
+
+/** Names of many forms, from the lists of the sample people. @returns {string[]} */
+export function sampleNames() {
+  const lists = JSON.parse(readFileSync(join(seeds, 'names.sample.json'), 'utf8'));
+  const built = [lists.male, lists.female].flatMap(({ middle, given }) =>
+    Array.from({ length: 1_000 }, (_, n) =>
+      [lists.family[n % lists.family.length], middle[(n * 7) % middle.length], given[(n * 13) % given.length]].join(
+        ' ',
+      ),
+    ),
+  );
+  return [...lists.whole, ...built];
+}

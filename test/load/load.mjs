@@ -1,0 +1,151 @@
+// `npm run -s load -- --profile lean|real|backlog`: how fast whole attempts go through the front door, the queue and the
+// database on this machine, this tool beside them. Durable commits, real clock, throw-away data. The last line on stdout is
+// one JSON object; what is counted is read from the database, not from this tool's own successes.
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { clone } from '../../scripts/home.mjs';
+import { Refusal, speaker } from '../../scripts/say.mjs';
+import { startStack } from '../../scripts/stack.mjs';
+import { measureBacklog } from './load-backlog.mjs';
+import { measureWalk } from './load-walk.mjs';
+import { readMachine, readUsage, round, usedBetween } from './measures.mjs';
+
+/** What one attempt of a profile is, or how it is measured. */
+const PROFILES = {
+  lean: { measure: measureWalk, saves: 1 },
+  real: { measure: measureWalk, saves: 15 },
+  backlog: { measure: measureBacklog },
+};
+
+/** @param {string[]} args */
+function readOptions(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      profile: { type: 'string', default: 'lean' },
+      seconds: { type: 'string', default: '15' },
+      connections: { type: 'string', default: '64' },
+      attempts: { type: 'string', default: '240659' },
+      apis: { type: 'string', default: '1' },
+      workers: { type: 'string', default: '1' },
+      // Where to leave CPU profiles of api and worker, for whoever wants to make them faster.
+      'cpu-profiles': { type: 'string' },
+    },
+  });
+  const { profile, 'cpu-profiles': cpuProfiles, ...numbers } = values;
+  if (!Object.hasOwn(PROFILES, profile))
+    throw new Refusal(`Không có kiểu tải "${profile}". Các kiểu: ${Object.keys(PROFILES).join(', ')}.`);
+  const counts = Object.fromEntries(
+    Object.entries(numbers).map(([name, text]) => {
+      if (!/^[1-9]\d{0,6}$/.test(text))
+        throw new Refusal(`--${name} phải là một số nguyên dương, không phải "${text}".`);
+      return [name, Number(text)];
+    }),
+  );
+  return { profile: /** @type {keyof typeof PROFILES} */ (profile), cpuProfiles, ...counts };
+}
+
+/** @returns {string | null} the commit that is measured; null where this is no git clone */
+function commit() {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+      cwd: clone,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    }).trim();
+  } catch {
+    return null;
+  }
+}
+
+/** @param {import('pg').Client} db @returns {Promise<{ wal: number, size: number }>} bytes */
+async function readVolume(db) {
+  const { rows } = await db.query(
+    `SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 AS wal, pg_database_size(current_database())::float8 AS size`,
+  );
+  return rows[0];
+}
+
+/** @param {string} directory @returns {Record<string, string>} environment under which api and worker can be profiled */
+function profiled(directory) {
+  mkdirSync(directory, { recursive: true });
+  return { NODE_OPTIONS: `--import=${new URL('cpu-profile.mjs', import.meta.url)}`, CPU_PROFILES: resolve(directory) };
+}
+
+const appsOf = (/** @type {{ pids: Record<string, number> }} */ { pids }) =>
+  Object.entries(pids).flatMap(([name, pid]) => (/^(api|worker)-/.test(name) ? [pid] : []));
+
+async function main() {
+  const options = readOptions(process.argv.slice(2));
+  const log = speaker(process.stderr);
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => stop.abort());
+  const stack = await startStack({
+    durable: true,
+    apis: options.apis,
+    workers: options.workers,
+    prepare: 'empty',
+    log,
+    signal: stop.signal,
+    extraEnv: {
+      LOG_LEVEL: 'warn',
+      ...(options.cpuProfiles && profiled(options.cpuProfiles)),
+    },
+    onDeath: (name, how) => {
+      log.line(`  ✘ ${name} ${how}`);
+      stop.abort();
+    },
+  });
+  const db = new pg.Client({ connectionString: stack.env.DATABASE_OWNER_URL });
+  try {
+    await db.connect();
+    const at = async () => {
+      if (options.cpuProfiles) for (const pid of appsOf(stack)) process.kill(pid, 'SIGWINCH');
+      return { usage: readUsage(stack.pids), machine: readMachine(), volume: await readVolume(db) };
+    };
+    const profile = PROFILES[options.profile];
+    const { before, after, attempts, seconds, errors, ...figures } = await profile.measure({
+      ...{ stack, db, log, options, profile, at, signal: stop.signal },
+    });
+    const cpuSeconds = usedBetween(before.usage.cpu, after.usage.cpu);
+    const { busy, idle } = usedBetween(before.machine, after.machine);
+    const perAttempt = Object.entries(cpuSeconds).map(([name, used]) => [name, round((used / attempts) * 1000, 3)]);
+    const result = {
+      profile: options.profile,
+      attemptsPerSecond: round(attempts / seconds, 1),
+      ...figures,
+      attempts,
+      seconds: round(seconds, 2),
+      cpuSeconds,
+      cpuMsPerAttempt: Object.fromEntries(perAttempt),
+      // A machine that others used meanwhile was not measured.
+      cpuOfOthers: round(busy - Object.values(cpuSeconds).reduce((sum, used) => sum + used, 0), 2),
+      cpuIdle: idle,
+      rssMb: after.usage.rssMb,
+      walBytesPerAttempt: Math.round((after.volume.wal - before.volume.wal) / attempts),
+      databaseBytesPerAttempt: Math.round((after.volume.size - before.volume.size) / attempts),
+      connections: options.connections,
+      apis: options.apis,
+      workers: options.workers,
+      errors,
+      commit: commit(),
+    };
+    process.stdout.write(`${JSON.stringify(result)}\n`);
+    return Object.keys(errors).length > 0 || attempts === 0 ? 1 : 0;
+  } finally {
+    await db.end();
+    await stack.stop();
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const { message, stack } = /** @type {Error} */ (error);
+  process.stderr.write(`\n${error instanceof Refusal || stack === undefined ? message : stack}\n`);
+  process.exitCode = 1;
+}
