@@ -21,7 +21,7 @@ export class GradedBell implements OnModuleInit {
     const graded = gradedChannel(this.env.REDIS_PREFIX);
     void this.subscriber.subscribe(graded).catch(() => undefined);
     this.subscriber.on('message', (channel: string, text: string) => {
-      if (channel === graded) this.ring(JSON.parse(text) as GradedMessage);
+      if (channel === graded) this.ring(attemptIdsOf(text));
     });
   }
 
@@ -52,10 +52,20 @@ export class GradedBell implements OnModuleInit {
     });
   }
 
-  private ring(message: GradedMessage): void {
-    for (const attemptId of message.attemptIds) {
+  private ring(attemptIds: string[]): void {
+    for (const attemptId of attemptIds) {
       this.expected.delete(attemptId);
       for (const finish of [...(this.waiting.get(attemptId) ?? [])]) finish();
     }
+  }
+}
+
+/** The attempts a message names; none when it cannot be read, since whatever comes through Redis is only a hint. */
+function attemptIdsOf(text: string): string[] {
+  try {
+    const { attemptIds } = JSON.parse(text) as Partial<GradedMessage>;
+    return Array.isArray(attemptIds) ? attemptIds : [];
+  } catch {
+    return [];
   }
 }

@@ -11,7 +11,8 @@ import {
   type AttemptView,
 } from '#attempts';
 import { decodeOrder } from '#domain';
-import { Clock } from '#platform';
+import type { Redis } from 'ioredis';
+import { Clock, gradedChannel, REDIS } from '#platform';
 import { TallyService } from '#results';
 import { insertContest, insertPeople, type ContestFixture, type PersonFixture } from '../../support/contest.js';
 import { startEngine, type Engine } from '../../support/engine.js';
@@ -332,6 +333,23 @@ describe('grade', () => {
     );
     expect(row!.key_revisions).toEqual([2, 2, 2, 2, 2]);
   });
+});
+
+it('a garbled message on the channel of grades ends nothing', async () => {
+  const contest = await insertContest(engine.owner);
+  const [person] = await insertPeople(engine.owner, contest, 1);
+  const view = await start(contest, person!);
+  await submit(view, 1);
+  const channel = gradedChannel(engine.env.REDIS_PREFIX);
+  const redis = engine.get<Redis>(REDIS);
+  for (const text of ['', '{', 'null', '[]', '{"attemptIds":7}']) await redis.publish(channel, text);
+  const waiting = results.read(contest.contestId, idOf(view), { accountId: person!.accountId }, 5_000);
+  await grade(contest, view);
+  await redis.publish(
+    channel,
+    JSON.stringify({ contestId: contest.contestId, attemptIds: [idOf(view)], roundIds: [1] }),
+  );
+  expect(await waiting).toMatchObject({ state: 'graded' });
 });
 
 describe('sweep', () => {
