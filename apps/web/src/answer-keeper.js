@@ -49,7 +49,7 @@ export class AnswerKeeper {
     const kept = this.shelf.read(this.name);
     for (const [position, options] of kept?.pending ?? []) {
       const [now, then] = [this.confirmed[position - 1], kept.confirmed[position - 1]];
-      if (now && !same(now, options)) this.#pending.set(position, options);
+      if (now && then && same(now, then) && !same(now, options)) this.#pending.set(position, options);
     }
     this.prediction = kept?.prediction ?? '';
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The page's modules are plain JavaScript: what these tests rely on of them. */
@@ -30,6 +30,10 @@ const { AnswerKeeper } = (await import(new URL('../src/answer-keeper.js', import
 const UNREACHABLE = Object.assign(new Error('no network'), { code: 'UNREACHABLE' });
 const refusal = (code: string, status: number) => Object.assign(new Error(code), { code, status });
 
+/** A keeper never gives up by itself: also after a failed test each one is stopped. */
+const made: Keeper[] = [];
+afterEach(() => made.splice(0).forEach((keeper) => keeper.stop()));
+
 /** A shelf as the browser's, and a server's side that keeps answers as the real one does: by writer and number. */
 function setUp(send?: (kind: Kind, body: Body, server: ReturnType<typeof makeServer>) => Promise<void>) {
   const shelf = makeShelf();
@@ -40,7 +44,7 @@ function setUp(send?: (kind: Kind, body: Body, server: ReturnType<typeof makeSer
       await send?.(kind, body, server);
       return server.take(kind, body);
     };
-    return new AnswerKeeper(
+    const keeper = new AnswerKeeper(
       { attemptId: '3-a', writer: 'w', seq, answers },
       {
         shelf,
@@ -50,6 +54,8 @@ function setUp(send?: (kind: Kind, body: Body, server: ReturnType<typeof makeSer
         pauseMs: 1,
       },
     );
+    made.push(keeper);
+    return keeper;
   };
   return { make, server, shelf, states };
 }
