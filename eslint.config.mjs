@@ -16,7 +16,10 @@ export default tseslint.config(
       eqeqeq: 'error',
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Named exports only: a name that greps is a name that is found.' },
+        {
+          selector: 'ExportDefaultDeclaration',
+          message: 'Named exports only: a name that greps is a name that is found.',
+        },
         {
           selector: "MemberExpression[object.name='process'][property.name='env']",
           message: 'Read configuration from #platform (libs/platform/src/env.ts).',

@@ -75,10 +75,4 @@ describe('judgePassword', () => {
   it('leaves blanks and signs of the password as they are', () => {
     expect(normalizePassword('  a  b\t')).toBe('  a  b\t');
   });
-
-  it('answers the longest lawful password at once', () => {
-    const began = performance.now();
-    for (let i = 0; i < 200; i++) reasonOf('ab'.repeat(63) + 'c' + String(i % 10));
-    expect(performance.now() - began).toBeLessThan(1_000);
-  });
 });

@@ -9,20 +9,20 @@ describe('DatabaseClock', () => {
     await clock.renew();
     const now = clock.now();
     expect(now - 1_557_104_400_000).toBeGreaterThanOrEqual(0);
-    expect(now - 1_557_104_400_000).toBeLessThan(1_000);
+    expect(now - 1_557_104_400_000).toBeLessThan(10_000);
   });
 
   it('takes the middle of the shortest round trip', async () => {
-    const trips = [80, 1, 80];
+    const trips = [600, 1, 600];
     let i = 0;
-    // The database stamps at the beginning of a trip: a clock that believed the 80 ms trips would be 40 ms wrong.
+    // The database stamps at the beginning of a trip: a clock that believed a long trip would be 300 ms wrong.
     const clock = new DatabaseClock(async () => {
       const nowMs = performance.now();
       await later(trips[i++ % 3]!);
       return { nowMs, scale: 1 };
     });
     await clock.renew();
-    expect(Math.abs(clock.now() - performance.now())).toBeLessThan(30);
+    expect(Math.abs(clock.now() - performance.now())).toBeLessThan(150);
   });
 
   it('refuses to guess before it has ever asked', () => {
