@@ -16,11 +16,12 @@ const BUCKET_BYTES = 7;
 let differences = 0;
 /** @type {string[]} */
 const examples = [];
-/** @param {string} what @param {unknown} stored @param {unknown} counted */
-function compare(what, stored, counted) {
+/** @param {unknown} stored @param {unknown} counted @param {unknown[]} what put into words only when they differ */
+function compare(stored, counted, ...what) {
   if (stored === counted) return;
   differences += 1;
-  if (examples.length < EXAMPLES) examples.push(`${what}: stored ${String(stored)}, counted ${String(counted)}`);
+  if (examples.length < EXAMPLES)
+    examples.push(`${what.join(' ')}: stored ${String(stored)}, counted ${String(counted)}`);
 }
 
 /** Rows of a query in parts, through a cursor. @param {pg.Client} db @param {string} name */
@@ -43,7 +44,7 @@ async function* rowsOf(db, name, query, values) {
  * The option that stands at each place of the screen. The code counts the orders of n options in lexicographic sequence:
  * its digits in the factorial number system choose, place by place, among the options not yet shown.
  */
-function shownOrder(code, n) {
+function decodeOrder(code, n) {
   const left = Array.from({ length: n }, (_, i) => i);
   let weight = 1;
   for (let i = 2; i < n; i += 1) weight *= i; // (n-1)!
@@ -54,6 +55,14 @@ function shownOrder(code, n) {
     if (place < n - 1) weight /= Math.max(1, n - 1 - place);
     return left.splice(digit, 1)[0];
   });
+}
+
+/** @type {Map<number, number[]>} */
+const orders = new Map();
+function shownOrder(code, n) {
+  const key = code * 8 + n;
+  if (!orders.has(key)) orders.set(key, decodeOrder(code, n));
+  return orders.get(key);
 }
 
 const bits = (mask) => mask.toString(2).replaceAll('0', '').length;
@@ -172,7 +181,7 @@ function compareSums(what, stored, counted) {
   for (const key of new Set([...stored.keys(), ...counted.keys()])) {
     const [has, should] = [stored.get(key) ?? {}, counted.get(key) ?? {}];
     for (const name of new Set([...Object.keys(has), ...Object.keys(should)]))
-      compare(`${what} ${key} ${name}`, has[name] ?? 0, should[name] ?? 0);
+      compare(has[name] ?? 0, should[name] ?? 0, what, key, name);
   }
 }
 
@@ -230,26 +239,22 @@ async function* byPerson(rows) {
 }
 
 function checkAttempt(row, basis) {
-  const at = `attempt ${row.id}`;
-  compare(`${at} effective grades`, row.grades, row.state === 'graded' ? 1 : 0);
-  compare(`${at} contributes`, row.contributes, row.state === 'graded');
+  compare(row.grades, row.state === 'graded' ? 1 : 0, 'attempt', row.id, 'effective grades');
+  compare(row.contributes, row.state === 'graded', 'attempt', row.id, 'contributes');
   if (row.state !== 'graded' || row.grades === 0) return null;
   const { marks, score, max, full } = gradeOf(row, basis);
-  compare(`${at} marks`, row.marks.join(' '), marks.join(' '));
-  compare(`${at} score`, row.score, score);
-  compare(`${at} maximum`, row.max_score, max);
-  compare(`${at} full marks`, row.full_marks, full);
+  compare(row.marks.join(' '), marks.join(' '), 'attempt', row.id, 'marks');
+  compare(row.score, score, 'attempt', row.id, 'score');
+  compare(row.max_score, max, 'attempt', row.id, 'maximum');
+  compare(row.full_marks, full, 'attempt', row.id, 'full marks');
   const duration = Math.max(0, Math.min(row.submitted, row.deadline) - row.started);
-  compare(`${at} duration`, row.elapsed_ms, duration);
-  for (const [name, stored, counted] of [
-    ['score', row.c_score, score],
-    ['full marks', row.c_full, full],
-    ['valid', row.c_valid, row.valid],
-    ['duration', row.c_duration, duration],
-    ['unit', row.c_unit, row.contest_unit_id],
-    ['grade', row.c_revision, row.revision],
-  ])
-    compare(`contribution ${row.id} ${name}`, stored, counted);
+  compare(row.elapsed_ms, duration, 'attempt', row.id, 'duration');
+  compare(row.c_score, score, 'contribution', row.id, 'score');
+  compare(row.c_full, full, 'contribution', row.id, 'full marks');
+  compare(row.c_valid, row.valid, 'contribution', row.id, 'valid');
+  compare(row.c_duration, duration, 'contribution', row.id, 'duration');
+  compare(row.c_unit, row.contest_unit_id, 'contribution', row.id, 'unit');
+  compare(row.c_revision, row.revision, 'contribution', row.id, 'grade');
   return { ...row, score, full, max, duration };
 }
 
@@ -258,7 +263,7 @@ function countPerson(person, attempts, stored, rules, sums) {
   const valid = attempts.filter((attempt) => attempt.valid);
   const inRound = [...groupsOf(valid, (one) => `${one.round_id} ${one.audience_id}`).values()];
   const counted = new Set(inRound.map((rivals) => countedOf(rivals, rules.counting).id));
-  for (const { id, c_counted: stands } of attempts) compare(`contribution ${id} counted`, stands, counted.has(id));
+  for (const { id, c_counted: stands } of attempts) compare(stands, counted.has(id), 'contribution', id, 'counted');
 
   const standings = new Map(stored.map((row) => [`${row.scope} ${row.audience_id}`, row]));
   const scoped = valid.flatMap((one) => scopesOf(one).map((scope) => ({ ...one, scope })));
@@ -269,20 +274,19 @@ function countPerson(person, attempts, stored, rules, sums) {
       rankValues({ score, duration, started, submitted, count: rivals.length }, rules, best.born),
       rules,
     );
-    const at = `standing ${board} ${person}`;
     const row = standings.get(board) ?? {};
     standings.delete(board);
-    compare(`${at} attempt`, row.attempt_id, best.id);
-    compare(`${at} score`, row.score, score);
-    compare(`${at} full marks`, row.full_marks, best.full);
-    compare(`${at} unit`, row.contest_unit_id, best.contest_unit_id);
-    compare(`${at} duration`, row.duration_ms, duration);
-    compare(`${at} attempts`, row.attempt_count, rivals.length);
-    compare(`${at} sort key`, row.sort_key, key);
+    compare(row.attempt_id, best.id, 'standing', board, person, 'attempt');
+    compare(row.score, score, 'standing', board, person, 'score');
+    compare(row.full_marks, best.full, 'standing', board, person, 'full marks');
+    compare(row.contest_unit_id, best.contest_unit_id, 'standing', board, person, 'unit');
+    compare(row.duration_ms, duration, 'standing', board, person, 'duration');
+    compare(row.attempt_count, rivals.length, 'standing', board, person, 'attempts');
+    compare(row.sort_key, key, 'standing', board, person, 'sort key');
     add(sums.buckets, `${board} ${key.slice(0, BUCKET_BYTES * 2)}`, { standings: 1 });
     for (const one of rivals) add(sums.scores, `${board} ${one.score}`, { attempts: 1 });
   }
-  for (const board of standings.keys()) compare(`standing ${board} ${person}`, 'there', 'none');
+  for (const board of standings.keys()) compare('there', 'none', 'standing', board, person);
   for (const [unit, own] of groupsOf(scoped, (one) => `${one.scope} ${one.contest_unit_id}`)) {
     const standing = own.filter(({ id }) => counted.has(id));
     const full = own.filter((one) => one.full).length;
@@ -304,7 +308,7 @@ async function checkBoards(db, contest, rules) {
     const values = rankValues(row, rules, row.born);
     const at = row.board === last.board ? values.findIndex((value, i) => value !== last.values[i]) : -1;
     if (at >= 0 && values[at] < last.values[at])
-      compare(`board ${row.board}: ${row.participant_id} stands too low by`, values[at], last.values[at]);
+      compare(values[at], last.values[at], 'board', row.board, row.participant_id, 'stands too low');
     last = { board: row.board, values };
   }
 }
@@ -350,7 +354,9 @@ async function main([url, wanted]) {
   const db = new pg.Client({ connectionString: url });
   await db.connect();
   try {
-    await db.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    // Everything is read to its end and in order of an index: never a plan that is quick for the first rows alone.
+    await db.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL cursor_tuple_fraction = 1;
+      SET LOCAL enable_material = off; SET LOCAL enable_hashjoin = off; SET LOCAL jit = off`);
     const { rows } = await db.query(
       `SELECT id, slug FROM contest WHERE ($1::text IS NULL AND status <> 'draft') OR slug = $1 OR id::text = $1 ORDER BY id`,
       [wanted ?? null],
@@ -366,7 +372,7 @@ async function main([url, wanted]) {
     for await (const rowsOfOne of byPerson(rowsOf(db, 'attempts', ATTEMPTS, [contest]))) {
       const person = rowsOfOne[0].participant_id;
       for (; stored && stored[0].participant_id < person; stored = (await standings.next()).value)
-        compare(`standings of ${stored[0].participant_id}, who has no attempt`, stored.length, 0);
+        compare(stored.length, 0, 'standings of', stored[0].participant_id, 'who has no attempt');
       const isTheirs = stored?.[0].participant_id === person;
       const own = rowsOfOne.map((row) => checkAttempt(row, basis)).filter((row) => row !== null);
       attempts += rowsOfOne.length;
@@ -376,7 +382,7 @@ async function main([url, wanted]) {
       if (isTheirs) stored = (await standings.next()).value;
     }
     for (; stored; stored = (await standings.next()).value)
-      compare(`standings of ${stored[0].participant_id}, who has no attempt`, stored.length, 0);
+      compare(stored.length, 0, 'standings of', stored[0].participant_id, 'who has no attempt');
     await checkBoards(db, contest, basis.rules);
     await checkSums(db, contest, sums);
     const units = await countUnits(db, contest, basis.rules, sums.units);

@@ -5,8 +5,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
-import { gradingLag, openContest, PEOPLE, Walkers } from './load-walk.mjs';
+import { gradingLag, openContest } from './load-walk.mjs';
 import { progressBar } from './progress.mjs';
+import { PEOPLE, Walkers } from './walkers.mjs';
 
 /** The front door's own group: submits that share a commit share a job. */
 const JOB_ATTEMPTS = 200;

@@ -1,10 +1,7 @@
 // A whole replay: its own stack with durable commits, the contest, its people, the four rounds, and the recount.
 
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { clone } from '../../scripts/home.mjs';
 import { speaker } from '../../scripts/say.mjs';
 import { startStack } from '../../scripts/stack.mjs';
 import { enrolPeople, insertContest, roundRules, sampleNames, tokenOf } from './fixture.mjs';
@@ -16,7 +13,8 @@ import { ScaledClock } from './replay-clock.mjs';
 import { signUpEverybody } from './replay-door.mjs';
 import { keepFiles } from './replay-files.mjs';
 import { FrontDoor } from './replay-person.mjs';
-import { PER_DAY, PER_ROUND, planContest, PUBLISHED, randomOf, ROUNDS } from './replay-plan.mjs';
+import { PER_DAY, PER_ROUND, planContest, randomOf, ROUNDS } from './replay-plan.mjs';
+import { expectedSentence, readReport, recount } from './replay-report.mjs';
 import { Stage } from './replay-stage.mjs';
 
 const SLUG = 'kiem-soat-tthc-2019';
@@ -31,14 +29,13 @@ const PAUSE = { fromMs: 500, toMs: 3_000 };
 const SHORT_PAUSE = { fromMs: 50, toMs: 300 };
 const SMALL = 20_000;
 const PATIENCE_MS = 300_000;
-const LINES = 12;
 
 /**
  * @param {{ attempts: number, connections: number, scale: number, seed: number, apis: number, workers: number,
  *   keep?: string | undefined, atTheDoor?: number, signal: AbortSignal, log?: import('../../scripts/say.mjs').Speaker,
  *   inspect?: (databaseUrl: string, contestId: number) => Promise<void> }} wish
  *   atTheDoor: how many sign up and sign in over HTTP; inspect: looks at the database (as its owner) before it is thrown away
- * @returns {Promise<{ sentence: string, unitTable: string, figures: Record<string, unknown> & { errors: Record<string, number>, differences: number } }>}
+ * @returns {Promise<{ sentence: string, unitTable: string, figures: Record<string, unknown> & { errors: number, differences: number } }>}
  */
 export async function replayContest(wish) {
   const log = wish.log ?? speaker(process.stderr);
@@ -53,6 +50,7 @@ export async function replayContest(wish) {
     },
   });
   const db = new pg.Client({ connectionString: stack.env.DATABASE_OWNER_URL });
+  db.on('error', () => {}); // the stack says itself when its database is gone
   try {
     await db.connect();
     const clock = new ScaledClock(db, wish.scale);
@@ -64,7 +62,7 @@ export async function replayContest(wish) {
       for (const client of clients) client.close();
     }
   } finally {
-    await db.end();
+    await db.end().catch(() => {});
     await stack.stop();
   }
 }
@@ -113,8 +111,8 @@ async function play(wish, { log, stack, db, clock, door }) {
   const seconds = (performance.now() - began) / 1000;
   const after = readUsage(stack.pids);
 
-  const counted = await log.step('Đếm lại từ đầu', () => recount(stack.env.DATABASE_OWNER_URL));
-  const report = await readReport(door);
+  const counted = await log.step('Đếm lại từ đầu', () => recount(stack.env.DATABASE_OWNER_URL, SLUG));
+  const report = await readReport(door, SLUG);
   const wrongSentence = report.sentence === expectedSentence(wish.attempts, plan.perfect) ? 0 : 1;
   if (wrongSentence) log.line(`  ✘ Câu báo cáo khác dự kiến: ${report.sentence}`);
   if (counted.differences > 0) log.line(`  ✘ ${JSON.stringify(counted.examples)}`);
@@ -140,7 +138,8 @@ async function play(wish, { log, stack, db, clock, door }) {
     cpuSeconds: usedBetween(before.cpu, after.cpu),
     rssMb: after.rssMb,
     retries: door.retries,
-    errors: door.errors,
+    errors: sum(door.errors),
+    errorKinds: door.errors,
     differences: counted.differences + wrongSentence,
   };
   return { sentence: report.sentence, unitTable: report.unitTable, figures };
@@ -192,53 +191,4 @@ async function untilGraded(db, contestId, clock, quietFrom, signal) {
     if (performance.now() > until) throw new Error(`${rows[0].open} attempts were never graded`);
     await sleep(250, undefined, { signal });
   }
-}
-
-/** The independent recount, a program of its own. @returns {Promise<Record<string, any>>} */
-function recount(databaseUrl) {
-  const child = spawn(process.execPath, [join(clone, 'test/recount.mjs'), databaseUrl, SLUG], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  child.stdout.on('data', (chunk) => (said += chunk));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => {
-      if (code === 0 || code === 1) resolve(JSON.parse(said));
-      else reject(new Error(`recount ended with ${code}`));
-    });
-  });
-}
-
-/** What the product itself says of the contest. */
-async function readReport(door) {
-  const get = async (/** @type {string} */ path) =>
-    JSON.parse(await door.expect(200, null, 'GET', `/api/contests/${SLUG}/${path}`, '', ''));
-  const { sentence } = await get('report-sentence');
-  const table = await get(`unit-table?sort=attempts&order=desc&limit=${LINES}`);
-  const lines = table.rows.map(({ name, persons, attempts, fullMarksAttempts, mean }, i) => [
-    ...[String(i + 1), name, vi(persons), vi(attempts), vi(fullMarksAttempts), mean.toFixed(2).replace('.', ',')],
-  ]);
-  return { sentence, unitTable: columns([['', 'Đơn vị', 'Người', 'Lượt', 'Điểm tối đa', 'Trung bình'], ...lines]) };
-}
-
-const vi = (/** @type {number} */ count) => count.toLocaleString('vi-VN');
-
-/** @param {string[][]} rows @returns {string} aligned: names to the left, numbers to the right */
-function columns(rows) {
-  const widths = rows[0].map((_, at) => Math.max(...rows.map((row) => row[at].length)));
-  return rows
-    .map((row) => row.map((text, at) => (at === 1 ? text.padEnd(widths[at]) : text.padStart(widths[at]))).join('  '))
-    .join('\n');
-}
-
-/** Written down here a second time, by other means: the product's own sentence must be the same. */
-function expectedSentence(attempts, perfect) {
-  const share = (part, whole) => `${((part / whole) * 100).toFixed(2).replace('.', ',')}%`;
-  const { invited, tookPart } = PUBLISHED;
-  return (
-    `có ${tookPart}/${invited} đơn vị, địa phương tham gia (chiếm tỷ lệ ${share(tookPart, invited)}); ` +
-    `có ${vi(attempts)} lượt thi, trong đó có ${vi(perfect)} lượt thi đạt điểm tối đa (15/15 điểm) ` +
-    `(chiếm tỷ lệ ${share(perfect, attempts)})`
-  );
 }

@@ -5,13 +5,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asciiJson, textField } from './http-client.mjs';
 import { Latencies } from './measures.mjs';
+import { chooseAnswers, split } from './replay-answers.mjs';
 
 const TRIES_MAX = 20;
 /** Shares of the attempts with something out of the ordinary. */
 const ODDS = { startTwice: 0.02, saveTwice: 0.03, submitTwice: 0.03, takenOver: 0.01, looksAtResult: 0.2 };
-/** How many answers are wrong in an attempt that is not perfect: 1, 2, 3 … of fifteen. */
-const WRONG = [0.34, 0.22, 0.14, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01, 0.01, 0.01];
-
 /** Something that no lawful retry mended; the attempt is given up and counted as an error. */
 class Unexpected extends Error {}
 
@@ -186,33 +184,4 @@ async function lookAtResult(door, path, headers, right) {
     );
   }
   throw new Unexpected('result: never graded');
-}
-
-/**
- * What the person ticks: everything right, or a few answers wrong or missing.
- * @returns {{ changes: { position: number, options: number[] }[], right: number }} right: how many earn their point
- */
-function chooseAnswers(questions, keyOf, isPerfect, random) {
-  const wrong = new Set();
-  const wrongCount = isPerfect ? 0 : random.pick(WRONG) + 1;
-  while (wrong.size < wrongCount) wrong.add(random.below(questions.length));
-  const changes = questions.map((question, i) => {
-    const key = keyOf(question);
-    return { position: question.position, options: wrong.has(i) ? wrongChoice(question, key, random) : key };
-  });
-  return { changes: changes.filter(({ options }) => options.length > 0), right: questions.length - wrongCount };
-}
-
-/** One wrong option, part of the right ones, or nothing. */
-function wrongChoice({ options }, key, random) {
-  if (random.chance(0.1)) return [];
-  if (key.length > 1 && random.chance(0.5)) return key.slice(1);
-  const others = options.map((_, i) => i + 1).filter((n) => !key.includes(n));
-  return others.length === 0 ? [] : [others[random.below(others.length)]];
-}
-
-/** @template T @param {T[]} list @param {number} parts @returns {T[][]} */
-function split(list, parts) {
-  const size = Math.max(1, Math.ceil(list.length / parts));
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
 }

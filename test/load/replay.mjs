@@ -16,7 +16,7 @@ function readOptions(args) {
     options: {
       attempts: { type: 'string', default: String(PUBLISHED.attempts) },
       keep: { type: 'string' },
-      connections: { type: 'string', default: '64' },
+      connections: { type: 'string', default: '192' },
       scale: { type: 'string', default: '120' },
       seed: { type: 'string', default: '2019' },
       apis: { type: 'string', default: '1' },
@@ -47,7 +47,7 @@ try {
     signal: stop.signal,
   });
   process.stdout.write(`${sentence}\n\n${unitTable}\n\n${JSON.stringify(figures)}\n`);
-  process.exitCode = Object.keys(figures.errors).length > 0 || figures.differences > 0 ? 1 : 0;
+  process.exitCode = figures.errors > 0 || figures.differences > 0 ? 1 : 0;
 } catch (error) {
   const { message, stack } = /** @type {Error} */ (error);
   process.stderr.write(`\n${error instanceof Refusal || stack === undefined ? message : stack}\n`);

@@ -11,7 +11,7 @@ const close = statement<{ id: string }>(
    sealed AS (
      UPDATE answers a SET sealed = true
        FROM u JOIN attempt t ON t.contest_id = $1 AND t.id = u.attempt_id
-      WHERE a.contest_id = $1 AND a.attempt_id = u.attempt_id AND NOT a.sealed AND t.state = 'in_progress'
+      WHERE a.contest_id = $1 AND a.attempt_id = u.attempt_id AND NOT a.sealed AND t.submitted_at IS NULL
         AND contest_clock() > t.deadline_at + t.grace_ms * interval '1 ms' + interval '30 s' * contest_clock_scale()
      RETURNING a.attempt_id, u.receipt_number
    )
@@ -20,7 +20,7 @@ const close = statement<{ id: string }>(
           closed_by = CASE WHEN t.deadline_at >= v.closes_at THEN 'round_end' ELSE 'deadline' END,
           elapsed_ms = (extract(epoch FROM t.deadline_at - t.started_at) * 1000)::int
      FROM sealed s, round_revision v
-    WHERE t.contest_id = $1 AND t.id = s.attempt_id AND t.state = 'in_progress'
+    WHERE t.contest_id = $1 AND t.id = s.attempt_id AND t.submitted_at IS NULL
       AND v.contest_id = $1 AND v.round_id = t.round_id AND v.revision = t.round_revision
    RETURNING t.id`,
 );

@@ -52,7 +52,7 @@ export const readStarts = statement<StartRow>(
      LEFT JOIN attempt_quota q ON q.contest_id = $1 AND q.participant_id = p.id
      LEFT JOIN attempt same ON same.contest_id = $1 AND same.participant_id = p.id AND same.start_key = u.start_key
      LEFT JOIN attempt open ON open.contest_id = $1 AND open.id = q.open_attempt_id
-                           AND open.state = 'in_progress' AND open.voided_at IS NULL`,
+                           AND open.submitted_at IS NULL AND open.voided_at IS NULL`,
 );
 
 // Writes the attempts of a group, their empty answers and the quotas, all or none. Arrays by attempt; lists travel as

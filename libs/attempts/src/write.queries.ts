@@ -6,7 +6,8 @@ export interface SavedRow {
 }
 
 // Saves of one group, each under its own guard: open, right writer, newer number, in time, a fresh instant.
-// $1 contest, then arrays: attempts, writers, numbers, positions, masks, change hashes, received. Primary keys.
+// $1 contest, then arrays: attempts, writers, numbers, positions, masks, change hashes, received. Primary keys. "Open" is
+// said by submitted_at: said by state, a plan made in a quiet hour would look for each attempt among all that are open.
 export const saveAnswers = statement<SavedRow>(
   'save-answers',
   `UPDATE answers a
@@ -17,7 +18,7 @@ export const saveAnswers = statement<SavedRow>(
      JOIN attempt t ON t.contest_id = $1 AND t.id = u.attempt_id
     WHERE a.contest_id = $1 AND a.attempt_id = u.attempt_id
       AND NOT a.sealed AND a.writer = u.writer AND a.seq < u.seq
-      AND t.state = 'in_progress' AND t.voided_at IS NULL
+      AND t.submitted_at IS NULL AND t.voided_at IS NULL
       AND to_timestamp(u.received_ms / 1000) <= t.deadline_at
       AND is_fresh(to_timestamp(u.received_ms / 1000))
    RETURNING a.attempt_id, a.choices`,
@@ -43,7 +44,7 @@ export const submitAttempts = statement<SubmittedRow>(
        FROM u JOIN attempt t ON t.contest_id = $1 AND t.id = u.attempt_id
       WHERE a.contest_id = $1 AND a.attempt_id = u.attempt_id
         AND NOT a.sealed AND a.writer = u.writer AND a.seq < u.seq
-        AND t.state = 'in_progress' AND t.voided_at IS NULL
+        AND t.submitted_at IS NULL AND t.voided_at IS NULL
         AND to_timestamp(u.received_ms / 1000) <= t.deadline_at + t.grace_ms * interval '1 ms'
         AND is_fresh(to_timestamp(u.received_ms / 1000))
      RETURNING a.attempt_id, a.choices, u.received_ms, u.prediction, u.receipt_number

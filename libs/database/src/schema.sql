@@ -63,20 +63,25 @@ CREATE OR REPLACE FUNCTION public.refresh_contest_statistics(wanted integer)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
       DECLARE
-        child text;
+        parent text;
+        child regclass;
         refreshed integer := 0;
       BEGIN
-        FOR child IN
-          SELECT c.relname FROM pg_class c
-           WHERE c.oid IN (SELECT to_regclass(parent || '_c' || wanted)
-                             FROM unnest(ARRAY['attempt', 'answers', 'grade', 'contribution', 'standing']) AS parent)
-             AND c.relpages < 10000
-             AND pg_relation_size(c.oid) / current_setting('block_size')::int > 1.5 * c.relpages
-           ORDER BY c.relname
-        LOOP
-          -- Autovacuum may be at it already: then there is nothing to wait for.
-          EXECUTE format('ANALYZE (SKIP_LOCKED) %I', child);
-          refreshed := refreshed + 1;
+        -- Autovacuum may be at it already: then there is nothing to wait for.
+        FOREACH parent IN ARRAY ARRAY['attempt', 'answers', 'grade', 'contribution', 'standing'] LOOP
+          child := to_regclass(parent || '_c' || wanted);
+          IF EXISTS (SELECT FROM pg_class c WHERE c.oid = child AND c.relpages < 10000
+                        AND pg_relation_size(c.oid) / current_setting('block_size')::int > 1.5 * c.relpages) THEN
+            EXECUTE format('ANALYZE (SKIP_LOCKED) %s', child);
+            refreshed := refreshed + 1;
+          END IF;
+          IF (SELECT sum(c.reltuples) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+               WHERE i.inhparent = parent::regclass AND c.reltuples > 0)
+             >= 4 * (SELECT greatest(reltuples, 250) FROM pg_class WHERE oid = parent::regclass) THEN
+            EXECUTE format('ANALYZE (SKIP_LOCKED) %s %I',
+              CASE WHEN current_setting('server_version_num')::int >= 180000 THEN 'ONLY' ELSE '' END, parent);
+            refreshed := refreshed + 1;
+          END IF;
         END LOOP;
         RETURN refreshed;
       END $function$;

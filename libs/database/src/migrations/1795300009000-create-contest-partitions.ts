@@ -32,24 +32,31 @@ export class CreateContestPartitions1795300009000 implements MigrationInterface 
       -- A plan made while a partition was empty looks every row of the contest through for each row it wants, and a
       -- prepared statement keeps it until the partition is analysed. Autovacuum does that after a minute at the earliest;
       -- in its first minute a contest may take a hundred thousand attempts. So a partition that has grown by half is
-      -- analysed at once, until it is so large that its plans no longer change. Answers how many were analysed.
+      -- analysed at once, until it is so large that its plans no longer change; and its parent, which autovacuum never
+      -- looks at and by which joins are judged, whenever all contests together are four times what they were.
+      -- Answers how many tables were analysed.
       CREATE FUNCTION refresh_contest_statistics(wanted integer) RETURNS integer
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $f$
       DECLARE
-        child text;
+        parent text;
+        child regclass;
         refreshed integer := 0;
       BEGIN
-        FOR child IN
-          SELECT c.relname FROM pg_class c
-           WHERE c.oid IN (SELECT to_regclass(parent || '_c' || wanted)
-                             FROM unnest(ARRAY['attempt', 'answers', 'grade', 'contribution', 'standing']) AS parent)
-             AND c.relpages < 10000
-             AND pg_relation_size(c.oid) / current_setting('block_size')::int > 1.5 * c.relpages
-           ORDER BY c.relname
-        LOOP
-          -- Autovacuum may be at it already: then there is nothing to wait for.
-          EXECUTE format('ANALYZE (SKIP_LOCKED) %I', child);
-          refreshed := refreshed + 1;
+        -- Autovacuum may be at it already: then there is nothing to wait for.
+        FOREACH parent IN ARRAY ARRAY['attempt', 'answers', 'grade', 'contribution', 'standing'] LOOP
+          child := to_regclass(parent || '_c' || wanted);
+          IF EXISTS (SELECT FROM pg_class c WHERE c.oid = child AND c.relpages < 10000
+                        AND pg_relation_size(c.oid) / current_setting('block_size')::int > 1.5 * c.relpages) THEN
+            EXECUTE format('ANALYZE (SKIP_LOCKED) %s', child);
+            refreshed := refreshed + 1;
+          END IF;
+          IF (SELECT sum(c.reltuples) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+               WHERE i.inhparent = parent::regclass AND c.reltuples > 0)
+             >= 4 * (SELECT greatest(reltuples, 250) FROM pg_class WHERE oid = parent::regclass) THEN
+            EXECUTE format('ANALYZE (SKIP_LOCKED) %s %I',
+              CASE WHEN current_setting('server_version_num')::int >= 180000 THEN 'ONLY' ELSE '' END, parent);
+            refreshed := refreshed + 1;
+          END IF;
         END LOOP;
         RETURN refreshed;
       END $f$;
