@@ -29,6 +29,8 @@ const common = {
 export default {
   // Jest leaves a core idle by default; beside waiting for servers two files at a time use a two-core machine best.
   maxWorkers: 2,
+  // A stuck test ends the run; a slow machine does not.
+  testTimeout: 60_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'] },
     { ...common, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.spec.ts'] },
