@@ -194,6 +194,11 @@ describe('checking a ranking rule', () => {
     });
   });
 
+  it('refuses a criterion that cannot be made a text', () => {
+    const rule = { criteria: ['score', { toString: undefined }], durationPrecision: 's' };
+    expect(checkRankingRule(rule)).toMatchObject([{ path: 'ranking.criteria[1]', code: 'RANKING_UNKNOWN_CRITERION' }]);
+  });
+
   it('never throws, whatever is given', () => {
     fc.assert(
       fc.property(fc.anything(), fc.array(fc.anything()), (rule, list) => {

@@ -174,7 +174,7 @@ function checkCriteria(criteria: unknown[], fault: (index: number, code: string,
   const seen = new Set<unknown>();
   criteria.forEach((criterion, index) => {
     if (!isCriterion(criterion)) {
-      fault(index, 'RANKING_UNKNOWN_CRITERION', `Không có tiêu chí xếp hạng "${String(criterion)}".`);
+      fault(index, 'RANKING_UNKNOWN_CRITERION', `Không có tiêu chí xếp hạng ${shown(criterion)}.`);
       return;
     }
     const name = CRITERION_NAMES[criterion];
@@ -198,6 +198,11 @@ function checkCriteria(criteria: unknown[], fault: (index: number, code: string,
   if (criteria[0] !== 'score') {
     fault(0, 'RANKING_SCORE_FIRST', 'Điểm phải là tiêu chí đầu tiên; các tiêu chí khác chỉ phân định khi bằng điểm.');
   }
+}
+
+/** What was written, if it is a text; other things may refuse to be made one. */
+function shown(criterion: unknown): string {
+  return typeof criterion === 'string' ? `"${criterion}"` : 'không phải là chữ';
 }
 
 function isCriterion(value: unknown): value is RankingCriterion {
