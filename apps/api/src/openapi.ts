@@ -2,7 +2,11 @@ import { applyDecorators } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiResponse, DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
+import type { FastifyInstance } from 'fastify';
+import { DomainError } from '#domain';
+import { SessionService } from '#identity';
 import type { Env } from '#platform';
+import { sessionTokenOf } from './session-token.js';
 
 /** Documents what a route answers, from the zod schema of the view. */
 export function Answers(status: number, schema: z.ZodType): MethodDecorator {
@@ -31,8 +35,21 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   return SwaggerModule.createDocument(app, config, { ignoreGlobalPrefix: false });
 }
 
-/** The browsable description at /api/docs: a tool of developers, not on a public https address. */
+/** The browsable description at /api/docs: a tool of developers; on a public https address for administrators only. */
 export function serveApiDocs(app: NestFastifyApplication, env: Env): void {
-  if (env.PUBLIC_URL.startsWith('https:')) return;
+  if (env.PUBLIC_URL.startsWith('https:')) keepForAdministrators(app);
   SwaggerModule.setup('api/docs', app, () => describeApi(app), { jsonDocumentUrl: 'api/docs/openapi.json' });
+}
+
+/** The pages of the description are no routes of ours, so the guard does not see them: this hook does. */
+function keepForAdministrators(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  fastify.addHook('onRequest', async (request) => {
+    // The route that was found, not the address as written: `/api/%64ocs` leads here too.
+    if (!request.routeOptions.url?.startsWith('/api/docs')) return;
+    const token = sessionTokenOf(request);
+    const identity = token === null ? null : await app.get(SessionService, { strict: false }).resolve(token);
+    if (!identity) throw new DomainError('NOT_SIGNED_IN');
+    if (!identity.roles.some(({ role }) => role === 'administrator')) throw new DomainError('NOT_ALLOWED');
+  });
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { createDataSource } from '#database';
 import { controllers } from '../../../apps/api/src/controllers.js';
 import { describeApi } from '../../../apps/api/src/openapi.js';
 import { listRoutes } from '../../../apps/api/src/routes.js';
@@ -33,13 +34,35 @@ describe('the description of the api', () => {
     expect(described.sort()).toEqual(served.sort());
   });
 
-  it('is served on plain http and not on a public https address', async () => {
+  it('is open on plain http, and on a public https address for administrators only', async () => {
     expect((await fetch(`${api!.url}/api/docs/openapi.json`)).status).toBe(200);
     const secure = await startApi(database!, { PUBLIC_URL: 'https://thi.example.gov.vn' });
-    expect((await fetch(`${secure.url}/api/docs/openapi.json`)).status).toBe(404);
-    expect((await fetch(`${secure.url}/api/health/live`)).headers.get('strict-transport-security')).toMatch(
-      /max-age=31536000/,
-    );
-    await secure.close();
+    const owner = createDataSource({ url: database!.ownerUrl, poolMax: 1, applicationName: 'test' });
+    await owner.initialize();
+    try {
+      const signUp = async (phone: string) => {
+        const body = JSON.stringify({ phone, password: 'song-Lam-2019-xanh', fullName: 'Lò Thị Ính' });
+        const headers = { 'content-type': 'application/json' };
+        const reply = await fetch(`${secure.url}/api/accounts`, { method: 'POST', headers, body });
+        return (await reply.json()) as { accountId: string; token: string };
+      };
+      const citizen = await signUp('0912000101');
+      const administrator = await signUp('0912000102');
+      await owner.query(`INSERT INTO staff_role (account_id, role) VALUES ($1, 'administrator')`, [
+        administrator.accountId,
+      ]);
+      const statusFor = async (path: string, token?: string) =>
+        (await fetch(`${secure.url}${path}`, token ? { headers: { authorization: `Bearer ${token}` } } : {})).status;
+      for (const path of ['/api/docs', '/api/docs/openapi.json', '/api/%64ocs', '/api/docs-yaml']) {
+        expect(await statusFor(path)).toBe(401);
+        expect(await statusFor(path, citizen.token)).toBe(403);
+        expect(await statusFor(path, administrator.token)).toBe(200);
+      }
+      const live = await fetch(`${secure.url}/api/health/live`);
+      expect(live.headers.get('strict-transport-security')).toMatch(/max-age=31536000/);
+    } finally {
+      await owner.destroy();
+      await secure.close();
+    }
   });
 });
