@@ -83,7 +83,8 @@ async function main() {
   const options = readOptions(process.argv.slice(2));
   const log = speaker(process.stderr);
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => stop.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.once(signal, () => stop.abort(new Refusal(`Dừng theo ${signal}.`)));
   const stack = await startStack({
     durable: true,
     apis: options.apis,
@@ -97,7 +98,7 @@ async function main() {
     },
     onDeath: (name, how) => {
       log.line(`  ✘ ${name} ${how}`);
-      stop.abort();
+      stop.abort(new Error(`${name} ${how}`));
     },
   });
   const db = new pg.Client({ connectionString: stack.env.DATABASE_OWNER_URL });
@@ -138,6 +139,8 @@ async function main() {
     };
     process.stdout.write(`${JSON.stringify(result)}\n`);
     return result.errors > 0 || attempts === 0 ? 1 : 0;
+  } catch (error) {
+    throw stop.signal.aborted ? stop.signal.reason : error; // what broke first, not what broke because of it
   } finally {
     await db.end().catch(() => {});
     await stack.stop();

@@ -61,6 +61,8 @@ export async function replayContest(wish) {
     } finally {
       for (const client of clients) client.close();
     }
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error; // what broke first, not what broke because of it
   } finally {
     await db.end().catch(() => {});
     await stack.stop();
