@@ -26,6 +26,10 @@ const COMMANDS = {
   load: { runs: 'test/load/load.mjs' },
   routes: { runs: 'dist/apps/api/src/print-routes.js' },
   openapi: { runs: 'dist/apps/api/src/print-openapi.js' },
+  'api-types': {
+    runs: 'node_modules/openapi-typescript/bin/cli.js',
+    args: ['docs/openapi.json', '-o', 'apps/web/src/shared/api/schema.ts'],
+  },
 };
 
 /**

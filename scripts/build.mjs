@@ -1,4 +1,5 @@
-// TypeScript to JavaScript, by swc, into dist/. A running start keeps reading dist/, so files are swapped one by one, whole.
+// TypeScript to JavaScript into dist/: libs and apps by swc, the pages of apps/web by Vite into dist/web. A running start
+// keeps reading dist/, so files are swapped one by one, whole.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -7,8 +8,8 @@ import { dirname, join, relative } from 'node:path';
 import { Refusal } from './say.mjs';
 
 const SOURCES = ['libs', 'apps'];
-/** Folders of apps/ that another tool builds. */
-const NOT_OURS = new Set(['apps/web']);
+/** Built by Vite into a folder of its own. */
+const WEB = 'apps/web';
 const isTest = (/** @type {string} */ path) => path.endsWith('.spec.ts');
 
 /** @param {string} folder @returns {string[]} every file under it */
@@ -23,7 +24,7 @@ function filesUnder(folder) {
 const sourcesOf = (root) =>
   SOURCES.flatMap((folder) => filesUnder(join(root, folder)))
     .map((file) => relative(root, file))
-    .filter((path) => !isTest(path) && ![...NOT_OURS].some((folder) => path.startsWith(`${folder}/`)))
+    .filter((path) => !isTest(path))
     .sort();
 
 /** A name for the sources' contents: equal when and only when dist/ would come out equal. @param {string} root */
@@ -65,6 +66,22 @@ export function swap(fresh, old, keep = []) {
 }
 
 /**
+ * The citizens' pages: scripts and styles under names that change with their contents, so that browsers keep them.
+ * @param {string} root @param {string} compilerRoot where node_modules with Vite is @param {string} outDir
+ */
+function buildWeb(root, compilerRoot, outDir) {
+  if (!existsSync(join(root, WEB, 'vite.config.ts'))) return;
+  const vite = join(compilerRoot, 'node_modules/vite/bin/vite.js');
+  const args = ['build', join(root, WEB), '--config', join(root, WEB, 'vite.config.ts'), '--logLevel', 'warn'];
+  const run = spawnSync(process.execPath, [vite, ...args, '--outDir', outDir], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  if (run.status !== 0) throw new Refusal(`Các trang không biên dịch được:\n${run.stdout}${run.stderr}`.trimEnd());
+}
+
+/**
  * Compiles libs/ and apps/ when they changed. Call it under the clone's install lock.
  * @param {string} root the clone
  * @param {string} [compilerRoot] where node_modules with swc is
@@ -79,16 +96,16 @@ export function build(root, compilerRoot = root) {
   const fresh = join(dist, `.fresh-${process.pid}`);
   const folders = SOURCES.filter((folder) => existsSync(join(root, folder)));
   const swc = join(compilerRoot, 'node_modules/@swc/cli/bin/swc.js');
-  const ignore = [...NOT_OURS].flatMap((folder) => ['--ignore', `${folder}/**`]);
   const run = spawnSync(
     process.execPath,
-    [swc, ...folders, '-d', fresh, '--config-file', '.swcrc', '--copy-files', ...ignore],
+    [swc, ...folders, '-d', fresh, '--config-file', '.swcrc', '--copy-files', '--ignore', `${WEB}/**`],
     { cwd: root, encoding: 'utf8', env: { ...process.env, NODE_ENV: '', RUST_BACKTRACE: '0' } },
   );
   try {
     if (run.status !== 0) throw new Refusal(`Mã nguồn không biên dịch được:\n${run.stdout}${run.stderr}`.trimEnd());
     const mixed = filesUnder(fresh).filter(isTest);
     for (const file of mixed) rmSync(file);
+    buildWeb(root, compilerRoot, join(fresh, 'web'));
     swap(fresh, dist, ['.built', `.fresh-${process.pid}`]);
   } finally {
     rmSync(fresh, { recursive: true, force: true });

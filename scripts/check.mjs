@@ -25,6 +25,17 @@ const CHECKS = [
     args: ['typescript/bin/tsc', '-p', 'tsconfig.json', '--incremental', '--tsBuildInfoFile', `${CACHE}/types`],
   },
   {
+    title: 'Kiểu dữ liệu của các trang (tsc)',
+    args: [
+      'typescript/bin/tsc',
+      '-p',
+      'apps/web/tsconfig.json',
+      '--incremental',
+      '--tsBuildInfoFile',
+      `${CACHE}/web-types`,
+    ],
+  },
+  {
     title: 'Ai được dùng ai (dependency-cruiser)',
     args: ['dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'apps', 'libs'],
     needs: '.dependency-cruiser.cjs',

@@ -11,7 +11,7 @@ import { AppModule } from './app.module.js';
 import { sendProblem } from './errors.filter.js';
 import { LiveAdapter } from './live/live.adapter.js';
 import { serveApiDocs } from './openapi.js';
-import { servePages } from './pages.js';
+import { servePages } from './pages/pages.js';
 
 /** Builds the whole front door without listening: what `main.ts` serves and what the tests and `routes` look at. */
 export async function createApp(env: Env): Promise<NestFastifyApplication> {

@@ -1,0 +1,44 @@
+import { createContext } from 'preact';
+import type { ComponentChildren } from 'preact';
+import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
+
+/** Whom to call, which agency runs the contest, and whether it is sample data: shown around every page of a contest. */
+export interface Contact {
+  hotline: string | null;
+  zalo: string | null;
+  hours: string | null;
+  agency: string | null;
+  isSample: boolean;
+}
+
+interface Held {
+  contact: Contact | null;
+  set: (contact: Contact | null) => void;
+}
+
+const Context = createContext<Held>({ contact: null, set: () => {} });
+
+export const useContact = (): Contact | null => useContext(Context).contact;
+
+/** A page says which contest it is about. @param contest null while it is not known */
+export function useAbout(
+  contest:
+    | { sample: boolean; agency?: string | null; hotline?: string | null; contact?: Partial<Contact> | null }
+    | null
+    | undefined,
+): void {
+  const { set } = useContext(Context);
+  const { hotline = contest?.hotline ?? null, zalo = null, hours = null } = contest?.contact ?? {};
+  const agency = contest?.agency ?? null;
+  const isSample = contest?.sample ?? false;
+  useEffect(() => {
+    set(contest ? { hotline, zalo, hours, agency, isSample } : null);
+    return () => set(null);
+  }, [Boolean(contest), hotline, zalo, hours, agency, isSample]);
+}
+
+export function ContactProvider({ children }: { children: ComponentChildren }) {
+  const [contact, set] = useState<Contact | null>(null);
+  const held = useMemo(() => ({ contact, set }), [contact]);
+  return <Context.Provider value={held}>{children}</Context.Provider>;
+}

@@ -1,0 +1,28 @@
+import '../shared/styles/fonts.css';
+import '../shared/styles/tokens.css';
+import '../shared/styles/base.css';
+import './ui/ui.css';
+import { render } from 'preact';
+import { LocationProvider } from 'preact-iso/router';
+import { ContactProvider } from './contact.js';
+import { applyDisplay } from './display.js';
+import { LanguageProvider } from './language.js';
+import { SessionProvider } from './session.js';
+import { Shell } from './shell.js';
+
+applyDisplay();
+
+const app = document.getElementById('app')!;
+app.textContent = '';
+render(
+  <LanguageProvider>
+    <SessionProvider>
+      <ContactProvider>
+        <LocationProvider>
+          <Shell />
+        </LocationProvider>
+      </ContactProvider>
+    </SessionProvider>
+  </LanguageProvider>,
+  app,
+);

@@ -1,0 +1,81 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { exec, useLocation } from 'preact-iso/router';
+import { useLanguage } from './language.js';
+import { ErrorBox } from './ui/error-box.js';
+
+/** What a page is given of its address. */
+export interface PageProps {
+  params: Record<string, string>;
+  query: Record<string, string>;
+}
+
+type Load = () => Promise<{ Page: ComponentType<PageProps> }>;
+
+/** Every address of the pages; the server serves the same ones (apps/api/src/pages/addresses.ts). */
+export const ROUTES: readonly (readonly [path: string, load: Load])[] = [
+  ['/', () => import('./pages/home/home-page.js')],
+  ['/dang-nhap', () => import('./pages/join/sign-in-page.js')],
+  ['/cuoc-thi/:slug', () => import('./pages/contest/contest-page.js')],
+  ['/cuoc-thi/:slug/vao-thi', () => import('./pages/join/enter-page.js')],
+  ['/cuoc-thi/:slug/bang-xep-hang', () => import('./pages/board/board-page.js')],
+  ['/cuoc-thi/:slug/don-vi', () => import('./pages/board/units-page.js')],
+  ['/cuoc-thi/:slug/don-vi/:code', () => import('./pages/unit/unit-page.js')],
+  ['/cuoc-thi/:slug/man-hinh', () => import('./pages/screen/screen-page.js')],
+  ['/don-vi/:code', () => import('./pages/unit/unit-contests-page.js')],
+  ['/lam-bai/:id', () => import('./pages/attempt/attempt-page.js')],
+  ['/ket-qua/:id', () => import('./pages/result/result-page.js')],
+  ['/cua-toi', () => import('./pages/me/me-page.js')],
+  ['/tra-cuu', () => import('./pages/verify/verify-page.js')],
+  ['/huong-dan', () => import('./pages/help/help-page.js')],
+];
+
+/** Fetches a page's script before it is needed, so that a lost network does not stand in the way later. */
+export function preload(...paths: string[]): void {
+  for (const [path, load] of ROUTES) if (paths.includes(path)) load().catch(() => {});
+}
+
+interface Shown extends PageProps {
+  path: string;
+  Page: ComponentType<PageProps>;
+}
+
+/**
+ * Shows the page of the address. The page before stays until the next one's script is here; when it does not come, the
+ * person is told and can try again.
+ */
+export function Router() {
+  const { path, query } = useLocation();
+  const { t } = useLanguage();
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [error, setError] = useState<Error | null>(null);
+  const [attempt, setAttempt] = useState(0);
+
+  useEffect(() => {
+    let isCurrent = true;
+    const found = ROUTES.find(([pattern]) => exec(path, pattern));
+    const load: Load = found ? found[1] : () => import('./pages/not-found-page.js');
+    const params = found ? (exec(path, found[0])!.params as Record<string, string>) : {};
+    setError(null);
+    load().then(
+      ({ Page }) => isCurrent && setShown({ path, Page, params, query: {} }),
+      (reason: Error) => isCurrent && setError(reason),
+    );
+    return () => void (isCurrent = false);
+  }, [path, attempt]);
+
+  useEffect(() => {
+    if (!error) return;
+    const again = () => setAttempt((n) => n + 1);
+    addEventListener('online', again);
+    return () => removeEventListener('online', again);
+  }, [error]);
+
+  // A new page is read from its top.
+  useLayoutEffect(() => scrollTo(0, 0), [shown?.path]);
+
+  if (error) return <ErrorBox error={error} again={() => setAttempt((n) => n + 1)} />;
+  if (!shown) return <p role="status">{t.shell.opening}</p>;
+  const { Page, params } = shown;
+  return <Page key={shown.path} params={params} query={query} />;
+}

@@ -1,0 +1,40 @@
+/**
+ * The server's clock, as far as this page knows it. The clock of a cheap phone may be hours wrong; it is never asked.
+ */
+
+/** Server time minus this page's running time, in ms, and how exact that is. */
+let offsetMs: number | null = null;
+let precisionMs = Infinity;
+let heardAt = -Infinity;
+
+/** A finer reading is kept this long before a coarser one may replace it. */
+const KEPT_MS = 10 * 60_000;
+
+/**
+ * Learns the time from an answer. Half of the way there and back is taken as the way back.
+ *
+ * @param instant as the server wrote it
+ * @param sentAt performance.now() when the request left
+ * @param unitMs smallest step of that instant: 1000 for the Date header, 1 for bodies of our own
+ */
+export function hearServerTime(instant: string | null, sentAt: number, unitMs: number): void {
+  const at = instant === null ? NaN : Date.parse(instant);
+  if (Number.isNaN(at)) return;
+  const now = performance.now();
+  if (unitMs > precisionMs && now - heardAt < KEPT_MS) return;
+  offsetMs = at + unitMs / 2 + (now - sentAt) / 2 - now;
+  precisionMs = unitMs;
+  heardAt = now;
+}
+
+/** After a sleep the running time of some browsers has stood still: what is known is not trusted any more. */
+export function doubtClock(): void {
+  heardAt = -Infinity;
+  precisionMs = Infinity;
+}
+
+/** Epoch ms by the server's clock. Every page has heard from the server before it shows a time that is left. */
+export const serverNow = (): number => performance.now() + (offsetMs ?? performance.timeOrigin);
+
+/** Has the server been heard yet? Without it no time left can be told. */
+export const knowsServerTime = (): boolean => offsetMs !== null;

@@ -1,0 +1,29 @@
+import { attempt } from './attempt.js';
+import { board } from './board.js';
+import { contest } from './contest.js';
+import { help } from './help.js';
+import { home } from './home.js';
+import { join } from './join.js';
+import { me } from './me.js';
+import { result } from './result.js';
+import { screen } from './screen.js';
+import { shell } from './shell.js';
+import { unit } from './unit.js';
+import { verify } from './verify.js';
+import type { Words } from '../words.js';
+
+/** The English sentences; a key that is missing here does not compile. */
+export const en: Words = {
+  shell,
+  home,
+  contest,
+  join,
+  attempt,
+  result,
+  board,
+  unit,
+  me,
+  verify,
+  help,
+  screen,
+};

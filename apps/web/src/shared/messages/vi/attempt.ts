@@ -1,0 +1,4 @@
+/** TODO-attempt */
+export const attempt = {
+  title: 'attempt',
+};

@@ -1,0 +1,4 @@
+/** TODO-board */
+export const board = {
+  title: 'board',
+};

@@ -1,0 +1,4 @@
+/** TODO-contest */
+export const contest = {
+  title: 'contest',
+};

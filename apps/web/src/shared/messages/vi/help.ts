@@ -1,0 +1,4 @@
+/** TODO-help */
+export const help = {
+  title: 'help',
+};

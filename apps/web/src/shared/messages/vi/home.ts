@@ -1,0 +1,4 @@
+/** TODO-home */
+export const home = {
+  title: 'home',
+};

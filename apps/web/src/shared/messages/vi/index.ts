@@ -1,0 +1,28 @@
+import { attempt } from './attempt.js';
+import { board } from './board.js';
+import { contest } from './contest.js';
+import { help } from './help.js';
+import { home } from './home.js';
+import { join } from './join.js';
+import { me } from './me.js';
+import { result } from './result.js';
+import { screen } from './screen.js';
+import { shell } from './shell.js';
+import { unit } from './unit.js';
+import { verify } from './verify.js';
+
+/** Every Vietnamese sentence of the pages, by the page that says it. The other languages have the same keys. */
+export const vi = {
+  shell,
+  home,
+  contest,
+  join,
+  attempt,
+  result,
+  board,
+  unit,
+  me,
+  verify,
+  help,
+  screen,
+};

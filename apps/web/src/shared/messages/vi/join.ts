@@ -1,0 +1,4 @@
+/** TODO-join */
+export const join = {
+  title: 'join',
+};

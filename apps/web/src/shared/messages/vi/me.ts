@@ -1,0 +1,4 @@
+/** TODO-me */
+export const me = {
+  title: 'me',
+};

@@ -1,0 +1,4 @@
+/** TODO-result */
+export const result = {
+  title: 'result',
+};

@@ -1,0 +1,4 @@
+/** TODO-screen */
+export const screen = {
+  title: 'screen',
+};

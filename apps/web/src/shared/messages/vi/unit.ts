@@ -1,0 +1,4 @@
+/** TODO-unit */
+export const unit = {
+  title: 'unit',
+};

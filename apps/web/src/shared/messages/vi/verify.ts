@@ -1,0 +1,4 @@
+/** TODO-verify */
+export const verify = {
+  title: 'verify',
+};

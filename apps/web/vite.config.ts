@@ -1,0 +1,24 @@
+import { defineConfig } from 'vite';
+
+/** The oldest browsers people really hold: the WebView of a phone of 2021, and Safari on an iPhone that gets no updates. */
+const OLDEST_BROWSERS = ['chrome96', 'safari15.4'];
+
+/**
+ * The citizens' pages. A console with rich tables and forms will be a second entry with a build of its own, so that a
+ * library it needs never reaches a citizen's phone; both take client, messages, formats and tokens from src/shared.
+ */
+export default defineConfig({
+  root: import.meta.dirname,
+  build: {
+    outDir: '../../dist/web',
+    emptyOutDir: false,
+    target: OLDEST_BROWSERS,
+    cssTarget: OLDEST_BROWSERS,
+    // A file small enough to be put into the script as data: would be loaded by everybody, needed or not.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    manifest: true,
+  },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+});
