@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { DomainError, ERROR_CODES, type ErrorCode, type ErrorKind } from '#domain';
 import { LOGGER } from '#platform';
-import { sentence } from './messages.vi.js';
+import { sentence } from './messages.js';
 
 /** The only place that knows how a refusal is said over HTTP. */
 const STATUS: Record<ErrorKind, number> = {
@@ -18,7 +18,7 @@ const STATUS: Record<ErrorKind, number> = {
   unavailable: 503,
 };
 
-/** RFC 9457 problem details; `code` is the stable name, `title` the Vietnamese sentence. */
+/** RFC 9457 problem details; `code` is the stable name, `title` the sentence in the language asked for. */
 export interface Problem {
   type: string;
   status: number;
@@ -50,7 +50,7 @@ export function sendProblem(reply: FastifyReply, request: FastifyRequest, error:
     type: `about:blank#${code}`,
     status,
     code,
-    title: sentence(code, details),
+    title: sentence(request.headers, code, details),
     details,
     requestId: request.id,
   };

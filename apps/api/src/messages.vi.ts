@@ -13,7 +13,7 @@ const PERIOD: Record<string, string> = {
 const at = (value: unknown): string => (typeof value === 'string' ? formatDateTime(Date.parse(value)) : '');
 
 /** The Vietnamese sentence of every code: what happened and what to do next, in words that can be read out. */
-const SENTENCES: Record<ErrorCode | 'INTERNAL', string | ((details: Details) => string)> = {
+export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Details) => string)> = {
   INTERNAL:
     'Lỗi hệ thống. Bài của bạn đã lưu vẫn còn nguyên. Hãy thử lại sau ít phút, nếu vẫn lỗi hãy đọc mã này cho ban tổ chức.',
   INVALID_INPUT: 'Thông tin gửi lên chưa đúng. Hãy xem lại các mục được nêu.',
@@ -71,9 +71,3 @@ const SENTENCES: Record<ErrorCode | 'INTERNAL', string | ((details: Details) => 
   RECEIPT_NOT_FOUND: 'Không tìm thấy mã biên nhận này. Hãy kiểm tra lại từng ký tự.',
   GIFT_NOT_READABLE: 'Không đọc được câu hỏi ở định dạng GIFT.',
 };
-
-/** @example sentence('ATTEMPT_LIMIT_REACHED', { per: 'week', nextAt: '2019-05-13T01:00:00.000Z' }) */
-export function sentence(code: ErrorCode | 'INTERNAL', details: Details): string {
-  const found = SENTENCES[code];
-  return typeof found === 'function' ? found(details) : found;
-}

@@ -28,7 +28,9 @@ function written(value: unknown, parts: Record<string, unknown>): unknown {
 export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Thi CCHC')
-    .setDescription('Mọi lỗi là application/problem+json với mã ổn định (code) và câu tiếng Việt (title).')
+    .setDescription(
+      'Mọi lỗi là application/problem+json với mã ổn định (code) và câu tiếng Việt, hoặc tiếng Anh khi accept-language bắt đầu bằng en (title).',
+    )
     .setVersion('1')
     .addBearerAuth()
     .build();

@@ -3,6 +3,7 @@ import { AttemptTokens } from './attempt-token.js';
 import { GradedBell } from './graded-bell.js';
 import { GradingQueue } from './grading-queue.js';
 import { GradingService } from './grading.service.js';
+import { PlaceService } from './place.service.js';
 import { Receipts } from './receipt.js';
 import { ResultService } from './result.service.js';
 import { RoundCatalog } from './round-catalog.js';
@@ -20,10 +21,11 @@ import { WriteService } from './write.service.js';
     GradingQueue,
     GradedBell,
     StartService,
+    PlaceService,
     WriteService,
     ResultService,
   ],
-  exports: [AttemptTokens, StartService, WriteService, ResultService, GradingQueue],
+  exports: [AttemptTokens, StartService, PlaceService, WriteService, ResultService, GradingQueue],
 })
 export class AttemptsModule {}
 

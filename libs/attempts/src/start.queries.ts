@@ -1,4 +1,5 @@
 import { statement } from '#database';
+import type { QuotaRow } from './quota-row.js';
 
 // Locks the quota rows of these people, in key order so that two groups never wait for each other in a ring.
 // $1 contest, $2 account ids. participant_account_key, attempt_quota_pkey; at most a group of rows.
@@ -10,7 +11,7 @@ export const lockQuotas = statement<{ participant_id: string }>(
     ORDER BY q.participant_id FOR UPDATE OF q`,
 );
 
-export interface StartRow {
+export interface StartRow extends QuotaRow {
   ord: number;
   fresh: boolean;
   published: boolean;
@@ -18,14 +19,6 @@ export interface StartRow {
   participant_id: string | null;
   contest_unit_id: number;
   audience_id: number;
-  attempt_count: number;
-  last_started_ms: number | null;
-  day: string | null;
-  day_count: number;
-  week: string | null;
-  week_count: number;
-  round_counts: Record<string, number>;
-  phase_counts: Record<string, number>;
   seen_items: number[];
   same_key_id: string | null;
   open_id: string | null;

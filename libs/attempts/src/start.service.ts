@@ -17,6 +17,7 @@ import { Clock, GroupsByContest, randomId, randomOctets, sha256, uuidOf, uuidv7 
 import { showAttempt, type AttemptView } from './attempt-view.js';
 import { AttemptTokens } from './attempt-token.js';
 import { closeOverdue } from './close.js';
+import { quotaOf } from './quota-row.js';
 import { RoundCatalog, type LoadedRound } from './round-catalog.js';
 import { insertAttempts, lockQuotas, readAttempts, readStarts, replaceWriter } from './start.queries.js';
 import type { AttemptRow, StartRow } from './start.queries.js';
@@ -239,19 +240,6 @@ export class StartService {
     const found = await run(manager, readAttempts, [contestId, ids]);
     return new Map(found.map((row) => [row.id, row]));
   }
-}
-
-function quotaOf(row: StartRow): Quota {
-  return {
-    attemptCount: row.attempt_count,
-    lastStartedAt: row.last_started_ms,
-    day: row.day,
-    dayCount: row.day_count,
-    week: row.week,
-    weekCount: row.week_count,
-    roundCounts: row.round_counts,
-    phaseCounts: row.phase_counts,
-  };
 }
 
 /** The writer an attempt begins with: told by its start key, so that a retry of the start is recognised as that device. */

@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DAY_MS, instantAt, isoInstant, isoWeek, localDay } from './calendar.js';
-import { advanceQuota, ageOn, judgeAge, judgeStart, startInstant, UNUSED_QUOTA, type Quota } from './eligibility.js';
+import {
+  advanceQuota,
+  ageOn,
+  allowanceOf,
+  judgeAge,
+  judgeStart,
+  startInstant,
+  UNUSED_QUOTA,
+  type Quota,
+} from './eligibility.js';
 import type { AttemptLimits } from './round-rules.js';
 
 const HOUR = 3_600_000;
@@ -113,6 +122,47 @@ describe('limits', () => {
       day: '2019-05-07',
       dayCount: 2,
     });
+  });
+});
+
+describe('allowanceOf', () => {
+  const left = (quota: Quota, limits: Partial<AttemptLimits>, now = MONDAY_10 + HOUR, id = 7): string => {
+    const allowance = allowanceOf({ now, quota, limits: { ...NO_LIMITS, ...limits }, round: { id, phaseId: 3 } });
+    return [allowance.used, allowance.left, allowance.per].join(' ');
+  };
+  const five = after(MONDAY_10 - 7 * DAY_MS, MONDAY_10 - 7 * DAY_MS, MONDAY_10 - 7 * DAY_MS, MONDAY_10, MONDAY_10);
+
+  it.each([
+    ['no limit: the attempts of the round are counted', {}, '5  '],
+    ['a pause is no limit', { minGapMs: HOUR }, '5  '],
+    ['two a day, both used', { perDay: 2 }, '2 0 day'],
+    ['three a week', { perWeek: 3 }, '2 1 week'],
+    ['the tightest', { perWeek: 4, perPhase: 6 }, '5 1 phase'],
+    ['of equally tight ones the widest, as the refusal does', { perDay: 2, perWeek: 2, perContest: 5 }, '5 0 contest'],
+    ['never below none, should the rules have become stricter', { perRound: 3 }, '5 0 round'],
+  ])('%s', (_case, limits, outcome) => {
+    expect(left(five, limits)).toBe(outcome);
+  });
+
+  it('begins anew with the day and the week, and in another round', () => {
+    expect(left(five, { perDay: 2 }, MONDAY_10 + DAY_MS)).toBe('0 2 day');
+    expect(left(five, { perWeek: 2 }, MONDAY_10 + 7 * DAY_MS)).toBe('0 2 week');
+    expect(left(five, { perRound: 2 }, MONDAY_10, 8)).toBe('0 2 round');
+  });
+
+  it('has nothing left exactly when the start is refused for a limit', () => {
+    const max = fc.option(fc.integer({ min: 1, max: 5 }), { nil: null });
+    const limits = fc.record({ perDay: max, perWeek: max, perRound: max, perPhase: max, perContest: max });
+    fc.assert(
+      fc.property(limits, fc.integer({ min: 0, max: 20 * 24 }), (some, hours) => {
+        const now = MONDAY_10 + hours * HOUR;
+        const rules = { ...NO_LIMITS, ...some };
+        const refusal = judgeStart({ now, quota: five, limits: rules, round: ROUND });
+        const allowance = allowanceOf({ now, quota: five, limits: rules, round: ROUND });
+        expect(allowance.left === 0).toBe(refusal?.code === 'ATTEMPT_LIMIT_REACHED');
+        if (allowance.left === 0) expect(allowance.per).toBe(refusal!.details['per']);
+      }),
+    );
   });
 });
 

@@ -97,6 +97,38 @@ function usage(quota: Quota, limits: AttemptLimits, round: { id: number; phaseId
   return periods;
 }
 
+/** What a person has used of the limits that hold in a round, told by the one that ends first. */
+export interface Allowance {
+  /** Attempts used of that limit; without any limit, of the round. */
+  used: number;
+  /** Attempts left under every limit; null = no limit. */
+  left: number | null;
+  /** Which limit it is; null = no limit. */
+  per: LimitPeriod | null;
+}
+
+/**
+ * How many attempts a person has left in a round now. The tightest limit is named, of equally tight ones the widest, as
+ * `judgeStart` does. It says nothing of windows and pauses: whether a start is allowed is `judgeStart`'s to say.
+ *
+ * Example: 2 a week and 6 a phase, five used so far and one of them this week: { used: 5, left: 1, per: 'phase' }.
+ */
+export function allowanceOf(request: {
+  now: number;
+  quota: Quota;
+  limits: AttemptLimits;
+  round: { id: number; phaseId: number | null };
+}): Allowance {
+  const { quota, limits, round } = request;
+  let tightest: Allowance = { used: quota.roundCounts[round.id] ?? 0, left: null, per: null };
+  for (const { per, max, used } of usage(quota, limits, round, startInstant(quota, request.now))) {
+    if (max === null) continue;
+    const left = Math.max(0, max - used);
+    if (tightest.left === null || left < tightest.left) tightest = { used, left, per };
+  }
+  return tightest;
+}
+
 /**
  * The quota after a start was accepted: a new object, the old one is untouched.
  * Example: the first start on Monday 2019-05-06 gives attemptCount 1, day '2019-05-06', week '2019-W19', each count 1.

@@ -126,8 +126,15 @@ export class AccountService {
 
   /** @throws DomainError SESSION_ENDED when the session is gone since the request was let in */
   async own(identity: Identity): Promise<OwnAccount> {
+    const own = await this.find(identity);
+    if (!own) throw new DomainError('SESSION_ENDED');
+    return own;
+  }
+
+  /** The account behind a session; null when the session is gone since the request was let in. */
+  async find(identity: Identity): Promise<OwnAccount | null> {
     const [row] = await run(this.dataSource.manager, accountOfSession, [identity.sessionId]);
-    if (!row) throw new DomainError('SESSION_ENDED');
+    if (!row) return null;
     return {
       accountId: row.id,
       fullName: row.full_name,

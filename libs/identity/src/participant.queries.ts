@@ -83,33 +83,45 @@ export const participantOfAccount = statement<{
      FROM participant WHERE account_id = $1 AND contest_id = $2`,
 );
 
-/**
- * Everything that a person takes part in, newest first. $1 account. Index: participant_account_key and primary keys.
- * Rows: as many as contests joined.
- */
-export const participationsOf = statement<{
+export interface ParticipationRow {
   contest_id: number;
   slug: string;
   title: string;
   participant_id: string;
   contest_unit_id: number;
+  unit_code: string;
   unit_name: string;
   parent_name: string | null;
   audience_code: string;
   audience_title: string;
   unit_fixed: boolean;
-}>(
+}
+
+const PARTICIPATION = `
+  SELECT c.id AS contest_id, c.slug, c.title, p.id AS participant_id, u.id AS contest_unit_id, u.code AS unit_code,
+         u.name AS unit_name, u.parent_name, a.code AS audience_code, a.title AS audience_title,
+         q.attempt_count > 0 AS unit_fixed
+    FROM participant p
+    JOIN contest c ON c.id = p.contest_id
+    JOIN contest_unit u ON u.id = p.contest_unit_id
+    JOIN audience a ON a.contest_id = p.contest_id AND a.id = p.audience_id
+    JOIN attempt_quota q ON q.contest_id = p.contest_id AND q.participant_id = p.id
+   WHERE p.account_id = $1 AND c.status <> 'draft'`;
+
+/**
+ * Everything that a person takes part in, newest first. $1 account. Index: participant_account_key and primary keys.
+ * Rows: as many as contests joined.
+ */
+export const participationsOf = statement<ParticipationRow>(
   'participations-of',
-  `SELECT c.id AS contest_id, c.slug, c.title, p.id AS participant_id, u.id AS contest_unit_id, u.name AS unit_name,
-          u.parent_name, a.code AS audience_code, a.title AS audience_title, q.attempt_count > 0 AS unit_fixed
-     FROM participant p
-     JOIN contest c ON c.id = p.contest_id
-     JOIN contest_unit u ON u.id = p.contest_unit_id
-     JOIN audience a ON a.contest_id = p.contest_id AND a.id = p.audience_id
-     JOIN attempt_quota q ON q.contest_id = p.contest_id AND q.participant_id = p.id
-    WHERE p.account_id = $1 AND c.status <> 'draft'
-    ORDER BY p.created_at DESC, p.id DESC LIMIT 100`,
+  `${PARTICIPATION} ORDER BY p.created_at DESC, p.id DESC LIMIT 100`,
 );
+
+/**
+ * How a person takes part in one contest. $1 account, $2 slug. Index: contest_slug_key, participant_account_key and
+ * primary keys. Rows: one or none.
+ */
+export const participationIn = statement<ParticipationRow>('participation-in', `${PARTICIPATION} AND c.slug = $2`);
 
 /**
  * Locks the row that every start of this person locks, so that no attempt begins while the unit changes.

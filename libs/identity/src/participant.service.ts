@@ -29,6 +29,7 @@ export interface Participation {
   contestTitle: string;
   participantId: string;
   contestUnitId: number;
+  unitCode: string;
   unitName: string;
   parentName: string | null;
   audience: string;
@@ -136,18 +137,13 @@ export class ParticipantService {
   /** All contests that this account has joined, newest first, at most 100. */
   async participations(accountId: string): Promise<Participation[]> {
     const rows = await run(this.dataSource.manager, sql.participationsOf, [accountId]);
-    return rows.map((row) => ({
-      contestId: row.contest_id,
-      contestSlug: row.slug,
-      contestTitle: row.title,
-      participantId: row.participant_id,
-      contestUnitId: row.contest_unit_id,
-      unitName: row.unit_name,
-      parentName: row.parent_name,
-      audience: row.audience_code,
-      audienceTitle: row.audience_title,
-      isUnitFixed: row.unit_fixed,
-    }));
+    return rows.map(participationOf);
+  }
+
+  /** How this account takes part in the contest of this address; null when it does not, or there is no such contest. */
+  async participationIn(accountId: string, contestSlug: string): Promise<Participation | null> {
+    const [row] = await run(this.dataSource.manager, sql.participationIn, [accountId, contestSlug]);
+    return row ? participationOf(row) : null;
   }
 
   /**
@@ -201,6 +197,22 @@ export class ParticipantService {
       birthDate: row.birth_date,
     };
   }
+}
+
+function participationOf(row: sql.ParticipationRow): Participation {
+  return {
+    contestId: row.contest_id,
+    contestSlug: row.slug,
+    contestTitle: row.title,
+    participantId: row.participant_id,
+    contestUnitId: row.contest_unit_id,
+    unitCode: row.unit_code,
+    unitName: row.unit_name,
+    parentName: row.parent_name,
+    audience: row.audience_code,
+    audienceTitle: row.audience_title,
+    isUnitFixed: row.unit_fixed,
+  };
 }
 
 const subjectOf = ({ contestId, participantId }: Participant): string => `participant/${contestId}-${participantId}`;

@@ -337,6 +337,7 @@ describe('POST /api/contests/:slug/participants', () => {
           contestTitle: 'Cuộc thi thử',
           participantId: joined.body['participantId'],
           contestUnitId: contest.units[1],
+          unitCode: expect.any(String),
           unitName: 'Phường Vinh Phú',
           parentName: null,
           audience: 'chung',

@@ -82,6 +82,21 @@ export const SignedInView = z
   .meta({ id: 'SignedInView' });
 export type SignedInView = z.infer<typeof SignedInView>;
 
+const roles = z.array(
+  z.object({ role: z.enum(ROLES), contestId: z.int().nullable(), contestUnitId: z.int().nullable() }),
+);
+
+export const CurrentSessionView = z
+  .object({
+    account: z
+      .object({ fullName: z.string(), sample: z.boolean().meta({ description: 'Dữ liệu mẫu' }), roles })
+      .nullable()
+      .meta({ description: 'null: chưa đăng nhập' }),
+    expiresAt: instant.nullable(),
+  })
+  .meta({ id: 'CurrentSessionView' });
+export type CurrentSessionView = z.infer<typeof CurrentSessionView>;
+
 export const ParticipantView = z
   .object({
     contestId: z.int(),
@@ -92,6 +107,17 @@ export const ParticipantView = z
   })
   .meta({ id: 'ParticipantView' });
 export type ParticipantView = z.infer<typeof ParticipantView>;
+
+const participation = {
+  participantId: z.uuid(),
+  contestUnitId: z.int(),
+  unitCode: z.string(),
+  unitName: z.string(),
+  parentName: z.string().nullable(),
+  audience: z.string(),
+  audienceTitle: z.string(),
+  isUnitFixed: z.boolean().meta({ description: 'Đã có lượt thi, không tự đổi đơn vị được nữa' }),
+};
 
 export const MeView = z
   .object({
@@ -104,9 +130,7 @@ export const MeView = z
         .meta({ description: 'Đã che bớt', examples: ['09xx xxx 678'] }),
       birthDate: z.string().nullable(),
       sample: z.boolean().meta({ description: 'Dữ liệu mẫu' }),
-      roles: z.array(
-        z.object({ role: z.enum(ROLES), contestId: z.int().nullable(), contestUnitId: z.int().nullable() }),
-      ),
+      roles,
     }),
     session: z.object({ expiresAt: instant }),
     participations: z.array(
@@ -114,18 +138,49 @@ export const MeView = z
         contestId: z.int(),
         contestSlug: z.string(),
         contestTitle: z.string(),
-        participantId: z.uuid(),
-        contestUnitId: z.int(),
-        unitName: z.string(),
-        parentName: z.string().nullable(),
-        audience: z.string(),
-        audienceTitle: z.string(),
-        isUnitFixed: z.boolean().meta({ description: 'Đã có lượt thi, không tự đổi đơn vị được nữa' }),
+        ...participation,
       }),
     ),
   })
   .meta({ id: 'MeView' });
 export type MeView = z.infer<typeof MeView>;
+
+const whole = z.int().nonnegative();
+
+export const MyPlaceView = z
+  .object({
+    now: instant.meta({ description: 'Lúc máy chủ xét' }),
+    participation: z.object(participation).nullable().meta({ description: 'null: chưa đăng nhập hoặc chưa dự thi' }),
+    openAttempt: z
+      .object({
+        attemptId: z.string(),
+        roundId: z.string(),
+        roundTitle: z.string(),
+        startedAt: instant,
+        deadlineAt: instant,
+        graceMs: whole,
+      })
+      .nullable()
+      .meta({ description: 'Lượt thi đang làm dở' }),
+    rounds: z.array(
+      z.object({
+        roundId: z.string(),
+        used: whole.meta({ description: 'Số lượt đã dùng của giới hạn chặt nhất; không giới hạn thì của đợt' }),
+        left: whole.nullable().meta({ description: 'null: không giới hạn' }),
+        per: z
+          .enum(['day', 'week', 'round', 'phase', 'contest'])
+          .nullable()
+          .meta({ description: 'Giới hạn chặt nhất' }),
+        canStart: z.boolean().meta({ description: 'Bắt đầu được lượt mới ngay bây giờ' }),
+        refusal: z
+          .object({ code: z.string(), title: z.string(), details: z.record(z.string(), z.unknown()) })
+          .nullable()
+          .meta({ description: 'Nếu bắt đầu bây giờ sẽ bị từ chối vì sao' }),
+      }),
+    ),
+  })
+  .meta({ id: 'MyPlaceView' });
+export type MyPlaceView = z.infer<typeof MyPlaceView>;
 
 /** The text in NFC, or null when something in it cannot be seen. */
 function visible(text: string): string | null {

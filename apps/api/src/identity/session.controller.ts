@@ -1,12 +1,13 @@
-import { Body, Controller, Delete, Header, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { isoInstant } from '#domain';
 import { AccountService, SessionService, SignInLinkService, type Identity } from '#identity';
 import { ENV, type Env } from '#platform';
-import { Allow, Caller, type CallerRequest } from '../access.js';
+import { Allow, Caller, MaybeCaller, type CallerRequest } from '../access.js';
 import { Answers } from '../openapi.js';
 import { clearSessionCookie } from '../session-token.js';
-import { RedeemLinkBody, SignedInView, SignInBody } from './identity.dto.js';
+import { CurrentSessionView, RedeemLinkBody, SignedInView, SignInBody } from './identity.dto.js';
 import { visitorOf, welcome } from './signed-in.js';
 
 /** Coming in and going out. */
@@ -31,6 +32,19 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInView> {
     return welcome(reply, await this.accounts.signIn(body, visitorOf(request)), this.env);
+  }
+
+  /** Answered to everybody: a page asks who is there before it shows anything, and nobody is no error. */
+  @Get('sessions/current')
+  @Allow('public')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Ai đang đăng nhập trên trình duyệt này, nếu có' })
+  @Answers(200, CurrentSessionView)
+  async current(@MaybeCaller() caller: Identity | undefined): Promise<CurrentSessionView> {
+    const own = caller ? await this.accounts.find(caller) : null;
+    if (!own || !caller) return { account: null, expiresAt: null };
+    const { fullName, sample, sessionExpiresAt } = own;
+    return { account: { fullName, sample, roles: caller.roles }, expiresAt: isoInstant(sessionExpiresAt) };
   }
 
   /** The browser's cookie goes with the session; a running attempt stays and is found again at the next sign-in. */

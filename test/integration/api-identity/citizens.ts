@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { startApi, type TestApi } from '../../support/app.js';
+import type { ContestFixture } from '../../support/contest.js';
+import { createTestDatabase } from '../../support/database.js';
+import { connect } from '../../support/insert.js';
+
+/** What came back: the body is an object, or the text where it is none. */
+export interface Reply {
+  status: number;
+  headers: Headers;
+  // Tests look into answers of every shape; what is wrong there fails at the expectation.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  body: any;
+}
+
+/** A front door on a database of its own, and citizens who come to it over HTTP. */
+export class Citizens {
+  private phones = 936_000_000;
+
+  private constructor(
+    readonly api: TestApi,
+    readonly owner: DataSource,
+    private readonly drop: () => Promise<void>,
+  ) {}
+
+  static async open(): Promise<Citizens> {
+    const database = await createTestDatabase();
+    const owner = await connect(database.ownerUrl);
+    const api = await startApi(database, { DOOR_REQUESTS_PER_TEN_SECONDS: 100_000 });
+    return new Citizens(api, owner, () => database.drop());
+  }
+
+  async close(): Promise<void> {
+    await this.api.close();
+    await this.owner.destroy();
+    await this.drop();
+  }
+
+  async call(
+    method: string,
+    path: string,
+    options: { token?: string | undefined; body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Reply> {
+    const headers: Record<string, string> = { ...options.headers };
+    if (options.token) headers['authorization'] = `Bearer ${options.token}`;
+    if (options.body !== undefined) headers['content-type'] = 'application/json';
+    const body = options.body === undefined ? {} : { body: JSON.stringify(options.body) };
+    const response = await fetch(`${this.api.url}/api${path}`, { method, headers, ...body });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
+  }
+
+  /** A new account that is signed in. @returns its session token */
+  async signUp(changes: object = {}): Promise<string> {
+    const person = { phone: `0${this.phones++}`, password: 'con trâu đi trước', fullName: 'H’Hen Niê' };
+    const reply = await this.call('POST', '/accounts', { body: { ...person, birthDate: '1992-05-08', ...changes } });
+    if (reply.status !== 201) throw new Error(JSON.stringify(reply.body));
+    return String(reply.body.token);
+  }
+
+  async join(contest: ContestFixture, token: string, unit = 0): Promise<Reply> {
+    const body = { contestUnitId: contest.units[unit] };
+    return this.call('POST', `/contests/${contest.slug}/participants`, { token, body });
+  }
+
+  /** Starts an attempt in the round of a contest. */
+  async start(contest: ContestFixture, token: string): Promise<Reply> {
+    const headers = { 'idempotency-key': randomUUID() };
+    return this.call('POST', `/rounds/${contest.contestId}-${contest.roundId}/attempts`, { token, headers });
+  }
+
+  /** Hands in an attempt that `start` gave. */
+  async submit(attempt: { attemptId: string; writer: string; token: string }, prediction?: number): Promise<Reply> {
+    const { attemptId, writer, token } = attempt;
+    const body = { writer, seq: 1, changes: [], ...(prediction !== undefined && { prediction }) };
+    return this.call('POST', `/attempts/${attemptId}/submit`, { body, headers: { 'x-attempt-token': token } });
+  }
+}
