@@ -1,6 +1,6 @@
 import { decodeOrder, isoInstant, maskToOptions, type PredictionRule } from '#domain';
 import { attemptAddress } from './attempt-token.js';
-import type { LoadedRound } from './round-catalog.js';
+import type { LoadedRound, Picture, ShownItem, Wording } from './round-catalog.js';
 import type { AttemptRow } from './start.queries.js';
 
 /** One question as the candidate sees it: options in the order drawn for this attempt, numbered from 1. */
@@ -9,10 +9,21 @@ export interface QuestionView {
   kind: 'single' | 'multiple' | 'true_false';
   stem: string;
   options: string[];
+  pictures: Picture[];
+  /** Address of the question read aloud; null without. */
+  audio: string | null;
+  /** The question in other languages, options in the order shown. */
+  wordings: Wording[];
+}
+
+/** Where an attempt or a result belongs: enough for the head of its page. */
+export interface AttemptHome {
+  contest: { slug: string; title: string; hotline: string | null };
+  round: { number: number; title: string };
 }
 
 /** An attempt as the page needs it. There is nothing here from which the key could be told. */
-export interface AttemptView {
+export interface AttemptView extends AttemptHome {
   attemptId: string;
   roundId: string;
   attemptNo: number;
@@ -21,6 +32,8 @@ export interface AttemptView {
   deadlineAt: string;
   /** How late a submit may still arrive, in ms. */
   graceMs: number;
+  /** How much longer than the rules say this attempt lasts, in percent of its duration; 0 for nearly everybody. */
+  extraTimePercent: number;
   /** The server's clock as this was written; the countdown runs from it. */
   now: string;
   /** The right to write as this device; null when the attempt is closed or open on another device. */
@@ -34,6 +47,11 @@ export interface AttemptView {
   answers: number[][];
 }
 
+/** The names over an attempt of this round. */
+export function homeOf(round: LoadedRound): AttemptHome {
+  return { contest: round.contest, round: { number: round.roundId, title: round.title } };
+}
+
 export function showAttempt(
   row: AttemptRow,
   round: LoadedRound,
@@ -43,26 +61,35 @@ export function showAttempt(
   return {
     attemptId: attemptAddress(round.contestId, row.id),
     roundId: `${round.contestId}-${round.roundId}`,
+    ...homeOf(round),
     attemptNo: row.attempt_no,
     state: row.state,
     startedAt: isoInstant(row.started_ms),
     deadlineAt: isoInstant(row.deadline_ms),
     graceMs: row.grace_ms,
+    extraTimePercent: 0,
     now: isoInstant(hold.now),
     writer: hold.writer,
     seq: row.seq,
     token: hold.token,
     prediction: prediction && { subject: prediction.subject, min: prediction.min, max: prediction.max },
-    questions: row.paper_items.map((id, i) => {
-      const item = round.items.get(id)!;
-      const order = decodeOrder(row.paper_orders[i]!, item.options.length);
-      return {
-        position: i + 1,
-        kind: item.kind,
-        stem: item.stem,
-        options: order.map((option) => item.options[option]!),
-      };
-    }),
+    questions: row.paper_items.map((id, i) => showQuestion(round.items.get(id)!, i + 1, row.paper_orders[i]!)),
     answers: row.choices.map(maskToOptions),
+  };
+}
+
+/** A question as it stands in one paper. @param order code of the order of its options, see `decodeOrder` in #domain */
+export function showQuestion(item: ShownItem, position: number, order: number): QuestionView {
+  const { kind, stem, options, pictures, audio, wordings } = item;
+  const places = decodeOrder(order, options.length);
+  const inOrder = (texts: readonly string[]): string[] => places.map((place) => texts[place]!);
+  return {
+    position,
+    kind,
+    stem,
+    options: inOrder(options),
+    pictures,
+    audio,
+    wordings: wordings.map((wording) => ({ ...wording, options: inOrder(wording.options) })),
   };
 }

@@ -13,12 +13,13 @@ import {
 } from '#domain';
 import { Clock, GroupsByContest } from '#platform';
 import { attemptAddress } from './attempt-token.js';
+import { homeOf, type AttemptHome } from './attempt-view.js';
 import { GradedBell } from './graded-bell.js';
 import { readCloses, readContestId, readReceipt, readResults, type ResultRow } from './result.queries.js';
 import { RoundCatalog } from './round-catalog.js';
 
 /** What the owner of an attempt is told. `score` is null until it is graded and released. */
-export interface ResultView {
+export interface ResultView extends AttemptHome {
   attemptId: string;
   roundId: string;
   attemptNo: number;
@@ -134,6 +135,7 @@ export class ResultService {
     return {
       attemptId: attemptAddress(contestId, row.id),
       roundId: `${contestId}-${row.round_id}`,
+      ...homeOf(round),
       attemptNo: row.attempt_no,
       state: row.state,
       closedBy: row.closed_by,

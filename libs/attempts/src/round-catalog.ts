@@ -10,13 +10,42 @@ export interface ShownItem {
   topic: string;
   stem: string;
   options: string[];
+  pictures: Picture[];
+  /** Address of the stem and options read aloud; null without. */
+  audio: string | null;
+  /** The same question in other languages, options in the order of `options`. */
+  wordings: Wording[];
 }
 
-/** One revision of a round, ready to draw papers from. Immutable, so it is kept for ever by its three numbers. */
+/** A picture that belongs to a question. */
+export interface Picture {
+  url: string;
+  /** What it shows, for those who do not see it. */
+  alt: string;
+}
+
+/** One question in another language. */
+export interface Wording {
+  /** BCP 47, as `tai`. */
+  language: string;
+  /** What the language is called on the screen. */
+  languageTitle: string;
+  stem: string;
+  options: string[];
+  /** Address of it read aloud; null without. */
+  audio: string | null;
+}
+
+/**
+ * One revision of a round, ready to draw papers from. Immutable, so it is kept for ever by its three numbers; so are the
+ * names, which nothing changes once a contest is published.
+ */
 export interface LoadedRound {
   contestId: number;
   roundId: number;
   revision: number;
+  contest: { slug: string; title: string; hotline: string | null };
+  title: string;
   phaseId: number | null;
   opensAt: number;
   closesAt: number;
@@ -26,6 +55,10 @@ export interface LoadedRound {
 }
 
 interface RevisionRow {
+  slug: string;
+  contest_title: string;
+  hotline: string | null;
+  title: string;
   phase_id: number | null;
   opens_ms: number;
   closes_ms: number;
@@ -33,12 +66,16 @@ interface RevisionRow {
   pool: number[];
 }
 
-// The round as it was in one revision. $1 contest, $2 round, $3 revision; primary key, one row.
+// The round as it was in one revision, with the names that stand over it. $1 contest, $2 round, $3 revision; primary keys,
+// one row.
 const readRevision = statement<RevisionRow>(
   'read-round-revision',
-  `SELECT r.phase_id, (extract(epoch FROM v.opens_at) * 1000)::float8 AS opens_ms,
+  `SELECT c.slug, c.title AS contest_title, c.hotline, r.title, r.phase_id,
+          (extract(epoch FROM v.opens_at) * 1000)::float8 AS opens_ms,
           (extract(epoch FROM v.closes_at) * 1000)::float8 AS closes_ms, v.rules, v.pool
-     FROM round_revision v JOIN round r ON r.contest_id = v.contest_id AND r.id = v.round_id
+     FROM round_revision v
+     JOIN round r ON r.contest_id = v.contest_id AND r.id = v.round_id
+     JOIN contest c ON c.id = v.contest_id
     WHERE v.contest_id = $1 AND v.round_id = $2 AND v.revision = $3`,
 );
 
@@ -89,11 +126,18 @@ async function load(
     contestId,
     roundId,
     revision,
+    contest: { slug: row.slug, title: row.contest_title, hotline: row.hotline },
+    title: row.title,
     phaseId: row.phase_id,
     opensAt: row.opens_ms,
     closesAt: row.closes_ms,
     rules: row.rules,
     pool: preparePool(items.map((item) => ({ ...item, optionCount: item.options.length }))),
-    items: new Map(items.map(({ id, kind, topic, stem, options }) => [id, { id, kind, topic, stem, options }])),
+    items: new Map(
+      items.map(({ id, kind, topic, stem, options }) => [
+        id,
+        { id, kind, topic, stem, options, pictures: [], audio: null, wordings: [] },
+      ]),
+    ),
   };
 }

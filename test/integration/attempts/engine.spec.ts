@@ -85,6 +85,21 @@ describe('start', () => {
     expect({ ...again, now: '' }).toEqual({ ...first, now: '' });
   });
 
+  it('names contest and round on the attempt and on its result', async () => {
+    const contest = await insertContest(engine.owner);
+    await engine.owner.query(`UPDATE contest SET hotline = '0238 3598 123' WHERE id = $1`, [contest.contestId]);
+    const [person] = await insertPeople(engine.owner, contest, 1);
+    const home = {
+      contest: { slug: contest.slug, title: 'Cuộc thi thử', hotline: '0238 3598 123' },
+      round: { number: 1, title: 'Tuần 1' },
+    };
+    const view = await start(contest, person!);
+    expect(view).toMatchObject(home);
+    await submit(view, 1);
+    const result = results.read(contest.contestId, idOf(view), { accountId: person!.accountId }, 0);
+    await expect(result).resolves.toMatchObject(home);
+  });
+
   it('returns the open attempt to another start, without the right to write', async () => {
     const contest = await insertContest(engine.owner);
     const [person] = await insertPeople(engine.owner, contest, 1);

@@ -47,14 +47,38 @@ export const ReceiptView = z
   })
   .meta({ id: 'ReceiptView' });
 
+const PictureView = z.object({
+  url: z.string(),
+  alt: z.string().meta({ description: 'Lời tả ảnh cho người không nhìn thấy' }),
+});
+
+const audio = z.string().nullable().meta({ description: 'Địa chỉ tệp đọc câu hỏi thành tiếng' });
+
+const WordingView = z.object({
+  language: z.string().meta({ description: 'Mã BCP 47', examples: ['tai'] }),
+  languageTitle: z.string().meta({ examples: ['Tiếng Thái'] }),
+  stem: z.string(),
+  options: z.array(z.string()).meta({ description: 'Theo thứ tự phương án như hiện trên màn hình' }),
+  audio,
+});
+
 export const QuestionView = z
   .object({
     position: whole,
     kind: z.enum(['single', 'multiple', 'true_false']),
     stem: z.string(),
     options: z.array(z.string()),
+    pictures: z.array(PictureView),
+    audio,
+    wordings: z.array(WordingView),
   })
   .meta({ id: 'QuestionView' });
+
+/** What stands over an attempt or a result. */
+const home = {
+  contest: z.object({ slug: z.string(), title: z.string(), hotline: z.string().nullable() }),
+  round: z.object({ number: whole, title: z.string() }),
+};
 
 const state = z.enum(['in_progress', 'submitted', 'graded']);
 
@@ -62,11 +86,13 @@ export const AttemptView = z
   .object({
     attemptId: z.string(),
     roundId: z.string(),
+    ...home,
     attemptNo: whole,
     state,
     startedAt: z.string(),
     deadlineAt: z.string(),
     graceMs: whole,
+    extraTimePercent: whole.meta({ description: 'Phần trăm thời gian làm bài được cộng thêm, thường là 0' }),
     now: z.string(),
     writer: z.string().nullable(),
     seq: whole,
@@ -81,6 +107,7 @@ export const ResultView = z
   .object({
     attemptId: z.string(),
     roundId: z.string(),
+    ...home,
     attemptNo: whole,
     state,
     closedBy: z.enum(['participant', 'deadline', 'round_end', 'organizer']).nullable(),
