@@ -266,7 +266,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Ai đang đăng nhập trên trình duyệt này, nếu có */
+        get: operations["SessionController_current"];
         put?: never;
         post?: never;
         /** Đăng xuất */
@@ -317,7 +318,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Tôi trong cuộc thi này: đơn vị, lượt đang làm, số lượt còn lại của từng đợt */
+        get: operations["ParticipantController_place"];
         put?: never;
         post?: never;
         delete?: never;
@@ -530,12 +532,23 @@ export interface operations {
                     "application/json": {
                         attemptId: string;
                         roundId: string;
+                        contest: {
+                            slug: string;
+                            title: string;
+                            hotline: string | null;
+                        };
+                        round: {
+                            number: number;
+                            title: string;
+                        };
                         attemptNo: number;
                         /** @enum {string} */
                         state: "in_progress" | "submitted" | "graded";
                         startedAt: string;
                         deadlineAt: string;
                         graceMs: number;
+                        /** @description Phần trăm thời gian làm bài được cộng thêm, thường là 0 */
+                        extraTimePercent: number;
                         now: string;
                         writer: string | null;
                         seq: number;
@@ -551,6 +564,27 @@ export interface operations {
                             kind: "single" | "multiple" | "true_false";
                             stem: string;
                             options: string[];
+                            pictures: {
+                                url: string;
+                                /** @description Lời tả ảnh cho người không nhìn thấy */
+                                alt: string;
+                            }[];
+                            /** @description Địa chỉ tệp đọc câu hỏi thành tiếng */
+                            audio: string | null;
+                            wordings: {
+                                /**
+                                 * @description Mã BCP 47
+                                 * @example tai
+                                 */
+                                language: string;
+                                /** @example Tiếng Thái */
+                                languageTitle: string;
+                                stem: string;
+                                /** @description Theo thứ tự phương án như hiện trên màn hình */
+                                options: string[];
+                                /** @description Địa chỉ tệp đọc câu hỏi thành tiếng */
+                                audio: string | null;
+                            }[];
                         }[];
                         answers: number[][];
                     };
@@ -577,12 +611,23 @@ export interface operations {
                     "application/json": {
                         attemptId: string;
                         roundId: string;
+                        contest: {
+                            slug: string;
+                            title: string;
+                            hotline: string | null;
+                        };
+                        round: {
+                            number: number;
+                            title: string;
+                        };
                         attemptNo: number;
                         /** @enum {string} */
                         state: "in_progress" | "submitted" | "graded";
                         startedAt: string;
                         deadlineAt: string;
                         graceMs: number;
+                        /** @description Phần trăm thời gian làm bài được cộng thêm, thường là 0 */
+                        extraTimePercent: number;
                         now: string;
                         writer: string | null;
                         seq: number;
@@ -598,6 +643,27 @@ export interface operations {
                             kind: "single" | "multiple" | "true_false";
                             stem: string;
                             options: string[];
+                            pictures: {
+                                url: string;
+                                /** @description Lời tả ảnh cho người không nhìn thấy */
+                                alt: string;
+                            }[];
+                            /** @description Địa chỉ tệp đọc câu hỏi thành tiếng */
+                            audio: string | null;
+                            wordings: {
+                                /**
+                                 * @description Mã BCP 47
+                                 * @example tai
+                                 */
+                                language: string;
+                                /** @example Tiếng Thái */
+                                languageTitle: string;
+                                stem: string;
+                                /** @description Theo thứ tự phương án như hiện trên màn hình */
+                                options: string[];
+                                /** @description Địa chỉ tệp đọc câu hỏi thành tiếng */
+                                audio: string | null;
+                            }[];
                         }[];
                         answers: number[][];
                     };
@@ -624,12 +690,23 @@ export interface operations {
                     "application/json": {
                         attemptId: string;
                         roundId: string;
+                        contest: {
+                            slug: string;
+                            title: string;
+                            hotline: string | null;
+                        };
+                        round: {
+                            number: number;
+                            title: string;
+                        };
                         attemptNo: number;
                         /** @enum {string} */
                         state: "in_progress" | "submitted" | "graded";
                         startedAt: string;
                         deadlineAt: string;
                         graceMs: number;
+                        /** @description Phần trăm thời gian làm bài được cộng thêm, thường là 0 */
+                        extraTimePercent: number;
                         now: string;
                         writer: string | null;
                         seq: number;
@@ -645,6 +722,27 @@ export interface operations {
                             kind: "single" | "multiple" | "true_false";
                             stem: string;
                             options: string[];
+                            pictures: {
+                                url: string;
+                                /** @description Lời tả ảnh cho người không nhìn thấy */
+                                alt: string;
+                            }[];
+                            /** @description Địa chỉ tệp đọc câu hỏi thành tiếng */
+                            audio: string | null;
+                            wordings: {
+                                /**
+                                 * @description Mã BCP 47
+                                 * @example tai
+                                 */
+                                language: string;
+                                /** @example Tiếng Thái */
+                                languageTitle: string;
+                                stem: string;
+                                /** @description Theo thứ tự phương án như hiện trên màn hình */
+                                options: string[];
+                                /** @description Địa chỉ tệp đọc câu hỏi thành tiếng */
+                                audio: string | null;
+                            }[];
                         }[];
                         answers: number[][];
                     };
@@ -747,6 +845,15 @@ export interface operations {
                     "application/json": {
                         attemptId: string;
                         roundId: string;
+                        contest: {
+                            slug: string;
+                            title: string;
+                            hotline: string | null;
+                        };
+                        round: {
+                            number: number;
+                            title: string;
+                        };
                         attemptNo: number;
                         /** @enum {string} */
                         state: "in_progress" | "submitted" | "graded";
@@ -1128,6 +1235,7 @@ export interface operations {
                             /** Format: uuid */
                             participantId: string;
                             contestUnitId: number;
+                            unitCode: string;
                             unitName: string;
                             parentName: string | null;
                             audience: string;
@@ -1166,6 +1274,39 @@ export interface operations {
                         token: string;
                         /** Format: date-time */
                         expiresAt: string;
+                    };
+                };
+            };
+        };
+    };
+    SessionController_current: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description null: chưa đăng nhập */
+                        account: {
+                            fullName: string;
+                            /** @description Dữ liệu mẫu */
+                            sample: boolean;
+                            roles: {
+                                /** @enum {string} */
+                                role: "unit_manager" | "author" | "reviewer" | "organizer" | "auditor" | "administrator";
+                                contestId: number | null;
+                                contestUnitId: number | null;
+                            }[];
+                        } | null;
+                        expiresAt: string | null;
                     };
                 };
             };
@@ -1246,6 +1387,76 @@ export interface operations {
                         contestUnitId: number;
                         fullName: string;
                         birthDate: string | null;
+                    };
+                };
+            };
+        };
+    };
+    ParticipantController_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description Lúc máy chủ xét
+                         */
+                        now: string;
+                        /** @description null: chưa đăng nhập hoặc chưa dự thi */
+                        participation: {
+                            /** Format: uuid */
+                            participantId: string;
+                            contestUnitId: number;
+                            unitCode: string;
+                            unitName: string;
+                            parentName: string | null;
+                            audience: string;
+                            audienceTitle: string;
+                            /** @description Đã có lượt thi, không tự đổi đơn vị được nữa */
+                            isUnitFixed: boolean;
+                        } | null;
+                        /** @description Lượt thi đang làm dở */
+                        openAttempt: {
+                            attemptId: string;
+                            roundId: string;
+                            roundTitle: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** Format: date-time */
+                            deadlineAt: string;
+                            graceMs: number;
+                        } | null;
+                        rounds: {
+                            roundId: string;
+                            /** @description Số lượt đã dùng của giới hạn chặt nhất; không giới hạn thì của đợt */
+                            used: number;
+                            /** @description null: không giới hạn */
+                            left: number | null;
+                            /** @description Giới hạn chặt nhất */
+                            per: ("day" | "week" | "round" | "phase" | "contest") | null;
+                            /** @description Bắt đầu được lượt mới ngay bây giờ */
+                            canStart: boolean;
+                            /** @description Nếu bắt đầu bây giờ sẽ bị từ chối vì sao */
+                            refusal: {
+                                code: string;
+                                title: string;
+                                details: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                        }[];
                     };
                 };
             };
