@@ -1,11 +1,12 @@
 import { createContext } from 'preact';
 import type { ComponentChildren } from 'preact';
 import { useCallback, useContext, useEffect, useMemo, useState } from 'preact/hooks';
-import { call, get, type View } from '../shared/api/client.js';
+import { call, get } from '../shared/api/client.js';
+import type { CurrentSession } from '../shared/api/views.js';
 import { leaveNothing } from './leave-nothing.js';
 
 /** Who is signed in on this browser: undefined while not known yet, null for nobody. */
-export type Account = NonNullable<View['CurrentSessionView']['account']> | null | undefined;
+export type Account = CurrentSession['account'] | undefined;
 
 interface Session {
   account: Account;

@@ -1,8 +1,5 @@
 import { hearServerTime } from './server-clock.js';
-import type { components, paths } from './schema.js';
-
-/** The shapes that the api answers with, by their names in docs/openapi.json. */
-export type View = components['schemas'];
+import type { paths } from './schema.js';
 
 /** RFC 9457 problem details, as every refusal of the api comes. */
 export interface Problem {
