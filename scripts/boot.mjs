@@ -20,10 +20,13 @@ import { Refusal, speaker } from './say.mjs';
 const COMMANDS = {
   start: { is: './start.mjs' },
   test: { is: './test.mjs' },
+  'test:web': { is: './test.mjs', args: ['test/browser'] },
+  screens: { is: './test.mjs', args: ['test/browser/every-page'], env: { SCREENS: '1' } },
   check: { is: './check.mjs' },
   cli: { is: './cli.mjs' },
   replay: { runs: 'test/load/replay.mjs' },
   load: { runs: 'test/load/load.mjs' },
+  lighthouse: { runs: 'test/browser/lighthouse.mjs' },
   routes: { runs: 'dist/apps/api/src/print-routes.js' },
   openapi: { runs: 'dist/apps/api/src/print-openapi.js' },
   'api-types': {
@@ -59,10 +62,10 @@ async function dispatch(name, args) {
   const command = name === undefined || !Object.hasOwn(COMMANDS, name) ? undefined : COMMANDS[name];
   if (!command) throw new Refusal(`Không có lệnh "${name ?? ''}". Các lệnh: ${Object.keys(COMMANDS).join(', ')}.`);
   const log = speaker(name === 'start' ? process.stdout : process.stderr);
-  if (command.is) return (await import(command.is)).run(args, log);
+  const all = [...(command.args ?? []), ...args];
+  if (command.is) return (await import(command.is)).run(all, log, command.env);
   await makeReady(log);
   const env = { ...cleanEnv(), ...command.env };
-  const all = [...(command.args ?? []), ...args];
   const program = command.runs ?? '';
   if (!command.needsStack) return runProgram(program, all, env);
   const { startStack } = await import('./stack.mjs');

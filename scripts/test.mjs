@@ -45,8 +45,11 @@ function browserStories(args, log) {
   return ['--ignoreProjects=browser'];
 }
 
-/** @param {string[]} args for jest @param {import('./say.mjs').Speaker} log */
-export async function run(args, log) {
+/**
+ * @param {string[]} args for jest @param {import('./say.mjs').Speaker} log
+ * @param {Record<string, string>} [extraEnv] more environment for the tests
+ */
+export async function run(args, log, extraEnv) {
   const began = performance.now();
   await makeReady(log);
   const checks = args.length ? { passed: 0, failed: 0 } : await check(log);
@@ -61,6 +64,7 @@ export async function run(args, log) {
       TEST_OWNER_URL: stack.superuserUrl,
       TEST_REDIS_URL: stack.env.REDIS_URL,
       CCHC_THROWAWAY: '1',
+      ...extraEnv,
     };
     const browser = browserStories(args, log);
     const code = await runJest([...browser, '--json', `--outputFile=${file}`, ...args], env, stopped.signal);
