@@ -1,36 +1,14 @@
-import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromiumPath, FLAGS } from './chromium.mjs';
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable'];
-
-/** Nothing of the browser's own goes out: no updates, no sync, no experiments. */
-const FLAGS = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-dev-shm-usage',
-];
-
-/** @throws Error with the command to type when this machine has no Chromium */
-export function chromiumPath(): string {
-  const found = PLACES.find((path) => existsSync(path));
-  if (found) return found;
-  throw new Error('No Chromium here. Type: apt-get install -y --no-install-recommends chromium fonts-noto-core');
-}
-
-/** Chromium's own sandbox cannot be set up by root, as which containers run. */
-export function openBrowser(): Promise<Browser> {
-  const isRoot = process.getuid?.() === 0;
-  const args = isRoot ? [...FLAGS, '--no-sandbox'] : FLAGS;
-  return chromium.launch({ executablePath: chromiumPath(), args });
+/** @param executablePath another way to start the same Chromium: in a network of its own, for one */
+export function openBrowser(executablePath = chromiumPath(), flags: string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath, args: [...FLAGS, ...flags] });
 }
 
 /** A cheap phone, and the screen of an office. */
 export const PHONE: BrowserContextOptions = {
-  viewport: { width: 360, height: 740 },
+  viewport: { width: 360, height: 640 },
   hasTouch: true,
   isMobile: true,
   locale: 'vi-VN',

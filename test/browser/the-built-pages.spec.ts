@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from '@jest/globals';
+import { parse, type Node } from 'acorn';
+
+/** Chrome and WebView 96, Safari 15.4: what is built must be readable there. What it calls is tried by the stories. */
+const ASSETS = 'dist/web/assets';
+const files = (ending: string) => readdirSync(ASSETS).filter((name) => name.endsWith(ending));
+
+/** Syntax that one of them does not know, found in a script. */
+function newSyntax(source: string): string[] {
+  const found: string[] = [];
+  const look = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(look);
+    if (typeof node !== 'object' || node === null) return;
+    const { type, regex } = node as Node & { regex?: { pattern: string; flags: string } };
+    if (type === 'StaticBlock') found.push('static block');
+    if (regex && (/\(\?<[=!]/.test(regex.pattern) || /[vd]/.test(regex.flags)))
+      found.push(`/${regex.pattern}/${regex.flags}`);
+    Object.values(node).forEach(look);
+  };
+  // The syntax of 2022 is that of these browsers but for what is looked for above; anything newer does not parse.
+  look(parse(source, { ecmaVersion: 2022, sourceType: 'module' }));
+  return found;
+}
+
+const NEW_STYLES: [string, RegExp][] = [
+  [':has()', /:has\(/],
+  ['container queries', /@container|container-type/],
+  ['cascade layers', /@layer/],
+  ['color-mix()', /color-mix\(/],
+  ['@scope, @starting-style, @property', /@(?:scope|starting-style|property)\b/],
+  ['nesting', /[{;]\s*&|\{[^{}@]*[;{]\s*(?:[.#&>+~]|[a-z]+\s)[^;{}:]*\{/],
+  ['ranges in media queries', /@media[^{]*[<>]=?/],
+  ['relative colours', /\b(?:rgb|hsl|oklch)\(from /],
+];
+
+const faultsIn = (names: string[], look: (text: string) => string[]) =>
+  names.flatMap((name) => look(readFileSync(join(ASSETS, name), 'utf8')).map((fault) => `${name}: ${fault}`));
+
+/** Of Vite's manifest: what a chunk is, what it imports at once and what later. */
+interface Chunk {
+  file: string;
+  imports?: string[];
+  dynamicImports?: string[];
+  css?: string[];
+  assets?: string[];
+}
+const manifest = JSON.parse(readFileSync('dist/web/.vite/manifest.json', 'utf8')) as Record<string, Chunk>;
+
+/** Chunks that are loaded when these are, by their names in the manifest. */
+function closure(names: string[], follow: (chunk: Chunk) => string[]): Set<string> {
+  const found = new Set<string>();
+  const visit = (name: string): void => {
+    if (found.has(name)) return;
+    found.add(name);
+    follow(manifest[name]!).forEach(visit);
+  };
+  names.forEach(visit);
+  return found;
+}
+
+const gzipBytes = (file: string) => gzipSync(readFileSync(join('dist/web', file))).length;
+const sum = (files: Iterable<string>) => [...new Set(files)].reduce((bytes, file) => bytes + gzipBytes(file), 0);
+const filesOf = (names: Set<string>) => [...names].map((name) => manifest[name]!);
+
+describe('the built pages', () => {
+  it('are written in syntax that the oldest browsers read', () => {
+    expect(files('.js').length).toBeGreaterThan(10);
+    expect(faultsIn(files('.js'), newSyntax)).toEqual([]);
+  });
+
+  it('have only styles that the oldest browsers know', () => {
+    const look = (style: string) => NEW_STYLES.filter(([, pattern]) => pattern.test(style)).map(([what]) => what);
+    expect(files('.css').length).toBeGreaterThan(3);
+    expect(faultsIn(files('.css'), look)).toEqual([]);
+  });
+
+  it('weigh at most 60 kB of scripts, every page of a participant and the live figures included', () => {
+    // Another language is fetched by those who choose it.
+    const all = closure(['index.html'], ({ imports = [], dynamicImports = [] }) => [
+      ...imports,
+      ...dynamicImports.filter((name) => !name.includes('/messages/en/')),
+    ]);
+    expect(sum(filesOf(all).map(({ file }) => file))).toBeLessThanOrEqual(60 * 1024);
+  });
+
+  it('open the page of an attempt with at most 200 kB, styles and letters included', () => {
+    const names = closure(['index.html', 'src/citizen/pages/attempt/attempt-page.tsx'], ({ imports = [] }) => imports);
+    const chunks = filesOf(names);
+    const letters = chunks.flatMap(({ assets = [] }) => assets).filter((file) => /be-vietnam-pro/.test(file));
+    const files = chunks.flatMap(({ file, css = [] }) => [file, ...css]);
+    expect(letters.length).toBe(4);
+    expect(
+      sum(files) + letters.reduce((bytes, file) => bytes + readFileSync(join('dist/web', file)).length, 0),
+    ).toBeLessThanOrEqual(200 * 1024);
+  });
+
+  it('would be found out if they were newer', () => {
+    expect(newSyntax('class A { static { this.b = 1 } }')).toEqual(['static block']);
+    expect(newSyntax('const found = /(?<=a)b/.test("ab")')).toEqual(['/(?<=a)b/']);
+    expect(() => newSyntax('const x = /a/v')).toThrow();
+    expect(
+      NEW_STYLES.filter(([, pattern]) => pattern.test('.a{color:red;.b{color:blue}}')).map(([what]) => what),
+    ).toEqual(['nesting']);
+  });
+});
