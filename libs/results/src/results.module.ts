@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { BoardService } from './board.service.js';
 import { DistributionService } from './distribution.service.js';
+import { FiguresService } from './figures.service.js';
 import { ReconcileService } from './reconcile.service.js';
 import { ContestReader } from './report.contest.js';
 import { ReportService } from './report.service.js';
 import { TallyService } from './tally.service.js';
+import { UnitReportService } from './unit-report.service.js';
 import { UnitTableService } from './unit-table.service.js';
 import { WorkbookService } from './workbook.service.js';
 
@@ -13,6 +15,8 @@ const services = [
   TallyService,
   BoardService,
   UnitTableService,
+  UnitReportService,
+  FiguresService,
   DistributionService,
   ReportService,
   WorkbookService,

@@ -41,3 +41,11 @@ export const personCount = statement<{ persons: number }>(
   `SELECT coalesce(sum(standings), 0)::int AS persons FROM standing_bucket
     WHERE contest_id = $1 AND scope_kind = $2 AND scope_id = $3`,
 );
+
+// What one unit has in each round of its contest; rounds without an attempt are left out. $1 contest, $2 rounds,
+// $3 contest unit; unit_counter_pkey, a row each.
+export const unitRounds = statement<{ round_id: number; persons: number; attempts: number }>(
+  'unit-report-rounds',
+  `SELECT scope_id AS round_id, persons, attempts FROM unit_counter
+    WHERE contest_id = $1 AND scope_kind = 'round' AND scope_id = ANY($2::smallint[]) AND contest_unit_id = $3`,
+);

@@ -118,11 +118,12 @@ export class UnitTableService {
 }
 
 /** Units that were not invited are listed once somebody has stood for them: there are no silent ones among them. */
-function isPresent(line: UnitLine): boolean {
+export function isPresent(line: UnitLine): boolean {
   return line.invited || line.counters.attempts > 0;
 }
 
-function silentSight(units: ReportedUnits, viewer: Viewer | null): (line: UnitLine) => boolean {
+/** Which silent units the caller may be told of. */
+export function silentSight(units: ReportedUnits, viewer: Viewer | null): (line: UnitLine) => boolean {
   if (isStaff(viewer, units.contest.id)) return () => true;
   const managed = managedUnits(viewer, units.contest.id);
   if (managed.length === 0) return () => false;
