@@ -1,12 +1,15 @@
 import { AttemptController } from './attempts/attempt.controller.js';
 import { ReceiptController } from './attempts/receipt.controller.js';
 import { ContestController } from './contests/contest.controller.js';
+import { UnitController } from './contests/unit.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { AccountController } from './identity/account.controller.js';
 import { ParticipantController } from './identity/participant.controller.js';
 import { SessionController } from './identity/session.controller.js';
 import { BoardController } from './results/board.controller.js';
+import { FiguresController } from './results/figures.controller.js';
 import { ReportController } from './results/report.controller.js';
+import { UnitReportController } from './results/unit-report.controller.js';
 import { UnitTableController } from './results/unit-table.controller.js';
 
 /** Every controller of the front door: what is served, documented and listed by `npm run routes`. */
@@ -14,11 +17,14 @@ export const controllers = [
   AttemptController,
   ReceiptController,
   ContestController,
+  UnitController,
   HealthController,
   AccountController,
   SessionController,
   ParticipantController,
   BoardController,
   UnitTableController,
+  UnitReportController,
+  FiguresController,
   ReportController,
 ];

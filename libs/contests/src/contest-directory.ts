@@ -5,7 +5,14 @@ import { run } from '#database';
 import { DomainError } from '#domain';
 import { Clock } from '#platform';
 import { OUTSIDE_UNIT_CODE } from './contest.service.js';
-import { detailsOf, summaryOf, type ContestDetails, type ContestSummary, type Moment } from './contest-view.js';
+import {
+  detailsOf,
+  momentOf,
+  summaryOf,
+  type ContestDetails,
+  type ContestSummary,
+  type Moment,
+} from './contest-view.js';
 import * as sql from './directory.queries.js';
 
 /** More contests than a province holds in ten years. */
@@ -18,6 +25,13 @@ export interface UnitPage {
   next: number | null;
   /** What people of a unit that is not on the list choose. */
   outside: sql.ContestUnitRow | null;
+}
+
+/** A unit with the contests that have it on their list. */
+export interface UnitContests {
+  unit: sql.TreeUnitRow;
+  /** Newest first. `unitName`: what the unit was called in it; the same code was another unit before 1 July 2025. */
+  contests: { slug: string; title: string; state: Moment; unitName: string }[];
 }
 
 /** What everybody may read of published contests. */
@@ -52,19 +66,45 @@ export class ContestDirectory {
    *
    * @param find.search words in any order, with or without accents; '' finds all
    * @param find.parent only units directly below this contest unit; null = all
+   * @param find.code only the unit of exactly this code; null = all
    * @throws DomainError CONTEST_NOT_FOUND
    */
   async units(
     slug: string,
-    find: { search: string; parent: number | null; after: number | null; limit: number },
+    find: { search: string; parent: number | null; code: string | null; after: number | null; limit: number },
   ): Promise<UnitPage> {
     const manager = this.dataSource.manager;
     const [contest] = await run(manager, sql.findContest, [slug]);
     if (!contest) throw new DomainError('CONTEST_NOT_FOUND');
-    const { search, parent, after, limit } = find;
-    const found = await run(manager, sql.searchContestUnits, [contest.id, search.trim(), parent, after, limit + 1]);
+    const { search, parent, code, after, limit } = find;
+    const values = [contest.id, search.trim(), parent, after, limit + 1, code];
+    const found = await run(manager, sql.searchContestUnits, values);
     const [outside] = await run(manager, sql.findOutsideUnit, [contest.id, OUTSIDE_UNIT_CODE]);
     const units = found.slice(0, limit);
     return { units, next: found.length > limit ? units.at(-1)!.id : null, outside: outside ?? null };
+  }
+
+  /**
+   * The contests that a unit takes part in. The unit is named as it is now; one that is gone from the tree, as in its
+   * newest contest.
+   *
+   * @throws DomainError UNIT_NOT_FOUND when neither the tree nor a published contest has the code
+   */
+  async contestsOfUnit(code: string): Promise<UnitContests> {
+    const manager = this.dataSource.manager;
+    const [current] = await run(manager, sql.findTreeUnit, [code]);
+    const rows = await run(manager, sql.readUnitContests, [code, CONTESTS_MAX]);
+    const unit = current ?? rows[0];
+    if (!unit) throw new DomainError('UNIT_NOT_FOUND');
+    const now = this.clock.now();
+    return {
+      unit: { code: unit.code, name: unit.name, parentName: unit.parentName },
+      contests: rows.map(({ slug, title, status, name, opensMs, closesMs }) => ({
+        slug,
+        title,
+        state: status === 'closed' ? 'finished' : momentOf(now, opensMs, closesMs),
+        unitName: name,
+      })),
+    };
   }
 }

@@ -1,10 +1,12 @@
 import {
   checkBlueprint,
+  checkContestPage,
   checkContestRules,
   checkRoundRules,
   checkRulesTogether,
   DomainError,
   preparePool,
+  type ContestPage,
   type ContestRules,
   type PoolItem,
   type RoundRules,
@@ -39,6 +41,8 @@ export interface ContestDraft {
   rounds: RoundDraft[];
   /** Empty: everybody is one audience. */
   audiences: { id: number; code: string; title: string }[];
+  /** What its page tells beside the rules: agency, prizes, documents. Left out: nothing. */
+  page?: ContestPage;
 }
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -54,6 +58,7 @@ export function checkContestDraft(draft: ContestDraft, items: ReadonlyMap<number
     ...(SLUG.test(draft.slug) && draft.slug.length <= SLUG_LENGTH_MAX ? [] : [SLUG_FAULT]),
     ...(draft.rounds.length > 0 ? [] : [NO_ROUND_FAULT]),
     ...under('rules', checkContestRules(draft.rules)),
+    ...(draft.page ? under('page', checkContestPage(draft.page)) : []),
   ];
   const roundFaults = draft.rounds.flatMap((round, i) => under(`rounds[${i}]`, checkRound(round, items)));
   const faults = [...ownFaults, ...roundFaults];

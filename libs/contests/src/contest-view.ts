@@ -1,4 +1,4 @@
-import { CRITERION_NAMES, isoInstant, type ContestRules, type RoundRules } from '#domain';
+import { BLANK_PAGE, CRITERION_NAMES, isoInstant, type ContestPage, type ContestRules, type RoundRules } from '#domain';
 import type { ContestRow, RoundRow } from './directory.queries.js';
 
 /** Where a contest or round stands in time: not open yet, open, over. */
@@ -6,6 +6,7 @@ export type Moment = 'coming' | 'running' | 'finished';
 
 /** A contest in a list. Instants are ISO 8601 in UTC. */
 export interface ContestSummary {
+  id: number;
   slug: string;
   title: string;
   state: Moment;
@@ -42,9 +43,9 @@ export interface RoundDetails {
   release: RoundRules['release'];
 }
 
-export interface ContestDetails extends ContestSummary {
-  id: number;
+export interface ContestDetails extends ContestSummary, Omit<ContestPage, 'contact'> {
   hotline: string | null;
+  contact: { hotline: string | null } & ContestPage['contact'];
   phases: { id: number; title: string }[];
   audiences: { id: number; code: string; title: string }[];
   roundList: RoundDetails[];
@@ -76,6 +77,7 @@ export function summaryOf(row: ContestRow, now: number): ContestSummary {
   const open = row.rounds.find((round) => momentOf(now, round.opensMs, round.closesMs) === 'running');
   const isClosed = row.status === 'closed';
   return {
+    id: row.id,
     slug: row.slug,
     title: row.title,
     state: isClosed ? 'finished' : momentOf(now, opensAt, closesAt),
@@ -92,10 +94,15 @@ export function summaryOf(row: ContestRow, now: number): ContestSummary {
 
 export function detailsOf(row: ContestRow, now: number): ContestDetails {
   const { counting, ranking, participation, minimumAge, board } = row.rules;
+  const { agency, summary, contact, prizes, documents } = row.page ?? BLANK_PAGE;
   return {
     ...summaryOf(row, now),
-    id: row.id,
+    agency,
+    summary,
     hotline: row.hotline,
+    contact: { hotline: row.hotline, ...contact },
+    prizes,
+    documents,
     phases: row.phases,
     audiences: row.audiences,
     roundList: row.rounds.map((round) => roundOf(row, round, now)),

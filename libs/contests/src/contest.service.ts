@@ -9,7 +9,7 @@ import {
   RoundEntity,
   run,
 } from '#database';
-import { checkRulesTogether, DomainError, OUTSIDE_LIST_LABEL, type PoolItem } from '#domain';
+import { checkRulesTogether, DomainError, normalizeContestPage, OUTSIDE_LIST_LABEL, type PoolItem } from '#domain';
 import { checkContestDraft, checkRound, refuseFaults, type ContestDraft, type RoundSetting } from './contest-draft.js';
 import * as sql from './contest.queries.js';
 
@@ -55,7 +55,8 @@ export class ContestService {
     refuseFaults(faults);
 
     const { slug, title, hotline, bankId, sample } = draft;
-    const contest = await manager.save(ContestEntity, { slug, title, hotline, bankId, sample });
+    const page: object | null = draft.page ? normalizeContestPage(draft.page) : null;
+    const contest = await manager.save(ContestEntity, { slug, title, hotline, bankId, sample, page });
     const contestId = contest.id;
     await manager.insert(ContestRevisionEntity, { contestId, revision: 1, rules: draft.rules as object });
     await manager.insert(

@@ -1,5 +1,5 @@
 import { statement } from '#database';
-import type { ContestRules, RoundRules } from '#domain';
+import type { ContestPage, ContestRules, RoundRules } from '#domain';
 
 export interface RoundRow {
   number: number;
@@ -17,6 +17,7 @@ export interface ContestRow {
   title: string;
   status: 'published' | 'closed';
   hotline: string | null;
+  page: ContestPage | null;
   sample: boolean;
   rules: ContestRules;
   rounds: RoundRow[];
@@ -30,7 +31,7 @@ export interface ContestRow {
 // $2 how many at most, newest first. contest_slug_key, then primary keys of a few rows each.
 export const readContests = statement<ContestRow>(
   'contests.read-contests',
-  `SELECT c.id, c.slug, c.title, c.status, c.hotline, c.sample, cr.rules,
+  `SELECT c.id, c.slug, c.title, c.status, c.hotline, c.page, c.sample, cr.rules,
           (SELECT jsonb_agg(jsonb_build_object('number', r.id, 'phaseId', r.phase_id, 'title', r.title, 'note', v.note,
                     'opensMs', extract(epoch FROM v.opens_at) * 1000, 'closesMs', extract(epoch FROM v.closes_at) * 1000,
                     'rules', v.rules) ORDER BY v.opens_at, r.id)
@@ -66,13 +67,14 @@ export interface ContestUnitRow {
 }
 
 // Units a person may stand for whose name holds every word typed, in any order and without accents. $1 contest, $2 words
-// as typed, $3 only below this unit or null, $4 last unit seen or null, $5 rows. contest_unit_code_key: the units of one
-// contest, a few thousand at most, are looked through.
+// as typed, $3 only below this unit or null, $4 last unit seen or null, $5 rows, $6 only the unit of this code or null.
+// contest_unit_code_key: the units of one contest, a few thousand at most, are looked through.
 export const searchContestUnits = statement<ContestUnitRow>(
   'contests.search-contest-units',
   `SELECT cu.id, cu.code, cu.name, cu.parent_name AS "parentName", cu.level, cu.kind
      FROM contest_unit cu
     WHERE cu.contest_id = $1 AND cu.kind <> 'virtual' AND ($3::int IS NULL OR cu.parent_id = $3)
+      AND ($6::text IS NULL OR cu.code = $6)
       AND NOT EXISTS (SELECT FROM regexp_split_to_table(search_key($2), ' +') AS word WHERE strpos(cu.search_key, word) = 0)
       AND ($4::int IS NULL OR (cu.name COLLATE "vi-x-icu", cu.id) >
             (SELECT s.name COLLATE "vi-x-icu", s.id FROM contest_unit s WHERE s.contest_id = $1 AND s.id = $4))
@@ -84,4 +86,44 @@ export const searchContestUnits = statement<ContestUnitRow>(
 export const findOutsideUnit = statement<ContestUnitRow>(
   'contests.find-outside-unit',
   `SELECT id, code, name, parent_name AS "parentName", level, kind FROM contest_unit WHERE contest_id = $1 AND code = $2`,
+);
+
+export interface TreeUnitRow {
+  code: string;
+  name: string;
+  parentName: string | null;
+}
+
+// The unit of the tree that had this code last, for codes changed meaning in time. $1 code; unit_code_key, one row.
+export const findTreeUnit = statement<TreeUnitRow>(
+  'contests.find-tree-unit',
+  `SELECT u.code, u.full_name AS name, p.full_name AS "parentName"
+     FROM unit u LEFT JOIN unit p ON p.id = u.parent_id
+    WHERE u.code = $1 ORDER BY u.valid_from DESC LIMIT 1`,
+);
+
+export interface UnitContestRow extends TreeUnitRow {
+  slug: string;
+  title: string;
+  status: 'published' | 'closed';
+  opensMs: number;
+  closesMs: number;
+}
+
+// Published contests with a unit of this code, newest first, each with the unit as frozen in it. $1 code, $2 rows.
+// The contests, a few hundred at most, are looked through; each has at most one such row, by contest_unit_code_key.
+export const readUnitContests = statement<UnitContestRow>(
+  'contests.read-unit-contests',
+  `SELECT c.slug, c.title, c.status, cu.code, cu.name, cu.parent_name AS "parentName", w."opensMs", w."closesMs"
+     FROM contest c
+     JOIN contest_unit cu ON cu.contest_id = c.id AND cu.code = $1 AND cu.kind <> 'virtual'
+     CROSS JOIN LATERAL (
+       SELECT (extract(epoch FROM min(v.opens_at)) * 1000)::float8 AS "opensMs",
+              (extract(epoch FROM max(v.closes_at)) * 1000)::float8 AS "closesMs"
+         FROM round r
+         JOIN round_revision v ON v.contest_id = r.contest_id AND v.round_id = r.id AND v.revision = r.current_revision
+        WHERE r.contest_id = c.id) w
+    WHERE c.status IN ('published', 'closed')
+    ORDER BY w."opensMs" DESC, c.id DESC
+    LIMIT $2`,
 );

@@ -223,6 +223,7 @@ CREATE TABLE contest (
   hotline text,
   sample boolean DEFAULT false NOT NULL,
   created_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  page jsonb,
   CONSTRAINT contest_pkey PRIMARY KEY (id),
   CONSTRAINT contest_slug_key UNIQUE (slug),
   CONSTRAINT contest_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'closed'::text])))

@@ -43,6 +43,19 @@ export const LIMITS = {
   /** Items that a person has met, remembered to avoid repeats: four times the largest real bank (500). */
   seenItemsMax: 2000,
 
+  /** Lines of a contest's page (agency, contact, name of a prize): more does not fit a phone. */
+  pageLineLengthMax: 200,
+  /** Longer text of a contest's page: two or three sentences, the full title of a law. */
+  pageSummaryLengthMax: 1000,
+  /** Prizes or documents on a contest's page: the longest published list has 49 prizes. */
+  pageRowsMax: 50,
+  /** Prizes of one kind; encouragement prizes of the largest contests are a few hundred. */
+  prizeCountMax: 10_000,
+  /** 1,000,000,000 đồng: above it a nought too many was typed. */
+  prizeVndMax: 1_000_000_000,
+  /** Addresses that every browser opens. */
+  urlLengthMax: 2000,
+
   /** 64 KiB: a save of 100 answers takes under 4 KiB; only imports are larger and have their own route. */
   bodyBytesMax: 64 * 1024,
   /** Our deepest body has four levels; deeper nesting only costs the parser. */

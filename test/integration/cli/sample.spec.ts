@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource, EntityManager } from 'typeorm';
 import { ContestService } from '#contests';
-import { WEEK_MS } from '#domain';
+import { checkContestPage, WEEK_MS, type ContestPage } from '#domain';
 import { applyOrTakeBack } from '../../../apps/cli/src/dry-run.js';
 import { databaseTime } from '../../../apps/cli/src/owner.js';
 import { loadSample } from '../../../apps/cli/src/sample/load.js';
@@ -66,6 +66,17 @@ describe('the sample data', () => {
     expect(coming!.opens > now && coming!.opens < now + WEEK_MS).toBe(true);
     const past = await rounds(owner.manager, 'kiem-soat-tthc-2019');
     expect([past[0]!.opens, past[3]!.closes]).toEqual([Date.UTC(2019, 4, 6, 1), Date.UTC(2019, 5, 3, 1)]);
+  });
+
+  it('say on each page who organizes, what for and by which documents, and that it is assumed', async () => {
+    const pages: { page: ContestPage }[] = await owner.query('SELECT page FROM contest');
+    for (const { page } of pages) {
+      expect(checkContestPage(page)).toEqual([]);
+      expect(`${page.agency} / ${page.summary}`).toMatch(/dữ liệu mẫu.* \/ .*dữ liệu mẫu/);
+      expect(page.prizes.filter(({ detail }) => !/giả định/i.test(detail ?? ''))).toEqual([]);
+      expect(page.documents.length).toBeGreaterThan(0);
+      expect(page.documents.filter(({ number, date }) => number === null || date === null)).toEqual([]);
+    }
   });
 
   it('have the figures of 2019 at small scale, and 3,000 attempts in the finished week', async () => {

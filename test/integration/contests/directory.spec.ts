@@ -79,6 +79,10 @@ describe('the page of a contest', () => {
     const page = await directory.bySlug('nay');
     expect(page).toMatchObject({
       hotline: '0238 3844 000',
+      agency: null,
+      contact: { hotline: '0238 3844 000', zalo: null, hours: null },
+      prizes: [],
+      documents: [],
       units: { invited: 4 },
       audiences: [{ id: 1, code: 'tat-ca', title: 'Mọi người' }],
       rules: {
@@ -100,14 +104,17 @@ describe('the page of a contest', () => {
 
   it('is not there for a draft', async () => {
     await expect(directory.bySlug('nhap')).rejects.toMatchObject({ code: 'CONTEST_NOT_FOUND' });
-    const find = { search: '', parent: null, after: null, limit: 10 };
+    const find = { search: '', parent: null, code: null, after: null, limit: 10 };
     await expect(directory.units('nhap', find)).rejects.toMatchObject({ code: 'CONTEST_NOT_FOUND' });
   });
 });
 
 describe('the units of a contest', () => {
-  const find = async (search: string, more: { parent?: number; after?: number; limit?: number } = {}) => {
-    const page = await directory.units('nay', { search, parent: null, after: null, limit: 10, ...more });
+  const find = async (
+    search: string,
+    more: { parent?: number; code?: string; after?: number; limit?: number } = {},
+  ) => {
+    const page = await directory.units('nay', { search, parent: null, code: null, after: null, limit: 10, ...more });
     return { ...page, names: page.units.map(({ name, parentName }) => `${name} · ${parentName}`) };
   };
 
@@ -132,5 +139,42 @@ describe('the units of a contest', () => {
     expect(second.next).toBeNull();
     const office = first.units.find(({ name }) => name === 'Sở Nội vụ')!;
     expect((await find('', { parent: office.id })).names).toEqual(['Chi cục Văn thư · Sở Nội vụ']);
+  });
+
+  it('are one by its exact code', async () => {
+    expect((await find('', { code: 'NA-S01' })).names).toEqual(['Sở Nội vụ · Tỉnh Nghệ An']);
+    for (const code of ['na-s01', 'NA-S0', 'NGOAI', '%']) expect((await find('', { code })).names).toEqual([]);
+  });
+});
+
+describe('the contests of a unit', () => {
+  it('are the published ones that invited it, newest first', async () => {
+    clock.ms = OPENING + HOUR;
+    const { unit, contests } = await directory.contestsOfUnit('16681');
+    expect(unit).toEqual({ code: '16681', name: 'Phường Thành Vinh', parentName: 'Tỉnh Nghệ An' });
+    expect(contests.map(({ slug, state, unitName }) => [slug, state, unitName])).toEqual([
+      ['xa', 'coming', 'Phường Thành Vinh'],
+      ['toi', 'coming', 'Phường Thành Vinh'],
+      ['nay', 'running', 'Phường Thành Vinh'],
+      ['cu', 'finished', 'Phường Thành Vinh'],
+    ]);
+  });
+
+  it('are none for a unit that was never invited; what is no unit is not found', async () => {
+    expect(await directory.contestsOfUnit('40')).toMatchObject({ unit: { name: 'Tỉnh Nghệ An' }, contests: [] });
+    for (const code of ['NGOAI', '99999', '']) {
+      await expect(directory.contestsOfUnit(code)).rejects.toMatchObject({ code: 'UNIT_NOT_FOUND' });
+    }
+  });
+
+  it('name a unit that the tree forgot as its newest contest does, and a new one as it is called now', async () => {
+    await dataSource.transaction(async (manager) => {
+      await manager.query(`UPDATE contest_unit SET code = 'CU-1' WHERE code = '17357'`);
+      await manager.query(`UPDATE unit SET full_name = 'Phường Vinh Mới' WHERE code = '16681'`);
+    });
+    expect((await directory.contestsOfUnit('CU-1')).unit).toMatchObject({ name: 'Xã Anh Sơn', code: 'CU-1' });
+    const renamed = await directory.contestsOfUnit('16681');
+    expect(renamed.unit.name).toBe('Phường Vinh Mới');
+    expect(renamed.contests[0]!.unitName).toBe('Phường Thành Vinh');
   });
 });

@@ -59,6 +59,13 @@ describe('contests over HTTP', () => {
     expect(JSON.parse(decomposed.text).units).toHaveLength(1);
   });
 
+  it('preselect the unit that a link names by its code', async () => {
+    const page = await get('contests/kiem-soat/units?code=17357');
+    expect(JSON.parse(page.text).units.map(({ name }: { name: string }) => name)).toEqual(['Xã Anh Sơn']);
+    expect(JSON.parse((await get('contests/kiem-soat/units?code=1735')).text).units).toEqual([]);
+    expect((await get('contests/kiem-soat/units?code=%00')).status).toBe(400);
+  });
+
   it.each([
     ['contests/khong-co', 404, 'CONTEST_NOT_FOUND'],
     ['contests/Khong%20Co', 404, 'CONTEST_NOT_FOUND'],

@@ -83,6 +83,28 @@ describe('a draft of a contest', () => {
     expect(await dataSource.query(`SELECT 1 FROM contest WHERE slug = 'Không phải slug'`)).toEqual([]);
   });
 
+  it('keeps what its page tells in one form of text, and is refused with each fault of it at its path', async () => {
+    const page = {
+      agency: ' Sở Nội  vụ '.normalize('NFD'),
+      summary: null,
+      contact: { zalo: null, hours: '7:30-17:00' },
+      prizes: [{ title: 'Giải Nhất', count: 1, detail: null, amountVnd: 2_000_000 }],
+      documents: [{ title: 'Nghị quyết', number: '76/NQ-CP', date: '2021-07-15', url: null }],
+    };
+    const id = await create(draftOf('co-trang', bankId, pool, { page }));
+    const [row] = await dataSource.query('SELECT page FROM contest WHERE id = $1', [id]);
+    expect(row).toEqual({ page: { ...page, agency: 'Sở Nội vụ' } });
+    const wrong = {
+      ...page,
+      prizes: [{ ...page.prizes[0]!, amountVnd: -1 }],
+      documents: [page.documents[0]!, { ...page.documents[0]!, date: '15/7/2021' }],
+    };
+    expect(await faultsOf(draftOf('trang-sai', bankId, pool, { page: wrong }))).toEqual({
+      'page.prizes[0].amountVnd': expect.stringContaining('số nguyên từ 1'),
+      'page.documents[1].date': expect.stringContaining('ngày có thật'),
+    });
+  });
+
   it('is refused when its rules contradict each other only together', async () => {
     const draft = draftOf('du-doan', bankId, pool);
     const rounds = draft.rounds.map((round) => ({ ...round, rules: { ...round.rules, prediction: null } }));

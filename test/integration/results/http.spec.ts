@@ -115,8 +115,78 @@ describe('the board over HTTP', () => {
   });
 });
 
+describe('figures over HTTP', () => {
+  it('are told to everybody, with the hour, and may be kept for five seconds', async () => {
+    const { status, body, response } = await get('cchc-2019/figures');
+    expect([status, response.headers.get('cache-control')]).toEqual([200, 'public, max-age=5']);
+    expect(body).toEqual({
+      ...{ persons: 3, attempts: 3, unitsTakingPart: 2, unitsInvited: 3, version: 1 },
+      updatedAt: expect.stringMatching(/Z$/),
+      now: expect.stringMatching(/Z$/),
+    });
+  });
+
+  it('stand in the list of contests and on the page of one, the same', async () => {
+    const { now: _, ...figures } = (await get('cchc-2019/figures')).body;
+    const list = await (await fetch(`${api.url}/api/contests`)).json();
+    expect(list).toMatchObject({ contests: [{ id: contest.id, slug: 'cchc-2019', figures }] });
+    expect((await get('cchc-2019')).body).toMatchObject({ id: contest.id, figures });
+  });
+});
+
+describe('the page of a unit over HTTP', () => {
+  it('holds the unit, its rounds with their state and the units below', async () => {
+    const { status, body, response } = await get('cchc-2019/units/U0001?limit=10');
+    expect([status, response.headers.get('cache-control')]).toEqual([200, 'no-cache']);
+    expect(body).toMatchObject({
+      contest: { slug: 'cchc-2019', title: 'Cải cách “hành chính” 2019', sample: false },
+      unit: { code: 'U0001', name: 'Xã Diễn Mỹ', persons: 2, attempts: 2, fullMarksAttempts: 1, status: 'took_part' },
+      rounds: [
+        { number: 1, title: 'Tuần 1', state: 'finished', persons: 2, attempts: 2 },
+        { number: 2, title: 'Tuần 2', state: 'finished', persons: 0, attempts: 0 },
+      ],
+      below: { invited: 0, tookPart: 0, silent: 0, silentShown: true, count: 0, rows: [], page: 1, limit: 10 },
+    });
+    expect(body.version).toBe(1);
+  });
+
+  it('may be kept by nobody for somebody who is signed in', async () => {
+    const { response } = await get('cchc-2019/units/U0001', await newcomer());
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('leads on from the code alone to the contests of the unit', async () => {
+    const read = async (path: string) => {
+      const response = await fetch(`${api.url}/api/units/${path}`);
+      return { status: response.status, body: await response.json() };
+    };
+    expect(await read('U0001/contests')).toEqual({
+      status: 200,
+      body: {
+        unit: { code: 'U0001', name: 'Xã Diễn Mỹ', parentName: null },
+        contests: [
+          {
+            ...{ slug: 'cchc-2019', title: 'Cải cách “hành chính” 2019' },
+            ...{ state: 'finished', unitName: 'Xã Diễn Mỹ' },
+          },
+        ],
+      },
+    });
+    for (const code of ['U9999', '%00', '%E2%80%8B', 'x'.repeat(81)]) {
+      expect([code, await read(`${code}/contests`)]).toMatchObject([code, { body: { code: 'UNIT_NOT_FOUND' } }]);
+    }
+  });
+});
+
 describe('addresses that ask for what is not there', () => {
   it.each([
+    ['khong-co/figures', 404, 'CONTEST_NOT_FOUND'],
+    ['khong-co/units/U0001', 404, 'CONTEST_NOT_FOUND'],
+    ['cchc-2019/units/U9999', 404, 'UNIT_NOT_FOUND'],
+    ['cchc-2019/units/%00', 404, 'UNIT_NOT_FOUND'],
+    ['cchc-2019/units/U0001?limit=101', 400, 'INVALID_INPUT'],
+    ['cchc-2019/units/U0001?status=outside_list', 400, 'INVALID_INPUT'],
+    ['cchc-2019/units/U0001?search=%00', 400, 'INVALID_INPUT'],
     ['cchc-2019/board?limit=0', 400, 'INVALID_INPUT'],
     ['cchc-2019/board?limit=101', 400, 'INVALID_INPUT'],
     ['cchc-2019/board?limit=abc', 400, 'INVALID_INPUT'],

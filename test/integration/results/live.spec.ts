@@ -80,10 +80,14 @@ describe('announcements', () => {
       expect(await ask(socket, 'watch', { room: `contest-${contest.id}` })).toEqual({ ok: true });
       await graded(contest.id, [1, 2]);
       await until(() => messages.length >= 2);
-      // The version that the board has now, and nothing of the board itself; nothing of rooms that are not watched.
+      // The version and figures that the contest has now, and nothing of a board; nothing of rooms that are not watched.
+      const figures = {
+        ...{ persons: 1, attempts: 1, unitsTakingPart: 1, unitsInvited: 2, version: 1 },
+        updatedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      };
       expect(messages.map(({ message }) => message)).toEqual([
-        { room: `contest-${contest.id}`, contestId: contest.id, roundId: null, version: 1 },
-        { room: `round-${contest.id}-1`, contestId: contest.id, roundId: 1, version: 1 },
+        { room: `contest-${contest.id}`, contestId: contest.id, roundId: null, version: 1, figures },
+        { room: `round-${contest.id}-1`, contestId: contest.id, roundId: 1, version: 1, figures },
       ]);
     },
   );
@@ -104,6 +108,16 @@ describe('announcements', () => {
     // A little less than a second, because a busy machine may hand one over late and the next in time.
     for (let i = 1; i < instants.length; i++) expect(instants[i]! - instants[i - 1]!).toBeGreaterThan(800);
     expect(instants.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('say nothing of a contest that nobody may see yet', async () => {
+    const [draft, contest] = [await insertContest(db, { status: 'draft' }), await insertContest(db)];
+    const socket = await page();
+    const messages = heard(socket);
+    for (const { id } of [draft, contest]) await ask(socket, 'watch', { room: `contest-${id}` });
+    for (const { id } of [draft, contest]) await graded(id, [1]);
+    await until(() => messages.length > 0);
+    expect(messages.map(({ message }) => message['contestId'])).toEqual([contest.id]);
   });
 
   it('stop when the page watches no more', async () => {

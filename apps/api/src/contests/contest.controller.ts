@@ -2,30 +2,37 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ContestDirectory, type ContestDetails, type ContestSummary, type UnitPage } from '#contests';
 import { DomainError } from '#domain';
+import { FiguresService } from '#results';
 import { Allow } from '../access.js';
 import { Answers } from '../openapi.js';
+import { figuresView, type FiguresView } from '../results/figures.dto.js';
 import { ContestDetailsView, ContestListView, ContestSlug, UnitPageView, UnitsQuery } from './contest.dto.js';
 
 /** What everybody may read of contests: the list, the rules of one, and the units to choose from when joining. */
 @ApiTags('contests')
 @Controller('contests')
 export class ContestController {
-  constructor(private readonly directory: ContestDirectory) {}
+  constructor(
+    private readonly directory: ContestDirectory,
+    private readonly figures: FiguresService,
+  ) {}
 
   @Get()
   @Allow('public')
   @ApiOperation({ summary: 'Các cuộc thi: đang diễn ra, sắp tới, đã kết thúc' })
   @Answers(200, ContestListView)
-  async list(): Promise<{ contests: ContestSummary[] }> {
-    return { contests: await this.directory.list() };
+  async list(): Promise<{ contests: (ContestSummary & { figures: FiguresView })[] }> {
+    return { contests: await this.withFigures(await this.directory.list()) };
   }
 
   @Get(':slug')
   @Allow('public')
   @ApiOperation({ summary: 'Một cuộc thi với thể lệ và các đợt' })
   @Answers(200, ContestDetailsView)
-  async details(@Param('slug') slug: string): Promise<ContestDetails> {
-    return this.directory.bySlug(known(slug));
+  async details(@Param('slug') slug: string): Promise<ContestDetails & { figures: FiguresView }> {
+    const [contest] = await this.withFigures([await this.directory.bySlug(known(slug))]);
+    if (!contest) throw new DomainError('CONTEST_NOT_FOUND');
+    return contest;
   }
 
   @Get(':slug/units')
@@ -33,8 +40,19 @@ export class ContestController {
   @ApiOperation({ summary: 'Tìm đơn vị để đăng ký dự thi' })
   @Answers(200, UnitPageView)
   async units(@Param('slug') slug: string, @Query({ schema: UnitsQuery }) query: UnitsQuery): Promise<UnitPage> {
-    const { search, parent, after, limit } = query;
-    return this.directory.units(known(slug), { search, parent: parent ?? null, after: after ?? null, limit });
+    const { search, parent = null, code = null, after = null, limit } = query;
+    return this.directory.units(known(slug), { search, parent, code, after, limit });
+  }
+
+  /** A contest that was removed meanwhile has no figures any more and is left out. */
+  private async withFigures<Contest extends ContestSummary>(
+    contests: Contest[],
+  ): Promise<(Contest & { figures: FiguresView })[]> {
+    const figures = await this.figures.of(contests.map(({ id }) => id));
+    return contests.flatMap((contest) => {
+      const found = figures.get(contest.id);
+      return found ? [{ ...contest, figures: figuresView(found) }] : [];
+    });
   }
 }
 

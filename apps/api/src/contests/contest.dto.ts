@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { normalizeText } from '#domain';
+import { FiguresView } from '../results/figures.dto.js';
 
 const whole = z.int().nonnegative();
 const instant = z.string().meta({ format: 'date-time' });
 const state = z.enum(['coming', 'running', 'finished']);
 const limit = whole.nullable();
+const text = z.string().nullable();
 
 /** The name of a contest in addresses. */
 export const ContestSlug = z
@@ -14,6 +16,7 @@ export const ContestSlug = z
 
 export const ContestView = z
   .object({
+    id: whole.meta({ description: 'Số cuộc thi, có trong tên phòng của socket' }),
     slug: z.string(),
     title: z.string(),
     state,
@@ -22,6 +25,7 @@ export const ContestView = z
     sample: z.boolean().meta({ description: 'Dữ liệu mẫu' }),
     rounds: whole,
     openRound: z.object({ id: z.string(), title: z.string(), closesAt: instant }).nullable(),
+    figures: FiguresView,
   })
   .meta({ id: 'ContestView' });
 
@@ -79,8 +83,19 @@ export const RoundView = z
   .meta({ id: 'RoundView' });
 
 export const ContestDetailsView = ContestView.extend({
-  id: whole,
-  hotline: z.string().nullable(),
+  agency: text.meta({ description: 'Cơ quan tổ chức' }),
+  summary: text,
+  hotline: text,
+  contact: z.object({ hotline: text, zalo: text, hours: text }),
+  prizes: z.array(z.object({ title: z.string(), count: limit, detail: text, amountVnd: limit })),
+  documents: z.array(
+    z.object({
+      title: z.string(),
+      number: text,
+      date: text.meta({ format: 'date' }),
+      url: text.meta({ description: 'Chỉ địa chỉ https' }),
+    }),
+  ),
   phases: z.array(z.object({ id: whole, title: z.string() })),
   audiences: z.array(z.object({ id: whole, code: z.string(), title: z.string() })),
   roundList: z.array(RoundView),
@@ -100,6 +115,13 @@ const SEARCH_MAX = 100;
 const UNITS_MAX = 50;
 const id = z.coerce.number().int().min(1).max(2_147_483_647);
 
+/** The code of a unit as it stands in addresses. What is no code names no unit. */
+export const UnitCode = z
+  .string()
+  .max(80)
+  .regex(/^\P{C}+$/u)
+  .transform((code) => code.normalize('NFC'));
+
 export const UnitsQuery = z.strictObject({
   search: z
     .string()
@@ -114,6 +136,7 @@ export const UnitsQuery = z.strictObject({
       }
     })
     .meta({ description: 'Một vài chữ trong tên đơn vị, không cần dấu' }),
+  code: UnitCode.optional().meta({ description: 'Chỉ đơn vị có đúng mã này' }),
   parent: id.optional().meta({ description: 'Chỉ các đơn vị ngay dưới đơn vị này' }),
   after: id.optional().meta({ description: 'Lấy tiếp sau đơn vị này (next của trang trước)' }),
   limit: z.coerce.number().int().min(1).max(UNITS_MAX).default(20),
@@ -138,3 +161,17 @@ export const UnitPageView = z
     outside: ContestUnitView.nullable().meta({ description: 'Dành cho người có đơn vị ngoài danh sách mời' }),
   })
   .meta({ id: 'UnitPageView' });
+
+export const UnitContestsView = z
+  .object({
+    unit: z.object({ code: z.string(), name: z.string(), parentName: z.string().nullable() }),
+    contests: z.array(
+      z.object({
+        slug: z.string(),
+        title: z.string(),
+        state,
+        unitName: z.string().meta({ description: 'Tên đơn vị trong cuộc thi đó; mã có thể từng là của đơn vị khác' }),
+      }),
+    ),
+  })
+  .meta({ id: 'UnitContestsView' });

@@ -5,9 +5,10 @@ import type { Logger } from 'pino';
 import type { Server, Socket } from 'socket.io';
 import { z } from 'zod';
 import { ENV, gradedChannel, LOGGER, REDIS_SUBSCRIBER, type Env } from '#platform';
-import { ContestReader } from '#results';
+import { FiguresService } from '#results';
+import { figuresView, type FiguresView } from '../results/figures.dto.js';
 
-/** One announcement per room and second: what is announced is that something changed, never what. */
+/** One announcement per room and second: that something changed, and the figures that everybody shows. */
 const QUIET_MS = 1_000;
 const ROOMS_PER_SOCKET_MAX = 10;
 const ROOM = /^(?:contest-([1-9]\d{0,8})|round-([1-9]\d{0,8})-([1-9]\d{0,3}))$/;
@@ -16,13 +17,17 @@ const id = z.int().positive();
 const Graded = z.object({ contestId: id, roundIds: z.array(id) });
 const WatchBody = z.object({ room: z.string().max(40).regex(ROOM) });
 
-/** What a page is told. It asks for the board itself, and asks again while what it got is older than `version`. */
+/**
+ * What a page is told. The figures come along, so that ten thousand pages that show them ask for nothing; who shows a
+ * board asks for it, and asks again while what it got is older than `version`.
+ */
 export interface BoardChanged {
   room: string;
   contestId: number;
   /** null in the room of the contest. */
   roundId: number | null;
   version: number;
+  figures: FiguresView;
 }
 
 /**
@@ -40,7 +45,7 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
   constructor(
     @Inject(REDIS_SUBSCRIBER) private readonly subscriber: Redis,
     @Inject(LOGGER) private readonly logger: Logger,
-    private readonly contests: ContestReader,
+    private readonly figures: FiguresService,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -103,10 +108,16 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
     this.changed.clear();
     this.timer = undefined;
     try {
-      // Read now and not when the message came, so that the version is the one that a page will find.
-      const marks = await this.contests.marks([...new Set(rooms.map(({ contestId }) => contestId))]);
+      // Read once for all rooms; now and not when the message came, so that the version is the one that a page will find.
+      const found = await this.figures.of([...new Set(rooms.map(({ contestId }) => contestId))]);
       for (const { room, contestId, roundId } of rooms) {
-        const changed: BoardChanged = { room, contestId, roundId, version: marks.get(contestId)?.version ?? 0 };
+        const figures = found.get(contestId);
+        // A room can be watched under any number; nothing is said of a contest that nobody may see yet.
+        if (!figures) continue;
+        const changed: BoardChanged = {
+          ...{ room, contestId, roundId, version: figures.version },
+          figures: figuresView(figures),
+        };
         this.server.to(room).emit('board-changed', changed);
       }
     } catch (error) {
@@ -116,7 +127,7 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
   }
 }
 
-function roomOf(room: string): Omit<BoardChanged, 'version'> {
+function roomOf(room: string): Pick<BoardChanged, 'room' | 'contestId' | 'roundId'> {
   const [, contest, roundContest, round] = ROOM.exec(room)!;
   return { room, contestId: Number(contest ?? roundContest), roundId: round === undefined ? null : Number(round) };
 }

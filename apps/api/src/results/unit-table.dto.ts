@@ -126,7 +126,7 @@ export function unitTableView(units: UnitPage, query: { page: number; limit: num
     byParent: groups.byParent.map((one) => {
       return { parentId: one.key, parentName: one.key === null ? null : (names.get(one.key) ?? null), ...group(one) };
     }),
-    rows: units.lines.map((line) => lineView(line, units.scoresShown)),
+    rows: units.lines.map((line) => unitLineView(line, units.scoresShown)),
     count: units.count,
     page: query.page,
     limit: query.limit,
@@ -134,11 +134,11 @@ export function unitTableView(units: UnitPage, query: { page: number; limit: num
 }
 
 export function silentUnitsView(units: UnitPage, query: { page: number; limit: number }): SilentUnitsView {
-  const rows = units.lines.map((line) => lineView(line, units.scoresShown));
+  const rows = units.lines.map((line) => unitLineView(line, units.scoresShown));
   return { ...reported(units), rows, count: units.count, page: query.page, limit: query.limit };
 }
 
-function lineView(line: UnitLine, scoresShown: boolean): z.infer<typeof UnitLineView> {
+export function unitLineView(line: UnitLine, scoresShown: boolean): z.infer<typeof UnitLineView> {
   const { counters, ...rest } = line;
   return { ...rest, ...countsOf(counters, scoresShown) };
 }

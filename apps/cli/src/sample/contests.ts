@@ -1,5 +1,6 @@
 import type { ContestDraft, RoundDraft } from '#contests';
 import { DAY_MS, instantAt, localDay, WEEK_MS, type ContestRules, type RoundRules } from '#domain';
+import { COMING_PAGE, PAST_PAGE, RUNNING_PAGE, SAMPLE_HOTLINE } from './pages.js';
 
 export const RUNNING_SLUG = 'cchc-2026';
 export const PAST_SLUG = 'kiem-soat-tthc-2019';
@@ -86,7 +87,7 @@ export function sampleContests(
   bankId: number,
   pool: number[],
 ): Record<'running' | 'past' | 'coming', ContestDraft> {
-  const common = { hotline: null, bankId, sample: true, phases: [], audiences: [] };
+  const common = { hotline: SAMPLE_HOTLINE, bankId, sample: true, phases: [], audiences: [] };
   const asking = sampleRoundRules(PREDICTION);
   const withPrediction = contestRules(['score', 'prediction_distance', 'duration', 'lot']);
   return {
@@ -94,6 +95,7 @@ export function sampleContests(
       ...common,
       slug: RUNNING_SLUG,
       title: 'Tìm hiểu cải cách hành chính tỉnh Nghệ An năm 2026',
+      page: RUNNING_PAGE,
       rules: withPrediction,
       rounds: weeks(4, weekBegin(now) - WEEK_MS, pool, asking),
     },
@@ -101,6 +103,7 @@ export function sampleContests(
       ...common,
       slug: PAST_SLUG,
       title: 'Tìm hiểu kiểm soát thủ tục hành chính và dịch vụ công trực tuyến năm 2019',
+      page: PAST_PAGE,
       rules: contestRules(['score', 'duration', 'submitted_at', 'lot']),
       rounds: weeks(4, instantAt('2019-05-06', '08:00'), pool, sampleRoundRules(null)),
     },
@@ -108,6 +111,7 @@ export function sampleContests(
       ...common,
       slug: COMING_SLUG,
       title: 'Học đường với cải cách hành chính năm 2026',
+      page: COMING_PAGE,
       rules: withPrediction,
       rounds: weeks(2, weekBegin(now) + WEEK_MS, pool, asking),
     },

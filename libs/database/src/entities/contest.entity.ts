@@ -35,6 +35,10 @@ export class ContestEntity {
   @Column({ name: 'hotline', type: 'text', nullable: true })
   hotline: string | null;
 
+  /** ContestPage of domain: what its page tells beside the rules. Null: nothing. */
+  @Column({ name: 'page', type: 'jsonb', nullable: true })
+  page: unknown;
+
   /** Part of the sample data, removable whole. */
   @Column({ name: 'sample', type: 'boolean', default: false })
   sample: boolean;

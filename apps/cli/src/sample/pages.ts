@@ -1,0 +1,83 @@
+import type { ContestDocument, ContestPage, Prize } from '#domain';
+
+// What the pages of the sample contests tell. Documents are real, with number and date; everything else that an organizer
+// would decide (agency, prizes, amounts, telephone) is assumed, and says so where it is read.
+
+const ASSUMED = 'Giá trị giả định, dữ liệu mẫu.';
+
+/** In no numbering plan: nobody is rung up by a visitor of the sample. */
+export const SAMPLE_HOTLINE = '0238 000 0000';
+
+const AGENCY = 'Ban Tổ chức cuộc thi (dữ liệu mẫu)';
+const CONTACT = { zalo: null, hours: '7:30-17:00 các ngày làm việc (số điện thoại và giờ giả định)' };
+
+/** 16 prizes a week for people and units, as Nghệ An gave in 2019; how they divide and what they are worth is assumed. */
+const WEEKLY_PRIZES: Prize[] = [
+  { title: 'Giải Nhất tuần', count: 1, detail: ASSUMED, amountVnd: 1_000_000 },
+  { title: 'Giải Nhì tuần', count: 2, detail: ASSUMED, amountVnd: 700_000 },
+  { title: 'Giải Ba tuần', count: 3, detail: ASSUMED, amountVnd: 500_000 },
+  { title: 'Giải Khuyến khích tuần', count: 8, detail: ASSUMED, amountVnd: 300_000 },
+  {
+    title: 'Giải Tập thể tuần',
+    count: 2,
+    detail: `Cho đơn vị có nhiều người dự thi nhất trong tuần. ${ASSUMED}`,
+    amountVnd: 1_000_000,
+  },
+];
+
+const SCHOOL_PRIZES: Prize[] = [
+  { title: 'Giải Nhất tuần', count: 1, detail: ASSUMED, amountVnd: 500_000 },
+  { title: 'Giải Nhì tuần', count: 2, detail: ASSUMED, amountVnd: 300_000 },
+  { title: 'Giải Khuyến khích tuần', count: 10, detail: 'Sách và giấy chứng nhận (giả định).', amountVnd: null },
+];
+
+const document = (number: string, date: string, title: string): ContestDocument => ({ title, number, date, url: null });
+
+const PROGRAMME = document(
+  '76/NQ-CP',
+  '2021-07-15',
+  'Nghị quyết của Chính phủ ban hành Chương trình tổng thể cải cách hành chính nhà nước giai đoạn 2021 - 2030',
+);
+const PROCEDURES = document('63/2010/NĐ-CP', '2010-06-08', 'Nghị định về kiểm soát thủ tục hành chính');
+const ONE_STOP_2018 = document(
+  '61/2018/NĐ-CP',
+  '2018-04-23',
+  'Nghị định về thực hiện cơ chế một cửa, một cửa liên thông trong giải quyết thủ tục hành chính',
+);
+const ONE_STOP_2025 = document(
+  '118/2025/NĐ-CP',
+  '2025-06-09',
+  'Nghị định về thực hiện thủ tục hành chính theo cơ chế một cửa, một cửa liên thông tại Bộ phận Một cửa và Cổng Dịch vụ công quốc gia',
+);
+
+export const RUNNING_PAGE: ContestPage = {
+  agency: AGENCY,
+  summary:
+    'Cuộc thi trực tuyến để người dân và cán bộ, công chức, viên chức của tỉnh hiểu thêm về cải cách hành chính. ' +
+    'Mỗi tuần một đợt, mỗi lượt 15 câu trong 20 phút, làm ngay trên điện thoại. ' +
+    'Đây là dữ liệu mẫu: không có cuộc thi và giải thưởng thật.',
+  contact: CONTACT,
+  prizes: WEEKLY_PRIZES,
+  documents: [PROGRAMME, PROCEDURES, ONE_STOP_2025],
+};
+
+export const PAST_PAGE: ContestPage = {
+  agency: AGENCY,
+  summary:
+    'Bốn tuần thi trực tuyến về kiểm soát thủ tục hành chính và dịch vụ công trực tuyến, dựng lại theo quy mô thu nhỏ ' +
+    'của cuộc thi mà tỉnh Nghệ An tổ chức năm 2019. ' +
+    'Đây là dữ liệu mẫu: người thi và kết quả không có thật.',
+  contact: { zalo: null, hours: null },
+  prizes: WEEKLY_PRIZES,
+  documents: [PROCEDURES, ONE_STOP_2018],
+};
+
+export const COMING_PAGE: ContestPage = {
+  agency: AGENCY,
+  summary:
+    'Hai tuần thi dành cho học sinh, sinh viên và thầy cô: làm thủ tục ở đâu, nộp hồ sơ trực tuyến thế nào, ai phục vụ ai. ' +
+    'Đây là dữ liệu mẫu: không có cuộc thi và giải thưởng thật.',
+  contact: CONTACT,
+  prizes: SCHOOL_PRIZES,
+  documents: [PROGRAMME, ONE_STOP_2025],
+};

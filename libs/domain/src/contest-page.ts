@@ -1,0 +1,123 @@
+import { LIMITS } from './limits.js';
+import * as shape from './rule-shape.js';
+import { checkShape, faultIf, type RuleFault } from './rule-shape.js';
+import { normalizeText } from './vi-text.js';
+
+/** A prize as the thể lệ promises it. `count`: how many are given; `amountVnd`: money of one, in đồng. Null = not said. */
+export interface Prize {
+  title: string;
+  count: number | null;
+  detail: string | null;
+  amountVnd: number | null;
+}
+
+/** A document that the contest stands on or asks about. */
+export interface ContestDocument {
+  title: string;
+  /** Số, ký hiệu: '76/NQ-CP'. The same number can be another year's document, so give the date with it. */
+  number: string | null;
+  /** 'YYYY-MM-DD' of its signing. */
+  date: string | null;
+  /** Where it can be read; https only. */
+  url: string | null;
+}
+
+/** What the page of a contest tells beside its rules: words of the organizer, judged by no rule. */
+export interface ContestPage {
+  /** Cơ quan tổ chức. */
+  agency: string | null;
+  /** Two or three sentences for who opens the link. */
+  summary: string | null;
+  /** Beside the hotline. */
+  contact: { zalo: string | null; hours: string | null };
+  prizes: Prize[];
+  documents: ContestDocument[];
+}
+
+/** The page of a contest whose organizer has said nothing. */
+export const BLANK_PAGE: ContestPage = {
+  agency: null,
+  summary: null,
+  contact: { zalo: null, hours: null },
+  prizes: [],
+  documents: [],
+};
+
+const line = (name: string) => shape.text(name, LIMITS.pageLineLengthMax);
+const lineOrNull = (name: string) => shape.orNull(line(name));
+
+const PAGE_SHAPE = shape.record('Trang cuộc thi', {
+  agency: lineOrNull('Cơ quan tổ chức'),
+  summary: shape.orNull(shape.text('Lời giới thiệu', LIMITS.pageSummaryLengthMax)),
+  contact: shape.record('Liên hệ', { zalo: lineOrNull('Zalo'), hours: lineOrNull('Giờ hỗ trợ') }),
+  prizes: shape.list(
+    'Cơ cấu giải thưởng',
+    shape.record('Giải thưởng', {
+      title: line('Tên giải'),
+      count: shape.orNull(shape.integer('Số giải', 1, LIMITS.prizeCountMax)),
+      detail: shape.orNull(shape.text('Mô tả giải', LIMITS.pageSummaryLengthMax)),
+      amountVnd: shape.orNull(shape.integer('Giá trị một giải (đồng)', 1, LIMITS.prizeVndMax)),
+    }),
+    LIMITS.pageRowsMax,
+  ),
+  documents: shape.list(
+    'Văn bản, tài liệu',
+    shape.record('Văn bản', {
+      title: shape.text('Tên văn bản', LIMITS.pageSummaryLengthMax),
+      number: lineOrNull('Số, ký hiệu'),
+      date: shape.orNull(shape.date('Ngày văn bản')),
+      url: shape.orNull(shape.text('Địa chỉ văn bản', LIMITS.urlLengthMax)),
+    }),
+    LIMITS.pageRowsMax,
+  ),
+});
+
+/**
+ * Everything that makes the page of a contest impossible, by path; empty when it can be shown.
+ *
+ * Example: a document at `http://van.ban/1` gives one fault at `documents[0].url`.
+ */
+export function checkContestPage(page: ContestPage): RuleFault[] {
+  const faults = [...checkShape(page, PAGE_SHAPE), ...hiddenCharacters(page)];
+  if (faults.length > 0) return faults;
+  return page.documents.flatMap(({ url }, i) =>
+    faultIf(
+      url !== null && !isHttps(url),
+      `documents[${i}].url`,
+      'NOT_HTTPS',
+      'Địa chỉ văn bản phải là một địa chỉ đầy đủ, bắt đầu bằng https://.',
+    ),
+  );
+}
+
+/** The page with every text in the form that the product stores. Expects a page without faults. */
+export function normalizeContestPage(page: ContestPage): ContestPage {
+  return JSON.parse(JSON.stringify(page), (_, value: unknown) =>
+    typeof value === 'string' ? normalizeText(value) : value,
+  ) as ContestPage;
+}
+
+/** A link that every browser opens as what it shows: no other scheme, no name and password in front of the host. */
+function isHttps(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return protocol === 'https:' && username === '' && password === '';
+}
+
+function hiddenCharacters(value: unknown, path = ''): RuleFault[] {
+  if (typeof value === 'string') {
+    return faultIf(!isPlain(value), path, 'HIDDEN_CHARACTERS', 'Trong chữ có ký tự ẩn. Hãy gõ lại thay vì dán.');
+  }
+  if (Array.isArray(value)) return value.flatMap((one, i) => hiddenCharacters(one, `${path}[${i}]`));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) => hiddenCharacters(one, path === '' ? key : `${path}.${key}`));
+}
+
+function isPlain(text: string): boolean {
+  try {
+    normalizeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
