@@ -16,7 +16,8 @@ export interface FiguresRow {
 // rules say so (`counts_for` is a unit with its counted attempts and a unit that they count for; UNION ends a ring).
 // $1 contests. Of each contest: standing_bucket_pkey, score_counter_pkey and unit_counter_pkey in the scope of the
 // contest, thousands of rows at most, and contest_unit_code_key for its units; OFFSET keeps the plan from merging the
-// counters of all contests. Never a standing, never an attempt. 3,000 units and 5,000 buckets take some 10 ms.
+// counters of all contests. Never a standing, never an attempt. Measured with
+// 3,000 units and 5,000 buckets: 7 ms, and 20 ms where the units below count.
 export const readFigures = statement<FiguresRow>(
   'figures-of-contests',
   `WITH RECURSIVE asked AS (
