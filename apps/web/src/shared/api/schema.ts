@@ -174,6 +174,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{code}/contests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các cuộc thi có đơn vị này, mới nhất trước */
+        get: operations["UnitController_contests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health/live": {
         parameters: {
             query?: never;
@@ -389,6 +406,40 @@ export interface paths {
         };
         /** Bảng đơn vị dạng Excel */
         get: operations["UnitTableController_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/units/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một đơn vị trong cuộc thi: số liệu, từng đợt, các đơn vị cấp dưới */
+        get: operations["UnitReportController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Số người, lượt thi, đơn vị tham gia */
+        get: operations["FiguresController_read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -923,6 +974,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         contests: {
+                            /** @description Số cuộc thi, có trong tên phòng của socket */
+                            id: number;
                             slug: string;
                             title: string;
                             /** @enum {string} */
@@ -940,6 +993,19 @@ export interface operations {
                                 /** Format: date-time */
                                 closesAt: string;
                             } | null;
+                            figures: {
+                                /** @description Số người thi */
+                                persons: number;
+                                /** @description Số lượt thi */
+                                attempts: number;
+                                /** @description Số đơn vị được mời đã tham gia */
+                                unitsTakingPart: number;
+                                /** @description Số đơn vị được mời */
+                                unitsInvited: number;
+                                /** @description Tăng mỗi khi số liệu của cuộc thi thay đổi */
+                                version: number;
+                                updatedAt: string | null;
+                            };
                         }[];
                     };
                 };
@@ -963,6 +1029,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Số cuộc thi, có trong tên phòng của socket */
+                        id: number;
                         slug: string;
                         title: string;
                         /** @enum {string} */
@@ -980,8 +1048,42 @@ export interface operations {
                             /** Format: date-time */
                             closesAt: string;
                         } | null;
-                        id: number;
+                        figures: {
+                            /** @description Số người thi */
+                            persons: number;
+                            /** @description Số lượt thi */
+                            attempts: number;
+                            /** @description Số đơn vị được mời đã tham gia */
+                            unitsTakingPart: number;
+                            /** @description Số đơn vị được mời */
+                            unitsInvited: number;
+                            /** @description Tăng mỗi khi số liệu của cuộc thi thay đổi */
+                            version: number;
+                            updatedAt: string | null;
+                        };
+                        /** @description Cơ quan tổ chức */
+                        agency: string | null;
+                        summary: string | null;
                         hotline: string | null;
+                        contact: {
+                            hotline: string | null;
+                            zalo: string | null;
+                            hours: string | null;
+                        };
+                        prizes: {
+                            title: string;
+                            count: number | null;
+                            detail: string | null;
+                            amountVnd: number | null;
+                        }[];
+                        documents: {
+                            title: string;
+                            number: string | null;
+                            /** Format: date */
+                            date: string | null;
+                            /** @description Chỉ địa chỉ https */
+                            url: string | null;
+                        }[];
                         phases: {
                             id: number;
                             title: string;
@@ -1082,6 +1184,8 @@ export interface operations {
             query?: {
                 /** @description Một vài chữ trong tên đơn vị, không cần dấu */
                 search?: string;
+                /** @description Chỉ đơn vị có đúng mã này */
+                code?: string;
                 /** @description Chỉ các đơn vị ngay dưới đơn vị này */
                 parent?: number;
                 /** @description Lấy tiếp sau đơn vị này (next của trang trước) */
@@ -1120,6 +1224,41 @@ export interface operations {
                             level: string;
                             kind: string;
                         } | null;
+                    };
+                };
+            };
+        };
+    };
+    UnitController_contests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unit: {
+                            code: string;
+                            name: string;
+                            parentName: string | null;
+                        };
+                        contests: {
+                            slug: string;
+                            title: string;
+                            /** @enum {string} */
+                            state: "coming" | "running" | "finished";
+                            /** @description Tên đơn vị trong cuộc thi đó; mã có thể từng là của đơn vị khác */
+                            unitName: string;
+                        }[];
                     };
                 };
             };
@@ -1857,6 +1996,168 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    UnitReportController_read: {
+        parameters: {
+            query?: {
+                /** @description Một vài chữ trong tên hoặc mã, không cần dấu */
+                search?: string;
+                /** @description Chỉ các đơn vị cấp dưới đã tham gia, hoặc chưa tham gia */
+                status?: "all" | "took_part" | "silent";
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contest: {
+                            slug: string;
+                            title: string;
+                            sample: boolean;
+                        };
+                        updatedAt: string | null;
+                        /** @description Tăng mỗi khi số liệu của cuộc thi thay đổi */
+                        version: number;
+                        unit: {
+                            contestUnitId: number;
+                            code: string;
+                            name: string;
+                            parentId: number | null;
+                            parentName: string | null;
+                            level: string;
+                            kind: string;
+                            invited: boolean;
+                            /** @enum {string} */
+                            status: "took_part" | "silent" | "under_invited" | "outside_list";
+                            /** @description Số người thi */
+                            persons: number;
+                            /** @description Số lượt thi */
+                            attempts: number;
+                            /** @description Số lượt thi được tính */
+                            countedAttempts: number;
+                            /** @description Số lượt đạt điểm tối đa; null khi chưa công bố điểm */
+                            fullMarksAttempts: number | null;
+                            fullMarksPersons: number | null;
+                            /** @description Điểm trung bình các lượt được tính; null khi không có hoặc chưa công bố */
+                            mean: number | null;
+                            /** @description Kể cả đơn vị cấp dưới, nếu thể lệ tính như vậy */
+                            countedWithBelow: number | null;
+                            headcount: number | null;
+                            headcountNote: string | null;
+                            /** @description Số người thi trên số người của đơn vị */
+                            rate: {
+                                numerator: number;
+                                denominator: number;
+                                aboveHeadcount: boolean;
+                            } | null;
+                        };
+                        rounds: {
+                            number: number;
+                            title: string;
+                            /** @enum {string} */
+                            state: "coming" | "running" | "finished";
+                            persons: number;
+                            attempts: number;
+                        }[];
+                        /** @description Các đơn vị ngay dưới đơn vị này */
+                        below: {
+                            invited: number;
+                            tookPart: number;
+                            silent: number;
+                            /** @description false: tên các đơn vị chưa tham gia chỉ cho ban tổ chức và đầu mối của các đơn vị đó xem */
+                            silentShown: boolean;
+                            /** @description Số dòng trên mọi trang */
+                            count: number;
+                            rows: {
+                                contestUnitId: number;
+                                code: string;
+                                name: string;
+                                parentId: number | null;
+                                parentName: string | null;
+                                level: string;
+                                kind: string;
+                                invited: boolean;
+                                /** @enum {string} */
+                                status: "took_part" | "silent" | "under_invited" | "outside_list";
+                                /** @description Số người thi */
+                                persons: number;
+                                /** @description Số lượt thi */
+                                attempts: number;
+                                /** @description Số lượt thi được tính */
+                                countedAttempts: number;
+                                /** @description Số lượt đạt điểm tối đa; null khi chưa công bố điểm */
+                                fullMarksAttempts: number | null;
+                                fullMarksPersons: number | null;
+                                /** @description Điểm trung bình các lượt được tính; null khi không có hoặc chưa công bố */
+                                mean: number | null;
+                                /** @description Kể cả đơn vị cấp dưới, nếu thể lệ tính như vậy */
+                                countedWithBelow: number | null;
+                                headcount: number | null;
+                                headcountNote: string | null;
+                                /** @description Số người thi trên số người của đơn vị */
+                                rate: {
+                                    numerator: number;
+                                    denominator: number;
+                                    aboveHeadcount: boolean;
+                                } | null;
+                            }[];
+                            page: number;
+                            limit: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    FiguresController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Số người thi */
+                        persons: number;
+                        /** @description Số lượt thi */
+                        attempts: number;
+                        /** @description Số đơn vị được mời đã tham gia */
+                        unitsTakingPart: number;
+                        /** @description Số đơn vị được mời */
+                        unitsInvited: number;
+                        /** @description Tăng mỗi khi số liệu của cuộc thi thay đổi */
+                        version: number;
+                        updatedAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Giờ của máy chủ khi trả lời
+                         */
+                        now: string;
+                    };
                 };
             };
         };
