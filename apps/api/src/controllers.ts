@@ -4,6 +4,7 @@ import { ContestController } from './contests/contest.controller.js';
 import { UnitController } from './contests/unit.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { AccountController } from './identity/account.controller.js';
+import { MyController } from './identity/my.controller.js';
 import { ParticipantController } from './identity/participant.controller.js';
 import { SessionController } from './identity/session.controller.js';
 import { BoardController } from './results/board.controller.js';
@@ -20,6 +21,7 @@ export const controllers = [
   UnitController,
   HealthController,
   AccountController,
+  MyController,
   SessionController,
   ParticipantController,
   BoardController,

@@ -3,6 +3,7 @@ import { AttemptTokens } from './attempt-token.js';
 import { GradedBell } from './graded-bell.js';
 import { GradingQueue } from './grading-queue.js';
 import { GradingService } from './grading.service.js';
+import { OwnAttemptsService } from './own-attempts.service.js';
 import { PlaceService } from './place.service.js';
 import { Receipts } from './receipt.js';
 import { ResultService } from './result.service.js';
@@ -24,8 +25,9 @@ import { WriteService } from './write.service.js';
     PlaceService,
     WriteService,
     ResultService,
+    OwnAttemptsService,
   ],
-  exports: [AttemptTokens, StartService, PlaceService, WriteService, ResultService, GradingQueue],
+  exports: [AttemptTokens, StartService, PlaceService, WriteService, ResultService, OwnAttemptsService, GradingQueue],
 })
 export class AttemptsModule {}
 

@@ -4,6 +4,7 @@ export * from './attempt-view.js';
 export * from './close.js';
 export * from './grading-queue.js';
 export * from './grading.service.js';
+export * from './own-attempts.service.js';
 export * from './place.service.js';
 export * from './receipt.js';
 export * from './result.service.js';

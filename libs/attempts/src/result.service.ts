@@ -15,6 +15,7 @@ import { Clock, GroupsByContest } from '#platform';
 import { attemptAddress } from './attempt-token.js';
 import { homeOf, type AttemptHome } from './attempt-view.js';
 import { GradedBell } from './graded-bell.js';
+import { releasedAt } from './release.js';
 import { readCloses, readContestId, readReceipt, readResults, type ResultRow } from './result.queries.js';
 import { RoundCatalog } from './round-catalog.js';
 
@@ -155,8 +156,8 @@ export class ResultService {
 
   /** Epoch ms from which a thing is shown: 0 = at once, Infinity = never. */
   private async releasedAt(contestId: number, roundId: number, moment: ReleaseMoment): Promise<number> {
-    if (moment === 'at_submit') return 0;
-    if (moment === 'never') return Number.POSITIVE_INFINITY;
+    // Most rounds need no look at the closing times.
+    if (moment === 'at_submit' || moment === 'never') return releasedAt(moment, { round: 0, contest: 0 });
     const now = this.clock.now();
     let closes = this.closes.get(contestId);
     if (!closes || Math.abs(now - closes.readAt) > CLOSES_KEPT_MS) {
@@ -165,6 +166,6 @@ export class ResultService {
       closes = { readAt: now, byRound, last: Math.max(...byRound.values()) };
       this.closes.set(contestId, closes);
     }
-    return moment === 'contest_end' ? closes.last : (closes.byRound.get(roundId) ?? closes.last);
+    return releasedAt(moment, { round: closes.byRound.get(roundId) ?? closes.last, contest: closes.last });
   }
 }

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { createDataSource, type Statement } from '#database';
 import * as grading from '../../../libs/attempts/src/grading.queries.js';
+import * as own from '../../../libs/attempts/src/own-attempts.queries.js';
+import * as places from '../../../libs/attempts/src/place.queries.js';
 import * as results from '../../../libs/attempts/src/result.queries.js';
 import * as starts from '../../../libs/attempts/src/start.queries.js';
 import * as writes from '../../../libs/attempts/src/write.queries.js';
@@ -103,6 +105,8 @@ const HOT: [Statement<unknown>, () => unknown[]][] = [
   [writes.submitAttempts, () => [...write(), [null], ['ABC']]],
   [writes.readWriteStates, one],
   [results.readResults, one],
+  [places.readPlace, () => [contest.contestId, person.accountId, now]],
+  [own.readOwnAttempts, () => [contest.contestId, person.participantId, attempt, 20]],
   [results.readReceipt, () => [contest.contestId, 'R17']],
   [grading.lockOwed, one],
   [grading.lockGraded, one],

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { run } from '#database';
+import { isoInstant, showReceiptNumber } from '#domain';
+import { Clock } from '#platform';
+import { attemptAddress } from './attempt-token.js';
+import { readOwnAttempts, readOwnContests, type OwnAttemptRow, type OwnContestRow } from './own-attempts.queries.js';
+import { releasedAt } from './release.js';
+import type { ResultView } from './result.service.js';
+
+/** One line of "my attempts": as the result tells it, with its contest and round by name. */
+export interface OwnAttempt extends Omit<ResultView, 'lateMs' | 'voidReason' | 'fullMarks'> {
+  contestSlug: string;
+  contestTitle: string;
+  roundTitle: string;
+  startedAt: string;
+  deadlineAt: string;
+}
+
+export interface OwnAttempts {
+  attempts: OwnAttempt[];
+  /** Give it as `after` for the next page; null when this is the last. */
+  next: string | null;
+}
+
+/** What a person has taken so far, in all contests. */
+@Injectable()
+export class OwnAttemptsService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A page of the attempts of an account, newest first. A score is told from the moment that the rules of its round say.
+   *
+   * @param after the id of an attempt: only those started before it; null for the first page
+   */
+  async page(accountId: string, after: string | null, limit: number): Promise<OwnAttempts> {
+    const { manager } = this.dataSource;
+    const now = this.clock.now();
+    const found: { contest: OwnContestRow; row: OwnAttemptRow }[] = [];
+    // A statement a contest, few for any person: so each reads the one partition that it names.
+    for (const contest of await run(manager, readOwnContests, [accountId])) {
+      const rows = await run(manager, readOwnAttempts, [contest.id, contest.participant_id, after, limit + 1]);
+      found.push(...rows.map((row) => ({ contest, row })));
+    }
+    const newest = found.sort((a, b) => (a.row.id < b.row.id ? 1 : -1)).slice(0, limit);
+    return {
+      attempts: newest.map(({ contest, row }) => show(contest, row, now)),
+      next: found.length > limit ? attemptAddress(newest.at(-1)!.contest.id, newest.at(-1)!.row.id) : null,
+    };
+  }
+}
+
+function show(contest: OwnContestRow, row: OwnAttemptRow, now: number): OwnAttempt {
+  const shownFrom = releasedAt(row.release, { round: row.round_closes_ms, contest: row.contest_closes_ms });
+  const released = row.state === 'graded' && shownFrom <= now;
+  return {
+    attemptId: attemptAddress(contest.id, row.id),
+    contestSlug: contest.slug,
+    contestTitle: contest.title,
+    roundId: `${contest.id}-${row.round_id}`,
+    roundTitle: row.round_title,
+    attemptNo: row.attempt_no,
+    state: row.state,
+    closedBy: row.closed_by,
+    startedAt: isoInstant(row.started_ms),
+    deadlineAt: isoInstant(row.deadline_ms),
+    submittedAt: row.submitted_ms === null ? null : isoInstant(row.submitted_ms),
+    elapsedMs: row.elapsed_ms,
+    receiptNumber: row.receipt_number === null ? null : showReceiptNumber(row.receipt_number),
+    prediction: row.prediction === null ? null : Number(row.prediction),
+    voided: row.voided,
+    score: released ? row.score : null,
+    maxScore: released ? row.max_score : null,
+    scoreReleasedAt: released || !Number.isFinite(shownFrom) || shownFrom === 0 ? null : isoInstant(shownFrom),
+  };
+}
