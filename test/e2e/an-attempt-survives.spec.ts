@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '#database';
 import { startStack, type Stack } from '../../scripts/stack.mjs';
-import { insertContest, type ContestFixture } from '../support/contest.js';
+import { CONSENTS, insertContest, type ContestFixture } from '../support/contest.js';
 
 /** Two front doors behind a round robin and a worker, as processes of their own, on their own PostgreSQL and Redis. */
 let stack: Stack;
@@ -90,7 +90,7 @@ async function joined(): Promise<Person> {
   const person = await signUp();
   const reply = await call('POST', `/contests/${contest.slug}/participants`, {
     token: person.token,
-    body: { contestUnitId: contest.units[0] },
+    body: { contestUnitId: contest.units[0], consents: CONSENTS },
   });
   expect(reply).toMatchObject({ status: 201 });
   return person;

@@ -25,6 +25,8 @@ const passwordOf = (/** @type {number} */ n) => `lội suối trèo non ${n} b�
  */
 export async function signUpEverybody(door, { count, slug, names, unitOf, audiences, onDone }) {
   const tokens = Array.from({ length: count }, () => '');
+  const { texts } = JSON.parse(await door.expect(200, null, 'GET', '/api/consents/current', ''));
+  const consents = texts.map(({ purpose, version }) => ({ purpose, version }));
   let next = 0;
   let done = 0;
   async function comeOneByOne() {
@@ -32,7 +34,7 @@ export async function signUpEverybody(door, { count, slug, names, unitOf, audien
       const person = next++;
       try {
         tokens[person] = await comeIn(door, person, names[person % names.length]);
-        const unit = { contestUnitId: unitOf(person), audience: audiences[person % audiences.length] };
+        const unit = { contestUnitId: unitOf(person), audience: audiences[person % audiences.length], consents };
         const headers = `authorization: Bearer ${tokens[person]}\r\n`;
         await door.expect(201, null, 'POST', `/api/contests/${slug}/participants`, headers, asciiJson(unit));
       } catch (error) {

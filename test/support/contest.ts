@@ -1,6 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { ContestRules, RoundRules } from '#domain';
+import { currentConsents } from '#identity';
+
+/** What whoever joins agrees to. */
+export const CONSENTS = currentConsents().map(({ purpose, version }) => ({ purpose, version }));
 
 /** Rules of a plain round: five questions, fifteen minutes. State in `overrides` only what a test is about. */
 export function buildRoundRules(overrides: Partial<RoundRules> = {}): RoundRules {

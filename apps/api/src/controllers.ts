@@ -4,6 +4,7 @@ import { ContestController } from './contests/contest.controller.js';
 import { UnitController } from './contests/unit.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { AccountController } from './identity/account.controller.js';
+import { ConsentController } from './identity/consent.controller.js';
 import { MyController } from './identity/my.controller.js';
 import { ParticipantController } from './identity/participant.controller.js';
 import { SessionController } from './identity/session.controller.js';
@@ -22,6 +23,7 @@ export const controllers = [
   HealthController,
   AccountController,
   MyController,
+  ConsentController,
   SessionController,
   ParticipantController,
   BoardController,

@@ -45,6 +45,7 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   ALREADY_PARTICIPANT: 'You have joined this contest already.',
   BIRTH_DATE_REQUIRED: 'This contest has an age limit. Please fill in your date of birth.',
   TOO_YOUNG: (d) => `This contest is for people aged ${String(d['years'] ?? '')} or over.`,
+  CONSENT_REQUIRED: 'To join, you have to agree to the use of your personal data by the organizer.',
   UNIT_NOT_FOUND: 'There is no such unit in this contest.',
   UNIT_FIXED:
     'You have taken part for your unit, so you cannot change it yourself. Please ask the contact of your unit.',

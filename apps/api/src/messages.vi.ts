@@ -38,6 +38,7 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   ALREADY_PARTICIPANT: 'Bạn đã đăng ký dự thi cuộc thi này rồi.',
   BIRTH_DATE_REQUIRED: 'Cuộc thi có quy định về tuổi. Hãy điền ngày sinh.',
   TOO_YOUNG: (d) => `Cuộc thi dành cho người từ đủ ${String(d['years'] ?? d['minimumAge'] ?? '')} tuổi.`,
+  CONSENT_REQUIRED: 'Bạn cần đồng ý cho ban tổ chức xử lý dữ liệu cá nhân thì mới đăng ký dự thi được.',
   UNIT_NOT_FOUND: 'Không tìm thấy đơn vị này trong cuộc thi.',
   UNIT_FIXED: 'Bạn đã có lượt thi nên không tự đổi đơn vị được nữa. Hãy liên hệ đầu mối đơn vị.',
   ROUND_NOT_FOUND: 'Không có đợt thi này.',

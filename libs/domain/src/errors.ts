@@ -54,6 +54,7 @@ export const ERROR_CODES = {
   ALREADY_PARTICIPANT: code('conflict', 'The person has joined this contest before.'),
   BIRTH_DATE_REQUIRED: code('invalid', 'The contest has a minimum age and the person has given no birth date.'),
   TOO_YOUNG: code('forbidden', 'The person has not reached the minimum age on the day that the rules name.'),
+  CONSENT_REQUIRED: code('invalid', 'The person has not agreed to the current text on the use of personal data.'),
   UNIT_NOT_FOUND: code('not_found', 'There is no such unit in this contest.'),
   UNIT_FIXED: code('conflict', 'The unit cannot be changed any more, because an attempt was started for it.'),
 

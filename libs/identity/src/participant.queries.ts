@@ -70,6 +70,15 @@ export const insertParticipants = statement<{ participant_id: string }>(
    INSERT INTO attempt_quota (contest_id, participant_id) SELECT contest_id, id FROM joined RETURNING participant_id`,
 );
 
+/**
+ * What a person agrees to with joining. $1 account, $2 contest, $3 text[] purposes, $4 smallint[] versions of the texts.
+ * Rows: none.
+ */
+export const insertConsents = statement<never>(
+  'insert-consents',
+  `INSERT INTO consent (account_id, contest_id, purpose, version) SELECT $1, $2, * FROM unnest($3::text[], $4::smallint[])`,
+);
+
 /** A person in a contest. $1 account, $2 contest. Index: participant_account_key. Rows: one or none. */
 export const participantOfAccount = statement<{
   id: string;

@@ -5,6 +5,7 @@ import { appendAudit, run } from '#database';
 import { DomainError, judgeAge } from '#domain';
 import { Clock, uuidv7 } from '#platform';
 import { checkBirthDate } from './birth-date.js';
+import { acceptConsents, type GivenConsent } from './consent-texts.js';
 import { enrolMany, insertParticipants, type Enrolled, type EnrolmentRow } from './enrolment.js';
 import * as sql from './participant.queries.js';
 
@@ -52,9 +53,10 @@ export class ParticipantService {
    *
    * @param wish.audience code; may be left out where the contest has only one
    * @param wish.birthDate 'YYYY-MM-DD', kept in the account if it has none
+   * @param wish.consents which texts on personal data the person agrees to; kept with the joining
    * @throws DomainError CONTEST_NOT_FOUND (also a draft), CONTEST_NOT_OPEN (closed, or the last round is over),
    *   UNIT_NOT_FOUND, INVALID_INPUT {field: 'audience'}, BIRTH_DATE_REQUIRED and TOO_YOUNG {years, on},
-   *   ALREADY_PARTICIPANT {participantId}
+   *   CONSENT_REQUIRED {purpose, version}, ALREADY_PARTICIPANT {participantId}
    */
   async join(
     wish: ContestName & {
@@ -62,6 +64,7 @@ export class ParticipantService {
       contestUnitId: number;
       audience?: string | undefined;
       birthDate?: string | null | undefined;
+      consents: readonly GivenConsent[];
       requestId?: string | null;
     },
   ): Promise<Participant> {
@@ -73,6 +76,7 @@ export class ParticipantService {
       const account = await this.accountOf(manager, accountId, wish.birthDate ?? null);
       const tooYoung = judgeAge(account.birth_date, contest.minimum_age);
       if (tooYoung) throw tooYoung;
+      const consents = acceptConsents(wish.consents);
 
       const participant: Participant = {
         contestId: contest.id,
@@ -87,11 +91,13 @@ export class ParticipantService {
         const existing = await this.findWith(manager, accountId, contest.id);
         throw new DomainError('ALREADY_PARTICIPANT', { participantId: existing?.participantId ?? null });
       }
+      const [purposes, versions] = [consents.map(({ purpose }) => purpose), consents.map(({ version }) => version)];
+      await run(manager, sql.insertConsents, [accountId, contest.id, purposes, versions]);
       await appendAudit(manager, {
         actorId: accountId,
         action: 'participant.joined',
         subject: subjectOf(participant),
-        after: { contestUnitId, audienceId },
+        after: { contestUnitId, audienceId, consents },
         requestId: wish.requestId ?? null,
       });
       return participant;

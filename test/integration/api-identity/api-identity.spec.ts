@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { SignInLinkService } from '#identity';
 import { startApi, type TestApi } from '../../support/app.js';
-import { insertContest, type ContestFixture } from '../../support/contest.js';
+import { CONSENTS, insertContest, type ContestFixture } from '../../support/contest.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { connect } from '../../support/insert.js';
 
@@ -300,7 +300,7 @@ describe('POST /api/contests/:slug/participants', () => {
   it('joins once, is shown by /api/me, and may change the unit until the first attempt', async () => {
     const { token, accountId } = await signUp();
     const path = `/contests/${contest.slug}/participants`;
-    const joined = await call('POST', path, { token, body: { contestUnitId: contest.units[0] } });
+    const joined = await call('POST', path, { token, body: { contestUnitId: contest.units[0], consents: CONSENTS } });
     expect(joined).toMatchObject({
       status: 201,
       body: {
@@ -310,7 +310,7 @@ describe('POST /api/contests/:slug/participants', () => {
         birthDate: '1992-05-08',
       },
     });
-    const again = await call('POST', path, { token, body: { contestUnitId: contest.units[1] } });
+    const again = await call('POST', path, { token, body: { contestUnitId: contest.units[1], consents: CONSENTS } });
     expect(again).toMatchObject({
       status: 409,
       body: { code: 'ALREADY_PARTICIPANT', details: { participantId: joined.body['participantId'] } },
@@ -352,6 +352,40 @@ describe('POST /api/contests/:slug/participants', () => {
     ]);
     const fixed = await call('PATCH', `${path}/me`, { token, body: { contestUnitId: contest.units[0] } });
     expect(fixed).toMatchObject({ status: 409, body: { code: 'UNIT_FIXED' } });
+  });
+
+  it('takes nobody without the consent that the house publishes', async () => {
+    const texts = await call('GET', '/consents/current');
+    expect(texts.headers.get('cache-control')).toBe('public, max-age=60');
+    expect(texts.body['texts']).toEqual([
+      {
+        purpose: 'contest',
+        version: expect.any(Number),
+        required: true,
+        text: expect.stringContaining('Quyền của tôi'),
+      },
+    ]);
+    const [{ purpose, version }] = texts.body['texts'] as [{ purpose: string; version: number }];
+    const { token, accountId } = await signUp();
+    const join = (consents?: unknown) =>
+      call('POST', `/contests/${contest.slug}/participants`, {
+        token,
+        body: { contestUnitId: contest.units[0], consents },
+      });
+    for (const consents of [undefined, [], [{ purpose, version: version + 1 }]]) {
+      expect(await join(consents)).toMatchObject({
+        status: 400,
+        body: { code: 'CONSENT_REQUIRED', details: { purpose, version } },
+      });
+    }
+    for (const consents of [true, [{ purpose }], [{ purpose: 'advertising', version }], [{ purpose, version: '1' }]]) {
+      expect(await join(consents)).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT' } });
+    }
+    expect(await owner.query('SELECT FROM consent WHERE account_id = $1', [accountId])).toHaveLength(0);
+    expect((await join([{ purpose, version }])).status).toBe(201);
+    expect(await owner.query('SELECT purpose, version FROM consent WHERE account_id = $1', [accountId])).toEqual([
+      { purpose, version },
+    ]);
   });
 
   it.each<[string, unknown, string]>([

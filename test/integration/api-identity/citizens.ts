@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { startApi, type TestApi } from '../../support/app.js';
-import type { ContestFixture } from '../../support/contest.js';
+import { CONSENTS, type ContestFixture } from '../../support/contest.js';
 import { createTestDatabase } from '../../support/database.js';
 import { connect } from '../../support/insert.js';
 
@@ -60,7 +60,7 @@ export class Citizens {
   }
 
   async join(contest: ContestFixture, token: string, unit = 0): Promise<Reply> {
-    const body = { contestUnitId: contest.units[unit] };
+    const body = { contestUnitId: contest.units[unit], consents: CONSENTS };
     return this.call('POST', `/contests/${contest.slug}/participants`, { token, body });
   }
 

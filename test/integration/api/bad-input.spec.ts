@@ -6,7 +6,7 @@ import { createDataSource } from '#database';
 import { controllers } from '../../../apps/api/src/controllers.js';
 import { listRoutes } from '../../../apps/api/src/routes.js';
 import { startApi, type TestApi } from '../../support/app.js';
-import { insertContest, type ContestFixture } from '../../support/contest.js';
+import { CONSENTS, insertContest, type ContestFixture } from '../../support/contest.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
 let database: TestDatabase;
@@ -42,7 +42,11 @@ beforeAll(async () => {
     birthDate: '1990-01-01',
   };
   session = (JSON.parse((await send('POST', '/api/accounts', JSON.stringify(person))).text) as { token: string }).token;
-  await send('POST', `/api/contests/${contest.slug}/participants`, JSON.stringify({ contestUnitId: contest.units[0] }));
+  await send(
+    'POST',
+    `/api/contests/${contest.slug}/participants`,
+    JSON.stringify({ contestUnitId: contest.units[0], consents: CONSENTS }),
+  );
   const started = await send('POST', `/api/rounds/${contest.contestId}-1/attempts`, undefined, {
     'idempotency-key': randomUUID(),
   });

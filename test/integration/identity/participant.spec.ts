@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { IdentityModule, ParticipantService } from '#identity';
-import { insertContest, type ContestFixture } from '../../support/contest.js';
+import { IdentityModule, ParticipantService, type ContestName } from '#identity';
+import { CONSENTS, insertContest, type ContestFixture } from '../../support/contest.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { connect } from '../../support/insert.js';
 import { startRooms, type Rooms } from '../../support/rooms.js';
@@ -33,6 +33,10 @@ async function insertAccount(birthDate: string | null = null): Promise<string> {
   return id;
 }
 
+type Wish = Parameters<ParticipantService['join']>[0];
+const join = (wish: ContestName & Omit<Wish, 'consents'> & Partial<Pick<Wish, 'consents'>>) =>
+  participants.join({ consents: CONSENTS, ...wish });
+
 const codeOf = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => 'accepted',
@@ -50,7 +54,7 @@ const rowsOf = (accountId: string): Promise<unknown[]> =>
 describe('joining a contest', () => {
   it('makes a participant with the name and birth date of the moment, and the row of the limits', async () => {
     const accountId = await insertAccount('1992-05-08');
-    const joined = await participants.join({
+    const joined = await join({
       accountId,
       contestSlug: contest.slug,
       contestUnitId: contest.units[0]!,
@@ -76,26 +80,49 @@ describe('joining a contest', () => {
       {
         action: 'participant.joined',
         subject: `participant/${contest.contestId}-${joined.participantId}`,
-        after: { contestUnitId: contest.units[0], audienceId: 1 },
+        after: { contestUnitId: contest.units[0], audienceId: 1, consents: CONSENTS },
         request_id: 'ABCD1234',
       },
     ]);
   });
 
+  it('needs the consent to the current text, and keeps what was agreed to and when', async () => {
+    const accountId = await insertAccount();
+    const wish = { accountId, contestId: contest.contestId, contestUnitId: contest.units[0]! };
+    const [required] = CONSENTS;
+    const older = { ...required!, version: required!.version - 1 };
+    for (const consents of [[], [older]]) {
+      await expect(join({ ...wish, consents })).rejects.toMatchObject({ code: 'CONSENT_REQUIRED', details: required });
+    }
+    expect(await rowsOf(accountId)).toHaveLength(0);
+    const consentsOf = () =>
+      owner.query(
+        `SELECT contest_id, purpose, version, withdrawn_at, abs(extract(epoch FROM contest_clock() - given_at)) < 60 AS now
+           FROM consent WHERE account_id = $1`,
+        [accountId],
+      );
+    expect(await consentsOf()).toEqual([]);
+    await join(wish);
+    const kept = [{ contest_id: contest.contestId, ...required, withdrawn_at: null, now: true }];
+    expect(await consentsOf()).toEqual(kept);
+    expect(await codeOf(join(wish))).toBe('ALREADY_PARTICIPANT');
+    expect(await consentsOf()).toEqual(kept);
+  });
+
   it('takes the contest by its number too', async () => {
     const accountId = await insertAccount();
     const wish = { accountId, contestId: contest.contestId, contestUnitId: contest.units[0]! };
-    expect(await codeOf(participants.join(wish))).toBe('accepted');
+    expect(await codeOf(join(wish))).toBe('accepted');
   });
 
   it('happens once, also in a race, and the others are told the id', async () => {
     const accountId = await insertAccount();
     const wish = { accountId, contestSlug: contest.slug, contestUnitId: contest.units[0]! };
-    const results = await Promise.allSettled(Array.from({ length: 5 }, () => participants.join(wish)));
+    const results = await Promise.allSettled(Array.from({ length: 5 }, () => join(wish)));
     const joined = results.filter((result) => result.status === 'fulfilled');
     expect(joined).toHaveLength(1);
     expect(await rowsOf(accountId)).toHaveLength(1);
-    await expect(participants.join({ ...wish, contestUnitId: contest.units[1]! })).rejects.toMatchObject({
+    await expect(join({ ...wish, contestUnitId: contest.units[1]! })).rejects.toMatchObject({
       code: 'ALREADY_PARTICIPANT',
       details: { participantId: joined[0]!.value.participantId },
     });
@@ -109,22 +136,20 @@ describe('joining a contest', () => {
     const over = await insertContest(owner, { opensInMs: -3_600_000, closesInMs: -1_000 });
     const coming = await insertContest(owner, { opensInMs: 3_600_000 });
     const accountId = await insertAccount();
-    const join = (slug: string, contestUnitId: number) =>
-      codeOf(participants.join({ accountId, contestSlug: slug, contestUnitId }));
-    expect(await join('khong-co', 1)).toBe('CONTEST_NOT_FOUND');
-    expect(await join(draft.slug, draft.units[0]!)).toBe('CONTEST_NOT_FOUND');
-    expect(await join(closed.slug, closed.units[0]!)).toBe('CONTEST_NOT_OPEN');
-    expect(await join(over.slug, over.units[0]!)).toBe('CONTEST_NOT_OPEN');
-    expect(await join(coming.slug, coming.units[0]!)).toBe('accepted');
+    const joinAt = (slug: string, contestUnitId: number) =>
+      codeOf(join({ accountId, contestSlug: slug, contestUnitId }));
+    expect(await joinAt('khong-co', 1)).toBe('CONTEST_NOT_FOUND');
+    expect(await joinAt(draft.slug, draft.units[0]!)).toBe('CONTEST_NOT_FOUND');
+    expect(await joinAt(closed.slug, closed.units[0]!)).toBe('CONTEST_NOT_OPEN');
+    expect(await joinAt(over.slug, over.units[0]!)).toBe('CONTEST_NOT_OPEN');
+    expect(await joinAt(coming.slug, coming.units[0]!)).toBe('accepted');
   });
 
   it('is refused for a unit of another contest', async () => {
     const other = await insertContest(owner);
     const accountId = await insertAccount();
     for (const contestUnitId of [other.units[0]!, 2_000_000_000]) {
-      expect(await codeOf(participants.join({ accountId, contestSlug: contest.slug, contestUnitId }))).toBe(
-        'UNIT_NOT_FOUND',
-      );
+      expect(await codeOf(join({ accountId, contestSlug: contest.slug, contestUnitId }))).toBe('UNIT_NOT_FOUND');
     }
     expect(await rowsOf(accountId)).toHaveLength(0);
   });
@@ -136,29 +161,29 @@ describe('joining a contest', () => {
     ]);
     const accountId = await insertAccount();
     const wish = { accountId, contestSlug: two.slug, contestUnitId: two.units[0]! };
-    await expect(participants.join(wish)).rejects.toMatchObject({
+    await expect(join(wish)).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       details: { field: 'audience' },
     });
-    expect(await codeOf(participants.join({ ...wish, audience: 'khong-co' }))).toBe('INVALID_INPUT');
-    expect(await participants.join({ ...wish, audience: 'hoc-sinh' })).toMatchObject({ audienceId: 2 });
+    expect(await codeOf(join({ ...wish, audience: 'khong-co' }))).toBe('INVALID_INPUT');
+    expect(await join({ ...wish, audience: 'hoc-sinh' })).toMatchObject({ audienceId: 2 });
   });
 
   it('judges the minimum age by the birth date, which may be given now, once', async () => {
     const aged = await insertContest(owner, { contest: { minimumAge: { years: 16, on: '2019-05-06' } } });
-    const join = (accountId: string, birthDate?: string) =>
-      participants.join({ accountId, contestSlug: aged.slug, contestUnitId: aged.units[0]!, birthDate });
+    const joinAged = (accountId: string, birthDate?: string) =>
+      join({ accountId, contestSlug: aged.slug, contestUnitId: aged.units[0]!, birthDate });
     const bare = await insertAccount();
-    await expect(join(bare)).rejects.toMatchObject({
+    await expect(joinAged(bare)).rejects.toMatchObject({
       code: 'BIRTH_DATE_REQUIRED',
       details: { years: 16, on: '2019-05-06' },
     });
-    expect(await codeOf(join(bare, '2999-01-01'))).toBe('INVALID_INPUT');
+    expect(await codeOf(joinAged(bare, '2999-01-01'))).toBe('INVALID_INPUT');
     // A refusal leaves no birth date behind: a slip of the finger can be mended.
-    expect(await codeOf(join(bare, '2003-05-07'))).toBe('TOO_YOUNG');
-    expect(await join(bare, '2003-05-06')).toMatchObject({ birthDate: '2003-05-06' });
+    expect(await codeOf(joinAged(bare, '2003-05-07'))).toBe('TOO_YOUNG');
+    expect(await joinAged(bare, '2003-05-06')).toMatchObject({ birthDate: '2003-05-06' });
     const young = await insertAccount('2010-01-01');
-    expect(await codeOf(join(young, '1980-01-01'))).toBe('TOO_YOUNG');
+    expect(await codeOf(joinAged(young, '1980-01-01'))).toBe('TOO_YOUNG');
   });
 });
 
@@ -166,7 +191,7 @@ describe('changing the unit', () => {
   it('is free until the first attempt and written down', async () => {
     const accountId = await insertAccount();
     const wish = { accountId, contestSlug: contest.slug, contestUnitId: contest.units[0]! };
-    const { participantId } = await participants.join(wish);
+    const { participantId } = await join(wish);
     const moved = await participants.changeUnit({ ...wish, contestUnitId: contest.units[1]! });
     expect(moved).toMatchObject({ participantId, contestUnitId: contest.units[1] });
     await participants.changeUnit({ ...wish, contestUnitId: contest.units[1]! });
@@ -188,7 +213,7 @@ describe('changing the unit', () => {
   it('waits for a start that is under way and then finds the unit fixed', async () => {
     const accountId = await insertAccount();
     const wish = { accountId, contestSlug: contest.slug, contestUnitId: contest.units[0]! };
-    const { participantId } = await participants.join(wish);
+    const { participantId } = await join(wish);
     const start = owner.createQueryRunner();
     await start.startTransaction();
     await start.query(`UPDATE attempt_quota SET attempt_count = 1 WHERE participant_id = $1`, [participantId]);
@@ -203,7 +228,7 @@ describe('changing the unit', () => {
     const accountId = await insertAccount();
     const wish = { accountId, contestSlug: contest.slug, contestUnitId: contest.units[0]! };
     expect(await codeOf(participants.changeUnit(wish))).toBe('NOT_A_PARTICIPANT');
-    await participants.join(wish);
+    await join(wish);
     const other = await insertContest(owner);
     expect(await codeOf(participants.changeUnit({ ...wish, contestUnitId: other.units[0]! }))).toBe('UNIT_NOT_FOUND');
     expect(await codeOf(participants.changeUnit({ ...wish, contestSlug: 'khong-co' }))).toBe('CONTEST_NOT_FOUND');

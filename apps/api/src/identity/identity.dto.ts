@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { isCalendarDate, isPlausibleName, LIMITS, normalizeText, parsePhone } from '#domain';
-import { ROLES } from '#identity';
+import { CONSENT_PURPOSES, ROLES } from '#identity';
 
 const PHONE_LENGTH_MAX = 40;
 /** A name typed with decomposed accents has up to three code units a letter before it is brought to NFC. */
 const RAW_NAME_LENGTH_MAX = 3 * LIMITS.nameLengthMax;
 /** Ours has 43 characters; what is longer is refused before it is looked at. */
 const LINK_TOKEN_LENGTH_MAX = 100;
+
+/** As wide as the column. */
+const CONSENT_VERSION_MAX = 32_767;
 
 const instant = z.string().meta({ format: 'date-time' });
 
@@ -65,12 +68,31 @@ export const JoinBody = z
       description: 'Mã đối tượng dự thi; bỏ trống được khi cuộc thi chỉ có một',
     }),
     birthDate,
+    consents: z
+      .array(z.strictObject({ purpose: z.enum(CONSENT_PURPOSES), version: z.int().min(1).max(CONSENT_VERSION_MAX) }))
+      .max(CONSENT_PURPOSES.length)
+      .default([])
+      .meta({ description: 'Các văn bản về dữ liệu cá nhân mà người dự thi đồng ý, xem /api/consents/current' }),
   })
   .meta({ id: 'JoinBody' });
 export type JoinBody = z.infer<typeof JoinBody>;
 
 export const ChangeUnitBody = z.strictObject({ contestUnitId }).meta({ id: 'ChangeUnitBody' });
 export type ChangeUnitBody = z.infer<typeof ChangeUnitBody>;
+
+export const ConsentTextsView = z
+  .object({
+    texts: z.array(
+      z.object({
+        purpose: z.enum(CONSENT_PURPOSES),
+        version: z.int(),
+        required: z.boolean().meta({ description: 'Không đồng ý thì không dự thi được' }),
+        text: z.string().meta({ description: 'Mỗi đoạn một dòng' }),
+      }),
+    ),
+  })
+  .meta({ id: 'ConsentTextsView' });
+export type ConsentTextsView = z.infer<typeof ConsentTextsView>;
 
 export const SignedInView = z
   .object({

@@ -20,6 +20,7 @@ const OF_CONTEST = [
   'grading_failure',
   'attempt_quota',
   'participant',
+  'consent',
 ];
 const OF_ACCOUNT = ['sign_in_link', 'session'];
 const RULES = ['round_revision', 'round', 'phase', 'audience', 'contest_unit', 'contest_revision'];

@@ -16,6 +16,7 @@ import { AccountEntity } from './account.entity.js';
 import { StaffRoleEntity } from './staff-role.entity.js';
 import { SessionEntity } from './session.entity.js';
 import { SignInLinkEntity } from './sign-in-link.entity.js';
+import { ConsentEntity } from './consent.entity.js';
 import { ParticipantEntity } from './participant.entity.js';
 import { AttemptQuotaEntity } from './attempt-quota.entity.js';
 import { AttemptEntity } from './attempt.entity.js';
@@ -51,6 +52,7 @@ export const entities = [
   StaffRoleEntity,
   SessionEntity,
   SignInLinkEntity,
+  ConsentEntity,
   ParticipantEntity,
   AttemptQuotaEntity,
   AttemptEntity,
@@ -86,6 +88,7 @@ export {
   StaffRoleEntity,
   SessionEntity,
   SignInLinkEntity,
+  ConsentEntity,
   ParticipantEntity,
   AttemptQuotaEntity,
   AttemptEntity,

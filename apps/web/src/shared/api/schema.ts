@@ -259,6 +259,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các lượt thi của tôi, mới nhất trước */
+        get: operations["MyController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consents/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các văn bản đồng ý xử lý dữ liệu cá nhân đang dùng */
+        get: operations["ConsentController_current"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -548,6 +582,15 @@ export interface components {
              * @example 1992-05-08
              */
             birthDate?: string | null;
+            /**
+             * @description Các văn bản về dữ liệu cá nhân mà người dự thi đồng ý, xem /api/consents/current
+             * @default []
+             */
+            consents: {
+                /** @enum {string} */
+                purpose: "contest";
+                version: number;
+            }[];
         };
         ChangeUnitBody: {
             /** @description Số của đơn vị trong cuộc thi */
@@ -1381,6 +1424,85 @@ export interface operations {
                             audienceTitle: string;
                             /** @description Đã có lượt thi, không tự đổi đơn vị được nữa */
                             isUnitFixed: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    MyController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description Lấy tiếp sau lượt thi này (next của trang trước) */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: {
+                            attemptId: string;
+                            contestSlug: string;
+                            contestTitle: string;
+                            roundId: string;
+                            roundTitle: string;
+                            attemptNo: number;
+                            /** @enum {string} */
+                            state: "in_progress" | "submitted" | "graded";
+                            closedBy: ("participant" | "deadline" | "round_end" | "organizer") | null;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** Format: date-time */
+                            deadlineAt: string;
+                            submittedAt: string | null;
+                            elapsedMs: number | null;
+                            receiptNumber: string | null;
+                            prediction: number | null;
+                            voided: boolean;
+                            /** @description Điểm × 1000; null khi chưa chấm hoặc chưa công bố */
+                            score: number | null;
+                            maxScore: number | null;
+                            /** @description Lúc công bố điểm, nếu chưa công bố */
+                            scoreReleasedAt: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    ConsentController_current: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        texts: {
+                            /** @enum {string} */
+                            purpose: "contest";
+                            version: number;
+                            /** @description Không đồng ý thì không dự thi được */
+                            required: boolean;
+                            /** @description Mỗi đoạn một dòng */
+                            text: string;
                         }[];
                     };
                 };

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { acceptConsents, CONSENT_PURPOSES, CONSENT_TEXTS, currentConsents } from './consent-texts.js';
+
+/** What people have agreed to, by purpose and version. A hash is added with a new version and never changed. */
+const AGREED: Record<string, string> = {
+  'contest 1': '5e8dfe858ff5e786cf590c52cdd4b84f24e3d170bfcf419c96c2a6af71686c19',
+};
+
+describe('the texts of consent', () => {
+  it('are never reworded under the same version', () => {
+    const hashes = CONSENT_TEXTS.map(({ purpose, version, text }) => [
+      `${purpose} ${version}`,
+      createHash('sha256').update(text, 'utf8').digest('hex'),
+    ]);
+    expect(hashes).toEqual(Object.entries(AGREED));
+  });
+
+  it('are numbered from 1 without gaps, for every purpose', () => {
+    for (const purpose of CONSENT_PURPOSES) {
+      const versions = CONSENT_TEXTS.filter((text) => text.purpose === purpose).map(({ version }) => version);
+      expect(versions).toEqual(versions.map((_, i) => i + 1));
+      expect(versions).not.toEqual([]);
+      expect(currentConsents().find((text) => text.purpose === purpose)!.version).toBe(versions.length);
+    }
+  });
+
+  it('say which data, by whom, what for, how long, and which rights, in NFC', () => {
+    for (const { text } of currentConsents()) {
+      for (const word of ['Dữ liệu gồm', 'ban tổ chức', 'Mục đích', 'Thời hạn', 'Quyền của tôi', 'tự nguyện']) {
+        expect(text).toContain(word);
+      }
+      expect(text).toBe(text.normalize('NFC'));
+    }
+  });
+});
+
+describe('acceptConsents', () => {
+  const current = currentConsents().map(({ purpose, version }) => ({ purpose, version }));
+  const [contest] = current;
+
+  it('takes the current texts, each once', () => {
+    expect(acceptConsents([...current, ...current])).toEqual(current);
+  });
+
+  it.each([
+    ['nothing', []],
+    ['an older version', [{ ...contest!, version: contest!.version - 1 }]],
+    ['a version to come', [{ ...contest!, version: contest!.version + 1 }]],
+  ])('refuses %s where a consent is required, and says which', (_what, given) => {
+    expect(() => acceptConsents(given)).toThrow(
+      expect.objectContaining({ code: 'CONSENT_REQUIRED', details: contest }),
+    );
+  });
+});
