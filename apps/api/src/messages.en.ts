@@ -47,6 +47,8 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   TOO_YOUNG: (d) => `This contest is for people aged ${String(d['years'] ?? '')} or over.`,
   CONSENT_REQUIRED: 'To join, you have to agree to the use of your personal data by the organizer.',
   UNIT_NOT_FOUND: 'There is no such unit in this contest.',
+  PERSON_FIXED:
+    'You have taken part already. To change your name or date of birth, ask the contact of your unit or the organizer.',
   UNIT_FIXED:
     'You have taken part for your unit, so you cannot change it yourself. Please ask the contact of your unit.',
   ROUND_NOT_FOUND: 'There is no such round.',

@@ -40,6 +40,7 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   TOO_YOUNG: (d) => `Cuộc thi dành cho người từ đủ ${String(d['years'] ?? d['minimumAge'] ?? '')} tuổi.`,
   CONSENT_REQUIRED: 'Bạn cần đồng ý cho ban tổ chức xử lý dữ liệu cá nhân thì mới đăng ký dự thi được.',
   UNIT_NOT_FOUND: 'Không tìm thấy đơn vị này trong cuộc thi.',
+  PERSON_FIXED: 'Bạn đã có lượt thi. Muốn sửa họ tên, ngày sinh hãy liên hệ đầu mối đơn vị hoặc ban tổ chức.',
   UNIT_FIXED: 'Bạn đã có lượt thi nên không tự đổi đơn vị được nữa. Hãy liên hệ đầu mối đơn vị.',
   ROUND_NOT_FOUND: 'Không có đợt thi này.',
   ROUND_NOT_OPEN: (d) => `Đợt thi chưa mở${d['opensAt'] ? `. Đợt thi mở lúc ${at(d['opensAt'])}` : ''}.`,

@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { run } from '#database';
 import { isoInstant, showReceiptNumber } from '#domain';
 import { Clock } from '#platform';
-import { attemptAddress } from './attempt-token.js';
+import { attemptAddress, parseAttemptAddress } from './attempt-token.js';
 import { readOwnAttempts, readOwnContests, type OwnAttemptRow, type OwnContestRow } from './own-attempts.queries.js';
 import { releasedAt } from './release.js';
 import type { ResultView } from './result.service.js';
@@ -23,6 +23,9 @@ export interface OwnAttempts {
   /** Give it as `after` for the next page; null when this is the last. */
   next: string | null;
 }
+
+/** Attempts read at once for a copy of everything. */
+const PAGE = 200;
 
 /** What a person has taken so far, in all contests. */
 @Injectable()
@@ -51,6 +54,18 @@ export class OwnAttemptsService {
       attempts: newest.map(({ contest, row }) => show(contest, row, now)),
       next: found.length > limit ? attemptAddress(newest.at(-1)!.contest.id, newest.at(-1)!.row.id) : null,
     };
+  }
+
+  /** All attempts of an account, newest first. */
+  async all(accountId: string): Promise<OwnAttempt[]> {
+    const attempts: OwnAttempt[] = [];
+    let after: string | null = null;
+    do {
+      const { attempts: some, next } = await this.page(accountId, after, PAGE);
+      attempts.push(...some);
+      after = next === null ? null : parseAttemptAddress(next).attemptId;
+    } while (after !== null);
+    return attempts;
   }
 }
 

@@ -56,6 +56,7 @@ export const ERROR_CODES = {
   TOO_YOUNG: code('forbidden', 'The person has not reached the minimum age on the day that the rules name.'),
   CONSENT_REQUIRED: code('invalid', 'The person has not agreed to the current text on the use of personal data.'),
   UNIT_NOT_FOUND: code('not_found', 'There is no such unit in this contest.'),
+  PERSON_FIXED: code('conflict', 'Name and birth date cannot be changed any more, because an attempt was started.'),
   UNIT_FIXED: code('conflict', 'The unit cannot be changed any more, because an attempt was started for it.'),
 
   // Starting

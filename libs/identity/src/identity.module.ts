@@ -4,6 +4,7 @@ import { DoorLimits } from './door-limits.js';
 import { EndedSessions } from './ended-sessions.js';
 import { ParticipantService } from './participant.service.js';
 import { PasswordHasher } from './password-hasher.js';
+import { PersonService } from './person.service.js';
 import { SessionService } from './session.service.js';
 import { SignInLinkService } from './sign-in-link.service.js';
 
@@ -15,9 +16,10 @@ import { SignInLinkService } from './sign-in-link.service.js';
     EndedSessions,
     ParticipantService,
     PasswordHasher,
+    PersonService,
     SessionService,
     SignInLinkService,
   ],
-  exports: [AccountService, ParticipantService, PasswordHasher, SessionService, SignInLinkService],
+  exports: [AccountService, ParticipantService, PasswordHasher, PersonService, SessionService, SignInLinkService],
 })
 export class IdentityModule {}

@@ -9,4 +9,5 @@ export * from './participant.service.js';
 export * from './consent-texts.js';
 export { type Enrolled, type EnrolmentRow } from './enrolment.js';
 export * from './password-hasher.js';
+export * from './person.service.js';
 export type { EndedSession } from './ended-sessions.js';

@@ -38,10 +38,10 @@ export const giveBirthDate = statement<{ id: string }>(
   `UPDATE account SET birth_date = $2::date WHERE id = $1 AND birth_date IS NULL RETURNING id`,
 );
 
-/** Who joins. $1 account. Index: account_pkey. Rows: one or none. */
+/** Who joins; waits for a correction of the name, and one waits for it. $1 account. Index: account_pkey. Rows: one or none. */
 export const accountToJoin = statement<{ full_name: string; birth_date: string | null }>(
   'account-to-join',
-  `SELECT full_name, to_char(birth_date, 'YYYY-MM-DD') AS birth_date FROM account WHERE id = $1`,
+  `SELECT full_name, to_char(birth_date, 'YYYY-MM-DD') AS birth_date FROM account WHERE id = $1 FOR SHARE`,
 );
 
 /**

@@ -1,12 +1,12 @@
-import { Body, Controller, Get, Header, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Inject, Patch, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { isoInstant } from '#domain';
-import { AccountService, ParticipantService, type Identity } from '#identity';
+import { AccountService, ParticipantService, PersonService, type Identity } from '#identity';
 import { ENV, type Env } from '#platform';
 import { Allow, Caller, type CallerRequest } from '../access.js';
 import { Answers } from '../openapi.js';
-import { MeView, SignedInView, SignUpBody } from './identity.dto.js';
+import { AmendMeBody, MeView, SignedInView, SignUpBody } from './identity.dto.js';
 import { visitorOf, welcome } from './signed-in.js';
 
 /** Signing up, and what a person sees of the own account. */
@@ -16,6 +16,7 @@ export class AccountController {
   constructor(
     private readonly accounts: AccountService,
     private readonly participants: ParticipantService,
+    private readonly persons: PersonService,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -48,5 +49,19 @@ export class AccountController {
       session: { expiresAt: isoInstant(sessionExpiresAt) },
       participations,
     };
+  }
+
+  @Patch('me')
+  @Allow('signed_in', 'own')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Sửa họ tên, ngày sinh khi chưa có lượt thi nào' })
+  @Answers(200, MeView)
+  async amend(
+    @Body({ schema: AmendMeBody }) body: AmendMeBody,
+    @Caller() caller: Identity,
+    @Req() request: CallerRequest,
+  ): Promise<MeView> {
+    await this.persons.amend(caller.accountId, body, request.id);
+    return this.me(caller);
   }
 }

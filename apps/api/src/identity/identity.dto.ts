@@ -42,9 +42,9 @@ const fullName = z
   })
   .meta({ description: 'Họ và tên', examples: ['H’Hen Niê'] });
 
-const birthDate = z
-  .string()
-  .refine(isCalendarDate, 'Ngày sinh phải là ngày có thật, dạng NNNN-TT-NN.')
+const day = z.string().refine(isCalendarDate, 'Ngày sinh phải là ngày có thật, dạng NNNN-TT-NN.');
+
+const birthDate = day
   .nullish()
   .meta({ description: 'Ngày sinh, dạng NNNN-TT-NN; cần khi cuộc thi quy định tuổi', examples: ['1992-05-08'] });
 
@@ -77,6 +77,12 @@ export const JoinBody = z
   .meta({ id: 'JoinBody' });
 export type JoinBody = z.infer<typeof JoinBody>;
 
+export const AmendMeBody = z
+  .strictObject({ fullName: fullName.optional(), birthDate: day.optional() })
+  .refine((body) => Object.values(body).some((value) => value !== undefined), 'Chưa có gì để sửa.')
+  .meta({ id: 'AmendMeBody' });
+export type AmendMeBody = z.infer<typeof AmendMeBody>;
+
 export const ChangeUnitBody = z.strictObject({ contestUnitId }).meta({ id: 'ChangeUnitBody' });
 export type ChangeUnitBody = z.infer<typeof ChangeUnitBody>;
 
@@ -104,14 +110,14 @@ export const SignedInView = z
   .meta({ id: 'SignedInView' });
 export type SignedInView = z.infer<typeof SignedInView>;
 
-const roles = z.array(
+export const RolesView = z.array(
   z.object({ role: z.enum(ROLES), contestId: z.int().nullable(), contestUnitId: z.int().nullable() }),
 );
 
 export const CurrentSessionView = z
   .object({
     account: z
-      .object({ fullName: z.string(), sample: z.boolean().meta({ description: 'Dữ liệu mẫu' }), roles })
+      .object({ fullName: z.string(), sample: z.boolean().meta({ description: 'Dữ liệu mẫu' }), roles: RolesView })
       .nullable()
       .meta({ description: 'null: chưa đăng nhập' }),
     expiresAt: instant.nullable(),
@@ -152,7 +158,7 @@ export const MeView = z
         .meta({ description: 'Đã che bớt', examples: ['09xx xxx 678'] }),
       birthDate: z.string().nullable(),
       sample: z.boolean().meta({ description: 'Dữ liệu mẫu' }),
-      roles,
+      roles: RolesView,
     }),
     session: z.object({ expiresAt: instant }),
     participations: z.array(

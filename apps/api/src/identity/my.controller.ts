@@ -1,16 +1,23 @@
-import { Controller, Get, Header, Query } from '@nestjs/common';
+import { Controller, Get, Header, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { isoInstant } from '#domain';
 import { OwnAttemptsService, parseAttemptAddress, type OwnAttempts } from '#attempts';
-import type { Identity } from '#identity';
-import { Allow, Caller } from '../access.js';
+import { PersonService, type Identity } from '#identity';
+import { Clock } from '#platform';
+import { Allow, Caller, type CallerRequest } from '../access.js';
 import { Answers } from '../openapi.js';
-import { MyAttemptsQuery, MyAttemptsView } from './my.dto.js';
+import { attachment } from '../results/attachment.js';
+import { MyAttemptsQuery, MyAttemptsView, MyDataView } from './my.dto.js';
 
 /** What the house keeps of a person, shown to that person. */
 @ApiTags('identity')
 @Controller('me')
 export class MyController {
-  constructor(private readonly attempts: OwnAttemptsService) {}
+  constructor(
+    private readonly attempts: OwnAttemptsService,
+    private readonly persons: PersonService,
+    private readonly clock: Clock,
+  ) {}
 
   @Get('attempts')
   @Allow('signed_in', 'own')
@@ -23,5 +30,17 @@ export class MyController {
   ): Promise<OwnAttempts> {
     const before = after === undefined ? null : parseAttemptAddress(after).attemptId;
     return this.attempts.page(caller.accountId, before, limit);
+  }
+
+  /** Each room gives what it keeps. */
+  @Get('data')
+  @Allow('signed_in', 'own')
+  @Header('cache-control', 'no-store')
+  @Header('content-disposition', attachment('Dữ liệu của tôi.json'))
+  @ApiOperation({ summary: 'Tải về mọi dữ liệu của tôi' })
+  @Answers(200, MyDataView)
+  async data(@Caller() { accountId }: Identity, @Req() request: CallerRequest): Promise<MyDataView> {
+    const kept = await this.persons.copy(accountId, request.id);
+    return { takenAt: isoInstant(this.clock.now()), ...kept, attempts: await this.attempts.all(accountId) };
   }
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CONSENT_PURPOSES } from '#identity';
+import { RolesView } from './identity.dto.js';
 
 const whole = z.int().nonnegative();
 const instant = z.string().meta({ format: 'date-time' });
@@ -37,3 +39,42 @@ const MyAttemptView = z
 export const MyAttemptsView = z
   .object({ attempts: z.array(MyAttemptView), next: z.string().nullable() })
   .meta({ id: 'MyAttemptsView' });
+
+const name = { fullName: z.string(), birthDate: z.string().nullable() };
+
+export const MyDataView = z
+  .object({
+    takenAt: instant,
+    account: z.object({
+      accountId: z.uuid(),
+      phone: z.string().nullable().meta({ description: 'Ghi đủ' }),
+      ...name,
+      sample: z.boolean(),
+      roles: RolesView,
+      createdAt: instant,
+    }),
+    participations: z.array(
+      z.object({
+        contestSlug: z.string(),
+        contestTitle: z.string(),
+        unitName: z.string(),
+        audienceTitle: z.string(),
+        ...name,
+        joinedAt: instant,
+      }),
+    ),
+    attempts: z.array(MyAttemptView),
+    consents: z.array(
+      z.object({
+        contestSlug: z.string(),
+        purpose: z.enum(CONSENT_PURPOSES),
+        version: z.int(),
+        text: z.string(),
+        givenAt: instant,
+        withdrawnAt: instant.nullable(),
+      }),
+    ),
+    sessions: z.array(z.object({ startedAt: instant, expiresAt: instant, endedAt: instant.nullable() })),
+  })
+  .meta({ id: 'MyDataView' });
+export type MyDataView = z.infer<typeof MyDataView>;

@@ -256,7 +256,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Sửa họ tên, ngày sinh khi chưa có lượt thi nào */
+        patch: operations["AccountController_amend"];
         trace?: never;
     };
     "/api/me/attempts": {
@@ -268,6 +269,23 @@ export interface paths {
         };
         /** Các lượt thi của tôi, mới nhất trước */
         get: operations["MyController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tải về mọi dữ liệu của tôi */
+        get: operations["MyController_data"];
         put?: never;
         post?: never;
         delete?: never;
@@ -563,6 +581,11 @@ export interface components {
              * @example 1992-05-08
              */
             birthDate?: string | null;
+        };
+        AmendMeBody: {
+            /** @description Họ và tên */
+            fullName?: string;
+            birthDate?: string;
         };
         SignInBody: {
             /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
@@ -1430,6 +1453,68 @@ export interface operations {
             };
         };
     };
+    AccountController_amend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendMeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account: {
+                            /** Format: uuid */
+                            accountId: string;
+                            fullName: string;
+                            /**
+                             * @description Đã che bớt
+                             * @example 09xx xxx 678
+                             */
+                            phone: string | null;
+                            birthDate: string | null;
+                            /** @description Dữ liệu mẫu */
+                            sample: boolean;
+                            roles: {
+                                /** @enum {string} */
+                                role: "unit_manager" | "author" | "reviewer" | "organizer" | "auditor" | "administrator";
+                                contestId: number | null;
+                                contestUnitId: number | null;
+                            }[];
+                        };
+                        session: {
+                            /** Format: date-time */
+                            expiresAt: string;
+                        };
+                        participations: {
+                            contestId: number;
+                            contestSlug: string;
+                            contestTitle: string;
+                            /** Format: uuid */
+                            participantId: string;
+                            contestUnitId: number;
+                            unitCode: string;
+                            unitName: string;
+                            parentName: string | null;
+                            audience: string;
+                            audienceTitle: string;
+                            /** @description Đã có lượt thi, không tự đổi đơn vị được nữa */
+                            isUnitFixed: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     MyController_list: {
         parameters: {
             query?: {
@@ -1475,6 +1560,97 @@ export interface operations {
                             scoreReleasedAt: string | null;
                         }[];
                         next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    MyController_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        takenAt: string;
+                        account: {
+                            /** Format: uuid */
+                            accountId: string;
+                            /** @description Ghi đủ */
+                            phone: string | null;
+                            fullName: string;
+                            birthDate: string | null;
+                            sample: boolean;
+                            roles: {
+                                /** @enum {string} */
+                                role: "unit_manager" | "author" | "reviewer" | "organizer" | "auditor" | "administrator";
+                                contestId: number | null;
+                                contestUnitId: number | null;
+                            }[];
+                            /** Format: date-time */
+                            createdAt: string;
+                        };
+                        participations: {
+                            contestSlug: string;
+                            contestTitle: string;
+                            unitName: string;
+                            audienceTitle: string;
+                            fullName: string;
+                            birthDate: string | null;
+                            /** Format: date-time */
+                            joinedAt: string;
+                        }[];
+                        attempts: {
+                            attemptId: string;
+                            contestSlug: string;
+                            contestTitle: string;
+                            roundId: string;
+                            roundTitle: string;
+                            attemptNo: number;
+                            /** @enum {string} */
+                            state: "in_progress" | "submitted" | "graded";
+                            closedBy: ("participant" | "deadline" | "round_end" | "organizer") | null;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** Format: date-time */
+                            deadlineAt: string;
+                            submittedAt: string | null;
+                            elapsedMs: number | null;
+                            receiptNumber: string | null;
+                            prediction: number | null;
+                            voided: boolean;
+                            /** @description Điểm × 1000; null khi chưa chấm hoặc chưa công bố */
+                            score: number | null;
+                            maxScore: number | null;
+                            /** @description Lúc công bố điểm, nếu chưa công bố */
+                            scoreReleasedAt: string | null;
+                        }[];
+                        consents: {
+                            contestSlug: string;
+                            /** @enum {string} */
+                            purpose: "contest";
+                            version: number;
+                            text: string;
+                            /** Format: date-time */
+                            givenAt: string;
+                            withdrawnAt: string | null;
+                        }[];
+                        sessions: {
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            endedAt: string | null;
+                        }[];
                     };
                 };
             };
