@@ -155,11 +155,9 @@ describe('GET /api/contests/:slug/participants/me', () => {
     const held = async () => (await placeIn(contest, token)).body.openAttempt?.attemptId;
     const set = (what: string) =>
       citizens.owner.query(`UPDATE attempt SET ${what} WHERE contest_id = ${contest.contestId}`);
-    await set(
-      `deadline_at = contest_clock() - grace_ms * interval '1 ms' - interval '20 s', started_at = '2026-01-01'`,
-    );
+    await set(`deadline_at = contest_clock() - grace_ms * interval '1 ms' - interval '5 s', started_at = '2026-01-01'`);
     expect(await held()).toBe(attempt.attemptId);
-    await set(`deadline_at = deadline_at - interval '20 s'`);
+    await set(`deadline_at = deadline_at - interval '30 s'`);
     expect(await held()).toBeUndefined();
     expect((await placeIn(contest, token)).body.rounds[0].canStart).toBe(true);
     await set(`deadline_at = contest_clock() + interval '1 h', voided_at = contest_clock()`);
