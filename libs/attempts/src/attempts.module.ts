@@ -6,13 +6,14 @@ import { GradingService } from './grading.service.js';
 import { PlaceService } from './place.service.js';
 import { Receipts } from './receipt.js';
 import { ResultService } from './result.service.js';
+import { ReviewService } from './review.service.js';
 import { RoundCatalog } from './round-catalog.js';
 import { RoundRulesCache } from './round-rules-cache.js';
 import { StartService } from './start.service.js';
 import { SweepService } from './sweep.service.js';
 import { WriteService } from './write.service.js';
 
-/** What the front door needs: start, save, submit, result. Nothing here can read a key. */
+/** What the front door needs: start, save, submit, result, review. Only the review reads keys, once they are released. */
 @Module({
   providers: [
     RoundCatalog,
@@ -24,8 +25,9 @@ import { WriteService } from './write.service.js';
     PlaceService,
     WriteService,
     ResultService,
+    ReviewService,
   ],
-  exports: [AttemptTokens, StartService, PlaceService, WriteService, ResultService, GradingQueue],
+  exports: [AttemptTokens, StartService, PlaceService, WriteService, ResultService, ReviewService, GradingQueue],
 })
 export class AttemptsModule {}
 

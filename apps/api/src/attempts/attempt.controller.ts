@@ -4,12 +4,14 @@ import type { FastifyReply } from 'fastify';
 import {
   parseAttemptAddress,
   ResultService,
+  ReviewService,
   StartService,
   WriteService,
   type AttemptClaims,
   type AttemptView as Attempt,
   type Receipt,
   type ResultView as Result,
+  type ReviewView as Review,
 } from '#attempts';
 import { DomainError, LIMITS } from '#domain';
 import type { Identity } from '#identity';
@@ -20,6 +22,7 @@ import {
   ReceiptView,
   ResultQuery,
   ResultView,
+  ReviewView,
   RoundAddress,
   SaveBody,
   SubmitBody,
@@ -31,7 +34,7 @@ const ATTEMPT_TOKEN = {
   description: 'Thẻ của lượt thi, do start hoặc resume cấp',
 };
 
-/** One attempt: start, go on, save, submit, result. */
+/** One attempt: start, go on, save, submit, result, review. */
 @ApiTags('attempts')
 @Controller()
 export class AttemptController {
@@ -39,6 +42,7 @@ export class AttemptController {
     private readonly starts: StartService,
     private readonly writes: WriteService,
     private readonly results: ResultService,
+    private readonly reviews: ReviewService,
   ) {}
 
   @Post('rounds/:roundId/attempts')
@@ -126,13 +130,32 @@ export class AttemptController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Result> {
     const { contestId, attemptId } = parseAttemptAddress(id);
-    const owner = held ? { participantId: held.participantId } : { accountId: caller!.accountId };
     const waitMs = query.wait === undefined ? 0 : Number(query.wait.slice(0, -1)) * 1_000;
-    const result = await this.results.read(contestId, attemptId, owner, waitMs);
+    const result = await this.results.read(contestId, attemptId, ownerOf(held, caller), waitMs);
     // Accepted, not ready: come back.
     if (result.state === 'submitted') void reply.status(202).header('retry-after', '1');
     return result;
   }
+
+  @Get('attempts/:attemptId/review')
+  @Allow('attempt', 'own')
+  @ApiOperation({ summary: 'Xem lại bài: câu trả lời của mình, đáp án và giải thích khi thể lệ đã cho công bố' })
+  @ApiHeader(ATTEMPT_TOKEN)
+  @Answers(200, ReviewView)
+  @Header('cache-control', 'no-store')
+  async review(
+    @Param('attemptId') id: string,
+    @HeldAttempt() held: AttemptClaims | undefined,
+    @MaybeCaller() caller: Identity | undefined,
+  ): Promise<Review> {
+    const { contestId, attemptId } = parseAttemptAddress(id);
+    return this.reviews.read(contestId, attemptId, ownerOf(held, caller));
+  }
+}
+
+/** Who asks for an attempt: whoever holds its token, else the signed-in person. The guard let in nobody else. */
+function ownerOf(held: AttemptClaims | undefined, caller: Identity | undefined) {
+  return held ? { participantId: held.participantId } : { accountId: caller!.accountId };
 }
 
 function isKey(text: string): boolean {
