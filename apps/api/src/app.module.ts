@@ -5,6 +5,7 @@ import { DatabaseModule } from '#database';
 import { PlatformModule, required, type Env } from '#platform';
 import { AttemptsModule } from '#attempts';
 import { ContestsModule } from '#contests';
+import { FeedbackModule } from '#feedback';
 import { IdentityModule } from '#identity';
 import { ResultsModule } from '#results';
 import { AccessGuard } from './access.guard.js';
@@ -29,6 +30,7 @@ export class AppModule {
         ContestsModule,
         AttemptsModule,
         ResultsModule,
+        FeedbackModule,
       ],
       controllers: [...controllers],
       providers: [

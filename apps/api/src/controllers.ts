@@ -2,6 +2,7 @@ import { AttemptController } from './attempts/attempt.controller.js';
 import { ReceiptController } from './attempts/receipt.controller.js';
 import { ContestController } from './contests/contest.controller.js';
 import { UnitController } from './contests/unit.controller.js';
+import { FeedbackController } from './feedback/feedback.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { AccountController } from './identity/account.controller.js';
 import { ParticipantController } from './identity/participant.controller.js';
@@ -18,6 +19,7 @@ export const controllers = [
   ReceiptController,
   ContestController,
   UnitController,
+  FeedbackController,
   HealthController,
   AccountController,
   SessionController,

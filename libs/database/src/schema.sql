@@ -279,6 +279,26 @@ CREATE TABLE contribution (
 ) PARTITION BY LIST (contest_id);
 CREATE INDEX contribution_participant_idx ON ONLY public.contribution USING btree (contest_id, participant_id);
 
+CREATE TABLE feedback (
+  id uuid NOT NULL,
+  contest_id integer NOT NULL,
+  contest_unit_id integer,
+  topic text,
+  text text,
+  satisfaction smallint,
+  given_on date NOT NULL,
+  given_at timestamp(3) with time zone,
+  account_id uuid,
+  participant_id uuid,
+  attempt_id uuid,
+  CONSTRAINT feedback_pkey PRIMARY KEY (id),
+  CONSTRAINT feedback_named_check CHECK ((num_nonnulls(given_at, account_id, participant_id, attempt_id) = ANY (ARRAY[0, 4]))),
+  CONSTRAINT feedback_satisfaction_check CHECK (((satisfaction >= 1) AND (satisfaction <= 5))),
+  CONSTRAINT feedback_says_check CHECK (((text IS NOT NULL) OR (satisfaction IS NOT NULL)))
+);
+CREATE INDEX feedback_account_idx ON public.feedback USING btree (account_id);
+CREATE INDEX feedback_contest_idx ON public.feedback USING btree (contest_id, given_on);
+
 CREATE TABLE grade (
   contest_id integer NOT NULL,
   attempt_id uuid NOT NULL,
@@ -538,6 +558,9 @@ ALTER TABLE contest_revision ADD CONSTRAINT contest_revision_contest_fkey FOREIG
 ALTER TABLE contest_unit ADD CONSTRAINT contest_unit_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
 ALTER TABLE contest_unit ADD CONSTRAINT contest_unit_parent_fkey FOREIGN KEY (parent_id) REFERENCES contest_unit(id) ON DELETE CASCADE;
 ALTER TABLE contest_unit ADD CONSTRAINT contest_unit_unit_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+ALTER TABLE feedback ADD CONSTRAINT feedback_account_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+ALTER TABLE feedback ADD CONSTRAINT feedback_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id);
+ALTER TABLE feedback ADD CONSTRAINT feedback_unit_fkey FOREIGN KEY (contest_unit_id) REFERENCES contest_unit(id);
 ALTER TABLE item ADD CONSTRAINT item_bank_fkey FOREIGN KEY (bank_id) REFERENCES bank(id);
 ALTER TABLE item ADD CONSTRAINT item_topic_fkey FOREIGN KEY (topic_id) REFERENCES topic(id);
 ALTER TABLE item_version ADD CONSTRAINT item_version_item_fkey FOREIGN KEY (item_id) REFERENCES item(id);
@@ -576,6 +599,7 @@ GRANT SELECT ON
   contest_revision,
   contest_unit,
   contribution,
+  feedback,
   grade,
   grading_failure,
   item,
@@ -598,6 +622,7 @@ GRANT SELECT, INSERT ON
   audit,
   audit_seal,
   contest_revision,
+  feedback,
   item_version,
   key_revision,
   round_revision

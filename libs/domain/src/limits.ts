@@ -66,6 +66,10 @@ export const LIMITS = {
   nameLengthMax: 100,
   /** Stem or explanation of an item: about a page. */
   itemTextLengthMax: 4000,
+  /** What a citizen tells the administration: half a page, long enough for one matter. */
+  feedbackTextLengthMax: 1000,
+  /** Feedback after one attempt in a day: several matters and retries of a lost reply, no flood. */
+  feedbackPerAttemptMax: 10,
   /** OWASP ASVS 5.0, section 6.2: at least 8 characters. */
   passwordMin: 8,
   /** The same section asks for 64 or more; an upper bound keeps the hash cheap. */

@@ -18,6 +18,6 @@ import { SignInLinkService } from './sign-in-link.service.js';
     SessionService,
     SignInLinkService,
   ],
-  exports: [AccountService, ParticipantService, PasswordHasher, SessionService, SignInLinkService],
+  exports: [AccountService, DoorLimits, ParticipantService, PasswordHasher, SessionService, SignInLinkService],
 })
 export class IdentityModule {}

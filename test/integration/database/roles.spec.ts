@@ -56,7 +56,7 @@ describe('cchc_app', () => {
     await expect(app.query(sql)).rejects.toMatchObject(refused);
   });
 
-  it.each(['audit', 'audit_seal', 'item_version', 'key_revision', 'contest_revision', 'round_revision'])(
+  it.each(['audit', 'audit_seal', 'item_version', 'key_revision', 'contest_revision', 'round_revision', 'feedback'])(
     'may write %s once, never change it',
     async (table) => {
       const rights = await app.query(
@@ -64,7 +64,8 @@ describe('cchc_app', () => {
         [table],
       );
       expect(rights).toEqual([{ insert: true, select: true }]);
-      const column = { audit: 'action', audit_seal: 'hash', item_version: 'stem' }[table] ?? 'revision';
+      const column =
+        { audit: 'action', audit_seal: 'hash', item_version: 'stem', feedback: 'text' }[table] ?? 'revision';
       await expect(app.query(`UPDATE ${table} SET ${column} = ${column}`)).rejects.toMatchObject(refused);
       await expect(app.query(`DELETE FROM ${table}`)).rejects.toMatchObject(refused);
       await expect(app.query(`TRUNCATE ${table} CASCADE`)).rejects.toMatchObject(refused);

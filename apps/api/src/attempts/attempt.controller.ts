@@ -15,7 +15,7 @@ import {
 } from '#attempts';
 import { DomainError, LIMITS } from '#domain';
 import type { Identity } from '#identity';
-import { Allow, Caller, HeldAttempt, MaybeCaller, ReceivedAt } from '../access.js';
+import { Allow, Caller, HeldAttempt, MaybeCaller, ownerOf, ReceivedAt } from '../access.js';
 import { Answers } from '../openapi.js';
 import {
   AttemptView,
@@ -151,11 +151,6 @@ export class AttemptController {
     const { contestId, attemptId } = parseAttemptAddress(id);
     return this.reviews.read(contestId, attemptId, ownerOf(held, caller));
   }
-}
-
-/** Who asks for an attempt: whoever holds its token, else the signed-in person. The guard let in nobody else. */
-function ownerOf(held: AttemptClaims | undefined, caller: Identity | undefined) {
-  return held ? { participantId: held.participantId } : { accountId: caller!.accountId };
 }
 
 function isKey(text: string): boolean {

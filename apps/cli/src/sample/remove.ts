@@ -13,6 +13,7 @@ export interface Removal {
 
 const PARTITIONED = ['standing', 'contribution', 'grade', 'answers', 'attempt'];
 const OF_CONTEST = [
+  'feedback',
   'standing_bucket',
   'unit_counter',
   'score_counter',

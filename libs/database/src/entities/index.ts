@@ -28,6 +28,7 @@ import { StandingBucketEntity } from './standing-bucket.entity.js';
 import { UnitCounterEntity } from './unit-counter.entity.js';
 import { ScoreCounterEntity } from './score-counter.entity.js';
 import { TallyMarkEntity } from './tally-mark.entity.js';
+import { FeedbackEntity } from './feedback.entity.js';
 import { AuditEntity } from './audit.entity.js';
 import { AuditSealEntity } from './audit-seal.entity.js';
 
@@ -63,6 +64,7 @@ export const entities = [
   UnitCounterEntity,
   ScoreCounterEntity,
   TallyMarkEntity,
+  FeedbackEntity,
   AuditEntity,
   AuditSealEntity,
 ];
@@ -98,6 +100,7 @@ export {
   UnitCounterEntity,
   ScoreCounterEntity,
   TallyMarkEntity,
+  FeedbackEntity,
   AuditEntity,
   AuditSealEntity,
 };
