@@ -1,5 +1,5 @@
 import { statement } from '#database';
-import type { KeyRule } from '#domain';
+import { LIMITS, type KeyRule } from '#domain';
 
 // The one file that the front door wires and that names keys. What is not released yet is not in the answer of a statement,
 // so that no mistake above it can tell it.
@@ -22,7 +22,7 @@ const FROM_ATTEMPT = `
        CROSS JOIN LATERAL (
          SELECT w.closes_at + interval '1 ms' * ((w.rules #>> '{timing,graceMs}')::bigint
                   + CASE w.rules #>> '{timing,atRoundEnd}'
-                      WHEN 'full_time' THEN 2 * coalesce((w.rules #>> '{timing,durationMs}')::bigint, 0) ELSE 0 END) AS at
+                      WHEN 'full_time' THEN ${1 + LIMITS.extraTimePercentMax / 100} * coalesce((w.rules #>> '{timing,durationMs}')::bigint, 0) ELSE 0 END) AS at
        ) last
        WHERE o.contest_id = $1
     ) ends`;

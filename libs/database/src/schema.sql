@@ -146,6 +146,7 @@ CREATE TABLE attempt (
   voided_at timestamp(3) with time zone,
   voided_by uuid,
   void_reason text,
+  extra_time_percent smallint DEFAULT 0 NOT NULL,
   CONSTRAINT attempt_pkey PRIMARY KEY (contest_id, id),
   CONSTRAINT attempt_no_key UNIQUE (contest_id, participant_id, attempt_no),
   CONSTRAINT attempt_receipt_key UNIQUE (contest_id, receipt_number),
@@ -383,8 +384,10 @@ CREATE TABLE participant (
   full_name text NOT NULL,
   birth_date date,
   created_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  extra_time_percent smallint DEFAULT 0 NOT NULL,
   CONSTRAINT participant_pkey PRIMARY KEY (contest_id, id),
-  CONSTRAINT participant_account_key UNIQUE (account_id, contest_id)
+  CONSTRAINT participant_account_key UNIQUE (account_id, contest_id),
+  CONSTRAINT participant_extra_time_check CHECK (((extra_time_percent >= 0) AND (extra_time_percent <= 100)))
 );
 CREATE INDEX participant_unit_idx ON public.participant USING btree (contest_unit_id);
 

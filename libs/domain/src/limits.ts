@@ -25,6 +25,8 @@ export const LIMITS = {
   durationMaxMs: 24 * 60 * 60 * 1000,
   /** Grace forgives a slow network, it is no second time limit. */
   graceMaxMs: 5 * 60 * 1000,
+  /** Twice the time is the most that an examination grants to a person who needs more. */
+  extraTimePercentMax: 100,
   /** A request may be judged this long after its headers arrived; later it is refused, since an attempt may be closed by then. */
   receivedBehindMaxMs: 30_000,
   /** The sweeper waits this long after deadline + grace: every request received in time was judged by then. */

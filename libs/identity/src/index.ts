@@ -6,6 +6,7 @@ export * from './sign-in-link.service.js';
 export { issueSignInLink, SIGN_IN_LINK_MINUTES } from './sign-in-link.js';
 export * from './private-address.js';
 export * from './participant.service.js';
+export { grantExtraTime } from './extra-time.js';
 export * from './door-limits.js';
 export { type Enrolled, type EnrolmentRow } from './enrolment.js';
 export * from './password-hasher.js';

@@ -70,7 +70,7 @@ export function playAttempt(wish: {
   const { rules, pool } = round;
   const paper = drawPaper({ pool, rules: rules.paper, seed, seen: wish.seen });
   const items = paper.items.map((id) => round.items.get(id)!);
-  const deadlineAt = deadlineOf({ startedAt, timing: rules.timing, closesAt: round.closesAt, extraMs: 0 });
+  const deadlineAt = deadlineOf({ startedAt, timing: rules.timing, closesAt: round.closesAt, extraTimePercent: 0 });
   const abandoned = !perfect && random.int(ABANDONED_ONE_IN) === 0;
   const submittedAt = abandoned ? deadlineAt : startedAt + workingTime(deadlineAt - startedAt, random);
   const answered = abandoned ? random.int(items.length) : items.length;

@@ -10,6 +10,7 @@ import { CreateAudit1795300008000 } from './1795300008000-create-audit.js';
 import { CreateContestPartitions1795300009000 } from './1795300009000-create-contest-partitions.js';
 import { AddContestPage1795400000000 } from './1795400000000-add-contest-page.js';
 import { CreateFeedback1795400002000 } from './1795400002000-create-feedback.js';
+import { AddExtraTime1795400002100 } from './1795400002100-add-extra-time.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   CreateContestPartitions1795300009000,
   AddContestPage1795400000000,
   CreateFeedback1795400002000,
+  AddExtraTime1795400002100,
 ];
