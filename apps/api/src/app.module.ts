@@ -4,6 +4,7 @@ import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { DatabaseModule } from '#database';
 import { PlatformModule, required, type Env } from '#platform';
 import { AttemptsModule } from '#attempts';
+import { MediaModule } from '#bank';
 import { ContestsModule } from '#contests';
 import { FeedbackModule } from '#feedback';
 import { IdentityModule } from '#identity';
@@ -31,6 +32,7 @@ export class AppModule {
         AttemptsModule,
         ResultsModule,
         FeedbackModule,
+        MediaModule,
       ],
       controllers: [...controllers],
       providers: [

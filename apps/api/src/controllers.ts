@@ -7,6 +7,7 @@ import { HealthController } from './health/health.controller.js';
 import { AccountController } from './identity/account.controller.js';
 import { ParticipantController } from './identity/participant.controller.js';
 import { SessionController } from './identity/session.controller.js';
+import { MediaController } from './media/media.controller.js';
 import { BoardController } from './results/board.controller.js';
 import { FiguresController } from './results/figures.controller.js';
 import { ReportController } from './results/report.controller.js';
@@ -21,6 +22,7 @@ export const controllers = [
   UnitController,
   FeedbackController,
   HealthController,
+  MediaController,
   AccountController,
   SessionController,
   ParticipantController,

@@ -26,6 +26,18 @@ const ERRANDS: Record<string, { says: string; load: () => Promise<Errand> }> = {
     says: 'nhập ngân hàng câu hỏi từ tệp GIFT (chạy thử nếu không có --apply)',
     load: () => import('./import-bank.command.js').then((file) => file.importBank),
   },
+  'add-wording': {
+    says: 'thêm cho một câu hỏi lời bằng tiếng khác',
+    load: () => import('./add-media.command.js').then((file) => file.addWording),
+  },
+  'add-picture': {
+    says: 'thêm ảnh cho một câu hỏi',
+    load: () => import('./add-media.command.js').then((file) => file.addPicture),
+  },
+  'add-audio': {
+    says: 'thêm tiếng đọc cho một câu hỏi',
+    load: () => import('./add-media.command.js').then((file) => file.addAudio),
+  },
   'extra-time': {
     says: 'cộng thêm thời gian làm bài cho một người dự thi',
     load: () => import('./extra-time.command.js').then((file) => file.extraTime),

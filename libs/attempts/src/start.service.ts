@@ -132,10 +132,9 @@ export class StartService {
       const rounds: (LoadedRound | null)[] = [];
       for (const [i, request] of requests.entries()) {
         const row = rows[i];
-        const round =
-          row?.revision !== null && row?.revision !== undefined
-            ? await this.catalog.get(manager, contestId, request.roundId, row.revision)
-            : null;
+        // A draft is not looked at, much less kept: what its questions show may still change.
+        const revision = row?.published ? row.revision : null;
+        const round = revision === null ? null : await this.catalog.get(manager, contestId, request.roundId, revision);
         rounds.push(round);
         drafts.push(this.judge(request, row, round));
       }

@@ -68,6 +68,12 @@ export const LIMITS = {
   nameLengthMax: 100,
   /** Stem or explanation of an item: about a page. */
   itemTextLengthMax: 4000,
+  /** A picture that a cheap phone loads within seconds on a slow network, and shows sharply. */
+  pictureBytesMax: 512 * 1024,
+  /** Some four minutes of speech: a question with its options takes one. */
+  audioBytesMax: 2 * 1024 * 1024,
+  /** More pictures than options is a page, not a question. */
+  picturesPerItemMax: 6,
   /** What a citizen tells the administration: half a page, long enough for one matter. */
   feedbackTextLengthMax: 1000,
   /** Feedback after one attempt in a day: several matters and retries of a lost reply, no flood. */

@@ -72,6 +72,15 @@ describe('cchc_app', () => {
     },
   );
 
+  it.each(['media', 'item_wording', 'item_media'])('may read %s and never write it', async (table) => {
+    const rights = await app.query(
+      `SELECT kind FROM unnest('{SELECT,INSERT,UPDATE,DELETE,TRUNCATE}'::text[]) AS kind
+        WHERE has_table_privilege($1, kind)`,
+      [table],
+    );
+    expect(rights).toEqual([{ kind: 'SELECT' }]);
+  });
+
   it.each(['attempt', 'answers', 'grade'])('may not delete from %s', async (table) => {
     await expect(app.query(`DELETE FROM ${table} WHERE contest_id = 1`)).rejects.toMatchObject(refused);
   });

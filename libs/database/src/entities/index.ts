@@ -5,6 +5,9 @@ import { TopicEntity } from './topic.entity.js';
 import { ItemEntity } from './item.entity.js';
 import { ItemVersionEntity } from './item-version.entity.js';
 import { KeyRevisionEntity } from './key-revision.entity.js';
+import { MediaEntity } from './media.entity.js';
+import { ItemWordingEntity } from './item-wording.entity.js';
+import { ItemMediaEntity } from './item-media.entity.js';
 import { ContestEntity } from './contest.entity.js';
 import { ContestRevisionEntity } from './contest-revision.entity.js';
 import { PhaseEntity } from './phase.entity.js';
@@ -41,6 +44,9 @@ export const entities = [
   ItemEntity,
   ItemVersionEntity,
   KeyRevisionEntity,
+  MediaEntity,
+  ItemWordingEntity,
+  ItemMediaEntity,
   ContestEntity,
   ContestRevisionEntity,
   PhaseEntity,
@@ -77,6 +83,9 @@ export {
   ItemEntity,
   ItemVersionEntity,
   KeyRevisionEntity,
+  MediaEntity,
+  ItemWordingEntity,
+  ItemMediaEntity,
   ContestEntity,
   ContestRevisionEntity,
   PhaseEntity,

@@ -11,6 +11,7 @@ import { CreateContestPartitions1795300009000 } from './1795300009000-create-con
 import { AddContestPage1795400000000 } from './1795400000000-add-contest-page.js';
 import { CreateFeedback1795400002000 } from './1795400002000-create-feedback.js';
 import { AddExtraTime1795400002100 } from './1795400002100-add-extra-time.js';
+import { CreateMedia1795400002200 } from './1795400002200-create-media.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   AddContestPage1795400000000,
   CreateFeedback1795400002000,
   AddExtraTime1795400002100,
+  CreateMedia1795400002200,
 ];
