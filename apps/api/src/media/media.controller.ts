@@ -1,14 +1,13 @@
 import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
 import { MediaService } from '#bank';
 import { DomainError } from '#domain';
 import { Allow } from '../access.js';
-import { Answers } from '../openapi.js';
 import { byteRange } from './byte-range.js';
 
 const HASH = /^[0-9a-f]{64}$/;
+const BINARY = { schema: { type: 'string', format: 'binary' } };
 
 /** Pictures and sounds of questions. Named by their content: a copy stays right for ever, on the phone and on the way. */
 @ApiTags('media')
@@ -19,8 +18,7 @@ export class MediaController {
   @Get(':hash')
   @Allow('public')
   @ApiOperation({ summary: 'Ảnh hoặc tiếng của câu hỏi, theo mã SHA-256; nhận yêu cầu một khoảng byte' })
-  @ApiProduces('image/png', 'image/jpeg', 'image/webp', 'audio/mpeg', 'audio/ogg', 'audio/mp4')
-  @Answers(200, z.string().meta({ format: 'binary' }))
+  @ApiOkResponse({ content: { 'image/*': BINARY, 'audio/*': BINARY } })
   async read(
     @Param('hash') hash: string,
     @Headers('range') range: string | undefined,

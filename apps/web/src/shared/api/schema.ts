@@ -1513,7 +1513,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "image/*": string;
+                    "audio/*": string;
                 };
             };
         };
