@@ -7,7 +7,7 @@ const PNG = '\x89PNG\r\n\x1a\n';
  * The type of a file by its first bytes, null when it is none that the product takes. What the name or the sender says of it
  * is not asked.
  *
- * Source: the signatures in the WHATWG MIME Sniffing Standard (2026), sections 6.1 and 6.2; for m4a the brand of ISO
+ * Source: the signatures in the WHATWG MIME Sniffing Standard; for m4a the brand of ISO
  * 14496-12 `ftyp` boxes.
  * Example: the bytes 89 50 4E 47 0D 0A 1A 0A … are 'image/png'.
  */

@@ -23,8 +23,8 @@ export function isInWindow({ now, opensAt, closesAt }: { now: number; opensAt: n
  *   millisecond is given whole
  * - under 'cut' never after the close, extra time or not; under 'full_time' the attempt runs on past it
  *
- * Source: time limits as in QTI 3 (`qti-time-limits`), extra time as a factor of the duration as in its
- * `time-multiplier` of an accommodation; the cut is what most published rules imply by one closing hour.
+ * Source: time limits as in QTI 3 (`qti-time-limits`), extra time as a factor of the duration as its companion AfA PNP
+ * has it (`time-multiplier`); the cut is what most published rules imply by one closing hour.
  * Example: 15 minutes, started 5 minutes before the close: 'cut' gives the close, 'full_time' 10 minutes after it, and
  * with 50 % extra time 17.5 minutes after it.
  */
