@@ -128,6 +128,9 @@ describe('a citizen takes a round', () => {
     const board = await call('GET', `/contests/${contest.slug}/board?scope=contest`, { token: person.token });
     expect(board).toMatchObject({ status: 200, body: { own: { rank: 1 } } });
     expect(JSON.stringify(board.body)).not.toContain('H’Hen Niê');
+    const review = await call('GET', `/attempts/${held.attemptId}/review`, { attempt: held.token });
+    const unreleased = expect.objectContaining({ mark: 0, correct: null, explanation: null });
+    expect(review).toMatchObject({ status: 200, body: { questions: Array(held.positions).fill(unreleased) } });
     const known = await call('POST', `/contests/${contest.slug}/receipts/verify`, {
       body: { number: receipt.body['number'] },
     });
@@ -199,5 +202,5 @@ describe('what was acknowledged is graded', () => {
 it('no byte that a candidate got told a key or an explanation', () => {
   const text = seen.join('\n');
   expect(text.length).toBeGreaterThan(10_000);
-  expect(text).not.toMatch(/bí mật|key_mask|keyMask|explanation|"right"/);
+  expect(text).not.toMatch(/bí mật|key_mask|keyMask|"explanation":"|"right"|"correct":\[/);
 });

@@ -58,3 +58,8 @@ export const ReceivedAt = createParamDecorator((_: unknown, context: ExecutionCo
 export const HeldAttempt = createParamDecorator((_: unknown, context: ExecutionContext): AttemptClaims | undefined => {
   return context.switchToHttp().getRequest<CallerRequest>().attempt;
 });
+
+/** Who asks on a route of an attempt: whoever holds its token, else the signed-in person. The guard lets in nobody else. */
+export function ownerOf(held: AttemptClaims | undefined, caller: Identity | undefined) {
+  return held ? { participantId: held.participantId } : { accountId: caller!.accountId };
+}

@@ -4,7 +4,9 @@ import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { DatabaseModule } from '#database';
 import { PlatformModule, required, type Env } from '#platform';
 import { AttemptsModule } from '#attempts';
+import { MediaModule } from '#bank';
 import { ContestsModule } from '#contests';
+import { FeedbackModule } from '#feedback';
 import { IdentityModule } from '#identity';
 import { ResultsModule } from '#results';
 import { AccessGuard } from './access.guard.js';
@@ -29,6 +31,8 @@ export class AppModule {
         ContestsModule,
         AttemptsModule,
         ResultsModule,
+        FeedbackModule,
+        MediaModule,
       ],
       controllers: [...controllers],
       providers: [

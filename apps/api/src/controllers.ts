@@ -2,12 +2,14 @@ import { AttemptController } from './attempts/attempt.controller.js';
 import { ReceiptController } from './attempts/receipt.controller.js';
 import { ContestController } from './contests/contest.controller.js';
 import { UnitController } from './contests/unit.controller.js';
+import { FeedbackController } from './feedback/feedback.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { AccountController } from './identity/account.controller.js';
 import { ConsentController } from './identity/consent.controller.js';
 import { MyController } from './identity/my.controller.js';
 import { ParticipantController } from './identity/participant.controller.js';
 import { SessionController } from './identity/session.controller.js';
+import { MediaController } from './media/media.controller.js';
 import { BoardController } from './results/board.controller.js';
 import { FiguresController } from './results/figures.controller.js';
 import { ReportController } from './results/report.controller.js';
@@ -20,7 +22,9 @@ export const controllers = [
   ReceiptController,
   ContestController,
   UnitController,
+  FeedbackController,
   HealthController,
+  MediaController,
   AccountController,
   MyController,
   ConsentController,

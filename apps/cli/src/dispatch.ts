@@ -26,6 +26,22 @@ const ERRANDS: Record<string, { says: string; load: () => Promise<Errand> }> = {
     says: 'nhập ngân hàng câu hỏi từ tệp GIFT (chạy thử nếu không có --apply)',
     load: () => import('./import-bank.command.js').then((file) => file.importBank),
   },
+  'add-wording': {
+    says: 'thêm cho một câu hỏi lời bằng tiếng khác',
+    load: () => import('./add-media.command.js').then((file) => file.addWording),
+  },
+  'add-picture': {
+    says: 'thêm ảnh cho một câu hỏi',
+    load: () => import('./add-media.command.js').then((file) => file.addPicture),
+  },
+  'add-audio': {
+    says: 'thêm tiếng đọc cho một câu hỏi',
+    load: () => import('./add-media.command.js').then((file) => file.addAudio),
+  },
+  'extra-time': {
+    says: 'cộng thêm thời gian làm bài cho một người dự thi',
+    load: () => import('./extra-time.command.js').then((file) => file.extraTime),
+  },
   reconcile: {
     says: 'tính lại bảng xếp hạng và bảng đơn vị từ bài thi, so với số đang lưu',
     load: () => import('./reconcile.command.js').then((file) => file.reconcile),

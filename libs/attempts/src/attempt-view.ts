@@ -67,7 +67,7 @@ export function showAttempt(
     startedAt: isoInstant(row.started_ms),
     deadlineAt: isoInstant(row.deadline_ms),
     graceMs: row.grace_ms,
-    extraTimePercent: 0,
+    extraTimePercent: row.extra_time_percent,
     now: isoInstant(hold.now),
     writer: hold.writer,
     seq: row.seq,

@@ -7,13 +7,14 @@ import { OwnAttemptsService } from './own-attempts.service.js';
 import { PlaceService } from './place.service.js';
 import { Receipts } from './receipt.js';
 import { ResultService } from './result.service.js';
+import { ReviewService } from './review.service.js';
 import { RoundCatalog } from './round-catalog.js';
 import { RoundRulesCache } from './round-rules-cache.js';
 import { StartService } from './start.service.js';
 import { SweepService } from './sweep.service.js';
 import { WriteService } from './write.service.js';
 
-/** What the front door needs: start, save, submit, result. Nothing here can read a key. */
+/** What the front door needs: start, save, submit, result, review. Only the review reads keys, once they are released. */
 @Module({
   providers: [
     RoundCatalog,
@@ -26,8 +27,18 @@ import { WriteService } from './write.service.js';
     WriteService,
     ResultService,
     OwnAttemptsService,
+    ReviewService,
   ],
-  exports: [AttemptTokens, StartService, PlaceService, WriteService, ResultService, OwnAttemptsService, GradingQueue],
+  exports: [
+    AttemptTokens,
+    StartService,
+    PlaceService,
+    WriteService,
+    ResultService,
+    ReviewService,
+    OwnAttemptsService,
+    GradingQueue,
+  ],
 })
 export class AttemptsModule {}
 

@@ -8,6 +8,7 @@ export * from './own-attempts.service.js';
 export * from './place.service.js';
 export * from './receipt.js';
 export * from './result.service.js';
+export * from './review.service.js';
 export * from './start.service.js';
 export * from './sweep.service.js';
 export * from './write.service.js';

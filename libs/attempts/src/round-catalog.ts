@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { run, statement } from '#database';
-import { preparePool, type ItemKind, type ItemPool, type PoolItem, type RoundRules } from '#domain';
+import { languageTitle, preparePool, type ItemKind, type ItemPool, type PoolItem, type RoundRules } from '#domain';
 
 /** What a candidate reads of an item. There is no key here: a query for a paper cannot bring one along. */
 export interface ShownItem {
@@ -83,13 +83,23 @@ interface ItemRow extends Omit<PoolItem, 'optionCount'> {
   kind: ItemKind;
   stem: string;
   options: string[];
+  pictures: { sha256: string; alt: string }[];
+  audio: string | null;
+  wordings: { language: string; stem: string; options: string[]; audio: string | null }[];
 }
 
-// The texts of these item versions. $1 ids; primary key, as many rows as the pool (hundreds), once per revision.
+// The texts of these item versions, with what belongs to them: none of it changes once a published round draws from them.
+// $1 ids; primary keys, as many rows as the pool (hundreds), once per revision.
 const readItems = statement<ItemRow>(
   'read-pool-items',
   `SELECT v.id, v.item_id AS "itemId", t.code AS topic, v.level, i.sub_bank AS "subBank",
-          v.fixed_option_order AS "fixedOptionOrder", v.kind, v.stem, v.options
+          v.fixed_option_order AS "fixedOptionOrder", v.kind, v.stem, v.options,
+          (SELECT sha256 FROM item_media WHERE item_version_id = v.id AND kind = 'audio') AS audio,
+          (SELECT coalesce(jsonb_agg(jsonb_build_object('sha256', sha256, 'alt', alt) ORDER BY place), '[]')
+             FROM item_media WHERE item_version_id = v.id AND kind = 'picture') AS pictures,
+          (SELECT coalesce(jsonb_agg(jsonb_build_object('language', language, 'stem', stem, 'options', options,
+                                                        'audio', audio) ORDER BY language), '[]')
+             FROM item_wording WHERE item_version_id = v.id) AS wordings
      FROM item_version v JOIN item i ON i.id = v.item_id JOIN topic t ON t.id = i.topic_id
     WHERE v.id = ANY($1)`,
 );
@@ -133,11 +143,22 @@ async function load(
     closesAt: row.closes_ms,
     rules: row.rules,
     pool: preparePool(items.map((item) => ({ ...item, optionCount: item.options.length }))),
-    items: new Map(
-      items.map(({ id, kind, topic, stem, options }) => [
-        id,
-        { id, kind, topic, stem, options, pictures: [], audio: null, wordings: [] },
-      ]),
-    ),
+    items: new Map(items.map((item) => [item.id, shownItem(item)])),
   };
 }
+
+function shownItem({ id, kind, topic, stem, options, pictures, audio, wordings }: ItemRow): ShownItem {
+  return {
+    ...{ id, kind, topic, stem, options },
+    pictures: pictures.map(({ sha256, alt }) => ({ url: mediaUrl(sha256), alt })),
+    audio: audio && mediaUrl(audio),
+    wordings: wordings.map((wording) => ({
+      ...wording,
+      languageTitle: languageTitle(wording.language),
+      audio: wording.audio && mediaUrl(wording.audio),
+    })),
+  };
+}
+
+/** Where a file of this hash is served: on the same address as the api, so that no page calls another server. */
+const mediaUrl = (hash: string): string => `/api/media/${hash}`;

@@ -19,6 +19,7 @@ export interface StartRow extends QuotaRow {
   participant_id: string | null;
   contest_unit_id: number;
   audience_id: number;
+  extra_time_percent: number;
   seen_items: number[];
   same_key_id: string | null;
   open_id: string | null;
@@ -31,7 +32,7 @@ export const readStarts = statement<StartRow>(
   'read-starts',
   `SELECT u.ord::int AS ord, is_fresh(to_timestamp(u.received_ms / 1000)) AS fresh,
           c.status = 'published' AS published, r.current_revision AS revision,
-          p.id AS participant_id, p.contest_unit_id, p.audience_id,
+          p.id AS participant_id, p.contest_unit_id, p.audience_id, p.extra_time_percent,
           q.attempt_count, (extract(epoch FROM q.last_started_at) * 1000)::float8 AS last_started_ms,
           q.day, q.day_count, q.week, q.week_count, q.round_counts, q.phase_counts, q.seen_items,
           same.id AS same_key_id, open.id AS open_id,
@@ -55,15 +56,17 @@ export const insertAttempts = statement<never>(
   `WITH u AS (
      SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::smallint[], $7::smallint[], $8::smallint[],
               $9::smallint[], $10::int[], $11::text[], $12::text[], $13::text[], $14::text[], $15::float8[], $16::float8[],
-              $17::int[], $18::uuid[], $19::text[], $20::int[], $21::text[], $22::int[], $23::jsonb[], $24::jsonb[], $25::text[])
+              $17::int[], $18::uuid[], $19::text[], $20::int[], $21::text[], $22::int[], $23::jsonb[], $24::jsonb[], $25::text[], $26::smallint[])
        AS u(id, participant_id, attempt_no, start_key, round_id, round_revision, phase_id,
               audience_id, contest_unit_id, seed, items, orders, shape, started_ms, deadline_ms,
-              grace_ms, writer, day, day_count, week, week_count, round_counts, phase_counts, seen_items)
+              grace_ms, writer, day, day_count, week, week_count, round_counts, phase_counts, seen_items, extra_time)
    ), new_attempts AS (
      INSERT INTO attempt (contest_id, id, participant_id, attempt_no, start_key, round_id, round_revision, phase_id,
-              audience_id, contest_unit_id, seed, paper_items, paper_orders, paper_shape, started_at, deadline_at, grace_ms)
+              audience_id, contest_unit_id, seed, paper_items, paper_orders, paper_shape, started_at, deadline_at, grace_ms,
+              extra_time_percent)
      SELECT $1, id, participant_id, attempt_no, start_key, round_id, round_revision, phase_id, audience_id, contest_unit_id,
-            seed, items::int[], orders::smallint[], shape, to_timestamp(started_ms / 1000), to_timestamp(deadline_ms / 1000), grace_ms
+            seed, items::int[], orders::smallint[], shape, to_timestamp(started_ms / 1000), to_timestamp(deadline_ms / 1000), grace_ms,
+            extra_time
        FROM u
    ), new_answers AS (
      INSERT INTO answers (contest_id, attempt_id, writer, choices)
@@ -91,6 +94,7 @@ export interface AttemptRow {
   started_ms: number;
   deadline_ms: number;
   grace_ms: number;
+  extra_time_percent: number;
   writer: string;
   seq: number;
   choices: number[];
@@ -102,7 +106,8 @@ export const readAttempts = statement<AttemptRow>(
   `SELECT t.id, t.participant_id, p.account_id, t.attempt_no, t.round_id, t.round_revision, t.state,
           t.voided_at IS NOT NULL AS voided, t.paper_items, t.paper_orders, t.paper_shape,
           (extract(epoch FROM t.started_at) * 1000)::float8 AS started_ms,
-          (extract(epoch FROM t.deadline_at) * 1000)::float8 AS deadline_ms, t.grace_ms, a.writer, a.seq, a.choices
+          (extract(epoch FROM t.deadline_at) * 1000)::float8 AS deadline_ms, t.grace_ms, t.extra_time_percent,
+          a.writer, a.seq, a.choices
      FROM attempt t
      JOIN answers a ON a.contest_id = $1 AND a.attempt_id = t.id
      JOIN participant p ON p.contest_id = $1 AND p.id = t.participant_id

@@ -132,10 +132,9 @@ export class StartService {
       const rounds: (LoadedRound | null)[] = [];
       for (const [i, request] of requests.entries()) {
         const row = rows[i];
-        const round =
-          row?.revision !== null && row?.revision !== undefined
-            ? await this.catalog.get(manager, contestId, request.roundId, row.revision)
-            : null;
+        // A draft is not looked at, much less kept: what its questions show may still change.
+        const revision = row?.published ? row.revision : null;
+        const round = revision === null ? null : await this.catalog.get(manager, contestId, request.roundId, revision);
         rounds.push(round);
         drafts.push(this.judge(request, row, round));
       }
@@ -195,6 +194,7 @@ export class StartService {
       const items = paper.items.map((id) => round.items.get(id)!);
       const shape = paperShape(items.map(({ kind, options }) => ({ kind, optionCount: options.length })));
       const { timing } = round.rules;
+      const extraTimePercent = row.extra_time_percent;
       return {
         request,
         contestUnitId: row.contest_unit_id,
@@ -216,8 +216,9 @@ export class StartService {
           paper_orders: paper.orders,
           paper_shape: shape,
           started_ms: now,
-          deadline_ms: deadlineOf({ startedAt: now, timing, closesAt: round.closesAt, extraMs: 0 }),
+          deadline_ms: deadlineOf({ startedAt: now, timing, closesAt: round.closesAt, extraTimePercent }),
           grace_ms: timing.graceMs,
+          extra_time_percent: extraTimePercent,
           writer: firstWriter(id, request.startKey),
           seq: 0,
           choices: new Array<number>(shape.length).fill(0),
@@ -277,5 +278,6 @@ function columns(drafts: Draft[]): unknown[] {
     column((d) => JSON.stringify(d.quota.roundCounts)),
     column((d) => JSON.stringify(d.quota.phaseCounts)),
     column((d) => literal(d.seen)),
+    column((d) => d.row.extra_time_percent),
   ];
 }

@@ -9,6 +9,7 @@ import {
   maskToOptions,
   paperShape,
   toCanonicalMask,
+  toShownMask,
   type Change,
 } from './answers.js';
 import { DomainError } from './errors.js';
@@ -161,7 +162,9 @@ describe('toCanonicalMask', () => {
         const order = decodeOrder(code, optionCount);
         for (let shown = 0; shown < 1 << optionCount; shown++) {
           const clicked = maskToOptions(shown).map((number) => order[number - 1]! + 1);
-          expect(maskToOptions(toCanonicalMask(shown, code, optionCount))).toEqual(clicked.sort());
+          const written = toCanonicalMask(shown, code, optionCount);
+          expect(maskToOptions(written)).toEqual(clicked.sort());
+          expect(toShownMask(written, code, optionCount)).toBe(shown);
         }
       }
     }

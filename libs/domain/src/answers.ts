@@ -119,6 +119,17 @@ export function toCanonicalMask(displayMask: number, orderCode: number, optionCo
   return canonical;
 }
 
+/**
+ * A choice over the options as written, as it stands on the screen: the inverse of `toCanonicalMask`.
+ * Example: order [2, 0, 1] (code 4) and the third option as written: `toShownMask(0b100, 4, 3) = 0b001`.
+ */
+export function toShownMask(canonicalMask: number, orderCode: number, optionCount: number): number {
+  return decodeOrder(orderCode, optionCount).reduce(
+    (mask, written, shown) => ((canonicalMask & (1 << written)) === 0 ? mask : mask | (1 << shown)),
+    0,
+  );
+}
+
 /** The shown numbers (from 1) of a mask, ascending: the inverse of a change. Example: `maskToOptions(17) = [1, 5]`. */
 export function maskToOptions(mask: number): number[] {
   return Array.from({ length: LIMITS.optionsPerItemMax }, (_, i) => i + 1).filter((n) => (mask & (1 << (n - 1))) !== 0);

@@ -26,6 +26,8 @@ export * from './distribution.js';
 export * from './format-vi.js';
 export * from './report-sentence.js';
 export * from './receipt-number.js';
+export * from './feedback.js';
+export * from './languages.js';
 export * from './text-likeness.js';
 export * from './item-checks.js';
 export * from './bank-checks.js';

@@ -25,6 +25,8 @@ export const LIMITS = {
   durationMaxMs: 24 * 60 * 60 * 1000,
   /** Grace forgives a slow network, it is no second time limit. */
   graceMaxMs: 5 * 60 * 1000,
+  /** Twice the time is the most that an examination grants to a person who needs more. */
+  extraTimePercentMax: 100,
   /** A request may be judged this long after its headers arrived; later it is refused, since an attempt may be closed by then. */
   receivedBehindMaxMs: 30_000,
   /** The sweeper waits this long after deadline + grace: every request received in time was judged by then. */
@@ -66,6 +68,16 @@ export const LIMITS = {
   nameLengthMax: 100,
   /** Stem or explanation of an item: about a page. */
   itemTextLengthMax: 4000,
+  /** A picture that a cheap phone loads within seconds on a slow network, and shows sharply. */
+  pictureBytesMax: 512 * 1024,
+  /** Some four minutes of speech: a question with its options takes one. */
+  audioBytesMax: 2 * 1024 * 1024,
+  /** More pictures than options is a page, not a question. */
+  picturesPerItemMax: 6,
+  /** What a citizen tells the administration: half a page, long enough for one matter. */
+  feedbackTextLengthMax: 1000,
+  /** Feedback after one attempt in a day: several matters and retries of a lost reply, no flood. */
+  feedbackPerAttemptMax: 10,
   /** OWASP ASVS 5.0, section 6.2: at least 8 characters. */
   passwordMin: 8,
   /** The same section asks for 64 or more; an upper bound keeps the hash cheap. */

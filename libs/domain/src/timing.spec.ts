@@ -25,26 +25,38 @@ describe('deadlineOf', () => {
     ['full time past the close', 95, duration, 'full_time', 0, 110],
     ['ending exactly with the close', 85, duration, 'cut', 0, 100],
     ['no duration: the close', 10, null, 'cut', 0, 100],
-    ['extra time in the middle', 10, duration, 'cut', 5, 30],
-    ['extra time comes after the cut', 95, duration, 'cut', 5, 105],
-    ['extra time on full time', 95, duration, 'full_time', 5, 115],
-    ['extra time without a duration', 10, null, 'cut', 5, 105],
-  ] as const)('%s', (_case, startMinute, durationMs, atRoundEnd, extraMinutes, deadlineMinute) => {
+    ['half as long again', 10, duration, 'cut', 50, 32.5],
+    ['twice as long', 10, duration, 'cut', 100, 40],
+    ['extra time cut by the close', 80, duration, 'cut', 50, 100],
+    ['extra time ending exactly with the close', 77.5, duration, 'cut', 50, 100],
+    ['extra time past the close on full time', 95, duration, 'full_time', 50, 117.5],
+    ['extra time of no duration: the close', 10, null, 'full_time', 50, 100],
+  ] as const)('%s', (_case, startMinute, durationMs, atRoundEnd, extraTimePercent, deadlineMinute) => {
     const timing = { durationMs, atRoundEnd };
-    const extraMs = extraMinutes * MINUTE;
-    expect(deadlineOf({ startedAt: startMinute * MINUTE, timing, closesAt, extraMs })).toBe(deadlineMinute * MINUTE);
+    expect(deadlineOf({ startedAt: startMinute * MINUTE, timing, closesAt, extraTimePercent })).toBe(
+      deadlineMinute * MINUTE,
+    );
   });
 
-  it('never shortens an attempt by granting more, and never passes the close when cut without extra time', () => {
+  it('gives a part of a millisecond whole', () => {
+    const timing = { durationMs: 10_001, atRoundEnd: 'cut' } as const;
+    expect(deadlineOf({ startedAt: 0, timing, closesAt, extraTimePercent: 33 })).toBe(13_302);
+  });
+
+  it('never shortens an attempt by granting more, and never passes the close when cut', () => {
     const start = fc.integer({ min: 0, max: closesAt - 1 });
     const end = fc.constantFrom('cut' as const, 'full_time' as const);
+    const percent = fc.nat(LIMITS.extraTimePercentMax);
     fc.assert(
-      fc.property(start, end, fc.nat(MINUTE * 60), (startedAt, atRoundEnd, extraMs) => {
+      fc.property(start, end, percent, percent, (startedAt, atRoundEnd, one, other) => {
         const timing = { durationMs: duration, atRoundEnd };
-        const plain = deadlineOf({ startedAt, timing, closesAt, extraMs: 0 });
-        expect(plain).toBeGreaterThan(startedAt);
-        expect(deadlineOf({ startedAt, timing, closesAt, extraMs }) - plain).toBe(extraMs);
-        if (atRoundEnd === 'cut') expect(plain).toBeLessThanOrEqual(closesAt);
+        const [less, more] = [Math.min(one, other), Math.max(one, other)].map((extraTimePercent) =>
+          deadlineOf({ startedAt, timing, closesAt, extraTimePercent }),
+        ) as [number, number];
+        expect(less).toBeGreaterThan(startedAt);
+        expect(more).toBeGreaterThanOrEqual(less);
+        if (atRoundEnd === 'cut') expect(more).toBeLessThanOrEqual(closesAt);
+        else expect(more - less).toBe((duration * (Math.max(one, other) - Math.min(one, other))) / 100);
       }),
     );
   });

@@ -19,22 +19,25 @@ export function isInWindow({ now, opensAt, closesAt }: { now: number; opensAt: n
  * The last instant at which an answer is in time, in epoch ms. Computed once at the start and stored.
  *
  * - the start plus the duration; without a duration the close of the round
- * - under 'cut' never after the close; under 'full_time' the attempt runs on past it
- * - plus `extraMs`, the extra time that an organizer granted. It comes after the cut: whoever is granted five minutes has
- *   five minutes more than everybody else also in the last quarter of an hour of a round
+ * - the duration is longer by `extraTimePercent` for a person to whom the organizer granted extra time; a part of a
+ *   millisecond is given whole
+ * - under 'cut' never after the close, extra time or not; under 'full_time' the attempt runs on past it
  *
- * Source: time limits as in QTI 3 (`qti-time-limits`); the cut is what most published rules imply by one closing hour.
- * Example: 15 minutes, started 5 minutes before the close: 'cut' gives the close, 'full_time' 10 minutes after it.
+ * Source: time limits as in QTI 3 (`qti-time-limits`), extra time as a factor of the duration as its companion AfA PNP
+ * has it (`time-multiplier`); the cut is what most published rules imply by one closing hour.
+ * Example: 15 minutes, started 5 minutes before the close: 'cut' gives the close, 'full_time' 10 minutes after it, and
+ * with 50 % extra time 17.5 minutes after it.
  */
 export function deadlineOf(attempt: {
   startedAt: number;
   timing: Pick<TimingRules, 'durationMs' | 'atRoundEnd'>;
   closesAt: number;
-  extraMs: number;
+  extraTimePercent: number;
 }): number {
-  const { startedAt, timing, closesAt, extraMs } = attempt;
-  const ends = timing.durationMs === null ? closesAt : startedAt + timing.durationMs;
-  return (timing.atRoundEnd === 'cut' ? Math.min(ends, closesAt) : ends) + extraMs;
+  const { startedAt, timing, closesAt, extraTimePercent } = attempt;
+  if (timing.durationMs === null) return closesAt;
+  const ends = startedAt + Math.ceil((timing.durationMs * (100 + extraTimePercent)) / 100);
+  return timing.atRoundEnd === 'cut' ? Math.min(ends, closesAt) : ends;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
-import { DomainError } from '#domain';
+import { DomainError, LIMITS } from '#domain';
 import { ENV, REDIS, Secrets, type Env } from '#platform';
 import { clientKey } from './client-address.js';
 import { LocalCounters, type Count } from './local-counters.js';
@@ -8,6 +8,7 @@ import { LocalCounters, type Count } from './local-counters.js';
 const VISIT_WINDOW_MS = 10_000;
 const FAILURE_WINDOW_MS = 15 * 60_000;
 const FAILURES_MAX = 10;
+const FEEDBACK_WINDOW_MS = 24 * 60 * 60_000;
 
 /** Counts and sets the end of the window in one step: a counter that never ends would shut the door for ever. */
 const HIT = `
@@ -18,7 +19,8 @@ const HIT = `
 const TAKE_BACK = `if redis.call('EXISTS', KEYS[1]) == 1 then return redis.call('DECR', KEYS[1]) end return 0`;
 
 /**
- * How often somebody may knock: an address at the doors together, and a phone with a wrong password. Counted in Redis for
+ * How often somebody may knock: an address at the doors together, a phone with a wrong password, feedback after an
+ * attempt. Counted in Redis for
  * all processes; while Redis is gone each process counts for itself.
  *
  * The limit of an address is wide and its window short, because a whole province may stand behind one address: whoever is
@@ -63,6 +65,15 @@ export class DoorLimits {
     const key = this.failureKey(phone);
     this.local.takeBack(key);
     await this.redis.eval(TAKE_BACK, 1, this.inRedis(key)).catch(() => undefined);
+  }
+
+  /**
+   * Counts a feedback after an attempt; of which words came from it nothing is kept.
+   * @throws DomainError TOO_MANY_REQUESTS {retryAfterSeconds} above the limit of a day
+   */
+  async admitFeedback(attemptId: string): Promise<void> {
+    const { hits, endsInMs } = await this.hit(`feedback:${attemptId}`, FEEDBACK_WINDOW_MS);
+    if (hits > LIMITS.feedbackPerAttemptMax) throw tooMany(endsInMs);
   }
 
   private async hit(key: string, windowMs: number): Promise<Count> {

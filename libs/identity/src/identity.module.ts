@@ -20,6 +20,14 @@ import { SignInLinkService } from './sign-in-link.service.js';
     SessionService,
     SignInLinkService,
   ],
-  exports: [AccountService, ParticipantService, PasswordHasher, PersonService, SessionService, SignInLinkService],
+  exports: [
+    AccountService,
+    DoorLimits,
+    ParticipantService,
+    PasswordHasher,
+    PersonService,
+    SessionService,
+    SignInLinkService,
+  ],
 })
 export class IdentityModule {}

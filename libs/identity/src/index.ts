@@ -7,6 +7,8 @@ export { issueSignInLink, SIGN_IN_LINK_MINUTES } from './sign-in-link.js';
 export * from './private-address.js';
 export * from './participant.service.js';
 export * from './consent-texts.js';
+export { grantExtraTime } from './extra-time.js';
+export * from './door-limits.js';
 export { type Enrolled, type EnrolmentRow } from './enrolment.js';
 export * from './password-hasher.js';
 export * from './person.service.js';

@@ -170,6 +170,46 @@ describe('start', () => {
   });
 });
 
+describe('extra time', () => {
+  const rules = { durationMs: 15 * 60_000, graceMs: 30_000, atRoundEnd: 'cut' } as const;
+  const grant = (contest: ContestFixture, person: PersonFixture, percent: number) =>
+    engine.owner.query(`UPDATE participant SET extra_time_percent = $3 WHERE contest_id = $1 AND id = $2`, [
+      contest.contestId,
+      person.participantId,
+      percent,
+    ]);
+  const lengthOf = (view: AttemptView) => Date.parse(view.deadlineAt) - Date.parse(view.startedAt);
+
+  it('lengthens the attempts started after it was granted, and no other', async () => {
+    const contest = await insertContest(engine.owner, { round: { timing: rules } });
+    const [person, other] = await insertPeople(engine.owner, contest, 2);
+    const before = await start(contest, person!);
+    expect([before.extraTimePercent, lengthOf(before)]).toEqual([0, rules.durationMs]);
+    await grant(contest, person!, 50);
+    const read = await starts.read(contest.contestId, idOf(before), person!.accountId);
+    expect([read.extraTimePercent, lengthOf(read)]).toEqual([0, rules.durationMs]);
+    await submit(before, 1);
+    const after = await start(contest, person!);
+    expect([after.extraTimePercent, lengthOf(after)]).toEqual([50, 1.5 * rules.durationMs]);
+    await grant(contest, person!, 0);
+    const resumed = await starts.resume(contest.contestId, idOf(after), person!.accountId, person!.sessionId);
+    expect([resumed.extraTimePercent, lengthOf(resumed)]).toEqual([50, 1.5 * rules.durationMs]);
+    expect(await start(contest, other!)).toMatchObject({ extraTimePercent: 0 });
+  });
+
+  it('never passes the end of a round that cuts', async () => {
+    const contest = await insertContest(engine.owner, { round: { timing: rules }, closesInMs: 20 * 60_000 });
+    const [person] = await insertPeople(engine.owner, contest, 1);
+    await grant(contest, person!, 100);
+    const view = await start(contest, person!);
+    const [round]: { closes_at: Date }[] = await engine.owner.query(
+      `SELECT closes_at FROM round_revision WHERE contest_id = $1`,
+      [contest.contestId],
+    );
+    expect(view.deadlineAt).toBe(round!.closes_at.toISOString());
+  });
+});
+
 describe('save', () => {
   it('keeps answers, and gives the same receipt to a retry', async () => {
     const contest = await insertContest(engine.owner);

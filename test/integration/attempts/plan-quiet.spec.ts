@@ -3,8 +3,10 @@ import { Client } from 'pg';
 import { createDataSource, type Statement } from '#database';
 import * as grading from '../../../libs/attempts/src/grading.queries.js';
 import * as results from '../../../libs/attempts/src/result.queries.js';
+import * as reviews from '../../../libs/attempts/src/review.queries.js';
 import * as starts from '../../../libs/attempts/src/start.queries.js';
 import * as writes from '../../../libs/attempts/src/write.queries.js';
+import { readGiver } from '../../../libs/feedback/src/feedback.queries.js';
 import { insertContest, insertPeople, type ContestFixture } from '../../support/contest.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
@@ -68,7 +70,7 @@ function wholeContest(node: PlanNode): string[] {
   return [...own, ...(node.Plans ?? []).flatMap(wholeContest)];
 }
 
-const hot = Object.entries({ ...starts, ...writes, ...results, ...grading }).filter(
+const hot = Object.entries({ ...starts, ...writes, ...results, ...reviews, ...grading, readGiver }).filter(
   (entry): entry is [string, Statement<unknown>] => typeof entry[1] === 'object',
 );
 

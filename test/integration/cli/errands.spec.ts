@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { dispatch } from '../../../apps/cli/src/dispatch.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { insertContest, insertPeople } from '../../support/contest.js';
 import { connect } from '../../support/insert.js';
 
 let database: TestDatabase;
@@ -217,5 +218,66 @@ describe('sign-in-links', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/Quản trị \(Lò Thị Ính\):\n {4}http:\/\/192\.168\.1\.5:3000\/#vao=[\w-]{43}\n/);
     expect(await owner.query('SELECT used_at FROM sign_in_link')).toEqual([{ used_at: null }]);
+  });
+});
+
+describe('extra-time', () => {
+  const phone = '0912 345 678';
+  let slug: string;
+  let subject: string;
+
+  beforeAll(async () => {
+    const contest = await insertContest(owner);
+    const [person] = await insertPeople(owner, contest, 1);
+    await owner.query(`UPDATE account SET phone = '+84912345678' WHERE id = $1`, [person!.accountId]);
+    slug = contest.slug;
+    subject = `participant/${contest.contestId}-${person!.participantId}`;
+  });
+
+  const grant = (changes: Record<string, string> = {}) =>
+    cli(
+      'extra-time',
+      ...Object.entries({ contest: slug, phone, percent: '50', reason: 'Đơn số 12', ...changes }).flatMap(
+        ([name, value]) => [`--${name}`, value],
+      ),
+    );
+
+  it('grants more time and keeps in the trail how much and why, but no phone', async () => {
+    expect(await grant()).toMatchObject({ code: 0, out: expect.stringContaining('50 % (trước đó 0 %)') });
+    expect(await grant({ percent: '0', reason: 'Nhầm người' })).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('0 % (trước đó 50 %)'),
+    });
+    const rows = await owner.query(`SELECT action, actor_id, before, after FROM audit WHERE subject = $1 ORDER BY id`, [
+      subject,
+    ]);
+    expect(rows).toEqual([
+      {
+        action: 'participant.extra_time_granted',
+        actor_id: null,
+        before: { percent: 0 },
+        after: { percent: 50, reason: 'Đơn số 12' },
+      },
+      {
+        action: 'participant.extra_time_granted',
+        actor_id: null,
+        before: { percent: 50 },
+        after: { percent: 0, reason: 'Nhầm người' },
+      },
+    ]);
+  });
+
+  it.each([
+    ['no such contest', { contest: 'khong-co' }, 1],
+    ['a phone that takes no part', { phone: '0912 345 679' }, 1],
+    ['a phone that is none', { phone: '113' }, 2],
+    ['more than twice the time', { percent: '101' }, 2],
+    ['a negative time', { percent: '-1' }, 2],
+    ['no reason', { reason: ' ' }, 2],
+  ])('refuses %s and leaves all as it was', async (_title, changes, code) => {
+    const trail = () => owner.query(`SELECT count(*)::int AS n FROM audit`);
+    const before = await trail();
+    expect(await grant(changes)).toMatchObject({ code, out: '' });
+    expect(await trail()).toEqual(before);
   });
 });

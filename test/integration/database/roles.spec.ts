@@ -56,21 +56,37 @@ describe('cchc_app', () => {
     await expect(app.query(sql)).rejects.toMatchObject(refused);
   });
 
-  it.each(['audit', 'audit_seal', 'item_version', 'key_revision', 'contest_revision', 'round_revision', 'consent'])(
-    'may write %s once, never change it',
-    async (table) => {
-      const rights = await app.query(
-        `SELECT has_table_privilege($1, 'INSERT') AS insert, has_table_privilege($1, 'SELECT') AS select`,
-        [table],
-      );
-      expect(rights).toEqual([{ insert: true, select: true }]);
-      const column =
-        { audit: 'action', audit_seal: 'hash', item_version: 'stem', consent: 'version' }[table] ?? 'revision';
-      await expect(app.query(`UPDATE ${table} SET ${column} = ${column}`)).rejects.toMatchObject(refused);
-      await expect(app.query(`DELETE FROM ${table}`)).rejects.toMatchObject(refused);
-      await expect(app.query(`TRUNCATE ${table} CASCADE`)).rejects.toMatchObject(refused);
-    },
-  );
+  it.each([
+    'audit',
+    'audit_seal',
+    'item_version',
+    'key_revision',
+    'contest_revision',
+    'round_revision',
+    'consent',
+    'feedback',
+  ])('may write %s once, never change it', async (table) => {
+    const rights = await app.query(
+      `SELECT has_table_privilege($1, 'INSERT') AS insert, has_table_privilege($1, 'SELECT') AS select`,
+      [table],
+    );
+    expect(rights).toEqual([{ insert: true, select: true }]);
+    const column =
+      { audit: 'action', audit_seal: 'hash', item_version: 'stem', consent: 'version', feedback: 'text' }[table] ??
+      'revision';
+    await expect(app.query(`UPDATE ${table} SET ${column} = ${column}`)).rejects.toMatchObject(refused);
+    await expect(app.query(`DELETE FROM ${table}`)).rejects.toMatchObject(refused);
+    await expect(app.query(`TRUNCATE ${table} CASCADE`)).rejects.toMatchObject(refused);
+  });
+
+  it.each(['media', 'item_wording', 'item_media'])('may read %s and never write it', async (table) => {
+    const rights = await app.query(
+      `SELECT kind FROM unnest('{SELECT,INSERT,UPDATE,DELETE,TRUNCATE}'::text[]) AS kind
+        WHERE has_table_privilege($1, kind)`,
+      [table],
+    );
+    expect(rights).toEqual([{ kind: 'SELECT' }]);
+  });
 
   it.each(['attempt', 'answers', 'grade'])('may not delete from %s', async (table) => {
     await expect(app.query(`DELETE FROM ${table} WHERE contest_id = 1`)).rejects.toMatchObject(refused);

@@ -21,10 +21,11 @@ const naming = (folder: string, words: RegExp): string[] =>
     .map(({ path }) => path);
 
 describe('keys', () => {
-  it('are read by grading alone in the room of attempts, which the front door does not wire', () => {
+  it('are read in the room of attempts by grading, which the front door does not wire, and by the review', () => {
     expect(naming('libs/attempts/src', /key_revision\b|key_mask/)).toEqual([
       'libs/attempts/src/grading.queries.ts',
       'libs/attempts/src/grading.service.ts',
+      'libs/attempts/src/review.queries.ts',
     ]);
     expect(naming('apps/api/src', /Grading(Module|Service)|key_revision|key_mask/)).toEqual([]);
     expect(naming('apps/worker/src', /GradingModule/)).toEqual(['apps/worker/src/worker.module.ts']);

@@ -4,22 +4,25 @@ import type { FastifyReply } from 'fastify';
 import {
   parseAttemptAddress,
   ResultService,
+  ReviewService,
   StartService,
   WriteService,
   type AttemptClaims,
   type AttemptView as Attempt,
   type Receipt,
   type ResultView as Result,
+  type ReviewView as Review,
 } from '#attempts';
 import { DomainError, LIMITS } from '#domain';
 import type { Identity } from '#identity';
-import { Allow, Caller, HeldAttempt, MaybeCaller, ReceivedAt } from '../access.js';
+import { Allow, Caller, HeldAttempt, MaybeCaller, ownerOf, ReceivedAt } from '../access.js';
 import { Answers } from '../openapi.js';
 import {
   AttemptView,
   ReceiptView,
   ResultQuery,
   ResultView,
+  ReviewView,
   RoundAddress,
   SaveBody,
   SubmitBody,
@@ -31,7 +34,7 @@ const ATTEMPT_TOKEN = {
   description: 'Thẻ của lượt thi, do start hoặc resume cấp',
 };
 
-/** One attempt: start, go on, save, submit, result. */
+/** One attempt: start, go on, save, submit, result, review. */
 @ApiTags('attempts')
 @Controller()
 export class AttemptController {
@@ -39,6 +42,7 @@ export class AttemptController {
     private readonly starts: StartService,
     private readonly writes: WriteService,
     private readonly results: ResultService,
+    private readonly reviews: ReviewService,
   ) {}
 
   @Post('rounds/:roundId/attempts')
@@ -126,12 +130,26 @@ export class AttemptController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Result> {
     const { contestId, attemptId } = parseAttemptAddress(id);
-    const owner = held ? { participantId: held.participantId } : { accountId: caller!.accountId };
     const waitMs = query.wait === undefined ? 0 : Number(query.wait.slice(0, -1)) * 1_000;
-    const result = await this.results.read(contestId, attemptId, owner, waitMs);
+    const result = await this.results.read(contestId, attemptId, ownerOf(held, caller), waitMs);
     // Accepted, not ready: come back.
     if (result.state === 'submitted') void reply.status(202).header('retry-after', '1');
     return result;
+  }
+
+  @Get('attempts/:attemptId/review')
+  @Allow('attempt', 'own')
+  @ApiOperation({ summary: 'Xem lại bài: câu trả lời của mình, đáp án và giải thích khi thể lệ đã cho công bố' })
+  @ApiHeader(ATTEMPT_TOKEN)
+  @Answers(200, ReviewView)
+  @Header('cache-control', 'no-store')
+  async review(
+    @Param('attemptId') id: string,
+    @HeldAttempt() held: AttemptClaims | undefined,
+    @MaybeCaller() caller: Identity | undefined,
+  ): Promise<Review> {
+    const { contestId, attemptId } = parseAttemptAddress(id);
+    return this.reviews.read(contestId, attemptId, ownerOf(held, caller));
   }
 }
 

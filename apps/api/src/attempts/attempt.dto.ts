@@ -125,6 +125,38 @@ export const ResultView = z
   })
   .meta({ id: 'ResultView' });
 
+const release = z.object({
+  released: z.boolean(),
+  at: z.string().nullable().meta({ description: 'Sẽ công bố lúc nào; null khi đã công bố hoặc không bao giờ' }),
+});
+
+const numbers = z.array(whole).nullable();
+const { position, kind, stem, options, pictures } = QuestionView.shape;
+
+export const ReviewView = z
+  .object({
+    attemptId: z.string(),
+    ownAnswers: release,
+    key: release,
+    questions: z.array(
+      z.object({
+        ...{ position, kind, stem, options, pictures },
+        chosen: numbers.meta({
+          description: 'Số thứ tự phương án đã chọn như hiện trên màn hình; null khi chưa công bố',
+        }),
+        correct: numbers.meta({ description: 'Số thứ tự phương án đúng; null khi chưa công bố' }),
+        mark: z.int().nullable().meta({ description: 'Điểm câu, 1/1000 điểm' }),
+        maxMark: whole.nullable(),
+        rule: z.enum(['normal', 'annulled', 'all_credit']).nullable(),
+        explanation: z.string().nullable(),
+        source: z
+          .object({ document: z.string(), article: z.string().nullable(), date: z.string().nullable() })
+          .nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'ReviewView' });
+
 export const ResultQuery = z.strictObject({
   wait: z
     .string()

@@ -1,5 +1,4 @@
 import {
-  decodeOrder,
   deadlineOf,
   drawPaper,
   elapsedMs,
@@ -8,6 +7,7 @@ import {
   pointsFor,
   receiptNumber,
   toCanonicalMask,
+  toShownMask,
   type ItemPool,
   type PaperGrade,
   type Random,
@@ -70,7 +70,7 @@ export function playAttempt(wish: {
   const { rules, pool } = round;
   const paper = drawPaper({ pool, rules: rules.paper, seed, seen: wish.seen });
   const items = paper.items.map((id) => round.items.get(id)!);
-  const deadlineAt = deadlineOf({ startedAt, timing: rules.timing, closesAt: round.closesAt, extraMs: 0 });
+  const deadlineAt = deadlineOf({ startedAt, timing: rules.timing, closesAt: round.closesAt, extraTimePercent: 0 });
   const abandoned = !perfect && random.int(ABANDONED_ONE_IN) === 0;
   const submittedAt = abandoned ? deadlineAt : startedAt + workingTime(deadlineAt - startedAt, random);
   const answered = abandoned ? random.int(items.length) : items.length;
@@ -119,14 +119,6 @@ function wrongChoice({ kind, keyMask, optionCount }: KeyedItem, random: Random):
   if (kind === 'multiple') return keyMask & (keyMask - 1);
   const wrong = Array.from({ length: optionCount }, (_, i) => 1 << i).filter((bit) => (keyMask & bit) === 0);
   return wrong[random.int(wrong.length)]!;
-}
-
-/** A mask over options as written, turned into one over options as shown: the inverse of `toCanonicalMask`. */
-function toShownMask(canonical: number, order: number, optionCount: number): number {
-  return decodeOrder(order, optionCount).reduce(
-    (mask, written, shown) => ((canonical & (1 << written)) === 0 ? mask : mask | (1 << shown)),
-    0,
-  );
 }
 
 /** People guess round about a thousand, some far off. */

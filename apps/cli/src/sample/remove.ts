@@ -13,6 +13,7 @@ export interface Removal {
 
 const PARTITIONED = ['standing', 'contribution', 'grade', 'answers', 'attempt'];
 const OF_CONTEST = [
+  'feedback',
   'standing_bucket',
   'unit_counter',
   'score_counter',
@@ -23,6 +24,7 @@ const OF_CONTEST = [
   'consent',
 ];
 const OF_ACCOUNT = ['sign_in_link', 'session'];
+const OF_VERSION = ['key_revision', 'item_wording', 'item_media'];
 const RULES = ['round_revision', 'round', 'phase', 'audience', 'contest_unit', 'contest_revision'];
 
 /** Sample banks that no contest draws from any more. */
@@ -30,6 +32,9 @@ const FREE_BANKS = `SELECT b.id FROM bank b WHERE b.sample
   AND NOT EXISTS (SELECT FROM contest c WHERE c.bank_id = b.id)
   AND NOT EXISTS (SELECT FROM round_revision r JOIN item_version v ON v.id = ANY (r.pool) JOIN item i ON i.id = v.item_id
                    WHERE i.bank_id = b.id)`;
+
+/** Files that no question has any more. */
+const MEDIA_OF_NONE = `sha256 NOT IN (SELECT sha256 FROM item_media UNION SELECT audio FROM item_wording WHERE audio IS NOT NULL)`;
 
 /** Units that contests or real units stand on, with all units above them. */
 const USED_UNITS = `WITH RECURSIVE used AS (
@@ -62,8 +67,10 @@ export async function removeSampleData(manager: EntityManager): Promise<Removal>
   await remove('contest', 'id = ANY($1)', [ids]);
 
   const items = `(SELECT id FROM item WHERE bank_id IN (${FREE_BANKS}))`;
-  await remove('key_revision', `item_version_id IN (SELECT id FROM item_version WHERE item_id IN ${items})`);
+  for (const table of OF_VERSION)
+    await remove(table, `item_version_id IN (SELECT id FROM item_version WHERE item_id IN ${items})`);
   await remove('item_version', `item_id IN ${items}`);
+  await remove('media', MEDIA_OF_NONE);
   await remove('item', `bank_id IN (${FREE_BANKS})`);
   await remove('topic', `bank_id IN (${FREE_BANKS})`);
   await remove('bank', `id IN (${FREE_BANKS})`);

@@ -77,6 +77,10 @@ export class AttemptEntity {
   @Column({ name: 'grace_ms', type: 'integer' })
   graceMs: number;
 
+  /** The extra time it was started with, in percent of the duration; the deadline holds it already. */
+  @Column({ name: 'extra_time_percent', type: 'smallint', default: 0 })
+  extraTimePercent: number;
+
   @Column({ name: 'submitted_at', type: 'timestamptz', precision: 3, nullable: true })
   submittedAt: Date | null;
 

@@ -5,6 +5,9 @@ import { TopicEntity } from './topic.entity.js';
 import { ItemEntity } from './item.entity.js';
 import { ItemVersionEntity } from './item-version.entity.js';
 import { KeyRevisionEntity } from './key-revision.entity.js';
+import { MediaEntity } from './media.entity.js';
+import { ItemWordingEntity } from './item-wording.entity.js';
+import { ItemMediaEntity } from './item-media.entity.js';
 import { ContestEntity } from './contest.entity.js';
 import { ContestRevisionEntity } from './contest-revision.entity.js';
 import { PhaseEntity } from './phase.entity.js';
@@ -29,6 +32,7 @@ import { StandingBucketEntity } from './standing-bucket.entity.js';
 import { UnitCounterEntity } from './unit-counter.entity.js';
 import { ScoreCounterEntity } from './score-counter.entity.js';
 import { TallyMarkEntity } from './tally-mark.entity.js';
+import { FeedbackEntity } from './feedback.entity.js';
 import { AuditEntity } from './audit.entity.js';
 import { AuditSealEntity } from './audit-seal.entity.js';
 
@@ -41,6 +45,9 @@ export const entities = [
   ItemEntity,
   ItemVersionEntity,
   KeyRevisionEntity,
+  MediaEntity,
+  ItemWordingEntity,
+  ItemMediaEntity,
   ContestEntity,
   ContestRevisionEntity,
   PhaseEntity,
@@ -65,6 +72,7 @@ export const entities = [
   UnitCounterEntity,
   ScoreCounterEntity,
   TallyMarkEntity,
+  FeedbackEntity,
   AuditEntity,
   AuditSealEntity,
 ];
@@ -77,6 +85,9 @@ export {
   ItemEntity,
   ItemVersionEntity,
   KeyRevisionEntity,
+  MediaEntity,
+  ItemWordingEntity,
+  ItemMediaEntity,
   ContestEntity,
   ContestRevisionEntity,
   PhaseEntity,
@@ -101,6 +112,7 @@ export {
   UnitCounterEntity,
   ScoreCounterEntity,
   TallyMarkEntity,
+  FeedbackEntity,
   AuditEntity,
   AuditSealEntity,
 };

@@ -1,4 +1,4 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
 import { AccountEntity } from './account.entity.js';
 import { AudienceEntity } from './audience.entity.js';
 import { ContestEntity } from './contest.entity.js';
@@ -11,6 +11,7 @@ import { ContestUnitEntity } from './contest-unit.entity.js';
 @Entity({ name: 'participant' })
 @Unique('participant_account_key', ['accountId', 'contestId'])
 @Index('participant_unit_idx', ['contestUnitId'])
+@Check('participant_extra_time_check', 'extra_time_percent BETWEEN 0 AND 100')
 export class ParticipantEntity {
   @PrimaryColumn({ name: 'contest_id', type: 'integer', primaryKeyConstraintName: 'participant_pkey' })
   contestId: number;
@@ -32,6 +33,10 @@ export class ParticipantEntity {
 
   @Column({ name: 'birth_date', type: 'date', nullable: true })
   birthDate: string | null;
+
+  /** How much longer than the rules say an attempt may last, in percent of its duration. */
+  @Column({ name: 'extra_time_percent', type: 'smallint', default: 0 })
+  extraTimePercent: number;
 
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3, default: () => 'contest_clock()' })
   createdAt: Date;

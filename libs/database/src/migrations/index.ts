@@ -10,6 +10,9 @@ import { CreateAudit1795300008000 } from './1795300008000-create-audit.js';
 import { CreateContestPartitions1795300009000 } from './1795300009000-create-contest-partitions.js';
 import { AddContestPage1795400000000 } from './1795400000000-add-contest-page.js';
 import { CreateConsent1795400001000 } from './1795400001000-create-consent.js';
+import { CreateFeedback1795400002000 } from './1795400002000-create-feedback.js';
+import { AddExtraTime1795400002100 } from './1795400002100-add-extra-time.js';
+import { CreateMedia1795400002200 } from './1795400002200-create-media.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
 export const migrations = [
@@ -25,4 +28,7 @@ export const migrations = [
   CreateContestPartitions1795300009000,
   AddContestPage1795400000000,
   CreateConsent1795400001000,
+  CreateFeedback1795400002000,
+  AddExtraTime1795400002100,
+  CreateMedia1795400002200,
 ];

@@ -106,6 +106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attempts/{attemptId}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Xem lại bài: câu trả lời của mình, đáp án và giải thích khi thể lệ đã cho công bố */
+        get: operations["AttemptController_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/receipts/verify": {
         parameters: {
             query?: never;
@@ -191,6 +208,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feedback-topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các lĩnh vực thủ tục hành chính để góp ý */
+        get: operations["FeedbackController_topics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attempts/{attemptId}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Góp ý sau khi nộp bài; named=false thì không lưu gì về người gửi */
+        post: operations["FeedbackController_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health/live": {
         parameters: {
             query?: never;
@@ -217,6 +268,23 @@ export interface paths {
         };
         /** Sẵn sàng nhận người thi */
         get: operations["HealthController_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ảnh hoặc tiếng của câu hỏi, theo mã SHA-256; nhận yêu cầu một khoảng byte */
+        get: operations["MediaController_read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -569,6 +637,22 @@ export interface components {
         VerifyReceiptBody: {
             /** @description Mã biên nhận 12 ký tự */
             number: string;
+        };
+        FeedbackBody: {
+            /**
+             * Format: uuid
+             * @description Do máy của người gửi tạo ngẫu nhiên; gửi lại thì giữ nguyên
+             */
+            id: string;
+            /** @enum {string|null} */
+            topic?: "dat-dai" | "ho-tich" | "cu-tru" | "dang-ky-kinh-doanh" | "xay-dung" | "bao-hiem-chinh-sach" | "giao-duc" | "y-te" | "giao-thong-van-tai" | "khac" | null;
+            /** @description Đơn vị được góp ý */
+            contestUnitId?: number | null;
+            text?: string | null;
+            /** @description 1 rất không hài lòng, 5 rất hài lòng */
+            satisfaction?: number | null;
+            /** @description Gửi kèm tên; false thì không lưu gì về người gửi */
+            named: boolean;
         };
         SignUpBody: {
             /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
@@ -991,6 +1075,68 @@ export interface operations {
             };
         };
     };
+    AttemptController_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Thẻ của lượt thi, do start hoặc resume cấp */
+                "x-attempt-token"?: string;
+            };
+            path: {
+                attemptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attemptId: string;
+                        ownAnswers: {
+                            released: boolean;
+                            /** @description Sẽ công bố lúc nào; null khi đã công bố hoặc không bao giờ */
+                            at: string | null;
+                        };
+                        key: {
+                            released: boolean;
+                            /** @description Sẽ công bố lúc nào; null khi đã công bố hoặc không bao giờ */
+                            at: string | null;
+                        };
+                        questions: {
+                            position: number;
+                            /** @enum {string} */
+                            kind: "single" | "multiple" | "true_false";
+                            stem: string;
+                            options: string[];
+                            pictures: {
+                                url: string;
+                                /** @description Lời tả ảnh cho người không nhìn thấy */
+                                alt: string;
+                            }[];
+                            /** @description Số thứ tự phương án đã chọn như hiện trên màn hình; null khi chưa công bố */
+                            chosen: number[] | null;
+                            /** @description Số thứ tự phương án đúng; null khi chưa công bố */
+                            correct: number[] | null;
+                            /** @description Điểm câu, 1/1000 điểm */
+                            mark: number | null;
+                            maxMark: number | null;
+                            rule: ("normal" | "annulled" | "all_credit") | null;
+                            explanation: string | null;
+                            source: {
+                                document: string;
+                                article: string | null;
+                                date: string | null;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     ReceiptController_verify: {
         parameters: {
             query?: never;
@@ -1330,6 +1476,59 @@ export interface operations {
             };
         };
     };
+    FeedbackController_topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        topics: {
+                            /** @enum {string} */
+                            code: "dat-dai" | "ho-tich" | "cu-tru" | "dang-ky-kinh-doanh" | "xay-dung" | "bao-hiem-chinh-sach" | "giao-duc" | "y-te" | "giao-thong-van-tai" | "khac";
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    FeedbackController_give: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attemptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        received: true;
+                    };
+                };
+            };
+        };
+    };
     HealthController_live: {
         parameters: {
             query?: never;
@@ -1361,6 +1560,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    MediaController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
+                    "audio/*": string;
+                };
             };
         };
     };

@@ -1,0 +1,85 @@
+import { statement } from '#database';
+import { LIMITS, type KeyRule } from '#domain';
+
+// The one file that the front door wires and that names keys. What is not released yet is not in the answer of a statement,
+// so that no mistake above it can tell it.
+
+/**
+ * The attempt, the rules it was started under, and when its round and its contest are over for everybody: with the last
+ * instant at which an answer of anyone is still taken, extra time and grace included. A review earlier than that would
+ * help those who still work. Rounds by their current revisions, a handful of rows by primary keys.
+ */
+const FROM_ATTEMPT = `
+     FROM attempt t
+     JOIN participant p ON p.contest_id = $1 AND p.id = t.participant_id
+     JOIN answers a ON a.contest_id = $1 AND a.attempt_id = t.id
+     LEFT JOIN grade g ON g.contest_id = $1 AND g.attempt_id = t.id AND g.effective
+     JOIN round_revision v ON v.contest_id = $1 AND v.round_id = t.round_id AND v.revision = t.round_revision
+    CROSS JOIN LATERAL (
+      SELECT max(last.at) FILTER (WHERE o.id = t.round_id) AS of_round, max(last.at) AS of_contest
+        FROM round o
+        JOIN round_revision w ON w.contest_id = $1 AND w.round_id = o.id AND w.revision = o.current_revision
+       CROSS JOIN LATERAL (
+         SELECT w.closes_at + interval '1 ms' * ((w.rules #>> '{timing,graceMs}')::bigint
+                  + CASE w.rules #>> '{timing,atRoundEnd}'
+                      WHEN 'full_time' THEN ${1 + LIMITS.extraTimePercentMax / 100} * coalesce((w.rules #>> '{timing,durationMs}')::bigint, 0) ELSE 0 END) AS at
+       ) last
+       WHERE o.contest_id = $1
+    ) ends`;
+
+const releaseOf = (what: 'score' | 'ownAnswers' | 'key'): string =>
+  `CASE v.rules #>> '{release,${what}}' WHEN 'at_submit' THEN '-infinity'::timestamptz
+        WHEN 'round_end' THEN ends.of_round WHEN 'contest_end' THEN ends.of_contest ELSE 'infinity' END`;
+
+export interface ReviewRow {
+  participant_id: string;
+  account_id: string;
+  round_id: number;
+  round_revision: number;
+  state: 'in_progress' | 'submitted' | 'graded';
+  paper_items: number[];
+  paper_orders: number[];
+  /** null until own answers are released. */
+  choices: number[] | null;
+  /** null until the attempt is graded and both own answers and score are released. */
+  marks: number[] | null;
+  /** Instants of release; ±Infinity = from the beginning, never. */
+  own_ms: number;
+  key_ms: number;
+}
+
+// An attempt as its owner may look back on it, without keys. $1 contest, $2 attempt; primary keys, one row.
+export const readReview = statement<ReviewRow>(
+  'read-review',
+  `SELECT t.participant_id, p.account_id, t.round_id, t.round_revision, t.state, t.paper_items, t.paper_orders,
+          CASE WHEN t.state <> 'in_progress' AND r.own <= contest_clock() THEN a.choices END AS choices,
+          CASE WHEN t.state = 'graded' AND greatest(r.own, r.score) <= contest_clock() THEN g.marks END AS marks,
+          (extract(epoch FROM r.own) * 1000)::float8 AS own_ms, (extract(epoch FROM r.key) * 1000)::float8 AS key_ms
+     ${FROM_ATTEMPT}
+    CROSS JOIN LATERAL (
+      SELECT ${releaseOf('score')} AS score, ${releaseOf('ownAnswers')} AS own, ${releaseOf('key')} AS key
+    ) r
+    WHERE t.contest_id = $1 AND t.id = $2`,
+);
+
+export interface ReleasedKeyRow {
+  right_mask: number;
+  rule: KeyRule;
+  explanation: string | null;
+  source_document: string | null;
+  source_article: string | null;
+  source_date: string | null;
+}
+
+// What was right in a graded attempt, by position, by the key revisions that its grade used; no row before the release.
+// $1 contest, $2 attempt; primary keys, as many rows as the paper has positions.
+export const readReleasedKeys = statement<ReleasedKeyRow>(
+  'read-released-keys',
+  `SELECT k.key_mask AS right_mask, k.rule, k.explanation, i.source_document, i.source_article, i.source_date::text AS source_date
+     ${FROM_ATTEMPT}
+    CROSS JOIN LATERAL unnest(t.paper_items, g.key_revisions) WITH ORDINALITY AS u(item, revision, position)
+     JOIN key_revision k ON k.item_version_id = u.item AND k.revision = u.revision
+     JOIN item_version i ON i.id = u.item
+    WHERE t.contest_id = $1 AND t.id = $2 AND t.state = 'graded' AND ${releaseOf('key')} <= contest_clock()
+    ORDER BY u.position`,
+);

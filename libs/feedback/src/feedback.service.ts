@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { run } from '#database';
+import { DomainError, type Feedback } from '#domain';
+import { insertFeedback, readGiver, readUnit } from './feedback.queries.js';
+
+/** The attempt after which something is said, and who was found to be its owner. */
+export interface Giver {
+  contestId: number;
+  attemptId: string;
+  accountId: string;
+  participantId: string;
+}
+
+/** Takes what citizens want to tell. With a name it is theirs; without one nothing that is kept leads back to them. */
+@Injectable()
+export class FeedbackService {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /**
+   * Who may give feedback after this attempt.
+   *
+   * @param owner the account or the participant who asks.
+   * @throws DomainError ATTEMPT_NOT_FOUND, NOT_YOUR_ATTEMPT, ATTEMPT_NOT_SUBMITTED.
+   */
+  async giverOf(
+    contestId: number,
+    attemptId: string,
+    owner: { accountId?: string; participantId?: string },
+  ): Promise<Giver> {
+    const [row] = await run(this.dataSource.manager, readGiver, [contestId, attemptId]);
+    if (!row) throw new DomainError('ATTEMPT_NOT_FOUND');
+    const own = owner.participantId === row.participant_id || owner.accountId === row.account_id;
+    if (!own) throw new DomainError('NOT_YOUR_ATTEMPT');
+    if (row.state === 'in_progress') throw new DomainError('ATTEMPT_NOT_SUBMITTED');
+    return { contestId, attemptId, accountId: row.account_id, participantId: row.participant_id };
+  }
+
+  /**
+   * Keeps a feedback. The same id again is the same feedback.
+   *
+   * @param feedback.id made by the client at random, so that it says nothing of when and by whom
+   * @param feedback.named whether it is kept with account, participant, attempt and instant; else with the day alone
+   * @throws DomainError UNIT_NOT_FOUND when the unit is none of this contest.
+   */
+  async give(giver: Giver, feedback: Feedback & { id: string; named: boolean }): Promise<void> {
+    const manager = this.dataSource.manager;
+    const { contestId } = giver;
+    const { id, contestUnitId, topic, text, satisfaction, named } = feedback;
+    if (contestUnitId !== null && (await run(manager, readUnit, [contestId, contestUnitId])).length === 0)
+      throw new DomainError('UNIT_NOT_FOUND');
+    const by = named ? [giver.accountId, giver.participantId, giver.attemptId] : [null, null, null];
+    await run(manager, insertFeedback, [id, contestId, contestUnitId, topic, text, satisfaction, ...by]);
+  }
+}

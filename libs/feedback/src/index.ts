@@ -1,0 +1,2 @@
+export * from './feedback.module.js';
+export * from './feedback.service.js';
