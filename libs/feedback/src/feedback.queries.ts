@@ -31,3 +31,22 @@ export const insertFeedback = statement<never>(
      FROM (SELECT contest_clock() AS at) now
    ON CONFLICT (id) DO NOTHING`,
 );
+
+export interface OwnFeedbackRow {
+  slug: string;
+  unit_name: string | null;
+  topic: string | null;
+  text: string | null;
+  satisfaction: number | null;
+  given_at: Date;
+}
+
+// What a person has told under the own name. $1 account; feedback_account_idx, a few rows.
+export const readOwnFeedback = statement<OwnFeedbackRow>(
+  'feedback.read-own',
+  `SELECT c.slug, u.name AS unit_name, f.topic, f.text, f.satisfaction, f.given_at
+     FROM feedback f
+     JOIN contest c ON c.id = f.contest_id
+     LEFT JOIN contest_unit u ON u.id = f.contest_unit_id
+    WHERE f.account_id = $1 ORDER BY f.given_at, f.id`,
+);

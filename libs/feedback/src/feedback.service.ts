@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { run } from '#database';
 import { DomainError, type Feedback } from '#domain';
-import { insertFeedback, readGiver, readUnit } from './feedback.queries.js';
+import { insertFeedback, readGiver, readOwnFeedback, readUnit } from './feedback.queries.js';
 
 /** The attempt after which something is said, and who was found to be its owner. */
 export interface Giver {
@@ -11,6 +11,20 @@ export interface Giver {
   attemptId: string;
   accountId: string;
   participantId: string;
+}
+
+/** What a person has told under the own name. */
+export interface OwnFeedback {
+  contestSlug: string;
+  /** The unit it is about. */
+  unitName: string | null;
+  /** A code of FEEDBACK_TOPICS. */
+  topic: string | null;
+  text: string | null;
+  /** 1 to 5. */
+  satisfaction: number | null;
+  /** ISO 8601 in UTC. */
+  givenAt: string;
 }
 
 /** Takes what citizens want to tell. With a name it is theirs; without one nothing that is kept leads back to them. */
@@ -52,5 +66,13 @@ export class FeedbackService {
       throw new DomainError('UNIT_NOT_FOUND');
     const by = named ? [giver.accountId, giver.participantId, giver.attemptId] : [null, null, null];
     await run(manager, insertFeedback, [id, contestId, contestUnitId, topic, text, satisfaction, ...by]);
+  }
+
+  /** What a person has told under the own name, oldest first. What was told without one belongs to nobody any more. */
+  async ownOf(accountId: string): Promise<OwnFeedback[]> {
+    const rows = await run(this.dataSource.manager, readOwnFeedback, [accountId]);
+    return rows.map(({ slug, unit_name: unitName, given_at: givenAt, topic, text, satisfaction }) => {
+      return { contestSlug: slug, unitName, topic, text, satisfaction, givenAt: givenAt.toISOString() };
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { insertContest, type ContestFixture } from '../../support/contest.js';
 import { Citizens } from './citizens.js';
@@ -134,6 +135,12 @@ describe('GET /api/me/data', () => {
     await citizens.join(contest, token);
     const { body: attempt } = await citizens.start(contest, token);
     const { body: receipt } = await citizens.submit(attempt, 789);
+    const told = { topic: 'dat-dai', text: 'Giấy hẹn chưa ghi ngày trả.', satisfaction: 4 };
+    for (const named of [true, false])
+      await citizens.call('POST', `/attempts/${attempt.attemptId}/feedback`, {
+        token,
+        body: { ...told, id: randomUUID(), named },
+      });
     const reply = await citizens.call('GET', '/me/data', { token });
     expect(reply.status).toBe(200);
     expect(reply.headers.get('content-disposition')).toMatch(/^attachment; filename="Du lieu cua toi\.json"/);
@@ -182,6 +189,8 @@ describe('GET /api/me/data', () => {
         },
       ],
       sessions: [{ startedAt: instant, expiresAt: instant, endedAt: null }],
+      // What was told without a name leads to nobody.
+      feedback: [{ ...told, contestSlug: contest.slug, unitName: null, givenAt: instant }],
     });
     expect(await trailOf(accountId)).toEqual([{ action: 'account.copied', before: null, after: null }]);
   });

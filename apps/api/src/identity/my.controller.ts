@@ -2,6 +2,7 @@ import { Controller, Get, Header, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { isoInstant } from '#domain';
 import { OwnAttemptsService, parseAttemptAddress, type OwnAttempts } from '#attempts';
+import { FeedbackService } from '#feedback';
 import { PersonService, type Identity } from '#identity';
 import { Clock } from '#platform';
 import { Allow, Caller, type CallerRequest } from '../access.js';
@@ -16,6 +17,7 @@ export class MyController {
   constructor(
     private readonly attempts: OwnAttemptsService,
     private readonly persons: PersonService,
+    private readonly feedback: FeedbackService,
     private readonly clock: Clock,
   ) {}
 
@@ -41,6 +43,8 @@ export class MyController {
   @Answers(200, MyDataView)
   async data(@Caller() { accountId }: Identity, @Req() request: CallerRequest): Promise<MyDataView> {
     const kept = await this.persons.copy(accountId, request.id);
-    return { takenAt: isoInstant(this.clock.now()), ...kept, attempts: await this.attempts.all(accountId) };
+    const attempts = await this.attempts.all(accountId);
+    const feedback = await this.feedback.ownOf(accountId);
+    return { takenAt: isoInstant(this.clock.now()), ...kept, attempts, feedback };
   }
 }

@@ -75,6 +75,18 @@ export const MyDataView = z
       }),
     ),
     sessions: z.array(z.object({ startedAt: instant, expiresAt: instant, endedAt: instant.nullable() })),
+    feedback: z
+      .array(
+        z.object({
+          contestSlug: z.string(),
+          unitName: z.string().nullable(),
+          topic: z.string().nullable(),
+          text: z.string().nullable(),
+          satisfaction: z.int().nullable(),
+          givenAt: instant,
+        }),
+      )
+      .meta({ description: 'Góp ý có ghi tên; góp ý không ghi tên không còn gắn với ai' }),
   })
   .meta({ id: 'MyDataView' });
 export type MyDataView = z.infer<typeof MyDataView>;

@@ -1872,6 +1872,16 @@ export interface operations {
                             expiresAt: string;
                             endedAt: string | null;
                         }[];
+                        /** @description Góp ý có ghi tên; góp ý không ghi tên không còn gắn với ai */
+                        feedback: {
+                            contestSlug: string;
+                            unitName: string | null;
+                            topic: string | null;
+                            text: string | null;
+                            satisfaction: number | null;
+                            /** Format: date-time */
+                            givenAt: string;
+                        }[];
                     };
                 };
             };
