@@ -48,8 +48,9 @@ export async function wordFaults(page: Page): Promise<string[]> {
 }
 
 /** Everything above for a page as it stands: as it is, in the other colours, and with letters of double size. */
-export async function faultsOf(page: Page): Promise<string[]> {
-  const faults = [...(await accessibilityFaults(page)), ...(await overflowFaults(page)), ...(await wordFaults(page))];
+export async function faultsOf(page: Page, { isForeign = false } = {}): Promise<string[]> {
+  const faults = [...(await accessibilityFaults(page)), ...(await overflowFaults(page))];
+  if (!isForeign) faults.push(...(await wordFaults(page)).map((word) => `not Vietnamese: ${word}`));
   for (const theme of ['dark', 'contrast']) {
     await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
     for (const fault of await accessibilityFaults(page, ['color-contrast'])) faults.push(`${theme}: ${fault}`);

@@ -1,0 +1,118 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import type { DataSource } from 'typeorm';
+import { createDataSource } from '#database';
+import { startStack, type Stack } from '../../scripts/stack.mjs';
+import { openBrowser, visit } from '../support/browser.js';
+import { insertContest, type ContestFixture } from '../support/contest.js';
+import { faultsOf } from './support/looks.js';
+import { PAGE_STATES, type PageState, type Scene } from './support/states.js';
+
+/**
+ * Every page in every state, looked at on a phone and on a desk: what can be said of any page by looking at it is said
+ * here, and `npm run screens` keeps a picture of each.
+ */
+const WIDTHS = [
+  { name: 360, viewport: { width: 360, height: 640 } },
+  { name: 1280, viewport: { width: 1280, height: 800 } },
+];
+const PICTURES = 'docs/screens';
+/** A picture ends where a reader has seen enough. */
+const PICTURE_HEIGHT_MAX = 1600;
+const keepsPictures = process.env['SCREENS'] === '1';
+
+let stack: Stack;
+let owner: DataSource;
+let browser: Browser;
+let scene: Scene;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  stack = await startStack({ apis: 1, workers: 1, prepare: 'sample' });
+  owner = createDataSource({ url: stack.env['DATABASE_OWNER_URL']!, poolMax: 2, applicationName: 'pages' });
+  await owner.initialize();
+  const made = new Map<string, Promise<ContestFixture>>();
+  const contest: Scene['contest'] = (name, wish) => {
+    const found = made.get(name) ?? insertLikeSample(wish);
+    made.set(name, found);
+    return found;
+  };
+  scene = { url: stack.urls[0]!, contest };
+  if (!keepsPictures) return;
+  mkdirSync(PICTURES, { recursive: true });
+  for (const name of readdirSync(PICTURES)) if (/\.\d+\.png$/.test(name)) rmSync(`${PICTURES}/${name}`);
+  writeFileSync(`${PICTURES}/README.md`, indexOf(PAGE_STATES));
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await owner?.destroy();
+  await stack?.stop();
+}, 30_000);
+
+/** A contest with rules of its own and the questions of the sample, so that a picture shows what people will see. */
+async function insertLikeSample(wish: Parameters<typeof insertContest>[1]): Promise<ContestFixture> {
+  const contest = await insertContest(owner, wish);
+  const sample = `SELECT id FROM contest WHERE slug = 'cchc-2026'`;
+  await owner.query(
+    `UPDATE contest SET title = 'Tìm hiểu cải cách hành chính', bank_id = (SELECT bank_id FROM contest WHERE id = (${sample}))
+      WHERE id = $1`,
+    [contest.contestId],
+  );
+  await owner.query(
+    `UPDATE round_revision SET pool = (SELECT pool FROM round_revision WHERE contest_id = (${sample}) LIMIT 1)
+      WHERE contest_id = $1`,
+    [contest.contestId],
+  );
+  return contest;
+}
+
+/** Until nothing is being fetched or drawn any more. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('load');
+  await page.waitForFunction(`document.fonts.status === 'loaded' && !document.querySelector('main .skeleton')`);
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+}
+
+async function keepPicture(page: Page, name: string, width: number): Promise<void> {
+  const height = await page.evaluate<number>('Math.max(innerHeight, document.documentElement.scrollHeight)');
+  const clip = { x: 0, y: 0, width, height: Math.min(height, PICTURE_HEIGHT_MAX) };
+  await page.screenshot({ path: `${PICTURES}/${name}.${width}.png`, fullPage: true, clip, animations: 'disabled' });
+}
+
+describe('every page in every state', () => {
+  it.each(PAGE_STATES.map((state) => [state.name, state] as const))(
+    '%s',
+    async (name, state) => {
+      const options = { locale: 'vi-VN', javaScriptEnabled: !state.hasNoScript };
+      const made = await visit(browser, `${scene.url}/robots.txt`, { ...options, viewport: WIDTHS[0]!.viewport });
+      const { page } = made;
+      const found: string[] = [];
+      try {
+        await state.reach(page, scene);
+        for (const { name: width, viewport } of WIDTHS) {
+          await page.setViewportSize(viewport);
+          if (!state.hasNoScript) await settled(page);
+          if (keepsPictures) await keepPicture(page, name, width);
+          if (state.hasNoScript) continue;
+          const faults = await faultsOf(page, { isForeign: state.isForeign ?? false });
+          found.push(...faults.map((fault) => `${width}: ${fault}`));
+        }
+        expect([...found, ...made.faults]).toEqual([]);
+      } finally {
+        await made.close();
+      }
+    },
+    90_000,
+  );
+});
+
+/** The page that shows all pictures, for readers of the repository. */
+function indexOf(states: readonly PageState[]): string {
+  const rows = states.map(
+    ({ name, title }) => `| ${title} | ![${title}](${name}.360.png) | ![${title}](${name}.1280.png) |`,
+  );
+  const head = ['# Các trang, trong từng tình huống', '', 'Made by `npm run screens`.', ''];
+  return [...head, '| | 360 | 1280 |', '| --- | --- | --- |', ...rows, ''].join('\n');
+}

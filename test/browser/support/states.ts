@@ -1,0 +1,478 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { CONSENTS, insertContest, type ContestFixture } from '../../support/contest.js';
+
+/** The sample data and the database behind them: where the states of pages are brought about. */
+export interface Scene {
+  url: string;
+  /** Contests that differ from the samples in what a state is about; each is made once. */
+  contest: (name: string, make: Parameters<typeof insertContest>[1]) => Promise<ContestFixture>;
+}
+
+/** A page in one of its states: how a person gets there. The browser is new, with nothing in it. */
+export interface PageState {
+  /** Page and state, as the pictures are called. */
+  name: string;
+  /** What a reader of the pictures is told, in Vietnamese. */
+  title: string;
+  reach: (page: Page, scene: Scene) => Promise<void>;
+  /** Without scripts there is nothing to look at but words. */
+  hasNoScript?: boolean;
+  /** Pages that show another language than Vietnamese on purpose. */
+  isForeign?: boolean;
+}
+
+const RUNNING = 'cchc-2026';
+const PAST = 'kiem-soat-tthc-2019';
+const NAMES = ['Lò Thị Mai', 'Vi Văn Thắng', 'H’Hen Niê', 'Nguyễn Thị Hồng', 'Cụt Văn Bình'];
+let people = 0;
+
+const contestOf = async (page: Page, { url }: Scene, slug: string) =>
+  (await (await page.request.get(`${url}/api/contests/${slug}`)).json()) as {
+    id: number;
+    openRound: { id: string } | null;
+    audiences: { code: string }[];
+  };
+
+/** Signs a new person up in this browser and lets them join; what a state is not about is done over HTTP. */
+async function join(page: Page, { url }: Scene, slug: string, birthDate = '1992-05-08'): Promise<void> {
+  const n = people++;
+  const person = {
+    phone: `0386${String(200_000 + n)}`,
+    password: 'song-Lam-xanh-92',
+    fullName: NAMES[n % NAMES.length],
+  };
+  const send = async (path: string, data: object) => {
+    const answer = await page.request.post(`${url}/api/${path}`, { data });
+    if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`);
+  };
+  await send('accounts', { ...person, birthDate });
+  const { units } = (await (await page.request.get(`${url}/api/contests/${slug}/units?limit=1`)).json()) as {
+    units: { id: number }[];
+  };
+  await send(`contests/${slug}/participants`, { contestUnitId: units[0]!.id, consents: CONSENTS });
+}
+
+/** Joins and starts through the page, so that this browser holds the attempt. @returns the number of questions */
+async function begin(page: Page, scene: Scene, slug: string): Promise<number> {
+  await join(page, scene, slug);
+  await page.goto(`${scene.url}/cuoc-thi/${slug}/vao-thi`);
+  await page.getByRole('button', { name: 'Bắt đầu làm bài' }).click();
+  await page.waitForURL(/\/lam-bai\//);
+  const heading = page.getByRole('heading', { level: 1, name: /^Câu 1\// });
+  await heading.waitFor();
+  return Number(/\/(\d+)/.exec(await heading.innerText())![1]);
+}
+
+const next = (page: Page) =>
+  page
+    .getByRole('button', { name: /^(?:Câu sau|Số dự đoán|Xem lại)$/ })
+    .filter({ visible: true })
+    .first();
+
+/** Answers the first questions with their first option and goes on to the next. */
+async function answer(page: Page, count: number): Promise<void> {
+  for (let position = 1; position <= count; position++) {
+    await page.getByRole('heading', { level: 1, name: new RegExp(`^Câu ${position}/`) }).waitFor();
+    await page
+      .locator('main')
+      .getByRole('radio')
+      .or(page.locator('main').getByRole('checkbox'))
+      .first()
+      .check({ force: true });
+    await next(page).click();
+  }
+}
+
+const isSaved = (page: Page) =>
+  page
+    .getByText(/^Đã lưu lúc \d\d:\d\d\.$/)
+    .first()
+    .waitFor();
+
+/** The whole attempt up to its result. */
+async function finish(page: Page, scene: Scene, slug: string): Promise<void> {
+  const total = await begin(page, scene, slug);
+  await answer(page, total);
+  const prediction = page.getByLabel('Số bạn dự đoán');
+  if (slug === RUNNING) {
+    await prediction.fill('1.250');
+    await next(page).click();
+  }
+  await page
+    .getByRole('button', { name: /^(?:Nộp bài|Vẫn nộp bài)$/ })
+    .filter({ visible: true })
+    .first()
+    .click();
+  await page.waitForURL(/\/ket-qua\//);
+  await page
+    .getByText(/Mã biên nhận/)
+    .first()
+    .waitFor();
+}
+
+const quick = (changes: object = {}) => ({
+  items: 8,
+  round: { timing: { durationMs: 15 * 60_000, graceMs: 30_000, atRoundEnd: 'cut' as const }, ...changes },
+});
+const at =
+  (path: string) =>
+  async (page: Page, { url }: Scene) =>
+    void (await page.goto(`${url}${path}`));
+/** What a page has when it is no longer being fetched. */
+const heading = (page: Page, name?: string | RegExp) => page.getByRole('heading', { level: 1, name }).first().waitFor();
+
+/** A unit of the running sample contest that has units below it and people taking part. */
+async function unitCode(page: Page, { url }: Scene): Promise<string> {
+  const table = (await (await page.request.get(`${url}/api/contests/${RUNNING}/unit-table?limit=1`)).json()) as {
+    rows: { code: string }[];
+  };
+  return table.rows[0]!.code;
+}
+
+export const PAGE_STATES: PageState[] = [
+  { name: 'home', title: 'Trang đầu', reach: at('/') },
+  {
+    name: 'home-menu',
+    title: 'Trình đơn: cỡ chữ, màu nền, ngôn ngữ',
+    reach: async (page, scene) => {
+      await at('/')(page, scene);
+      await page.locator('summary', { hasText: 'Trình đơn' }).click();
+    },
+  },
+  { name: 'contest', title: 'Cuộc thi đang diễn ra', reach: at(`/cuoc-thi/${RUNNING}`) },
+  {
+    name: 'contest-unit-link',
+    title: 'Vào từ đường dẫn của một đơn vị',
+    reach: async (page, scene) => at(`/cuoc-thi/${RUNNING}?don-vi=${await unitCode(page, scene)}`)(page, scene),
+  },
+  { name: 'contest-coming', title: 'Cuộc thi chưa mở', reach: at('/cuoc-thi/cchc-hoc-duong-2026') },
+  { name: 'contest-finished', title: 'Cuộc thi đã kết thúc', reach: at(`/cuoc-thi/${PAST}`) },
+  {
+    name: 'contest-used-up',
+    title: 'Đã dùng hết lượt thi',
+    reach: async (page, scene) => {
+      const limits = { perDay: null, perWeek: 1, perRound: null, perPhase: null, perContest: null, minGapMs: null };
+      const { slug } = await scene.contest('used-up', quick({ limits }));
+      await finish(page, scene, slug);
+      await page.goto(`${scene.url}/cuoc-thi/${slug}`);
+      await page.getByText('Bạn đã dùng hết lượt thi').first().waitFor();
+    },
+  },
+  {
+    name: 'contest-going-on',
+    title: 'Đang làm dở một lượt',
+    reach: async (page, scene) => {
+      await begin(page, scene, RUNNING);
+      await page.goto(`${scene.url}/cuoc-thi/${RUNNING}`);
+      await page.getByRole('link', { name: /^Làm tiếp/ }).waitFor();
+    },
+  },
+  {
+    name: 'contest-english',
+    title: 'Cuộc thi, bằng tiếng Anh',
+    isForeign: true,
+    reach: async (page, scene) => {
+      await at(`/cuoc-thi/${RUNNING}`)(page, scene);
+      await page.locator('.menu summary').click();
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.locator('html[lang="en"]').waitFor();
+      await page.locator('.menu summary').click();
+    },
+  },
+  {
+    name: 'contest-unknown',
+    title: 'Không có cuộc thi này',
+    reach: async (page, scene) => {
+      await at('/cuoc-thi/khong-co')(page, scene);
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  { name: 'sign-in', title: 'Đăng nhập', reach: at('/dang-nhap') },
+  {
+    name: 'sign-in-wrong',
+    title: 'Đăng nhập: chưa đúng',
+    reach: async (page, scene) => {
+      await at('/dang-nhap')(page, scene);
+      await page.getByLabel('Số điện thoại').fill('0912 345 678');
+      await page.getByLabel('Mật khẩu', { exact: true }).fill('khong-phai-mat-khau');
+      await page.getByRole('main').getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+      await page.getByText('chưa đúng').first().waitFor();
+    },
+  },
+  { name: 'join', title: 'Đăng ký dự thi', reach: at(`/cuoc-thi/${RUNNING}/vao-thi`) },
+  {
+    name: 'join-faults',
+    title: 'Đăng ký: những chỗ cần xem lại',
+    reach: async (page, scene) => {
+      await at(`/cuoc-thi/${RUNNING}/vao-thi`)(page, scene);
+      await page.getByRole('button', { name: 'Tiếp tục', exact: true }).click();
+      await page
+        .getByText(/chỗ cần xem lại/)
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'join-unit',
+    title: 'Chọn đơn vị và đồng ý',
+    reach: async (page, scene) => {
+      await at(`/cuoc-thi/${RUNNING}/vao-thi`)(page, scene);
+      await page.getByLabel('Số điện thoại').fill(`0387${String(300_000 + people++)}`);
+      await page.getByLabel('Mật khẩu', { exact: true }).fill('song-Lam-xanh-92');
+      await page.getByLabel('Họ và tên').fill('H’Hen Niê');
+      const birthDate = page.getByLabel('Ngày sinh');
+      if (await birthDate.count()) await birthDate.fill('8/5/1992');
+      await page.getByRole('button', { name: 'Tiếp tục', exact: true }).click();
+      await heading(page, 'Bạn dự thi cho đơn vị nào?');
+      await page.getByRole('combobox').fill('vinh');
+      await page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'join-briefing',
+    title: 'Trước khi bắt đầu',
+    reach: async (page, scene) => {
+      await join(page, scene, RUNNING);
+      await at(`/cuoc-thi/${RUNNING}/vao-thi`)(page, scene);
+      await page.getByRole('button', { name: 'Bắt đầu làm bài' }).waitFor();
+    },
+  },
+  {
+    name: 'attempt',
+    title: 'Làm bài',
+    reach: async (page, scene) => {
+      await begin(page, scene, RUNNING);
+      await answer(page, 3);
+      await page.locator('main').getByRole('radio').nth(1).check({ force: true });
+      await isSaved(page);
+    },
+  },
+  {
+    name: 'attempt-questions',
+    title: 'Các câu hỏi: đã trả lời, đã đánh dấu',
+    reach: async (page, scene) => {
+      await begin(page, scene, RUNNING);
+      await answer(page, 2);
+      await page
+        .getByRole('button', { name: /^Đánh dấu/ })
+        .filter({ visible: true })
+        .first()
+        .click();
+      await isSaved(page);
+      const sheet = page.getByRole('button', { name: /^Các câu hỏi\./ });
+      if (await sheet.isVisible()) await sheet.click();
+    },
+  },
+  {
+    name: 'attempt-no-network',
+    title: 'Mất mạng khi đang làm bài',
+    reach: async (page, scene) => {
+      await begin(page, scene, RUNNING);
+      await answer(page, 1);
+      await isSaved(page);
+      await page.context().setOffline(true);
+      await page.locator('main').getByRole('radio').first().check({ force: true });
+      await page
+        .getByText('Mất mạng. Câu trả lời đang được giữ trên máy này')
+        .filter({ visible: true })
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'attempt-prediction',
+    title: 'Số dự đoán',
+    reach: async (page, scene) => {
+      const total = await begin(page, scene, RUNNING);
+      await answer(page, total);
+      await page.getByLabel('Số bạn dự đoán').waitFor();
+    },
+  },
+  {
+    name: 'attempt-review',
+    title: 'Xem lại trước khi nộp',
+    reach: async (page, scene) => {
+      const { slug } = await scene.contest('plain', quick());
+      await begin(page, scene, slug);
+      await answer(page, 3);
+      for (let i = 0; i < 2; i++) await next(page).click();
+      await heading(page, 'Xem lại trước khi nộp');
+    },
+  },
+  {
+    name: 'attempt-not-submitted',
+    title: 'Nộp bài khi mất mạng',
+    reach: async (page, scene) => {
+      const { slug } = await scene.contest('plain', quick());
+      const total = await begin(page, scene, slug);
+      await answer(page, total);
+      await isSaved(page);
+      await page.context().setOffline(true);
+      await page.getByRole('button', { name: 'Nộp bài', exact: true }).filter({ visible: true }).first().click();
+      await page.getByText('Bài CHƯA được nộp').first().waitFor();
+    },
+  },
+  {
+    name: 'attempt-elsewhere',
+    title: 'Bài đang mở trên thiết bị khác',
+    reach: async (page, scene) => {
+      await join(page, scene, RUNNING);
+      const { openRound } = await contestOf(page, scene, RUNNING);
+      const headers = { 'idempotency-key': randomUUID() };
+      const started = await page.request.post(`${scene.url}/api/rounds/${openRound!.id}/attempts`, { headers });
+      await at(`/lam-bai/${((await started.json()) as { attemptId: string }).attemptId}`)(page, scene);
+      await page.getByRole('button', { name: 'Làm tiếp trên máy này' }).waitFor();
+    },
+  },
+  {
+    name: 'attempt-time-up',
+    title: 'Hết giờ khi mất mạng',
+    reach: async (page, scene) => {
+      const timing = { durationMs: 12_000, graceMs: 2_000, atRoundEnd: 'cut' as const };
+      const { slug } = await scene.contest('short', quick({ timing }));
+      await begin(page, scene, slug);
+      await answer(page, 1);
+      await isSaved(page);
+      await page.context().setOffline(true);
+      await page.locator('main').getByRole('radio').first().check({ force: true });
+      await page
+        .getByText(/^Đã quá/)
+        .first()
+        .waitFor({ timeout: 25_000 });
+    },
+  },
+  {
+    name: 'attempt-dark',
+    title: 'Làm bài, nền tối',
+    reach: async (page, scene) => {
+      await begin(page, scene, RUNNING);
+      await answer(page, 2);
+      await isSaved(page);
+      await page.emulateMedia({ colorScheme: 'dark' });
+    },
+  },
+  {
+    name: 'result',
+    title: 'Kết quả',
+    reach: async (page, scene) => {
+      await finish(page, scene, RUNNING);
+      await page
+        .getByText(/^Bạn đúng \d+\/\d+ câu/)
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'result-later',
+    title: 'Kết quả công bố sau',
+    reach: async (page, scene) => {
+      const release = { score: 'round_end', ownAnswers: 'round_end', key: 'round_end' } as const;
+      const { slug } = await scene.contest('later', quick({ release }));
+      await finish(page, scene, slug);
+      await page.getByText('Sẽ công bố').first().waitFor();
+    },
+  },
+  {
+    name: 'result-review',
+    title: 'Xem lại bài với đáp án và căn cứ',
+    reach: async (page, scene) => {
+      const release = { score: 'at_submit', ownAnswers: 'at_submit', key: 'at_submit' } as const;
+      const { slug } = await scene.contest('review', quick({ release }));
+      await finish(page, scene, slug);
+      await page.getByRole('heading', { name: 'Xem lại bài làm' }).waitFor();
+    },
+  },
+  {
+    name: 'result-handed-over',
+    title: 'Nhường máy cho người khác',
+    reach: async (page, scene) => {
+      const { slug } = await scene.contest('plain', quick());
+      await finish(page, scene, slug);
+      await page.getByRole('button', { name: 'Xong, nhường máy cho người khác' }).click();
+      await page.getByRole('button', { name: 'Xong, nhường máy cho người khác' }).waitFor({ state: 'detached' });
+    },
+  },
+  { name: 'board', title: 'Bảng xếp hạng', reach: at(`/cuoc-thi/${RUNNING}/bang-xep-hang`) },
+  {
+    name: 'board-own',
+    title: 'Bảng xếp hạng với hàng của mình',
+    reach: async (page, scene) => {
+      const { slug } = await scene.contest('plain', quick());
+      await finish(page, scene, slug);
+      await page
+        .getByText(/^Bạn đúng \d+\/\d+ câu/)
+        .first()
+        .waitFor();
+      await at(`/cuoc-thi/${slug}/bang-xep-hang`)(page, scene);
+    },
+  },
+  {
+    name: 'board-empty',
+    title: 'Bảng chưa có ai',
+    reach: async (page, scene) => {
+      const { slug } = await scene.contest('empty', quick());
+      await at(`/cuoc-thi/${slug}/bang-xep-hang`)(page, scene);
+    },
+  },
+  { name: 'units', title: 'Kết quả các đơn vị', reach: at(`/cuoc-thi/${PAST}/don-vi`) },
+  {
+    name: 'unit',
+    title: 'Một đơn vị',
+    reach: async (page, scene) => at(`/cuoc-thi/${RUNNING}/don-vi/${await unitCode(page, scene)}`)(page, scene),
+  },
+  {
+    name: 'unit-contests',
+    title: 'Các cuộc thi của một đơn vị',
+    reach: async (page, scene) => at(`/don-vi/${await unitCode(page, scene)}`)(page, scene),
+  },
+  {
+    name: 'me',
+    title: 'Trang của tôi',
+    reach: async (page, scene) => {
+      const { slug } = await scene.contest('plain', quick());
+      await finish(page, scene, slug);
+      await at('/cua-toi')(page, scene);
+      await page
+        .getByText('Lò Thị Mai')
+        .or(page.getByText(/\w{4}-\w{4}-\w{4}/))
+        .first()
+        .waitFor();
+    },
+  },
+  { name: 'me-signed-out', title: 'Trang của tôi khi chưa đăng nhập', reach: at('/cua-toi') },
+  { name: 'verify', title: 'Tra cứu biên nhận', reach: at('/tra-cuu') },
+  {
+    name: 'verify-found',
+    title: 'Biên nhận có thật',
+    reach: async (page, scene) => {
+      const { slug } = await scene.contest('plain', quick());
+      await finish(page, scene, slug);
+      const number = /\w{4}-\w{4}-\w{4}/.exec(
+        await page
+          .getByText(/Mã biên nhận/)
+          .first()
+          .innerText(),
+      )![0];
+      await at(`/tra-cuu#${slug}/${number}`)(page, scene);
+      await page.getByText(number).first().waitFor();
+    },
+  },
+  {
+    name: 'verify-not-found',
+    title: 'Không có biên nhận này',
+    reach: async (page, scene) => {
+      await at(`/tra-cuu#${RUNNING}/7K2M-9QXD-41TV`)(page, scene);
+      await page.getByText('không').first().waitFor();
+    },
+  },
+  { name: 'help', title: 'Hướng dẫn dự thi', reach: at('/huong-dan') },
+  { name: 'screen', title: 'Màn hình lớn', reach: at(`/cuoc-thi/${RUNNING}/man-hinh`) },
+  { name: 'not-found', title: 'Không có trang này', reach: at('/khong-co-trang-nay') },
+  {
+    name: 'no-script',
+    title: 'Trình duyệt không chạy được trang',
+    hasNoScript: true,
+    reach: at(`/cuoc-thi/${RUNNING}`),
+  },
+];
