@@ -120,7 +120,7 @@ const at =
   async (page: Page, { url }: Scene) =>
     void (await page.goto(`${url}${path}`));
 /** What a page has when it is no longer being fetched. */
-const heading = (page: Page, name?: string | RegExp) => page.getByRole('heading', { level: 1, name }).first().waitFor();
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).first().waitFor();
 
 /** A unit of the running sample contest that has units below it and people taking part. */
 async function unitCode(page: Page, { url }: Scene): Promise<string> {
