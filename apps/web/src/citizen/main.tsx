@@ -6,6 +6,7 @@ import { render } from 'preact';
 import { LocationProvider } from 'preact-iso/router';
 import { ContactProvider } from './contact.js';
 import { applyDisplay } from './display.js';
+import { keepShell } from './keep-shell.js';
 import { LanguageProvider } from './language.js';
 import { SessionProvider } from './session.js';
 import { Shell } from './shell.js';
@@ -26,3 +27,4 @@ render(
   </LanguageProvider>,
   app,
 );
+keepShell();

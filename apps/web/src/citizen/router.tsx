@@ -2,7 +2,9 @@ import type { ComponentType } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { exec, useLocation } from 'preact-iso/router';
 import { useLanguage } from './language.js';
+import { servedVersion } from './served-version.js';
 import { ErrorBox } from './ui/error-box.js';
+import { ReloadBox } from './ui/reload-box.js';
 
 /** What a page is given of its address. */
 export interface PageProps {
@@ -42,13 +44,14 @@ interface Shown extends PageProps {
 
 /**
  * Shows the page of the address. The page before stays until the next one's script is here; when it does not come, the
- * person is told and can try again.
+ * person is told and can try again; where the server answers and the script is gone, only loading anew helps.
  */
 export function Router() {
   const { path, query } = useLocation();
   const { t } = useLanguage();
   const [shown, setShown] = useState<Shown | null>(null);
   const [error, setError] = useState<Error | null>(null);
+  const [served, setServed] = useState<Awaited<ReturnType<typeof servedVersion>>>(null);
   const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
@@ -59,7 +62,12 @@ export function Router() {
     setError(null);
     load().then(
       ({ Page }) => isCurrent && setShown({ path, Page, params, query: {} }),
-      (reason: Error) => isCurrent && setError(reason),
+      async (reason: Error) => {
+        const version = await servedVersion();
+        if (!isCurrent) return;
+        setServed(version);
+        setError(reason);
+      },
     );
     return () => void (isCurrent = false);
   }, [path, attempt]);
@@ -74,6 +82,7 @@ export function Router() {
   // A new page is read from its top.
   useLayoutEffect(() => scrollTo(0, 0), [shown?.path]);
 
+  if (error && served) return <ReloadBox words={served === 'newer' ? t.shell.updated : t.shell.broken} />;
   if (error) return <ErrorBox error={error} again={() => setAttempt((n) => n + 1)} />;
   if (!shown) return <p role="status">{t.shell.opening}</p>;
   const { Page, params } = shown;
