@@ -20,9 +20,9 @@ const LEFT = 96;
 const ROOM = WIDTH - 2 * LEFT;
 /** Sizes of the title: the first in which it needs no more lines than that size has room for. */
 const TITLE_SIZES = [
-  { size: 76, linesMax: 2 },
-  { size: 64, linesMax: 3 },
-  { size: 52, linesMax: 4 },
+  { size: 72, linesMax: 2 },
+  { size: 62, linesMax: 3 },
+  { size: 50, linesMax: 4 },
 ];
 const LINE_HEIGHT = 1.24;
 const SMALL = 30;
@@ -57,16 +57,36 @@ const svg = (inner: string): string =>
 const widthOf = (text: string, size: number, weight: Weight): number =>
   new Resvg(svg(textAt(text, 0, size, size, weight, INK)), { font: FONT }).getBBox()?.width ?? 0;
 
+/** Between two words, as a part of the size. */
+const SPACE = 0.3;
+
 /** Lines of whole words, each within the room; a word that is longer than a line stands alone. */
-function wrap(text: string, size: number, weight: Weight): string[] {
+function wrap(words: { word: string; width: number }[], space: number, room: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(/\s+/).filter(Boolean)) {
-    const longer = lines.length === 0 ? word : `${lines.at(-1)!} ${word}`;
-    if (lines.length > 0 && widthOf(longer, size, weight) <= ROOM) lines[lines.length - 1] = longer;
-    else lines.push(word);
+  let used = Infinity;
+  for (const { word, width } of words) {
+    const isNew = used + space + width > room;
+    if (isNew) lines.push(word);
+    else lines[lines.length - 1] += ` ${word}`;
+    used = isNew ? width : used + space + width;
   }
   return lines;
 }
+
+/** No more lines than must be, and those of like length: a single word on the last one looks like a mistake. */
+function balance(text: string, size: number, weight: Weight): string[] {
+  const words = text.split(/\s+/).filter(Boolean);
+  const measured = words.map((word) => ({ word, width: widthOf(word, size, weight) }));
+  let lines = wrap(measured, size * SPACE, ROOM);
+  for (let room = ROOM - STEP; room > ROOM / 2; room -= STEP) {
+    const narrower = wrap(measured, size * SPACE, room);
+    if (narrower.length > lines.length) break;
+    lines = narrower;
+  }
+  return lines;
+}
+
+const STEP = 24;
 
 /** The text, ended with three points where the room ends. */
 function fit(text: string, size: number, weight: Weight): string {
@@ -85,12 +105,12 @@ const fitLines = (lines: string[], linesMax: number, size: number): string[] =>
 /** The picture of a card as SVG; equal cards are equal texts. */
 export function cardSvg({ title, above = '', below }: Card): string {
   const words = title.slice(0, TITLE_LENGTH_MAX);
-  const fits = TITLE_SIZES.map(({ size, linesMax }) => ({ size, linesMax, lines: wrap(words, size, 600) }));
+  const fits = TITLE_SIZES.map(({ size, linesMax }) => ({ size, linesMax, lines: balance(words, size, 600) }));
   const { size, linesMax, lines } = fits.find((each) => each.lines.length <= each.linesMax) ?? fits.at(-1)!;
   const shown = fitLines(lines, linesMax, size);
   const small = (text: string) => fit(text.slice(0, TITLE_LENGTH_MAX), SMALL, 400);
 
-  const titleTop = 210 + (above === '' ? 0 : 40);
+  const titleTop = above === '' ? 178 : 204;
   const titleEnd = titleTop + shown.length * size * LINE_HEIGHT;
   const foot = below.filter(Boolean).map(small);
   return svg(
@@ -98,12 +118,12 @@ export function cardSvg({ title, above = '', below }: Card): string {
       `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,
       `<circle cx="1130" cy="80" r="260" fill="${TINT}"/>`,
       `<rect width="28" height="${HEIGHT}" fill="${ACCENT}"/>`,
-      `<g transform="translate(${LEFT} 64) scale(2)"><rect width="32" height="32" rx="7" fill="${ACCENT}"/>`,
+      `<g transform="translate(${LEFT} 60) scale(1.8)"><rect width="32" height="32" rx="7" fill="${ACCENT}"/>`,
       `<path d="M8 17.2l5.4 5.3L24.5 10" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/></g>`,
-      textAt('Thi CCHC', LEFT + 84, 108, 38, 600, ACCENT),
-      above === '' ? '' : textAt(small(above), LEFT, 212, SMALL, 400, SOFT),
+      textAt('Thi CCHC', LEFT + 76, 102, 36, 600, ACCENT),
+      above === '' ? '' : textAt(small(above), LEFT, 190, SMALL, 400, SOFT),
       ...shown.map((line, i) => textAt(line, LEFT - 3, titleTop + size * (0.98 + i * LINE_HEIGHT), size, 600, INK)),
-      `<rect x="${LEFT}" y="${titleEnd + 22}" width="120" height="8" rx="4" fill="${ACCENT}"/>`,
+      `<rect x="${LEFT}" y="${titleEnd + 14}" width="120" height="8" rx="4" fill="${ACCENT}"/>`,
       ...foot.map((line, i) => textAt(line, LEFT, HEIGHT - 72 - (foot.length - 1 - i) * 46, SMALL, 400, SOFT)),
     ].join(''),
   );

@@ -1,5 +1,5 @@
 import type { Look } from './look.js';
-import { NEEDED, PRODUCT } from './words.js';
+import { LATE, NEEDED, PRODUCT } from './words.js';
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
@@ -66,6 +66,9 @@ function head({ title, description, canonical, picture, isListed }: Look, links:
 
 /** Said twice: to a browser without scripts at once, to one whose script does not come after a while (base.css). */
 function words({ help }: Look): string {
-  const lines = [NEEDED, ...help].map((line) => `<p>${escapeMarkup(line)}</p>`).join('');
-  return `<noscript><div class="box">${lines}</div></noscript><div class="box opening-late">${lines}</div>`;
+  const said = (...lines: string[]) => lines.map((line) => `<p>${escapeMarkup(line)}</p>`).join('');
+  return (
+    `<noscript><div class="box">${said(NEEDED, ...help)}</div></noscript>` +
+    `<div class="box opening-late">${said(LATE, NEEDED, ...help)}</div>`
+  );
 }

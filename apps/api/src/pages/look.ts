@@ -28,7 +28,7 @@ const KEPT_MS = 3000;
 /** Contests and units asked for lately; made-up names are among them. */
 const KEPT_MAX = 500;
 
-/** Which addresses show something of a person, or nothing that anybody would look for. */
+/** Pages of a contest that nobody looks for in a search engine. */
 const UNLISTED = new Set(['/cuoc-thi/:slug/vao-thi', '/cuoc-thi/:slug/man-hinh']);
 
 /** Finds out what the first HTML of an address says. It asks the controllers, so that the data are what the api answers. */
@@ -77,7 +77,7 @@ export class Looks {
     return {
       ...plain,
       title: title === undefined ? contest.title : `${title} · ${contest.title}`,
-      description: [contest.summary ?? '', words.windowOf(contest), agencyOf(contest)].filter(Boolean).join(' '),
+      description: [words.windowOf(contest), agencyOf(contest), contest.summary ?? ''].filter(Boolean).join(' '),
       picture: `${this.base}/og/${contest.slug}.png`,
       isListed: !UNLISTED.has(path),
       help: helpOf(contest),
@@ -88,7 +88,7 @@ export class Looks {
   private async ofUnit(plain: Look, code: string, slug: string | undefined): Promise<Look> {
     if (slug === undefined) {
       const { unit } = await this.unit(code);
-      return { ...plain, title: unit.name, description: words.unitContests };
+      return { ...plain, title: unit.name, description: words.UNIT_CONTESTS };
     }
     const [contest, name] = await Promise.all([this.contest(slug), this.unitName(slug, code)]);
     return {

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import QRCode from 'qrcode';
 import { DomainError, LIMITS } from '#domain';
 
@@ -15,7 +15,7 @@ const DAY_SECONDS = 86_400;
  */
 export function serveQr(fastify: FastifyInstance, publicUrl: string): void {
   fastify.get<{ Querystring: { path?: unknown } }>('/qr.svg', async (request, reply) => {
-    const base = baseFor(request, publicUrl);
+    const base = baseFor(request.headers.host, publicUrl);
     const address = addressOf(request.query.path, base);
     const svg = await QRCode.toString(address, {
       type: 'svg',
@@ -31,10 +31,10 @@ export function serveQr(fastify: FastifyInstance, publicUrl: string): void {
  * The public address. An installation that has none (a laptop, a school's network) is reached in more than one way; there
  * the code repeats how this request came in, as long as that is a private address too: a made-up Host leads nowhere.
  */
-function baseFor(request: FastifyRequest, publicUrl: string): string {
+export function baseFor(host: string | undefined, publicUrl: string): string {
   const own = new URL(publicUrl);
   if (!PRIVATE_HOST.test(own.hostname)) return own.origin;
-  const came = `http://${request.headers.host ?? ''}`;
+  const came = `http://${host ?? ''}`;
   if (!URL.canParse(came)) return own.origin;
   const { hostname, origin } = new URL(came);
   return PRIVATE_HOST.test(hostname) ? origin : own.origin;

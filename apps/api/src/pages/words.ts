@@ -6,6 +6,9 @@ export const PRODUCT = 'Thi CCHC';
 export const PRODUCT_LINE =
   'Thi tìm hiểu cải cách hành chính trên điện thoại: vào thi, bảng xếp hạng, tra cứu biên nhận.';
 
+/** When the script has not come after a while. */
+export const LATE = 'Trang mở lâu hơn thường lệ. Hãy kiểm tra mạng rồi tải lại trang.';
+
 /** For who has no script: switched off, blocked, or a browser that cannot read it. */
 export const NEEDED =
   'Trang này cần JavaScript. Hãy bật JavaScript, hoặc mở bằng trình duyệt mới hơn: Chrome từ bản 96, Safari từ bản 15.4, ' +
@@ -23,9 +26,9 @@ export const windowOf = (of: { opensAt: string; closesAt: string }): string =>
 export const roundsOf = (count: number): string => `${formatCount(count)} đợt thi.`;
 export const runBy = (agency: string): string => `Đơn vị tổ chức: ${agency}.`;
 export const callFor = (hotline: string, hours: string | null): string =>
-  `Cần giúp? Gọi ${hotline}${hours === null ? '' : ` (${hours})`}.`;
+  `Cần giúp? Gọi ${hotline}.${hours === null ? '' : ` Giờ trực: ${hours}.`}`;
 export const unitIn = (contest: string): string => `Kết quả của đơn vị trong ${contest}.`;
-export const unitContests = 'Các cuộc thi tìm hiểu cải cách hành chính mà đơn vị được mời.';
+export const UNIT_CONTESTS = 'Các cuộc thi tìm hiểu cải cách hành chính mà đơn vị được mời.';
 
 /** On the picture of the product itself. */
 export const CARD_TITLE = 'Thi tìm hiểu cải cách hành chính';
