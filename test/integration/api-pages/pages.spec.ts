@@ -60,7 +60,7 @@ describe('the first HTML of a page', () => {
     expect(meta(text, 'og:image')).toBe(`${PUBLIC_URL}/og/${contest.slug}.png`);
     expect(meta(text, 'og:description')).toMatch(/^Từ \d\d:\d\d .*\d{4} đến \d\d:\d\d/);
     expect(meta(text, 'twitter:card')).toBe('summary_large_image');
-    expect(text).toMatch(/<noscript>.*JavaScript.*Tìm hiểu cải cách.*0238 000 0000/s);
+    expect(text).toMatch(/opening-late.*JavaScript.*Tìm hiểu cải cách.*0238 000 0000/s);
     const asked = await (await fetch(`${api.url}/api${path.replace('/cuoc-thi', '/contests')}`)).json();
     expect(dataOf(text)).toEqual({ now: expect.any(String), [`/api/contests/${contest.slug}`]: asked });
   });

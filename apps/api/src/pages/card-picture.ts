@@ -57,8 +57,10 @@ const svg = (inner: string): string =>
 const widthOf = (text: string, size: number, weight: Weight): number =>
   new Resvg(svg(textAt(text, 0, size, size, weight, INK)), { font: FONT }).getBBox()?.width ?? 0;
 
-/** Between two words, as a part of the size. */
-const SPACE = 0.3;
+/** Pairs of syllables that are one word, and a year with the word before it: no line breaks between them. */
+const TOGETHER =
+  /(?<=cải|hành|thủ|dịch|trực|kiểm|tìm|cuộc|ủy|nhân|năm) (?=cách|chính|tục|vụ|tuyến|soát|hiểu|thi|ban|dân|\d)/giu;
+const KEPT_SPACE = '\u00a0';
 
 /** Lines of whole words, each within the room; a word that is longer than a line stands alone. */
 function wrap(words: { word: string; width: number }[], space: number, room: number): string[] {
@@ -73,25 +75,29 @@ function wrap(words: { word: string; width: number }[], space: number, room: num
   return lines;
 }
 
+/** How finely lines are made alike. */
+const STEP = 24;
+
 /** No more lines than must be, and those of like length: a single word on the last one looks like a mistake. */
 function balance(text: string, size: number, weight: Weight): string[] {
-  const words = text.split(/\s+/).filter(Boolean);
+  const words = text.trim().split(/\s+/).join(' ').replace(TOGETHER, KEPT_SPACE).split(' ');
   const measured = words.map((word) => ({ word, width: widthOf(word, size, weight) }));
-  let lines = wrap(measured, size * SPACE, ROOM);
+  // With what letters keep free at their sides, which the width of a word alone leaves out.
+  const space = widthOf('n n', size, weight) - 2 * widthOf('n', size, weight);
+  let lines = wrap(measured, space, ROOM);
   for (let room = ROOM - STEP; room > ROOM / 2; room -= STEP) {
-    const narrower = wrap(measured, size * SPACE, room);
+    const narrower = wrap(measured, space, room);
     if (narrower.length > lines.length) break;
     lines = narrower;
   }
   return lines;
 }
 
-const STEP = 24;
-
 /** The text, ended with three points where the room ends. */
 function fit(text: string, size: number, weight: Weight): string {
-  let signs = [...text];
-  if (widthOf(text, size, weight) <= ROOM) return text;
+  const width = widthOf(text, size, weight);
+  if (width <= ROOM) return text;
+  let signs = [...text].slice(0, Math.ceil((text.length * ROOM) / width));
   while (signs.length > 1 && widthOf(`${signs.join('')}…`, size, weight) > ROOM) signs = signs.slice(0, -1);
   return `${signs.join('').trimEnd()}…`;
 }
@@ -121,7 +127,7 @@ export function cardSvg({ title, above = '', below }: Card): string {
       `<g transform="translate(${LEFT} 60) scale(1.8)"><rect width="32" height="32" rx="7" fill="${ACCENT}"/>`,
       `<path d="M8 17.2l5.4 5.3L24.5 10" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/></g>`,
       textAt('Thi CCHC', LEFT + 76, 102, 36, 600, ACCENT),
-      above === '' ? '' : textAt(small(above), LEFT, 190, SMALL, 400, SOFT),
+      above === '' ? '' : textAt(small(above), LEFT, 182, SMALL, 400, SOFT),
       ...shown.map((line, i) => textAt(line, LEFT - 3, titleTop + size * (0.98 + i * LINE_HEIGHT), size, 600, INK)),
       `<rect x="${LEFT}" y="${titleEnd + 14}" width="120" height="8" rx="4" fill="${ACCENT}"/>`,
       ...foot.map((line, i) => textAt(line, LEFT, HEIGHT - 72 - (foot.length - 1 - i) * 46, SMALL, 400, SOFT)),

@@ -64,11 +64,11 @@ function head({ title, description, canonical, picture, isListed }: Look, links:
   return lines.filter((line) => line !== '').join('\n    ');
 }
 
-/** Said twice: to a browser without scripts at once, to one whose script does not come after a while (base.css). */
+/** Said at once to a browser without scripts (no-script.css), after a while to one whose script has not come (ui.css). */
 function words({ help }: Look): string {
-  const said = (...lines: string[]) => lines.map((line) => `<p>${escapeMarkup(line)}</p>`).join('');
+  const lines = [NEEDED, ...help].map((line) => `<p>${escapeMarkup(line)}</p>`);
   return (
-    `<noscript><div class="box">${said(NEEDED, ...help)}</div></noscript>` +
-    `<div class="box opening-late">${said(LATE, NEEDED, ...help)}</div>`
+    '<noscript><link rel="stylesheet" href="/no-script.css"></noscript>' +
+    `<div class="box opening-late"><p class="opening-slow">${LATE}</p>${lines.join('')}</div>`
   );
 }
