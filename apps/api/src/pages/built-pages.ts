@@ -36,19 +36,24 @@ export function builtPages(): BuiltPages | undefined {
   };
 }
 
-/** What the shell itself names is left out. A page that the manifest does not know fetches its files a step later. */
+/** What the shell brings along is left out. A page that the manifest does not know fetches its files a step later. */
 export function linksOf(manifest: Record<string, ManifestEntry>, source: string): string {
-  const seen = new Set(['index.html']);
-  const scripts: string[] = [];
-  const styles: string[] = [];
-  const visit = (name: string) => {
-    const entry = manifest[name];
-    if (entry === undefined || seen.has(name)) return;
-    seen.add(name);
-    entry.imports?.forEach(visit);
-    scripts.push(`<link rel="modulepreload" crossorigin href="/${entry.file}">`);
-    for (const file of entry.css ?? []) styles.push(`<link rel="stylesheet" crossorigin href="/${file}">`);
-  };
-  visit(source);
-  return [...new Set(styles), ...scripts].join('\n    ');
+  const brought = new Set<string>();
+  needed(manifest, SHELL, brought);
+  const entries = needed(manifest, source, brought);
+  const styles = new Set(entries.flatMap(({ css = [] }) => css));
+  return [
+    ...[...styles].map((file) => `<link rel="stylesheet" crossorigin href="/${file}">`),
+    ...entries.map(({ file }) => `<link rel="modulepreload" crossorigin href="/${file}">`),
+  ].join('\n    ');
+}
+
+const SHELL = 'index.html';
+
+/** A chunk and all that it needs, those first; `seen` are left out and grow. */
+function needed(manifest: Record<string, ManifestEntry>, name: string, seen: Set<string>): ManifestEntry[] {
+  const entry = manifest[name];
+  if (entry === undefined || seen.has(name)) return [];
+  seen.add(name);
+  return [...(entry.imports ?? []).flatMap((other) => needed(manifest, other, seen)), entry];
 }

@@ -74,7 +74,8 @@ describe('escapeData', () => {
 
 describe('the links of a page', () => {
   const manifest = {
-    'index.html': { file: 'assets/index-1.js', css: ['assets/index-1.css'] },
+    'index.html': { file: 'assets/index-1.js', css: ['assets/index-1.css'], imports: ['_words-4.js'] },
+    '_words-4.js': { file: 'assets/words-4.js' },
     '_page-2.js': { file: 'assets/page-2.js', imports: ['index.html'] },
     'src/citizen/pages/a.tsx': {
       file: 'assets/a-3.js',
