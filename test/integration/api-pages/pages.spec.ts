@@ -78,11 +78,15 @@ describe('the first HTML of a page', () => {
     expect(dataOf(text)['/api/contests']).toEqual(asked);
   });
 
-  it('of a unit names it, in a contest and alone', async () => {
+  it('of a unit names it, in a contest and alone, and those outside the list', async () => {
     const { text } = await open(`/cuoc-thi/${contest.slug}/don-vi/${unitCode}`);
     expect(meta(text, 'og:title')).toBe('Phường Vinh Phú · Tìm hiểu cải cách hành chính');
     expect(meta(text, 'og:image')).toBe(`${PUBLIC_URL}/og/${contest.slug}/${unitCode}.png`);
     expect(meta((await open(`/don-vi/${unitCode}`)).text, 'og:title')).toBe('Phường Vinh Phú');
+    await owner.query(`UPDATE contest_unit SET code = 'NGOAI', kind = 'virtual' WHERE id = $1`, [contest.units[2]]);
+    const outside = await open(`/cuoc-thi/${contest.slug}/don-vi/NGOAI`);
+    expect(meta(outside.text, 'og:title')).toMatch(/^Ngoài danh sách mời/);
+    expect((await open(`/cuoc-thi/${contest.slug}/don-vi/khac`)).status).toBe(404);
   });
 
   it.each(['/dang-nhap', '/cua-toi', '/lam-bai/1-0199c0de-0000-7000-8000-000000000000', '/ket-qua/1-x'])(

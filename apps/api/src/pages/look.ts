@@ -1,6 +1,6 @@
 import { DomainError } from '#domain';
 import type { ContestController } from '../contests/contest.controller.js';
-import type { UnitController } from '../contests/unit.controller.js';
+import { knownCode, type UnitController } from '../contests/unit.controller.js';
 import type { PageAddress } from './addresses.js';
 import { Kept } from './kept.js';
 import * as words from './words.js';
@@ -101,13 +101,15 @@ export class Looks {
     };
   }
 
-  /** As the unit was named in the contest. @throws DomainError UNIT_NOT_FOUND */
-  async unitName(slug: string, code: string): Promise<string> {
-    const { contests } = await this.unit(code);
-    const found = contests.find((contest) => contest.slug === slug);
-    if (!found) throw new DomainError('UNIT_NOT_FOUND');
-    return found.unitName;
-  }
+  /** As the unit is called in the contest, those outside the list too. @throws DomainError UNIT_NOT_FOUND */
+  unitName = (slug: string, code: string): Promise<string> =>
+    this.kept.get(`unit ${slug} ${code}`, async () => {
+      const known = knownCode(code);
+      const { units, outside } = await this.contests.units(slug, { search: '', code: known, limit: 1 });
+      const found = units[0] ?? outside;
+      if (found?.code !== known) throw new DomainError('UNIT_NOT_FOUND');
+      return found.name;
+    });
 }
 
 const agencyOf = ({ agency }: Contest): string => (agency === null ? '' : words.runBy(agency));
