@@ -1,4 +1,7 @@
 import { defineConfig } from 'vite';
+import { compress } from './build/compress.js';
+import { icons } from './build/icons.js';
+import { serviceWorker } from './build/service-worker.js';
 
 /** The oldest browsers people really hold: the WebView of a phone of 2021, and Safari on an iPhone that gets no updates. */
 const OLDEST_BROWSERS = ['chrome96', 'safari15.4'];
@@ -19,6 +22,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     manifest: true,
+    rolldownOptions: {
+      input: { index: 'index.html', sw: 'src/service-worker/worker.ts' },
+      // A browser looks for a newer worker at the address of the old one.
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
   },
+  plugins: [icons(), serviceWorker(), compress()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 });

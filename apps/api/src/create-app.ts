@@ -41,7 +41,7 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
   refuseForeignWrites(fastify, env);
   sendSecurityHeaders(fastify, env);
   fastify.setErrorHandler((error, request, reply) => sendProblem(reply, request, error, logger));
-  servePages(fastify);
+  servePages(app, env);
   serveApiDocs(app, env);
   await app.init();
   // Bodies are JSON and nothing else: a form of another site can send text or form fields, but no JSON.

@@ -90,6 +90,11 @@ export const LIMITS = {
   /** The longest wait for a grade within one request: a proxy's patience is 30 s or more. */
   resultWaitMaxMs: 10_000,
 
+  /** Pictures of link cards waiting to be drawn, at 0.1 s each; more are asked to come again. */
+  picturesWaitingMax: 20,
+  /** Path and query of a page in a code to scan: the longest of ours takes half, and a longer code does not scan well. */
+  qrPathMax: 300,
+
   /** Rows of one grouped write. Measured: 200 rows a statement reach 31,000 attempts/s; more only lengthens the wait. */
   startGroupMax: 200,
   saveGroupMax: 200,

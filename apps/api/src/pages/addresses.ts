@@ -1,20 +1,39 @@
+/** One address of the citizens' pages. */
+export interface PageAddress {
+  path: string;
+  /** The file of the page below apps/web/src/citizen/pages: its script is named in the first HTML. */
+  module: string;
+  /** What the first HTML speaks of: a contest or unit of the address, the product, or a person, of whom it says nothing. */
+  about: 'home' | 'contest' | 'unit' | 'product' | 'person';
+  /** Stands before the name of the contest, or alone. */
+  title?: string;
+}
+
 /**
  * Every address of the citizens' pages, as apps/web/src/citizen/router.tsx knows them; a test holds the two lists against
  * each other. What is not here is answered by the page that says so, with 404.
  */
-export const PAGE_ADDRESSES = [
-  '/',
-  '/dang-nhap',
-  '/cuoc-thi/:slug',
-  '/cuoc-thi/:slug/vao-thi',
-  '/cuoc-thi/:slug/bang-xep-hang',
-  '/cuoc-thi/:slug/don-vi',
-  '/cuoc-thi/:slug/don-vi/:code',
-  '/cuoc-thi/:slug/man-hinh',
-  '/don-vi/:code',
-  '/lam-bai/:id',
-  '/ket-qua/:id',
-  '/cua-toi',
-  '/tra-cuu',
-  '/huong-dan',
-] as const;
+export const PAGE_ADDRESSES: readonly PageAddress[] = [
+  { path: '/', module: 'home/home-page', about: 'home' },
+  { path: '/dang-nhap', module: 'join/sign-in-page', about: 'person', title: 'Đăng nhập' },
+  { path: '/cuoc-thi/:slug', module: 'contest/contest-page', about: 'contest' },
+  { path: '/cuoc-thi/:slug/vao-thi', module: 'join/enter-page', about: 'contest', title: 'Vào thi' },
+  { path: '/cuoc-thi/:slug/bang-xep-hang', module: 'board/board-page', about: 'contest', title: 'Bảng xếp hạng' },
+  { path: '/cuoc-thi/:slug/don-vi', module: 'board/units-page', about: 'contest', title: 'Các đơn vị' },
+  { path: '/cuoc-thi/:slug/don-vi/:code', module: 'unit/unit-page', about: 'unit' },
+  { path: '/cuoc-thi/:slug/man-hinh', module: 'screen/screen-page', about: 'contest', title: 'Màn hình lớn' },
+  { path: '/don-vi/:code', module: 'unit/unit-contests-page', about: 'unit' },
+  { path: '/lam-bai/:id', module: 'attempt/attempt-page', about: 'person', title: 'Làm bài' },
+  { path: '/ket-qua/:id', module: 'result/result-page', about: 'person', title: 'Kết quả lượt thi' },
+  { path: '/cua-toi', module: 'me/me-page', about: 'person', title: 'Trang của tôi' },
+  { path: '/tra-cuu', module: 'verify/verify-page', about: 'product', title: 'Tra cứu biên nhận' },
+  { path: '/huong-dan', module: 'help/help-page', about: 'product', title: 'Hướng dẫn dự thi' },
+];
+
+/** Answered with 404 at every address that no page has. */
+export const NO_SUCH_PAGE: PageAddress = {
+  path: '/*',
+  module: 'not-found-page',
+  about: 'person',
+  title: 'Không có trang này',
+};

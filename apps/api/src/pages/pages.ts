@@ -1,30 +1,48 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { createHash } from 'node:crypto';
 import fastifyStatic from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { PAGE_ADDRESSES } from './addresses.js';
-
-/** Where Vite put the pages: seen from the compiled code in dist/, and from the sources when tests run those. */
-const PLACES = ['../../../../web/', '../../../../dist/web/'];
+import { isoInstant } from '#domain';
+import { Clock, type Env } from '#platform';
+import { ContestController } from '../contests/contest.controller.js';
+import { UnitController } from '../contests/unit.controller.js';
+import { NO_SUCH_PAGE, PAGE_ADDRESSES, type PageAddress } from './addresses.js';
+import { builtPages, type BuiltPages } from './built-pages.js';
+import { serveCards } from './cards.js';
+import { cutShell, firstHtml } from './first-html.js';
+import { Looks } from './look.js';
+import { serveQr } from './qr.js';
+import { serveSiteFiles } from './site-files.js';
 
 const YEAR_SECONDS = 31_536_000;
 
-/** Serves the pages of apps/web from the same address as the api, so that no page ever calls another server. */
-export function servePages(fastify: FastifyInstance): void {
-  const root = PLACES.map((place) => fileURLToPath(new URL(place, import.meta.url))).find((place) =>
-    existsSync(join(place, 'index.html')),
-  );
-  if (root === undefined) return;
-  const shell = readFileSync(join(root, 'index.html'), 'utf8');
-  const sendShell = (_request: FastifyRequest, reply: FastifyReply) =>
-    reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(shell);
+/**
+ * Serves the pages of apps/web and what stands around them from the same address as the api, so that no page ever calls
+ * another server. The HTML is the same to everybody: who is signed in is asked by the page.
+ */
+export function servePages(app: NestFastifyApplication, env: Env): void {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const pages = builtPages();
+  if (pages === undefined) return;
+  const base = new URL(env.PUBLIC_URL).origin;
+  const looks = new Looks(base, app.get(ContestController), app.get(UnitController));
 
+  serveFiles(fastify, pages.root);
+  serveAddresses(fastify, pages, looks, app.get(Clock));
+  serveCards(fastify, looks);
+  serveQr(fastify, env.PUBLIC_URL);
+  serveSiteFiles(fastify, base, looks);
+}
+
+/** The files as built, packed beforehand; HTML is packed by the proxy before us, if there is one. */
+function serveFiles(fastify: FastifyInstance, root: string): void {
   void fastify.register(fastifyStatic, {
     root,
     index: false,
     dotfiles: 'ignore',
     cacheControl: false,
+    preCompressed: true,
+    globIgnore: ['**/*.br', '**/*.gz'],
     // Only what is there: an address of a page is not looked for among the files.
     wildcard: false,
     setHeaders: (reply, path) => {
@@ -33,5 +51,38 @@ export function servePages(fastify: FastifyInstance): void {
       void reply.header('cache-control', isForever ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
     },
   });
-  for (const address of PAGE_ADDRESSES) fastify.get(address, sendShell);
+}
+
+function serveAddresses(fastify: FastifyInstance, pages: BuiltPages, looks: Looks, clock: Clock): void {
+  const shell = cutShell(pages.shell);
+
+  const pageAt = (address: PageAddress) => {
+    const links = pages.linksOf(address.module);
+    return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      const path = request.url.split('?', 1)[0]!;
+      const look = await looks.of(address, request.params as Record<string, string>, path);
+      const hasData = Object.keys(look.answers).length > 0;
+      // What the page is told of the time is as old as the HTML on its way; asked for a moment ago at most.
+      const html = firstHtml(shell, look, links, hasData ? isoInstant(clock.now()) : null);
+      void reply
+        .status(address === NO_SUCH_PAGE ? 404 : look.status)
+        .header('cache-control', 'no-cache')
+        .type('text/html; charset=utf-8');
+      if (hasData || reply.statusCode !== 200) return reply.send(html);
+      const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
+      void reply.header('etag', etag);
+      return request.headers['if-none-match'] === etag ? reply.status(304).send() : reply.send(html);
+    };
+  };
+  for (const address of PAGE_ADDRESSES) fastify.get(address.path, pageAt(address));
+
+  const noSuchPage = pageAt(NO_SUCH_PAGE);
+  fastify.get('/*', async (request, reply) => {
+    const path = request.url.split('?', 1)[0]!;
+    const wantsPage = request.headers.accept?.includes('text/html') && !/^\/(api|socket\.io)(\/|$)/.test(path);
+    if (!wantsPage) return reply.callNotFound();
+    // Somebody typed a slash too many; `//host/` would be another host.
+    if (/^\/[^/\\].*[^/]\/+$/.test(path)) return reply.redirect(path.replace(/\/+$/, ''), 308);
+    return noSuchPage(request, reply);
+  });
 }

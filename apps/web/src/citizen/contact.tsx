@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import type { ComponentChildren } from 'preact';
-import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import { useContext, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 
 /** Whom to call, which agency runs the contest, and whether it is sample data: shown around every page of a contest. */
 export interface Contact {
@@ -31,7 +31,8 @@ export function useAbout(
   const { hotline = contest?.hotline ?? null, zalo = null, hours = null } = contest?.contact ?? {};
   const agency = contest?.agency ?? null;
   const isSample = contest?.sample ?? false;
-  useEffect(() => {
+  // Before anything is painted: the band of the sample would push the page down under somebody's finger.
+  useLayoutEffect(() => {
     set(contest ? { hotline, zalo, hours, agency, isSample } : null);
     return () => set(null);
   }, [Boolean(contest), hotline, zalo, hours, agency, isSample]);

@@ -6,23 +6,28 @@ import { render } from 'preact';
 import { LocationProvider } from 'preact-iso/router';
 import { ContactProvider } from './contact.js';
 import { applyDisplay } from './display.js';
+import { keepShell } from './keep-shell.js';
 import { LanguageProvider } from './language.js';
+import { openPage } from './router.js';
 import { SessionProvider } from './session.js';
 import { Shell } from './shell.js';
 
 applyDisplay();
-
-const app = document.getElementById('app')!;
-app.textContent = '';
-render(
-  <LanguageProvider>
-    <SessionProvider>
-      <ContactProvider>
-        <LocationProvider>
-          <Shell />
-        </LocationProvider>
-      </ContactProvider>
-    </SessionProvider>
-  </LanguageProvider>,
-  app,
-);
+keepShell();
+// No await at the top: scripts of pages may wait for this one.
+void openPage(location.pathname).then(() => {
+  const app = document.getElementById('app')!;
+  app.textContent = '';
+  render(
+    <LanguageProvider>
+      <SessionProvider>
+        <ContactProvider>
+          <LocationProvider>
+            <Shell />
+          </LocationProvider>
+        </ContactProvider>
+      </SessionProvider>
+    </LanguageProvider>,
+    app,
+  );
+});

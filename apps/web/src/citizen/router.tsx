@@ -2,7 +2,9 @@ import type { ComponentType } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { exec, useLocation } from 'preact-iso/router';
 import { useLanguage } from './language.js';
+import { servedVersion } from './served-version.js';
 import { ErrorBox } from './ui/error-box.js';
+import { ReloadBox } from './ui/reload-box.js';
 
 /** What a page is given of its address. */
 export interface PageProps {
@@ -40,26 +42,49 @@ interface Shown extends PageProps {
   Page: ComponentType<PageProps>;
 }
 
+async function fetchPage(path: string): Promise<Shown> {
+  const [pattern, load] = ROUTES.find(([each]) => exec(path, each)) ?? [
+    path,
+    () => import('./pages/not-found-page.js'),
+  ];
+  const { Page } = await load();
+  return { path, Page, params: exec(path, pattern)?.params ?? {}, query: {} };
+}
+
+let opened: Shown | null = null;
+
+/**
+ * Fetches the page that the browser was sent to before anything is drawn: its script is on its way already, and drawing
+ * the frame around nothing would only push things about when it comes. Without it the router says why.
+ */
+export async function openPage(path: string): Promise<void> {
+  opened = await fetchPage(path).catch(() => null);
+}
+
 /**
  * Shows the page of the address. The page before stays until the next one's script is here; when it does not come, the
- * person is told and can try again.
+ * person is told and can try again; where the server answers and the script is gone, only loading anew helps.
  */
 export function Router() {
   const { path, query } = useLocation();
   const { t } = useLanguage();
-  const [shown, setShown] = useState<Shown | null>(null);
+  const [shown, setShown] = useState(opened);
   const [error, setError] = useState<Error | null>(null);
+  const [served, setServed] = useState<Awaited<ReturnType<typeof servedVersion>>>(null);
   const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
-    let isCurrent = true;
-    const found = ROUTES.find(([pattern]) => exec(path, pattern));
-    const load: Load = found ? found[1] : () => import('./pages/not-found-page.js');
-    const params = found ? (exec(path, found[0])!.params as Record<string, string>) : {};
     setError(null);
-    load().then(
-      ({ Page }) => isCurrent && setShown({ path, Page, params, query: {} }),
-      (reason: Error) => isCurrent && setError(reason),
+    if (shown?.path === path) return;
+    let isCurrent = true;
+    fetchPage(path).then(
+      (page) => isCurrent && setShown(page),
+      async (reason: Error) => {
+        const version = await servedVersion();
+        if (!isCurrent) return;
+        setServed(version);
+        setError(reason);
+      },
     );
     return () => void (isCurrent = false);
   }, [path, attempt]);
@@ -74,6 +99,7 @@ export function Router() {
   // A new page is read from its top.
   useLayoutEffect(() => scrollTo(0, 0), [shown?.path]);
 
+  if (error && served) return <ReloadBox words={served === 'newer' ? t.shell.updated : t.shell.broken} />;
   if (error) return <ErrorBox error={error} again={() => setAttempt((n) => n + 1)} />;
   if (!shown) return <p role="status">{t.shell.opening}</p>;
   const { Page, params } = shown;

@@ -16,11 +16,16 @@ const KEPT_MS = 10 * 60_000;
  * @param instant as the server wrote it
  * @param sentAt performance.now() when the request left
  * @param unitMs smallest step of that instant: 1000 for the Date header, 1 for bodies of our own
+ * @param now performance.now() when the answer came, if that was not just now
  */
-export function hearServerTime(instant: string | null, sentAt: number, unitMs: number): void {
+export function hearServerTime(
+  instant: string | null,
+  sentAt: number,
+  unitMs: number,
+  now: number = performance.now(),
+): void {
   const at = instant === null ? NaN : Date.parse(instant);
   if (Number.isNaN(at)) return;
-  const now = performance.now();
   if (unitMs > precisionMs && now - heardAt < KEPT_MS) return;
   offsetMs = at + unitMs / 2 + (now - sentAt) / 2 - now;
   precisionMs = unitMs;

@@ -27,6 +27,7 @@ export const shell: Words['shell'] = {
   notFoundText: 'The address may be incomplete, or the page has moved.',
   unreachable: 'The server cannot be reached. Check the network and try again.',
   broken: 'The page has failed. Reload it; answers that were saved are safe.',
+  updated: 'The pages have been updated. Reload to use the new version; answers that were saved are safe.',
   reload: 'Reload the page',
   errorCode: (code) => `Error code ${code}.`,
   callFor: (hotline) => `Call ${hotline} if you need help.`,

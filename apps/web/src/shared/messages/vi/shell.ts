@@ -26,6 +26,7 @@ export const shell = {
   notFoundText: 'Địa chỉ có thể đã gõ thiếu hoặc trang đã được chuyển đi.',
   unreachable: 'Không kết nối được với máy chủ. Hãy kiểm tra mạng rồi thử lại.',
   broken: 'Trang gặp lỗi. Hãy tải lại trang; bài đã lưu vẫn còn nguyên.',
+  updated: 'Trang đã được cập nhật. Tải lại để dùng bản mới; bài đã lưu vẫn còn nguyên.',
   reload: 'Tải lại trang',
   errorCode: (code: string) => `Mã lỗi ${code}.`,
   callFor: (hotline: string) => `Gọi ${hotline} nếu cần giúp.`,
