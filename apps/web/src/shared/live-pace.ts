@@ -24,7 +24,7 @@ export const RECONNECTION = {
   reconnection: true,
   reconnectionDelay: 5_000,
   reconnectionDelayMax: 60_000,
-  randomizationFactor: 0.8,
+  randomizationFactor: 0.75,
 };
 
 /** The first connection waits until the page has been shown and drawn; it brings no figure that is not there yet. */

@@ -4,6 +4,7 @@ import type { Answer } from './client.js';
 export type CurrentSession = Answer<'/api/sessions/current', 'get'>;
 export type ContestList = Answer<'/api/contests', 'get'>;
 export type ContestSummary = ContestList['contests'][number];
+export type Figures = ContestSummary['figures'];
 export type ContestDetails = Answer<'/api/contests/{slug}', 'get'>;
 export type Round = ContestDetails['roundList'][number];
 export type MyPlace = Answer<'/api/contests/{slug}/participants/me', 'get'>;

@@ -10,7 +10,6 @@ export const contest: Words['contest'] = {
   leftToOpen: 'Time until it opens',
   leftToClose: 'Time until it closes',
 
-  entrance: 'Take part',
   enter: 'Take the quiz',
   enterHint:
     'The first time you sign up with a phone number, in about three minutes. With an account you only sign in.',
@@ -25,7 +24,6 @@ export const contest: Words['contest'] = {
   paper: (questions, time) => `${questions} questions, ${time}`,
   paperToClose: (questions) => `${questions} questions, until the round closes`,
   leftOfPeriod: (count, period) => `Attempts left ${period}: ${count}.`,
-  unlimited: 'You may make many attempts.',
   periods: {
     day: 'today',
     week: 'this week',
@@ -66,7 +64,8 @@ export const contest: Words['contest'] = {
   boardHint: 'By round, audience and unit',
   units: 'Units taking part',
   unitsHint: 'Which units have taken part and which have not',
-  myUnit: 'My unit',
+  unitPage: 'Results of this unit',
+  unitPageHint: 'The unit whose link you opened',
   verify: 'Check a receipt',
   verifyHint: 'See that a paper was handed in, by its receipt number',
   help: 'How to take part',
@@ -85,7 +84,6 @@ export const contest: Words['contest'] = {
   documents: 'Documents',
   documentNumber: (number) => `No. ${number}`,
   documentDate: (date) => `of ${date}`,
-  documentOutside: 'Open the page of the agency that issued it',
 
   share: 'Invite others',
   shareText: 'Scan the QR code with a phone’s camera, or send this address.',

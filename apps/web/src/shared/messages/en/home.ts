@@ -1,5 +1,26 @@
 import type { Words } from '../words.js';
 
 export const home: Words['home'] = {
-  title: 'home',
+  title: 'Contests on public administration reform',
+  lead: 'Choose your contest. An attempt is made on the phone and takes a few minutes.',
+  waiting: 'Loading the contests…',
+  running: 'Running',
+  coming: 'Coming',
+  finished: 'Finished',
+  noneRunning: 'No contest is open now.',
+  empty: 'There is no contest yet',
+  emptyText: 'When one is published it appears here. Until then you can read how to take part.',
+  roundOpen: (round) => `${round} is open`,
+  closesAt: (at) => `Closes at ${at}.`,
+  opensAt: (at) => `Opens at ${at}.`,
+  endedAt: (at) => `Ended at ${at}.`,
+  betweenRounds: 'No round is open now. The dates are on the page of the contest.',
+  rounds: (count) => `Rounds: ${count}`,
+  see: 'See the contest',
+  seeRules: 'Read the rules',
+  results: 'See the results',
+  actionFor: (action, contest) => `${action}: ${contest}`,
+  helpTitle: 'Your first time?',
+  helpText: 'Five steps in pictures, read in a minute.',
+  help: 'How to take part',
 };

@@ -10,7 +10,6 @@ export const contest = {
   leftToClose: 'Còn lại đến giờ đóng',
 
   // The one button
-  entrance: 'Vào thi',
   enter: 'Vào thi',
   enterHint: 'Lần đầu bạn đăng ký bằng số điện thoại, mất chừng ba phút. Đã có tài khoản thì chỉ cần đăng nhập.',
   joinAhead: 'Đăng ký dự thi trước',
@@ -24,7 +23,6 @@ export const contest = {
   paper: (questions: string, time: string) => `${questions} câu hỏi, ${time}`,
   paperToClose: (questions: string) => `${questions} câu hỏi, làm đến khi đợt thi đóng`,
   leftOfPeriod: (count: string, period: string) => `Bạn còn ${count} lượt trong ${period}.`,
-  unlimited: 'Bạn thi được nhiều lượt.',
   periods: {
     day: 'ngày hôm nay',
     week: 'tuần này',
@@ -50,7 +48,8 @@ export const contest = {
   checkingPlace: 'Đang xem lượt thi của bạn…',
   fromUnit: (unit: string) => `Bạn vào từ đường dẫn của ${unit}.`,
   fromUnitNext: 'Khi đăng ký, đơn vị này được chọn sẵn; bạn vẫn đổi được.',
-  fromUnknownUnit: 'Đường dẫn có tên một đơn vị không có trong danh sách của cuộc thi này. Khi đăng ký, bạn tự chọn đơn vị.',
+  fromUnknownUnit:
+    'Đường dẫn có tên một đơn vị không có trong danh sách của cuộc thi này. Khi đăng ký, bạn tự chọn đơn vị.',
 
   // Figures
   figures: 'Số liệu đến lúc này',
@@ -67,7 +66,8 @@ export const contest = {
   boardHint: 'Theo đợt, đối tượng và đơn vị',
   units: 'Đơn vị tham gia',
   unitsHint: 'Đơn vị nào đã tham gia, đơn vị nào chưa',
-  myUnit: 'Đơn vị của tôi',
+  unitPage: 'Kết quả của đơn vị này',
+  unitPageHint: 'Đơn vị có đường dẫn mà bạn vừa mở',
   verify: 'Tra cứu biên nhận',
   verifyHint: 'Kiểm tra bài đã nộp bằng mã biên nhận',
   help: 'Hướng dẫn dự thi',
@@ -87,7 +87,6 @@ export const contest = {
   documents: 'Văn bản, tài liệu',
   documentNumber: (number: string) => `Số ${number}`,
   documentDate: (date: string) => `ngày ${date}`,
-  documentOutside: 'Mở trang của cơ quan ban hành',
 
   // Sharing
   share: 'Mời người khác cùng thi',
@@ -128,7 +127,8 @@ export const contest = {
   topicUnscored: (topic: string) => `Câu về ${topic} được hỏi nhưng không tính điểm.`,
   multiple: {
     all_or_nothing: 'Câu có nhiều phương án đúng: chọn đủ và không thừa phương án nào mới được điểm.',
-    partial: 'Câu có nhiều phương án đúng: chọn đúng được từng phần điểm, chọn sai bị bớt, thấp nhất là 0 điểm một câu.',
+    partial:
+      'Câu có nhiều phương án đúng: chọn đúng được từng phần điểm, chọn sai bị bớt, thấp nhất là 0 điểm một câu.',
     penalty: 'Câu có nhiều phương án đúng: mỗi phương án đúng được một phần điểm.',
   },
   penalty: (points: string) => `Ở câu đó, mỗi phương án chọn sai bị trừ ${points} điểm.`,

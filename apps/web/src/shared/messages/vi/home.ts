@@ -1,4 +1,25 @@
-/** TODO-home */
+/** The first page: which contests there are. */
 export const home = {
-  title: 'home',
+  title: 'Thi tìm hiểu cải cách hành chính',
+  lead: 'Chọn cuộc thi của bạn. Mỗi lượt làm trên điện thoại, chỉ mất vài phút.',
+  waiting: 'Đang tải danh sách cuộc thi…',
+  running: 'Đang diễn ra',
+  coming: 'Sắp diễn ra',
+  finished: 'Đã kết thúc',
+  noneRunning: 'Hiện không có cuộc thi nào đang mở.',
+  empty: 'Chưa có cuộc thi nào',
+  emptyText: 'Khi ban tổ chức công bố, cuộc thi sẽ hiện ở đây. Trong lúc chờ, bạn có thể xem cách dự thi.',
+  roundOpen: (round: string) => `${round} đang mở`,
+  closesAt: (at: string) => `Đóng lúc ${at}.`,
+  opensAt: (at: string) => `Mở lúc ${at}.`,
+  endedAt: (at: string) => `Kết thúc lúc ${at}.`,
+  betweenRounds: 'Hiện chưa có đợt thi nào mở. Lịch các đợt ở trang cuộc thi.',
+  rounds: (count: string) => `${count} đợt thi`,
+  see: 'Xem cuộc thi',
+  seeRules: 'Xem thể lệ',
+  results: 'Xem kết quả',
+  actionFor: (action: string, contest: string) => `${action}: ${contest}`,
+  helpTitle: 'Lần đầu dự thi?',
+  helpText: 'Năm bước, có hình, xem trong một phút.',
+  help: 'Xem hướng dẫn',
 };
