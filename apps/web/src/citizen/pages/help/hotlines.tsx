@@ -31,7 +31,7 @@ function Hotline({ slug }: { slug: string }) {
   const { hotline, hours, zalo } = data.contact;
   return (
     <li>
-      <strong>{t.help.supportOf(data.title, hotline)}</strong> {hours && t.help.supportHours(hours)}{' '}
+      <strong>{t.help.supportOf(data.title, hotline)}</strong>. {hours && t.shell.hours(hours)}{' '}
       {zalo && t.shell.zalo(zalo)}
     </li>
   );

@@ -76,8 +76,10 @@ function BigFigures({ contest }: { contest: ContestDetails }) {
     [t.contest.attempts, attempts],
     [t.contest.unitsTakingPart + units, unitsTakingPart],
   ] as const;
+  // The longest number decides how large all three are.
+  const digits = Math.max(...rows.map(([, number]) => f.count(number).length));
   return (
-    <dl class="screen-figures">
+    <dl class="screen-figures" style={{ '--digits': String(digits) }}>
       {rows.map(([name, number]) => (
         <div key={name}>
           <dd>{f.count(number)}</dd>
@@ -102,9 +104,9 @@ function Invitation({ contest }: { contest: ContestDetails }) {
       />
       <p class="screen-label">{t.screen.orType}</p>
       <p class="screen-address">
-        {location.host}
-        <wbr />
-        {path}
+        {[location.host, ...path.split('/').slice(1)].map((part, i) => (
+          <span key={part}>{i === 0 ? part : `/${part}`}</span>
+        ))}
       </p>
     </section>
   );

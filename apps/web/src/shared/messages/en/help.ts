@@ -73,7 +73,6 @@ export const help: Words['help'] = {
   ],
   support: 'Call for help',
   supportOf: (contest, hotline) => `${contest}: ${hotline}`,
-  supportHours: (hours) => `(${hours})`,
   supportElsewhere: 'The support number of each contest is at the foot of its page.',
   toContests: 'Choose a contest',
   print: 'Print this page (one A4)',

@@ -72,7 +72,6 @@ export const help = {
   ],
   support: 'Gọi khi cần giúp',
   supportOf: (contest: string, hotline: string) => `${contest}: ${hotline}`,
-  supportHours: (hours: string) => `(${hours})`,
   supportElsewhere: 'Số điện thoại hỗ trợ của mỗi cuộc thi ghi ở cuối trang cuộc thi đó.',
   toContests: 'Chọn cuộc thi',
   print: 'In hướng dẫn này (một trang A4)',
