@@ -4,6 +4,7 @@ import { useLanguage } from '../language.js';
 import { Waiting } from '../ui/waiting.js';
 import { useNow } from '../use-now.js';
 import { entranceOf, type Entrance } from './entrance.js';
+import { FromUnit } from './from-unit.js';
 import { contestPath, enterPath } from './paths.js';
 import { refusalWords } from './refusal-words.js';
 import { ResumeLink } from './resume-link.js';
@@ -21,7 +22,10 @@ export function EntranceBox({ contest, unitCode }: { contest: ContestDetails; un
   return (
     <div class={`entrance entrance-${entrance.kind}`}>
       {isKnown ? (
-        <Told entrance={entrance} contest={contest} unitCode={unitCode} />
+        <>
+          {unitCode && isJoining(entrance) && <FromUnit slug={contest.slug} code={unitCode} />}
+          <Told entrance={entrance} contest={contest} unitCode={unitCode} />
+        </>
       ) : (
         <Waiting lines={2} words={t.contest.checkingPlace} />
       )}
@@ -30,6 +34,10 @@ export function EntranceBox({ contest, unitCode }: { contest: ContestDetails; un
     </div>
   );
 }
+
+/** Who has a unit already, or comes too late, is told nothing of the one in the address. */
+const isJoining = (entrance: Entrance<Round>): boolean =>
+  (entrance.kind === 'enter' || entrance.kind === 'wait') && !entrance.isJoined;
 
 interface Telling {
   entrance: Entrance<Round>;
@@ -62,7 +70,7 @@ function Told({ entrance, contest, unitCode }: Telling) {
           {allowance?.per && allowance.left !== null && (
             <p class="small">{t.contest.leftOfPeriod(f.count(allowance.left), t.contest.periods[allowance.per])}</p>
           )}
-          {!isJoined && <p class="small soft">{t.contest.enterHint}</p>}
+          {!isJoined && <BeforeJoining contest={contest} />}
         </>
       );
     }
@@ -72,7 +80,9 @@ function Told({ entrance, contest, unitCode }: Telling) {
           {refusalWords(entrance, { t: t.contest, f, now: serverNow() }).map((sentence, i) => (
             <p key={i}>{i === 0 ? <strong>{sentence}</strong> : sentence}</p>
           ))}
-          <WayOn code={entrance.refusal.code} />
+          <a class="button button-second button-full" href="/cua-toi">
+            {t.contest.myAttempts}
+          </a>
         </>
       );
     case 'wait':
@@ -90,7 +100,7 @@ function Told({ entrance, contest, unitCode }: Telling) {
               <a class="button button-large button-full" href={enterPath(contest.slug, unitCode)}>
                 {t.contest.joinAhead}
               </a>
-              <p class="small soft">{t.contest.enterHint}</p>
+              <BeforeJoining contest={contest} />
             </>
           )}
         </>
@@ -121,18 +131,13 @@ function Paper({ round: { questions, durationMs } }: { round: Round }) {
   return <>{words}.</>;
 }
 
-/** The next step of somebody who cannot start. */
-function WayOn({ code }: { code: string }) {
-  const { t } = useLanguage();
-  const words =
-    code === 'BIRTH_DATE_REQUIRED'
-      ? t.contest.fillBirthDate
-      : code === 'TOO_YOUNG'
-        ? t.contest.myPage
-        : t.contest.myAttempts;
+/** What somebody who has not joined yet has to know first. */
+function BeforeJoining({ contest: { rules } }: { contest: ContestDetails }) {
+  const { t, f } = useLanguage();
   return (
-    <a class="button button-second button-full" href="/cua-toi">
-      {words}
-    </a>
+    <>
+      {rules.minimumAge && <p>{t.contest.agedFrom(f.count(rules.minimumAge.years))}</p>}
+      <p class="small soft">{t.contest.enterHint}</p>
+    </>
   );
 }

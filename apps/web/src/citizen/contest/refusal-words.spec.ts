@@ -54,16 +54,6 @@ describe('why a person cannot start, and when they can', () => {
       said('ATTEMPT_TOO_SOON', { nextAt: NEXT_AT }),
       'Hai lượt thi phải cách nhau một khoảng thời gian. Bạn thi tiếp được từ 08:00 thứ Hai, 13/5.',
     ],
-    [
-      'the person is too young',
-      said('TOO_YOUNG', { years: 14 }),
-      'Cuộc thi dành cho người từ đủ 14 tuổi. Nếu ngày sinh của bạn đang ghi sai, hãy sửa ở trang của bạn hoặc gọi ban tổ chức.',
-    ],
-    [
-      'the birth date is missing',
-      said('BIRTH_DATE_REQUIRED'),
-      'Cuộc thi có quy định về tuổi. Hãy điền ngày sinh của bạn.',
-    ],
-    ['only the server knows', said('EXCLUDED'), 'Máy chủ nói vậy.'],
+    ['only the server knows', said('CONTEST_NOT_OPEN'), 'Máy chủ nói vậy.'],
   ])('when %s', (_case, words, expected) => expect(words).toBe(expected));
 });

@@ -21,7 +21,7 @@ export function refusalWords(
   }: { refusal: StartRefusal; round: NamedRound; next: (NamedRound & { opensAt: string }) | null },
   { t, f, now }: { t: Words['contest']; f: Formats; now: number },
 ): string[] {
-  const { per, nextAt, years } = refusal.details;
+  const { per, nextAt } = refusal.details;
   const at = (instant: string) => f.weekdayTime(instant, now);
   switch (refusal.code) {
     case 'ATTEMPT_LIMIT_REACHED': {
@@ -33,10 +33,6 @@ export function refusalWords(
     }
     case 'ATTEMPT_TOO_SOON':
       return typeof nextAt === 'string' ? [t.tooSoon(at(nextAt))] : [refusal.title];
-    case 'TOO_YOUNG':
-      return typeof years === 'number' ? [t.tooYoung(f.count(years)), t.tooYoungNext] : [refusal.title, t.tooYoungNext];
-    case 'BIRTH_DATE_REQUIRED':
-      return [t.birthDate];
     default:
       return [refusal.title];
   }

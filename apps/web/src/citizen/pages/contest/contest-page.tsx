@@ -9,7 +9,6 @@ import { Waiting } from '../../ui/waiting.js';
 import { useGet } from '../../use-get.js';
 import { useReturn } from '../../use-return.js';
 import { DocumentList } from './documents.js';
-import { FromUnit } from './from-unit.js';
 import { LiveFigures } from './live-figures.js';
 import { PrizeList } from './prizes.js';
 import { RoundList } from './rounds.js';
@@ -37,7 +36,6 @@ export function Page({ params, query }: PageProps) {
     <Frame title={contest.title}>
       <div class="contest">
         <div class="contest-door">
-          {unitCode && <FromUnit slug={slug} code={unitCode} />}
           <EntranceBox contest={contest} unitCode={unitCode} />
         </div>
         <div class="contest-about">

@@ -1,5 +1,5 @@
-import { useLanguage } from '../../language.js';
-import { useGet } from '../../use-get.js';
+import { useLanguage } from '../language.js';
+import { useGet } from '../use-get.js';
 
 /** Tells whose link somebody followed. The unit goes along to the page on which they join. */
 export function FromUnit({ slug, code }: { slug: string; code: string }) {
