@@ -2,7 +2,7 @@
  * The server's clock, as far as this page knows it. The clock of a cheap phone may be hours wrong; it is never asked.
  */
 
-/** Server time minus this page's running time, in ms, and how exact that is. */
+/** Server time minus this page's running time, in ms, and how exact that is (Infinity: to be replaced by anything heard). */
 let offsetMs: number | null = null;
 let precisionMs = Infinity;
 let heardAt = -Infinity;
@@ -43,3 +43,17 @@ export const serverNow = (): number => performance.now() + (offsetMs ?? performa
 
 /** Has the server been heard yet? Without it no time left can be told. */
 export const knowsServerTime = (): boolean => offsetMs !== null;
+
+/** Can the time be relied on, or has the device slept since the server was heard? */
+export const isClockDoubtful = (): boolean => precisionMs === Infinity;
+
+/** How far the server's clock is ahead of this device's, in ms; null before the server was heard. */
+export const clockOffsetMs = (): number | null => (offsetMs === null ? null : offsetMs - performance.timeOrigin);
+
+/**
+ * Goes on from what an earlier page of this device knew, until the server is heard: the device's clock may be wrong, but
+ * it goes on being as wrong as it was.
+ */
+export function recallClock(aheadMs: number | null): void {
+  if (offsetMs === null && aheadMs !== null) offsetMs = aheadMs + performance.timeOrigin;
+}
