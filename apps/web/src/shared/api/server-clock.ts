@@ -57,3 +57,25 @@ export const clockOffsetMs = (): number | null => (offsetMs === null ? null : of
 export function recallClock(aheadMs: number | null): void {
   if (offsetMs === null && aheadMs !== null) offsetMs = aheadMs + performance.timeOrigin;
 }
+
+/** How far the device's clock and the page's running time had moved apart when last looked. */
+let apartMs: number | null = null;
+/** Smaller differences are those of two clocks, larger ones a sleep, in which the running time of many phones stands still. */
+const SLEEP_MS = 2_000;
+
+/**
+ * Notices that the device slept, and counts the time slept until the server is heard again. The device's clock is only asked
+ * how far it moved, never what time it is.
+ *
+ * @returns true when it slept, or somebody set its clock: then the server should be asked
+ */
+export function noticeSleep(): boolean {
+  // eslint-disable-next-line no-restricted-syntax -- a difference of two readings, never the time
+  const now = Date.now() - performance.now();
+  const sleptMs = apartMs === null ? 0 : now - apartMs;
+  apartMs = now;
+  if (Math.abs(sleptMs) < SLEEP_MS) return false;
+  if (offsetMs !== null && sleptMs > 0) offsetMs += sleptMs;
+  doubtClock();
+  return true;
+}
