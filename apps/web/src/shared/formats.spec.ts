@@ -10,6 +10,7 @@ describe('Vietnamese formats', () => {
     ['a rate', f.percent(182, 222), '81,98%'],
     ['a rate of nothing', f.percent(0, 0), '–'],
     ['an hour of Vietnam', f.clockTime('2019-05-13T01:00:00.000Z'), '08:00'],
+    ['a last moment', f.clockTimeExact('2019-05-13T01:00:30.000Z'), '08:00:30'],
     ['a day with its weekday', f.weekdayTime('2019-05-13T01:00:00.000Z'), '08:00 thứ Hai, 13/5'],
     [
       'a day of another year',

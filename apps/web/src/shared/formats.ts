@@ -37,6 +37,8 @@ export function formatsOf(language: Language) {
   /** 09:41 */
   const clockTime = (instant: Instant): string =>
     `${two(local(instant).getUTCHours())}:${two(local(instant).getUTCMinutes())}`;
+  /** 09:41:30, for the last moment of something */
+  const clockTimeExact = (instant: Instant): string => `${clockTime(instant)}:${two(local(instant).getUTCSeconds())}`;
   /** 13/5/2026 */
   const date = (instant: Instant): string => {
     const at = local(instant);
@@ -62,6 +64,7 @@ export function formatsOf(language: Language) {
     language,
     count,
     clockTime,
+    clockTimeExact,
     date,
     /** From 1/1000 point: 14500 → 14,5 */
     points: (milli: number): string => pointed.format(milli / 1000),

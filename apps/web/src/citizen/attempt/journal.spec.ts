@@ -4,7 +4,16 @@ import { forgetAttempts, Journal, lastMoment, openAttempt } from './journal.js';
 
 const FUTURE = '2999-01-01T00:00:00.000Z';
 const attemptOf = (attemptId: string, more: Partial<Attempt> = {}): Attempt =>
-  ({ attemptId, writer: 'w', token: 't', seq: 0, answers: [[], []], deadlineAt: FUTURE, graceMs: 0, ...more }) as Attempt;
+  ({
+    attemptId,
+    writer: 'w',
+    token: 't',
+    seq: 0,
+    answers: [[], []],
+    deadlineAt: FUTURE,
+    graceMs: 0,
+    ...more,
+  }) as Attempt;
 
 // Without a database of the browser the journal lives in memory: the same promises, as long as the page lasts.
 beforeEach(forgetAttempts);

@@ -37,8 +37,8 @@ export type Stage =
   | { kind: 'failed'; error: Error }
   /** The session is over and nothing of the attempt is on this device. */
   | { kind: 'signed-out'; error: Error }
-  /** Another tab or device has it; `wasHere`: it had been taken from this page. */
-  | { kind: 'elsewhere'; where: 'tab' | 'device'; wasHere: boolean }
+  /** Another tab or device has it; it may have been taken from this page. */
+  | { kind: 'elsewhere'; where: 'tab' | 'device' }
   | { kind: 'working' }
   | { kind: 'handing-in' }
   | { kind: 'over'; end: End }
@@ -91,8 +91,14 @@ export class Sitting {
     return lastMoment(this.entry!.paper);
   }
 
+  /** How many answers no receipt covers. */
   get unsaved(): number {
-    return this.stage.kind === 'working' || this.stage.kind === 'handing-in' ? (this.keeper?.unsaved ?? 0) : 0;
+    return this.keeper?.unsaved ?? 0;
+  }
+
+  /** Would closing the page now leave something behind that the server does not have? */
+  get isUnsaved(): boolean {
+    return this.stage.kind === 'handing-in' || (this.stage.kind === 'working' && this.unsaved > 0);
   }
 
   chosen(position: number): readonly number[] {
@@ -113,7 +119,7 @@ export class Sitting {
     if (this.isGone) return journal?.close();
     this.journal = journal;
     recallClock(journal?.entry.clockOffsetMs ?? null);
-    if (!isFree) return this.show({ kind: 'elsewhere', where: 'tab', wasHere: false });
+    if (!isFree) return this.show({ kind: 'elsewhere', where: 'tab' });
     if (journal?.entry.hold === 'ours') return this.work();
     await this.ask();
   }
@@ -130,7 +136,7 @@ export class Sitting {
       const isUntouched =
         entry?.hold === 'signed_out' && sortUnsent(entry.pending, entry.confirmed, now.answers).overtaken.length === 0;
       if (isUntouched) await this.resume();
-      else this.show({ kind: 'elsewhere', where: 'device', wasHere: entry !== null });
+      else this.show({ kind: 'elsewhere', where: 'device' });
     } catch (error) {
       this.fail(error as Error);
     }
@@ -258,14 +264,14 @@ export class Sitting {
   private loseToDevice(): void {
     this.keeper?.stop();
     void this.journal?.keep({ hold: 'lost' });
-    this.show({ kind: 'elsewhere', where: 'device', wasHere: true });
+    this.show({ kind: 'elsewhere', where: 'device' });
   }
 
   private async loseToTab(): Promise<void> {
     this.keeper?.stop();
     await this.journal?.keep();
     this.journal?.close();
-    this.show({ kind: 'elsewhere', where: 'tab', wasHere: true });
+    this.show({ kind: 'elsewhere', where: 'tab' });
   }
 
   /** Asks the server how the attempt stands: after a sleep, an outage, and in the last minute. */
@@ -343,10 +349,8 @@ export class Sitting {
       void this.refresh();
     }
     if (left > this.leadMs || this.stage.kind === 'handing-in') return;
-    if (!this.isTimeUp) {
-      this.isTimeUp = true;
-      this.changed();
-    }
+    this.isTimeUp = true;
+    this.changed();
     // A guessed time does not end an attempt.
     if (isClockDoubtful() || this.hasTriedAtEnd) return;
     const { paper, prediction } = this.entry!;
@@ -374,9 +378,7 @@ export class Sitting {
     this.trouble = null;
     this.show({ kind: 'handing-in' });
     try {
-      const receipt = await this.keeper!.submit(
-        paper.prediction ? predictionOf(prediction, paper.prediction) : null,
-      );
+      const receipt = await this.keeper!.submit(paper.prediction ? predictionOf(prediction, paper.prediction) : null);
       const { number, receivedAt, answered } = receipt;
       tab.write(`bien-nhan:${this.attemptId}`, { number, receivedAt, answered });
       await this.journal!.forget();
