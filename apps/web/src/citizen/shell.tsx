@@ -12,6 +12,8 @@ export function Shell() {
   const { path } = useLocation();
   const contact = useContact();
   const isOnline = useOnline();
+  // The attempt page says itself what a lost network means for the answers.
+  const saysItself = path.startsWith('/lam-bai/');
   const isBare = path.endsWith('/man-hinh');
   if (isBare) return <Main />;
   return (
@@ -41,7 +43,7 @@ export function Shell() {
         </div>
       )}
       <div role="status">
-        {!isOnline && (
+        {!isOnline && !saysItself && (
           <div class="band">
             <p class="wide">{t.shell.offline}</p>
           </div>

@@ -83,24 +83,19 @@ function SaveState({ sitting }: { sitting: Sitting }) {
   const { saved, unsaved, entry } = sitting;
   const savedAt = entry!.savedAt;
   const isWaiting = saved.kind === 'offline' || saved.kind === 'busy';
-  const [kind, words] =
-    saved.kind === 'refused'
-      ? ['unsent', t.attempt.notSaved]
-      : unsaved > 0
-        ? isWaiting
-          ? ['unsent', t.attempt.unsent(f.count(unsaved))]
-          : ['saving', t.attempt.saving]
-        : savedAt !== null && sitting.unanswered.length < entry!.paper.questions.length
-          ? ['saved', t.attempt.saved(f.clockTime(savedAt))]
-          : ['idle', t.attempt.idle];
-  const long =
-    saved.kind === 'offline'
-      ? unsaved > 0
-        ? t.attempt.offline
-        : t.attempt.offlineSaved
-      : saved.kind === 'busy'
-        ? t.attempt.busy
-        : null;
+  const [kind, words] = ((): [string, string] => {
+    if (sitting.stage.kind === 'handing-in')
+      return isWaiting ? ['unsent', t.attempt.notSubmitted] : ['saving', t.attempt.handingIn];
+    if (saved.kind === 'refused') return ['unsent', t.attempt.notSaved];
+    if (unsaved > 0) return isWaiting ? ['unsent', t.attempt.unsent(f.count(unsaved))] : ['saving', t.attempt.saving];
+    const isBlank = sitting.unanswered.length === entry!.paper.questions.length;
+    return savedAt === null || isBlank ? ['idle', t.attempt.idle] : ['saved', t.attempt.saved(f.clockTime(savedAt))];
+  })();
+  const long = ((): string | null => {
+    if (!isWaiting || sitting.stage.kind === 'handing-in') return null;
+    if (saved.kind === 'busy') return t.attempt.busy;
+    return unsaved > 0 ? t.attempt.offline : t.attempt.offlineSaved;
+  })();
   return (
     <>
       <span class={`attempt-saved attempt-saved-${kind}`} data-state={kind}>

@@ -20,6 +20,7 @@ export function Desk({ sitting }: { sitting: Sitting }) {
   const top = useRef<HTMLDivElement>(null);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const total = paper.questions.length;
+  const done = total - sitting.unanswered.length;
   const isHandingIn = sitting.stage.kind === 'handing-in';
   const names = {
     prediction: t.attempt.predictionTitle,
@@ -79,10 +80,13 @@ export function Desk({ sitting }: { sitting: Sitting }) {
                 type="button"
                 class="button button-quiet attempt-opener"
                 aria-haspopup="dialog"
+                aria-label={`${t.attempt.questions}. ${t.attempt.answered(f.count(done), f.count(total))}`}
                 onClick={() => setSheetOpen(true)}
               >
-                <span class="unseen">{t.attempt.questions}: </span>
-                {t.attempt.answered(f.count(total - sitting.unanswered.length), f.count(total))}
+                <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+                  <path d="M1 1h6v6H1zM11 1h6v6h-6zM1 11h6v6H1zM11 11h6v6h-6z" fill="currentColor" />
+                </svg>
+                {f.count(done)}/{f.count(total)}
               </button>
               {nextPlace !== undefined && (
                 <button type="button" class="button" onClick={() => go(nextPlace)}>

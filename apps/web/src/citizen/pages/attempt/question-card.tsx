@@ -70,7 +70,11 @@ export function QuestionCard({ sitting, question }: { sitting: Sitting; question
             <button
               type="button"
               class="button button-quiet attempt-clear"
-              onClick={() => sitting.answer(position, [])}
+              onClick={(event) => {
+                // The button goes away: the keyboard stays with the question.
+                event.currentTarget.closest('section')?.querySelector('input')?.focus();
+                sitting.answer(position, []);
+              }}
             >
               {t.attempt.clear}
             </button>
