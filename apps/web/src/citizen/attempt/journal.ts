@@ -84,6 +84,7 @@ export class Journal {
       flags: [],
       prediction: '',
       place: 1,
+      pending: [],
       leftovers: [],
       ...before,
       paper: { ...attempt, token: null },
@@ -93,7 +94,6 @@ export class Journal {
       seq,
       confirmed: answers.map((options) => [...options]),
       savedAt: null,
-      pending: [],
       handIn: null,
       clockOffsetMs: clockOffsetMs(),
     });
