@@ -128,10 +128,11 @@ describe('an attempt', () => {
     await sitDown(await start());
     await option(page, 'hai').check();
     await page.getByText(/^Hết giờ làm bài\. Còn \d+ giây để điền số dự đoán và nộp bài\.$/).waitFor();
-    await page.getByLabel('Số bạn dự đoán').fill('7');
+    // A number that is still being typed is not taken away.
+    await page.getByLabel('Số bạn dự đoán').pressSequentially('1234', { delay: 300 });
     await button(page, 'Nộp bài').click();
     await page.waitForURL('**/ket-qua/*');
-    expect(await attemptsOf(hall.owner, contest)).toMatchObject([{ prediction: '7', answered: 1 }]);
+    expect(await attemptsOf(hall.owner, contest)).toMatchObject([{ prediction: '1234', answered: 1 }]);
     await leave();
   }, 60_000);
 });

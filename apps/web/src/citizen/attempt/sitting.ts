@@ -338,6 +338,18 @@ export class Sitting {
     return this.entry!.paper.graceMs < SHORT_GRACE_MS ? LEAD_MS : 0;
   }
 
+  /** The number to send with the submit; null when the round asks for none, or it is not filled in. */
+  private get prediction(): number | null {
+    const { paper, prediction } = this.entry!;
+    return paper.prediction && predictionOf(prediction, paper.prediction);
+  }
+
+  /** At the end of the time the number was missing or being typed: the grace is for it. */
+  get isGuessing(): boolean {
+    const { paper, place } = this.entry!;
+    return paper.prediction !== null && (this.prediction === null || place === 'prediction');
+  }
+
   /** Must be called several times a second. */
   tick(): void {
     if (!this.isAtWork) return;
@@ -353,11 +365,11 @@ export class Sitting {
     this.changed();
     // A guessed time does not end an attempt.
     if (isClockDoubtful() || this.hasTriedAtEnd) return;
-    const { paper, prediction } = this.entry!;
-    if (paper.prediction && predictionOf(prediction, paper.prediction) === null) {
-      if (left + paper.graceMs <= 0) void this.end('DEADLINE_PASSED');
-      else if (this.entry!.place !== 'prediction') this.go('prediction');
-      return;
+    if (this.isGuessing) {
+      const grace = left + this.entry!.paper.graceMs;
+      if (this.entry!.place !== 'prediction') this.go('prediction');
+      if (grace > LEAD_MS) return;
+      if (this.prediction === null) return grace > 0 ? undefined : void this.end('DEADLINE_PASSED');
     }
     this.hasTriedAtEnd = true;
     void this.submit();
@@ -374,11 +386,10 @@ export class Sitting {
   /** Hands the attempt in, and keeps at it until the server has answered. */
   async submit(): Promise<void> {
     if (this.stage.kind !== 'working') return;
-    const { paper, prediction } = this.entry!;
     this.trouble = null;
     this.show({ kind: 'handing-in' });
     try {
-      const receipt = await this.keeper!.submit(paper.prediction ? predictionOf(prediction, paper.prediction) : null);
+      const receipt = await this.keeper!.submit(this.prediction);
       const { number, receivedAt, answered } = receipt;
       tab.write(`bien-nhan:${this.attemptId}`, { number, receivedAt, answered });
       await this.journal!.forget();

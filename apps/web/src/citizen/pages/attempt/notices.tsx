@@ -1,21 +1,19 @@
 import { useState } from 'preact/hooks';
 import { serverNow } from '../../../shared/api/server-clock.js';
 import type { Sitting } from '../../attempt/sitting.js';
-import { predictionOf } from '../../attempt/prediction.js';
 import { useLanguage } from '../../language.js';
 import { optionWords } from './letters.js';
 
 /** What the person has to know beside the question: more time, another deadline, choices of before, the end. */
 export function Notices({ sitting }: { sitting: Sitting }) {
   const { t, f } = useLanguage();
-  const { paper, leftovers, prediction } = sitting.entry!;
+  const { paper, leftovers, hold } = sitting.entry!;
   const [hasRead, setRead] = useState(false);
-  const isPredictionMissing = paper.prediction !== null && predictionOf(prediction, paper.prediction) === null;
   return (
     <>
-      {sitting.isTimeUp && (
+      {sitting.isTimeUp && hold === 'ours' && (
         <p class="box box-warn" role="alert">
-          {isPredictionMissing
+          {sitting.isGuessing
             ? t.attempt.predictionInGrace(f.duration(Math.max(0, sitting.lastMoment - serverNow())))
             : t.attempt.timeUpWaiting}
         </p>
