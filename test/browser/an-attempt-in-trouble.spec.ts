@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { insertContest } from '../support/contest.js';
+import { faultsOf } from './support/looks.js';
 import { attemptsOf, button, openHall, option, question, saved, type Hall } from './support/sitting.js';
 
 /** The attempt page when the network, the clock or the time are against the person. */
@@ -118,6 +119,7 @@ describe('an attempt', () => {
     await page.getByText(/^Hết giờ\. Các câu đã lưu trước \d\d:\d\d được tính\.$/).waitFor();
     await page.getByText(/^Câu 1: bạn chọn [A-D]; được tính: [A-D]\.$/).waitFor();
     await page.getByText(/^Câu 2: bạn chọn [A-D]; được tính: không chọn\.$/).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
     expect(await attemptsOf(hall.owner, contest)).toMatchObject([{ answered: 1 }]);
     await leave();
   }, 60_000);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DESKTOP } from '../support/browser.js';
 import { insertContest } from '../support/contest.js';
+import { faultsOf } from './support/looks.js';
 import { attemptsOf, button, keptOf, openHall, option, question, saved, type Hall } from './support/sitting.js';
 
 /** The attempt page in Chromium: one question at a time, wherever the person goes on. */
@@ -201,6 +202,37 @@ describe('an attempt', () => {
     await button(page, 'Xem kết quả').click();
     await page.waitForURL('**/ket-qua/*');
     expect(await keptOf(page)).toBe('[]');
+    await leave();
+  }, 60_000);
+
+  it('reads well in every state: for ear, eye and thumb', async () => {
+    const contest = await insertContest(hall.owner, { round: { prediction: PREDICTION } });
+    const { page, context, start, leave } = await hall.seat(contest);
+    await page.goto(`${hall.url}/lam-bai/${await start()}`);
+    await button(page, 'Làm tiếp trên máy này').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await button(page, 'Làm tiếp trên máy này').click();
+    await question(page, 1);
+    await option(page, 'hai').check();
+    await button(page, 'Đánh dấu').click();
+    await saved(page);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Các câu hỏi/ }).click();
+    await button(page, 'Số dự đoán').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await button(page, 'Số dự đoán').click();
+    await page.getByLabel('Số bạn dự đoán').fill('không biết');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByLabel('Số bạn dự đoán').fill('12');
+    await page.keyboard.press('Enter');
+    await button(page, 'Nộp bài').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await context.setOffline(true);
+    await button(page, 'Nộp bài').click();
+    await page.getByRole('heading', { name: 'Bài CHƯA được nộp' }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
     await leave();
   }, 60_000);
 

@@ -69,7 +69,7 @@ export function Desk({ sitting }: { sitting: Sitting }) {
             <nav class="attempt-steps" aria-label={t.attempt.questions}>
               <button
                 type="button"
-                class="button button-second"
+                class="button button-second attempt-back"
                 aria-disabled={at === 0}
                 onClick={() => at > 0 && go(order[at - 1]!)}
               >
@@ -89,7 +89,7 @@ export function Desk({ sitting }: { sitting: Sitting }) {
                 {f.count(done)}/{f.count(total)}
               </button>
               {nextPlace !== undefined && (
-                <button type="button" class="button" onClick={() => go(nextPlace)}>
+                <button type="button" class="button attempt-onward" onClick={() => go(nextPlace)}>
                   <span>{nextName}</span>
                   <Arrow />
                 </button>

@@ -12,21 +12,13 @@ export function TextSize() {
   };
   return (
     <span class="attempt-sizes" role="group" aria-label={t.shell.textSize}>
-      <button
-        type="button"
-        aria-label={t.shell.smallerLabel}
-        aria-disabled={chosen === SIZES[0]}
-        onClick={() => resize(-1)}
-      >
+      <button type="button" aria-disabled={chosen === SIZES[0]} onClick={() => resize(-1)}>
         {t.shell.smaller}
+        <span class="unseen"> {t.shell.smallerLabel}</span>
       </button>
-      <button
-        type="button"
-        aria-label={t.shell.largerLabel}
-        aria-disabled={chosen === SIZES[SIZES.length - 1]}
-        onClick={() => resize(1)}
-      >
+      <button type="button" aria-disabled={chosen === SIZES[SIZES.length - 1]} onClick={() => resize(1)}>
         {t.shell.larger}
+        <span class="unseen"> {t.shell.largerLabel}</span>
       </button>
     </span>
   );
