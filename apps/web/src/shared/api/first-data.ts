@@ -24,5 +24,5 @@ function readIsland(): Map<string, unknown> {
   return new Map(Object.entries(answers));
 }
 
-/** A time heard in passing is replaced by the first answer to a question. */
-const IN_PASSING_MS = 100;
+/** Told in ms; called a little coarser, so that the first answer to a question replaces what was heard in passing. */
+const IN_PASSING_MS = 2;
