@@ -8,6 +8,7 @@ describe('Vietnamese formats', () => {
     ['a count', f.count(240_659), '240.659'],
     ['points of 1/1000', f.points(14_500), '14,5'],
     ['a rate', f.percent(182, 222), '81,98%'],
+    ['a mean', f.mean(13.5), '13,50'],
     ['a rate of nothing', f.percent(0, 0), '–'],
     ['an hour of Vietnam', f.clockTime('2019-05-13T01:00:00.000Z'), '08:00'],
     ['a last moment', f.clockTimeExact('2019-05-13T01:00:30.000Z'), '08:00:30'],

@@ -24,6 +24,7 @@ export function formatsOf(language: Language) {
   const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
   const whole = new Intl.NumberFormat(locale);
   const pointed = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
+  const exact = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const share = new Intl.NumberFormat(locale, {
     style: 'percent',
     minimumFractionDigits: 2,
@@ -70,6 +71,8 @@ export function formatsOf(language: Language) {
     points: (milli: number): string => pointed.format(milli / 1000),
     /** 14.5 → 14,5 */
     decimal: (number: number): string => pointed.format(number),
+    /** A mean, always with two decimals: 13.5 → 13,50 */
+    mean: (number: number): string => exact.format(number),
     /** 182 of 222 → 81,98%; nothing of nothing has no rate. */
     percent: (part: number, all: number): string => (all === 0 ? '–' : share.format(part / all)),
     /** 08:00 thứ Hai, 13/5; the year is added when it is not that of `now`. */
