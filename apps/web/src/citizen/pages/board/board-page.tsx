@@ -1,7 +1,68 @@
+import { serverNow } from '../../../shared/api/server-clock.js';
+import type { ContestDetails } from '../../../shared/api/views.js';
+import { useAbout } from '../../contact.js';
 import { useLanguage } from '../../language.js';
+import type { PageProps } from '../../router.js';
+import { ErrorBox } from '../../ui/error-box.js';
 import { Page as Frame } from '../../ui/page.js';
+import { Waiting } from '../../ui/waiting.js';
+import { useGet } from '../../use-get.js';
+import { Choice, ScopeChoice, Tabs, useChange } from './board-head.js';
+import { BoardList } from './board-list.js';
+import './board.css';
+import { chosenScope } from './scope.js';
 
-export function Page() {
+/** Who stands where: names as the rules let them be shown, one's own line always in view. */
+export function Page({ params, query }: PageProps) {
+  const slug = params['slug']!;
   const { t } = useLanguage();
-  return <Frame title={t.board.title}>…</Frame>;
+  const contest = useGet('/api/contests/{slug}', { path: { slug } });
+  useAbout(contest.data);
+  return (
+    <Frame title={t.board.title} lead={contest.data && <a href={`/cuoc-thi/${slug}`}>{contest.data.title}</a>}>
+      {contest.data ? (
+        <Board contest={contest.data} query={query} />
+      ) : contest.error ? (
+        <ErrorBox error={contest.error} again={contest.reload} />
+      ) : (
+        <Waiting lines={8} />
+      )}
+    </Frame>
+  );
+}
+
+function Board({ contest, query }: { contest: ContestDetails; query: Record<string, string> }) {
+  const { t, f } = useLanguage();
+  const change = useChange();
+  const { slug, audiences } = contest;
+  const scope = chosenScope(contest, query['xem']);
+  const audience = audiences.find(({ code }) => code === query['bang'])?.code ?? audiences[0]?.code ?? '';
+  return (
+    <>
+      <Tabs slug={slug} scope={scope} current="persons" />
+      {contest.state === 'coming' ? (
+        <p class="box">{t.board.emptyComing(f.weekdayTime(contest.opensAt, serverNow()))}</p>
+      ) : (
+        <>
+          <div class="tools no-print">
+            <ScopeChoice contest={contest} scope={scope} />
+            {audiences.length > 1 && (
+              <Choice
+                label={t.board.audience}
+                value={audience}
+                options={audiences.map(({ code, title }) => [code, title] as const)}
+                onChoose={(code) => change({ bang: code })}
+              />
+            )}
+          </div>
+          <BoardList
+            key={`${scope.name} ${audience}`}
+            contest={contest}
+            scope={scope}
+            audience={audiences.length > 1 ? audience : undefined}
+          />
+        </>
+      )}
+    </>
+  );
 }

@@ -1,0 +1,93 @@
+import type { UnitLine } from '../../../shared/api/views.js';
+import { useLanguage } from '../../language.js';
+
+/**
+ * Units with their figures: a table, and on a phone one card each. The roles are written out because browsers forget
+ * those of a table that is laid out as cards.
+ *
+ * @param caption said to who cannot see the headings around
+ */
+export function UnitRows({ slug, rows, caption }: { slug: string; rows: readonly UnitLine[]; caption: string }) {
+  const { t } = useLanguage();
+  // Where all units have one parent, its name tells nothing; nor do scores that are kept back.
+  const hasParents = new Set(rows.map(({ parentName }) => parentName)).size > 1;
+  const hasScores = rows.some(({ mean }) => mean !== null);
+  const heads = [t.board.personsHead, t.board.rate, t.board.attempts];
+  if (hasScores) heads.push(t.board.mean, t.board.fullMarks);
+  return (
+    <div class="table-frame unit-frame">
+      <table class="table unit-table" role="table">
+        <caption class="unseen">{caption}</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">
+              {t.board.unit}
+            </th>
+            {heads.map((words) => (
+              <th key={words} scope="col" role="columnheader" class="number">
+                {words}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map((row) => (
+            <Row key={row.contestUnitId} slug={slug} row={row} hasParent={hasParents} hasScores={hasScores} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({
+  slug,
+  row,
+  hasParent,
+  hasScores,
+}: {
+  slug: string;
+  row: UnitLine;
+  hasParent: boolean;
+  hasScores: boolean;
+}) {
+  const { t, f } = useLanguage();
+  const { rate } = row;
+  return (
+    <tr role="row">
+      <th scope="row" role="rowheader">
+        <a href={`/cuoc-thi/${slug}/don-vi/${encodeURIComponent(row.code)}`}>{row.name}</a>
+        {hasParent && row.parentName && <span class="under">{row.parentName}</span>}
+        {row.status !== 'took_part' && <span class="tag tag-quiet">{t.unit.statuses[row.status]}</span>}
+      </th>
+      <td role="cell" class="number" data-label={t.board.personsHead}>
+        {f.count(row.persons)}
+      </td>
+      <td role="cell" class="number" data-label={t.board.rate}>
+        {rate ? (
+          <>
+            {f.percent(rate.numerator, rate.denominator)}
+            <span class="under">
+              {f.count(rate.numerator)}/{f.count(rate.denominator)}
+            </span>
+          </>
+        ) : (
+          '–'
+        )}
+      </td>
+      <td role="cell" class="number" data-label={t.board.attempts}>
+        {f.count(row.attempts)}
+      </td>
+      {hasScores && (
+        <>
+          <td role="cell" class="number" data-label={t.board.mean}>
+            {row.mean === null ? '–' : f.mean(row.mean)}
+          </td>
+          <td role="cell" class="number" data-label={t.board.fullMarks}>
+            {row.fullMarksAttempts === null ? '–' : f.count(row.fullMarksAttempts)}
+          </td>
+        </>
+      )}
+    </tr>
+  );
+}
