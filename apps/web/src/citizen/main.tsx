@@ -11,8 +11,10 @@ import { LanguageProvider } from './language.js';
 import { openPage } from './router.js';
 import { SessionProvider } from './session.js';
 import { Shell } from './shell.js';
+import { takeSignInLink } from './sign-in-link.js';
 
 applyDisplay();
+takeSignInLink();
 keepShell();
 // No await at the top: scripts of pages may wait for this one.
 void openPage(location.pathname).then(() => {

@@ -23,3 +23,7 @@ export type UnitReport = Answer<'/api/contests/{slug}/units/{code}', 'get'>;
 export type UnitContests = Answer<'/api/units/{code}/contests', 'get'>;
 export type KnownReceipt = Answer<'/api/contests/{slug}/receipts/verify', 'post'>;
 export type FeedbackTopics = Answer<'/api/feedback-topics', 'get'>;
+export type ConsentText = Answer<'/api/consents/current', 'get'>['texts'][number];
+export type Me = Answer<'/api/me', 'get'>;
+export type OwnAttempt = Answer<'/api/me/attempts', 'get'>['attempts'][number];
+export type OwnData = Answer<'/api/me/data', 'get'>;
