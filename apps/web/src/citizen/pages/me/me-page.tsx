@@ -1,7 +1,69 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
+import { Refusal } from '../../../shared/api/client.js';
+import { serverNow } from '../../../shared/api/server-clock.js';
 import { useLanguage } from '../../language.js';
+import { useSession } from '../../session.js';
+import { ErrorBox } from '../../ui/error-box.js';
 import { Page as Frame } from '../../ui/page.js';
+import { Waiting } from '../../ui/waiting.js';
+import { WorkButton } from '../../ui/work-button.js';
+import { useGet } from '../../use-get.js';
+import { AboutMe } from './about-me.js';
+import { AttemptList } from './attempt-list.js';
+import { DataCopy } from './data-copy.js';
+import './me.css';
 
+const SIGN_IN = '/dang-nhap?tiep=/cua-toi';
+
+/** What the person did, what is kept about them, and the way out. */
 export function Page() {
-  const { t } = useLanguage();
-  return <Frame title={t.me.title}>…</Frame>;
+  const { t, f } = useLanguage();
+  const { account, signOut } = useSession();
+  const { route } = useLocation();
+  const me = useGet(account ? '/api/me' : null);
+  const [error, setError] = useState<Error | null>(null);
+  const hasEnded = me.error instanceof Refusal && me.error.status === 401;
+
+  if (account === null || hasEnded)
+    return (
+      <Frame title={t.me.title} isNarrow>
+        <p class={hasEnded ? 'box box-warn' : undefined}>{hasEnded ? t.join.sessionEnded : t.me.signInFirst}</p>
+        <a class="button" href={SIGN_IN}>
+          {t.shell.signIn}
+        </a>
+      </Frame>
+    );
+  if (!me.data)
+    return <Frame title={t.me.title}>{me.error ? <ErrorBox error={me.error} again={me.reload} /> : <Waiting />}</Frame>;
+  const leave = async () => {
+    await signOut();
+    route('/');
+  };
+  return (
+    <Frame title={t.me.title} lead={t.me.hello(me.data.account.fullName)}>
+      <div class="mine">
+        <section aria-labelledby="luot-thi">
+          <h2 id="luot-thi">{t.me.attempts}</h2>
+          <AttemptList />
+        </section>
+        <div class="mine-side">
+          <AboutMe me={me.data} reload={me.reload} />
+          <section class="card" aria-labelledby="giay">
+            <h2 id="giay">{t.me.certificates}</h2>
+            <p>{t.me.noCertificates}</p>
+          </section>
+          <DataCopy />
+          <section class="card" aria-labelledby="phien">
+            <h2 id="phien">{t.me.session}</h2>
+            <p>{t.me.sessionText(f.weekdayTime(me.data.session.expiresAt, serverNow()))}</p>
+            {error && <ErrorBox error={error} />}
+            <WorkButton class="button button-second" work={leave} onError={setError} busy={t.me.signingOut}>
+              {t.me.signOut}
+            </WorkButton>
+          </section>
+        </div>
+      </div>
+    </Frame>
+  );
 }

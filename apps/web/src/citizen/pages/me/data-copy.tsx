@@ -1,0 +1,46 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { get } from '../../../shared/api/client.js';
+import type { OwnData } from '../../../shared/api/views.js';
+import { useLanguage } from '../../language.js';
+import { ErrorBox } from '../../ui/error-box.js';
+import { WorkButton } from '../../ui/work-button.js';
+import { DataView } from './data-view.js';
+
+/** All that is kept about the person: as a file, or on the screen, for browsers inside other apps save no files. */
+export function DataCopy() {
+  const { t } = useLanguage();
+  const [data, setData] = useState<OwnData | null>(null);
+  const [error, setError] = useState<Error | null>(null);
+  const view = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (data) view.current?.focus();
+  }, [data]);
+  const show = async () => {
+    setError(null);
+    setData(await get('/api/me/data'));
+  };
+  return (
+    <section class="card" aria-labelledby="du-lieu">
+      <h2 id="du-lieu">{t.me.copy}</h2>
+      <p>{t.me.copyText}</p>
+      <p class="row">
+        <WorkButton class="button button-second" work={show} onError={setError} busy={t.me.showing}>
+          {t.me.show}
+        </WorkButton>
+        <a class="button button-second" href="/api/me/data" download="du-lieu-cua-toi.json">
+          {t.me.download}
+        </a>
+      </p>
+      <p class="soft small">{t.me.showHint}</p>
+      {error && <ErrorBox error={error} />}
+      {data && (
+        <div ref={view} tabIndex={-1}>
+          <DataView data={data} />
+          <button type="button" class="button button-quiet" onClick={() => setData(null)}>
+            {t.me.hide}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}
