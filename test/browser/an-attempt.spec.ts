@@ -11,6 +11,12 @@ afterAll(() => hall.close(), 30_000);
 
 const PREDICTION = { subject: 'persons_all_correct', min: 0, max: 1_000_000, whichCounts: 'counted_attempt' } as const;
 
+/** The smallest picture there is. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+  'base64',
+);
+
 describe('an attempt', () => {
   it('goes on after a refresh at once, and leaves only the receipt behind', async () => {
     const contest = await insertContest(hall.owner);
@@ -194,6 +200,12 @@ describe('an attempt', () => {
     await page.getByText(/^Hạn nộp bài đã đổi: /).waitFor();
     expect(await page.getByRole('timer').innerText()).toMatch(/^1:1\d:\d\d$/);
     await hall.owner.query(
+      `UPDATE attempt SET deadline_at = contest_clock() + interval '63 seconds' WHERE contest_id = $1`,
+      [contest.contestId],
+    );
+    await look();
+    await page.getByText('Còn 1 phút.', { exact: true }).waitFor({ state: 'attached' });
+    await hall.owner.query(
       `UPDATE attempt SET voided_at = contest_clock(), void_reason = 'Thử' WHERE contest_id = $1`,
       [contest.contestId],
     );
@@ -233,6 +245,52 @@ describe('an attempt', () => {
     await button(page, 'Nộp bài').click();
     await page.getByRole('heading', { name: 'Bài CHƯA được nộp' }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
+    await leave();
+  }, 60_000);
+
+  it('shows pictures, plays recordings, speaks another language where it can, and tells of extra time', async () => {
+    const contest = await insertContest(hall.owner, { items: 5 });
+    const { page, accountId, start, sitDown, leave } = await hall.seat(contest);
+    const [version] = contest.keys.keys();
+    const keep = async (mime: string, bytes: Buffer): Promise<string> => {
+      const rows: { sha256: string }[] = await hall.owner.query(
+        `INSERT INTO media (sha256, mime, bytes, size) VALUES (encode(sha256($1::bytea), 'hex'), $2, $1, octet_length($1))
+         ON CONFLICT (sha256) DO UPDATE SET mime = $2 RETURNING sha256`,
+        [bytes, mime],
+      );
+      return rows[0]!.sha256;
+    };
+    await hall.owner.query(`INSERT INTO item_media VALUES ($1, 1, 'picture', $2, 'Sơ đồ một cửa')`, [
+      version,
+      await keep('image/png', PNG),
+    ]);
+    await hall.owner.query(
+      `INSERT INTO item_wording VALUES ($1, 'tai', 'Khoam tham', ARRAY['nưng','xong','xam','xi'], $2)`,
+      [version, await keep('audio/mpeg', Buffer.from('ID3'))],
+    );
+    await hall.owner.query(`UPDATE participant SET extra_time_percent = 50 WHERE account_id = $1`, [accountId]);
+    await sitDown(await start());
+    await page.getByText('Bạn được cộng thêm 50% thời gian làm bài.').waitFor();
+    expect(await page.getByRole('timer').innerText()).toMatch(/^22:/);
+    for (let i = 1; (await page.getByRole('img', { name: 'Sơ đồ một cửa' }).count()) === 0; i++) {
+      await button(page, 'Câu sau').click();
+      await question(page, i + 1);
+    }
+    await page.waitForFunction(`document.querySelector('.attempt-picture').naturalWidth > 0`);
+    const languages = page.getByRole('group', { name: 'Ngôn ngữ của câu hỏi' }).getByRole('button');
+    expect(await languages.count()).toBe(2);
+    await languages.nth(1).click();
+    await page.getByText('Khoam tham').waitFor();
+    await option(page, 'xong').check();
+    await saved(page);
+    expect(await page.locator('audio').getAttribute('src')).toMatch(/^\/api\/media\/[0-9a-f]{64}$/);
+    expect(await faultsOf(page)).toEqual([]);
+    await languages.nth(0).click();
+    expect(await option(page, 'hai').isChecked()).toBe(true);
+    const heading = await page.getByRole('heading', { level: 1 }).innerText();
+    await languages.nth(1).click();
+    await button(page, heading === 'Câu 5/5' ? 'Câu trước' : 'Câu sau').click();
+    await page.getByText('Câu này chỉ có tiếng Việt.').waitFor();
     await leave();
   }, 60_000);
 

@@ -13,6 +13,8 @@ const LEAD_MS = 1_500;
 /** In the last minute the deadline is read once more, each device at a moment of its own. */
 const REREAD_FROM_MS = 55_000;
 const REREAD_TO_MS = 20_000;
+/** A parcel without an answer for so long is sent anew: on a bad network a new connection often gets through. */
+const PATIENCE_MS = 10_000;
 /** An unanswered question is asked again after so long, times 0.5 to 1.5. */
 const AGAIN_MS = 4_000;
 
@@ -235,7 +237,8 @@ export class Sitting {
   }
 
   private send(kind: 'save' | 'submit', body: Parcel, signal: AbortSignal): Promise<Receipt> {
-    const wish = { path: { attemptId: this.attemptId }, headers: { 'x-attempt-token': this.entry!.token }, signal };
+    const headers = { 'x-attempt-token': this.entry!.token };
+    const wish = { path: { attemptId: this.attemptId }, headers, signal, patienceMs: PATIENCE_MS };
     return kind === 'save'
       ? call('put', '/api/attempts/{attemptId}/answers', { ...wish, body })
       : call('post', '/api/attempts/{attemptId}/submit', { ...wish, body });

@@ -7,6 +7,8 @@ const PLACE = 'thi-cchc:the-dang-lam';
 interface Message {
   attemptId: string;
   from: string;
+  /** The tab that is answered; null for all. */
+  to: string | null;
   kind: 'who' | 'mine' | 'take' | 'released';
 }
 
@@ -79,19 +81,20 @@ export class TabLock {
   }
 
   private async hear(message: Message): Promise<void> {
-    this.heard(message);
-    const { kind, from } = message;
+    const { kind, from, to } = message;
+    if (to === this.tab) this.heard(message);
     // Of two that ask at the same moment, the smaller name has it.
-    if (kind === 'who' && (this.state === 'held' || (this.state === 'claiming' && this.tab < from))) this.post('mine');
+    if (kind === 'who' && (this.state === 'held' || (this.state === 'claiming' && this.tab < from)))
+      this.post('mine', from);
     if (kind === 'take' && this.state === 'held') {
       this.state = 'free';
       await this.letGo();
-      this.post('released');
+      this.post('released', from);
     }
   }
 
-  private post(kind: Message['kind']): void {
-    this.line.post({ attemptId: this.attemptId, from: this.tab, kind });
+  private post(kind: Message['kind'], to: string | null = null): void {
+    this.line.post({ attemptId: this.attemptId, from: this.tab, to, kind });
   }
 
   private answer(isIt: (message: Message) => boolean): Promise<boolean> {

@@ -7,6 +7,8 @@ import { TextSize } from './text-size.js';
 
 const TICK_MS = 250;
 const LATE_MS = 60_000;
+/** What was slept through is not said afterwards. */
+const SPOKEN_WITHIN_MS = 3_000;
 
 /** Always in view: the time left, where the answers are, the size of the letters. */
 export function ClockBar({ sitting }: { sitting: Sitting }) {
@@ -47,7 +49,7 @@ function TimeLeft({ sitting }: { sitting: Sitting }) {
   const before = useRef(left);
   const [words, setWords] = useState('');
   useEffect(() => {
-    const passed = spoken.filter(([ms]) => before.current > ms && left <= ms && left > 0);
+    const passed = spoken.filter(([ms]) => before.current > ms && left <= ms && left > ms - SPOKEN_WITHIN_MS);
     before.current = left;
     if (passed.length > 0) setWords(passed[passed.length - 1]![1]);
   }, [Math.ceil(left / 1000)]);
