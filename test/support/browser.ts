@@ -31,8 +31,9 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   const own = new URL(url).host;
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (message) => {
-    // Chromium reports every refused request as an error; refusals are a part of the conversation.
-    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) faults.push(message.text());
+    // Chromium reports every refused or lost request as an error; they are a part of the conversation.
+    const isRequest = /Failed to load resource|error occurred when fetching the script/.test(message.text());
+    if (message.type() === 'error' && !isRequest) faults.push(message.text());
   });
   page.on('request', (request) => {
     const { host, protocol } = new URL(request.url());

@@ -74,7 +74,7 @@ export function Desk({ sitting }: { sitting: Sitting }) {
                 onClick={() => at > 0 && go(order[at - 1]!)}
               >
                 <Arrow isBack />
-                <span>{t.attempt.previous}</span>
+                <span>{typeof place === 'number' ? t.attempt.previous : t.shell.back}</span>
               </button>
               <button
                 type="button"
