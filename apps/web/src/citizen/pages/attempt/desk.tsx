@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Sitting } from '../../attempt/sitting.js';
 import type { Place } from '../../attempt/journal.js';
 import { useLanguage } from '../../language.js';
@@ -124,11 +124,10 @@ function Arrow({ isBack = false }: { isBack?: boolean }) {
 /** A new question is seen from its top, and read out from its heading. */
 function useFocus(top: { current: HTMLDivElement | null }, place: Place | 'handing-in'): void {
   const before = useRef<unknown>(undefined);
+  // Before the next key can be pressed: it belongs to what is new.
   useLayoutEffect(() => {
     const bounds = top.current?.getBoundingClientRect();
     if (before.current !== undefined && bounds && bounds.top < 0) top.current!.scrollIntoView();
-  }, [place]);
-  useEffect(() => {
     before.current = place;
     top.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
   }, [place]);
