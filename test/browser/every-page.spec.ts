@@ -71,7 +71,9 @@ async function insertLikeSample(wish: Parameters<typeof insertContest>[1]): Prom
 /** Until nothing is being fetched or drawn any more. */
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load');
-  await page.waitForFunction(`document.fonts.status === 'loaded' && !document.querySelector('main .skeleton')`);
+  // Asked again and again from outside: a page of ours evaluates no text.
+  const isSettled = `document.fonts.status === 'loaded' && document.querySelector('h1') && !document.querySelector('main .skeleton')`;
+  for (let tries = 0; tries < 100 && !(await page.evaluate(isSettled)); tries++) await page.waitForTimeout(100);
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
 }
 

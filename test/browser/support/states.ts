@@ -448,12 +448,7 @@ export const PAGE_STATES: PageState[] = [
     reach: async (page, scene) => {
       const { slug } = await scene.contest('plain', quick());
       await finish(page, scene, slug);
-      const number = /\w{4}-\w{4}-\w{4}/.exec(
-        await page
-          .getByText(/Mã biên nhận/)
-          .first()
-          .innerText(),
-      )![0];
+      const number = /\w{4}-\w{4}-\w{4}/.exec(await page.getByRole('main').innerText())![0];
       await at(`/tra-cuu#${slug}/${number}`)(page, scene);
       await page.getByText(number).first().waitFor();
     },

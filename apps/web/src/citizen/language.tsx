@@ -2,7 +2,7 @@ import { createContext } from 'preact';
 import { useCallback, useContext, useEffect, useMemo, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { formatsOf, type Formats, type Language } from '../shared/formats.js';
-import { vi } from '../shared/messages/vi/index.js';
+import { vi } from './words.js';
 import type { Words } from '../shared/messages/words.js';
 import { device } from '../shared/storage.js';
 

@@ -21,34 +21,36 @@ export function Shell() {
       <a class="skip" href="#noi-dung">
         {t.shell.skip}
       </a>
-      <header class="top no-print">
-        <div class="wide top-row">
-          <a class="brand" href="/">
-            <img src="/icon.svg" alt="" width="32" height="32" />
-            <span>{t.shell.product}</span>
-          </a>
-          <Menu />
+      <header class="no-print">
+        <div class="top">
+          <div class="wide top-row">
+            <a class="brand" href="/">
+              <img src="/icon.svg" alt="" width="32" height="32" />
+              <span>{t.shell.product}</span>
+            </a>
+            <Menu />
+          </div>
         </div>
-      </header>
-      {contact?.isSample && (
-        <div class="band">
-          <p class="wide">
-            <strong>{t.shell.sampleTitle}</strong> {t.shell.sampleText}
-          </p>
-        </div>
-      )}
-      {!isSecureContext && (
-        <div class="band">
-          <p class="wide">{t.shell.plainHttp}</p>
-        </div>
-      )}
-      <div role="status">
-        {!isOnline && !saysItself && (
+        {contact?.isSample && (
           <div class="band">
-            <p class="wide">{t.shell.offline}</p>
+            <p class="wide">
+              <strong>{t.shell.sampleTitle}</strong> {t.shell.sampleText}
+            </p>
           </div>
         )}
-      </div>
+        {!isSecureContext && (
+          <div class="band">
+            <p class="wide">{t.shell.plainHttp}</p>
+          </div>
+        )}
+        <div role="status">
+          {!isOnline && !saysItself && (
+            <div class="band">
+              <p class="wide">{t.shell.offline}</p>
+            </div>
+          )}
+        </div>
+      </header>
       <Main />
       <Footer />
     </>

@@ -5,12 +5,12 @@ import { useLanguage } from '../language.js';
 export function useBirthDateWords(): (fault: DateFault) => string {
   const { t } = useLanguage();
   const words: Record<DateFault, string> = {
-    missing: t.join.birthDateMissing,
-    unreadable: t.join.birthDateUnreadable,
-    shortYear: t.join.birthDateShortYear,
-    noDay: t.join.birthDateNoDay,
-    future: t.join.birthDateFuture,
-    tooOld: t.join.birthDateTooOld,
+    missing: t.form.birthDateMissing,
+    unreadable: t.form.birthDateUnreadable,
+    shortYear: t.form.birthDateShortYear,
+    noDay: t.form.birthDateNoDay,
+    future: t.form.birthDateFuture,
+    tooOld: t.form.birthDateTooOld,
   };
   return (fault) => words[fault];
 }

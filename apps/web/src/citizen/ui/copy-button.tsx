@@ -8,7 +8,7 @@ export function CopyButton({ text, children }: { text: string; children: Compone
   const [said, say] = useState('');
   const press = async () => {
     const isDone = await copy(text);
-    say(isDone ? t.unit.copied : t.unit.copyFailed);
+    say(isDone ? t.form.copied : t.form.copyFailed);
   };
   return (
     <span class="row">

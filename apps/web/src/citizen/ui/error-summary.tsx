@@ -26,7 +26,7 @@ export function ErrorSummary({ faults, turn }: { faults: Faults; turn: number })
   return (
     <div class="box box-wrong summary" ref={box} tabIndex={-1} role="alert">
       <p>
-        <strong>{t.join.wrongTitle(f.count(entries.length))}</strong>
+        <strong>{t.form.wrongTitle(f.count(entries.length))}</strong>
       </p>
       <ul>
         {entries.map(([id, words]) => (

@@ -12,7 +12,7 @@ export function PhoneField(props: Given) {
     <TextField
       {...props}
       id="phone"
-      label={t.join.phone}
+      label={t.form.phone}
       type="tel"
       inputMode="tel"
       autocomplete="username"
@@ -26,7 +26,7 @@ export function PasswordField({ value, onValue, error, isNew = false }: Given & 
   const { t } = useLanguage();
   const [isShown, setShown] = useState(false);
   return (
-    <Field id="password" label={t.join.password} hint={isNew ? t.join.passwordRule : undefined} error={error}>
+    <Field id="password" label={t.form.password} hint={isNew ? t.form.passwordRule : undefined} error={error}>
       {(tied) => (
         <div class="password">
           <input
@@ -42,8 +42,8 @@ export function PasswordField({ value, onValue, error, isNew = false }: Given & 
             onInput={(event) => onValue(event.currentTarget.value)}
           />
           <button type="button" class="password-show" onClick={() => setShown(!isShown)}>
-            {isShown ? t.join.hidePassword : t.join.showPassword}
-            <span class="unseen"> {t.join.thePassword}</span>
+            {isShown ? t.form.hidePassword : t.form.showPassword}
+            <span class="unseen"> {t.form.thePassword}</span>
           </button>
         </div>
       )}
@@ -61,8 +61,8 @@ export function BirthDateField({ value, onValue, error, hint }: Given) {
   return (
     <TextField
       id="birthDate"
-      label={t.join.birthDate}
-      hint={hint ?? t.join.birthDateHintPlain}
+      label={t.form.birthDate}
+      hint={hint ?? t.form.birthDateHintPlain}
       error={error}
       value={value}
       onValue={onValue}

@@ -66,7 +66,7 @@ export function UnitBox({
 
   const search = async (letters: string) => {
     const turn = ++asked.current;
-    setStatus(t.join.unitsSearching);
+    setStatus(t.form.unitsSearching);
     try {
       const page = await get('/api/contests/{slug}/units', {
         path: { slug },
@@ -76,7 +76,7 @@ export function UnitBox({
       if (turn !== asked.current) return;
       const isMore = page.next !== null;
       setFound({ units: page.units, outside: page.outside, isMore });
-      setStatus(page.units.length === 0 ? t.join.unitsNone : t.join.unitsCount(f.count(page.units.length), isMore));
+      setStatus(page.units.length === 0 ? t.form.unitsNone : t.form.unitsCount(f.count(page.units.length), isMore));
       setActive(-1);
       setOpen(true);
     } catch {
@@ -128,7 +128,7 @@ export function UnitBox({
         {error && <p class="wrong">{error}</p>}
         <div class="picked">
           <p>
-            <strong>{isOutside(value) ? t.join.unitOutside : value.name}</strong>
+            <strong>{isOutside(value) ? t.form.unitOutside : value.name}</strong>
             {value.parentName && <span class="under">{value.parentName}</span>}
           </p>
           <button
@@ -139,10 +139,10 @@ export function UnitBox({
             aria-describedby={`${id}-label`}
             onClick={again}
           >
-            {t.join.changeUnit}
+            {t.form.changeUnit}
           </button>
         </div>
-        {isOutside(value) && <p class="hint">{t.join.unitOutsideText}</p>}
+        {isOutside(value) && <p class="hint">{t.form.unitOutsideText}</p>}
       </div>
     );
   return (
@@ -174,7 +174,7 @@ export function UnitBox({
             id={`${id}-list`}
             ref={list}
             role="listbox"
-            aria-label={t.join.unitsFound}
+            aria-label={t.form.unitsFound}
             hidden={!isOpen || options.length === 0}
           >
             {options.map((unit, i) => (
@@ -188,7 +188,7 @@ export function UnitBox({
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => choose(unit)}
               >
-                <span>{isOutside(unit) ? t.join.unitOutside : unit.name}</span>
+                <span>{isOutside(unit) ? t.form.unitOutside : unit.name}</span>
                 {unit.parentName && <span class="under">{unit.parentName}</span>}
               </li>
             ))}

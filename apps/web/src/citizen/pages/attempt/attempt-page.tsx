@@ -12,6 +12,10 @@ import { Elsewhere } from './elsewhere.js';
 import { Over } from './over.js';
 import { SignInAgain } from './sign-in-again.js';
 import { useSitting } from './use-sitting.js';
+import { attempt as attemptWords } from '../../../shared/messages/vi/attempt.js';
+import { bringWords } from '../../words.js';
+
+bringWords({ attempt: attemptWords });
 
 /** Taking a paper, from wherever it was left to the receipt. */
 export function Page({ params }: PageProps) {

@@ -11,6 +11,10 @@ import { Choice, ScopeChoice, Tabs, useChange } from './board-head.js';
 import { BoardList } from './board-list.js';
 import './board.css';
 import { chosenScope } from './scope.js';
+import { board as boardWords } from '../../../shared/messages/vi/board.js';
+import { bringWords } from '../../words.js';
+
+bringWords({ board: boardWords });
 
 /** Who stands where: names as the rules let them be shown, one's own line always in view. */
 export function Page({ params, query }: PageProps) {

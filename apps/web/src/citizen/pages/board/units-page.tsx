@@ -17,6 +17,11 @@ import { chosenScope } from './scope.js';
 import { SearchBox } from './search-box.js';
 import { UnitRows } from './unit-rows.js';
 import { useNewest } from './use-newest.js';
+import { board as boardWords } from '../../../shared/messages/vi/board.js';
+import { unit as unitWords } from '../../../shared/messages/vi/unit.js';
+import { bringWords } from '../../words.js';
+
+bringWords({ board: boardWords, unit: unitWords });
 
 const PAGE_ROWS = 20;
 const SORTS = ['attempts', 'persons', 'rate', 'mean', 'fullMarks', 'name'] as const;

@@ -16,6 +16,10 @@ import { RuleList } from './rule-list.js';
 import { Share } from './share.js';
 import { WaysOn } from './ways-on.js';
 import './contest-page.css';
+import { contest as contestWords } from '../../../shared/messages/vi/contest.js';
+import { bringWords } from '../../words.js';
+
+bringWords({ contest: contestWords });
 
 /** A contest: what it is, what this person can do now, by which rules, and where its results stand. */
 export function Page({ params, query }: PageProps) {

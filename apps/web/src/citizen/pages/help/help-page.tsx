@@ -4,6 +4,10 @@ import { Page as Frame } from '../../ui/page.js';
 import { Hotlines } from './hotlines.js';
 import { PICTURES } from './pictures.js';
 import './help.css';
+import { help as helpWords } from '../../../shared/messages/vi/help.js';
+import { bringWords } from '../../words.js';
+
+bringWords({ help: helpWords });
 
 /** How to take part: five pictures, the questions people ask, whom to call. On paper it is one A4. */
 export function Page() {

@@ -11,6 +11,11 @@ import { useNow } from '../../use-now.js';
 import { useReturn } from '../../use-return.js';
 import { ContestCard } from './contest-card.js';
 import './home.css';
+import { contest as contestWords } from '../../../shared/messages/vi/contest.js';
+import { home as homeWords } from '../../../shared/messages/vi/home.js';
+import { bringWords } from '../../words.js';
+
+bringWords({ contest: contestWords, home: homeWords });
 
 /** The first page: the contests that run, come and are over. */
 export function Page() {

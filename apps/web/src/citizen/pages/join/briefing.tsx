@@ -153,7 +153,7 @@ export function OwnUnit({
         <span>{t.join.forUnit(own.unitName)}</span>
         {!own.isUnitFixed && (
           <button type="button" class="button button-quiet" onClick={() => setChanging(true)}>
-            {t.join.changeUnit}
+            {t.form.changeUnit}
           </button>
         )}
       </p>

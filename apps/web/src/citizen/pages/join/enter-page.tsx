@@ -22,6 +22,12 @@ import { Steps } from './steps.js';
 import { UnitStep } from './unit-step.js';
 import { useChosenUnit } from './use-chosen-unit.js';
 import { usePlace } from './use-place.js';
+import { contest as contestWords } from '../../../shared/messages/vi/contest.js';
+import { form as formWords } from '../../../shared/messages/vi/form.js';
+import { join as joinWords } from '../../../shared/messages/vi/join.js';
+import { bringWords } from '../../words.js';
+
+bringWords({ contest: contestWords, form: formWords, join: joinWords });
 
 const ASK_AGAIN_MS = 5_000;
 

@@ -11,6 +11,11 @@ import { Page as Frame } from '../../ui/page.js';
 import { Waiting } from '../../ui/waiting.js';
 import './join.css';
 import { SignInForm } from './sign-in-form.js';
+import { form as formWords } from '../../../shared/messages/vi/form.js';
+import { join as joinWords } from '../../../shared/messages/vi/join.js';
+import { bringWords } from '../../words.js';
+
+bringWords({ form: formWords, join: joinWords });
 
 const LINK = '#vao=';
 

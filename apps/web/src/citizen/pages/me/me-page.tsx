@@ -13,6 +13,12 @@ import { AboutMe } from './about-me.js';
 import { AttemptList } from './attempt-list.js';
 import { DataCopy } from './data-copy.js';
 import './me.css';
+import { form as formWords } from '../../../shared/messages/vi/form.js';
+import { join as joinWords } from '../../../shared/messages/vi/join.js';
+import { me as meWords } from '../../../shared/messages/vi/me.js';
+import { bringWords } from '../../words.js';
+
+bringWords({ form: formWords, join: joinWords, me: meWords });
 
 const SIGN_IN = '/dang-nhap?tiep=/cua-toi';
 

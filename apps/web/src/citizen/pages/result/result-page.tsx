@@ -19,6 +19,11 @@ import { ReceiptCard, type KeptReceipt } from './receipt-card.js';
 import './result.css';
 import { Later, ReviewList } from './review-list.js';
 import { ScoreCard } from './score-card.js';
+import { form as formWords } from '../../../shared/messages/vi/form.js';
+import { result as resultWords } from '../../../shared/messages/vi/result.js';
+import { bringWords } from '../../words.js';
+
+bringWords({ form: formWords, result: resultWords });
 
 /** After the submit: the receipt at once, then score, rank and what else is released, then the way on. */
 export function Page({ params }: PageProps) {

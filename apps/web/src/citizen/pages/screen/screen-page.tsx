@@ -13,6 +13,11 @@ import { useNow } from '../../use-now.js';
 import { BigCountdown } from './big-countdown.js';
 import { FullScreenButton } from './full-screen-button.js';
 import './screen.css';
+import { contest as contestWords } from '../../../shared/messages/vi/contest.js';
+import { screen as screenWords } from '../../../shared/messages/vi/screen.js';
+import { bringWords } from '../../words.js';
+
+bringWords({ contest: contestWords, screen: screenWords });
 
 /** For a projector in a hall: how long still, how many already, and how to join from one's seat. */
 export function Page({ params }: PageProps) {

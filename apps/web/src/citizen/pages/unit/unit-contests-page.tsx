@@ -6,6 +6,10 @@ import { Waiting } from '../../ui/waiting.js';
 import { useGet, type Got } from '../../use-get.js';
 import type { UnitContests } from '../../../shared/api/views.js';
 import './unit.css';
+import { unit as unitWords } from '../../../shared/messages/vi/unit.js';
+import { bringWords } from '../../words.js';
+
+bringWords({ unit: unitWords });
 
 /** Where the address that a unit hands out leads: its contests, those that can be taken now first and large. */
 export function Page({ params }: PageProps) {

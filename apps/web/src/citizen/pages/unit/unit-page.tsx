@@ -14,6 +14,12 @@ import { pageOf } from '../board/pager.js';
 import { ShareUnit } from './share-unit.js';
 import './unit.css';
 import { UnitsBelow } from './units-below.js';
+import { board as boardWords } from '../../../shared/messages/vi/board.js';
+import { form as formWords } from '../../../shared/messages/vi/form.js';
+import { unit as unitWords } from '../../../shared/messages/vi/unit.js';
+import { bringWords } from '../../words.js';
+
+bringWords({ board: boardWords, form: formWords, unit: unitWords });
 
 const PAGE_ROWS = 20;
 

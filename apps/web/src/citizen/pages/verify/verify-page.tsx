@@ -12,6 +12,10 @@ import { WorkButton } from '../../ui/work-button.js';
 import { useGet } from '../../use-get.js';
 import { canScan, Scanner } from './scanner.js';
 import './verify.css';
+import { verify as verifyWords } from '../../../shared/messages/vi/verify.js';
+import { bringWords } from '../../words.js';
+
+bringWords({ verify: verifyWords });
 
 /** Type or scan a receipt number and learn whether it is known. Nothing of it stands in an address that is sent. */
 export function Page() {

@@ -1,6 +1,7 @@
 import { attempt } from './attempt.js';
 import { board } from './board.js';
 import { contest } from './contest.js';
+import { form } from './form.js';
 import { help } from './help.js';
 import { home } from './home.js';
 import { join } from './join.js';
@@ -24,6 +25,7 @@ export const en: Words = {
   unit,
   me,
   verify,
+  form,
   help,
   screen,
 };

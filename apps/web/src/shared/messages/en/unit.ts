@@ -40,8 +40,6 @@ export const unit: Words['unit'] = {
   messageText: (name, contest, address) =>
     `Everybody at ${name} is invited to ${contest}. Take part on your phone, for your own unit: ${address}`,
   copyMessage: 'Copy the invitation',
-  copied: 'Copied.',
-  copyFailed: 'It could not be copied. Press and hold the text to copy it.',
 
   belowTitle: 'Units below',
   belowFigures: (tookPart, invited, percent) => `${tookPart}/${invited} invited units have taken part (${percent}).`,

@@ -39,8 +39,6 @@ export const unit = {
   messageText: (name: string, contest: string, address: string) =>
     `Mời mọi người ở ${name} tham gia ${contest}. Thi trên điện thoại, vào thẳng đơn vị mình tại: ${address}`,
   copyMessage: 'Chép lời mời',
-  copied: 'Đã chép.',
-  copyFailed: 'Chưa chép được. Hãy chạm giữ vào chữ để chép.',
 
   belowTitle: 'Đơn vị cấp dưới',
   belowFigures: (tookPart: string, invited: string, percent: string) =>
