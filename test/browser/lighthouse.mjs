@@ -151,8 +151,8 @@ async function weightOf({ audits }) {
 }
 
 /** The bytes of a body as they travel to a browser that knows gzip. @param {string} address @returns {Promise<number>} */
-const gzipBytes = (address) =>
-  new Promise((resolve, reject) => {
+function gzipBytes(address) {
+  return new Promise((resolve, reject) => {
     request(address, { headers: { 'accept-encoding': 'gzip' } }, (answer) => {
       let bytes = 0;
       answer.on('data', (chunk) => (bytes += chunk.length));
@@ -162,3 +162,4 @@ const gzipBytes = (address) =>
       .once('error', reject)
       .end();
   });
+}
