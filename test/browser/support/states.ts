@@ -18,6 +18,8 @@ export interface PageState {
   reach: (page: Page, scene: Scene) => Promise<void>;
   /** Without scripts there is nothing to look at but words. */
   hasNoScript?: boolean;
+  /** Shown as the screen shows it, not as a whole page. */
+  isOneScreen?: boolean;
   /** Pages that show another language than Vietnamese on purpose. */
   isForeign?: boolean;
 }
@@ -135,6 +137,7 @@ export const PAGE_STATES: PageState[] = [
   {
     name: 'home-menu',
     title: 'Trình đơn: cỡ chữ, màu nền, ngôn ngữ',
+    isOneScreen: true,
     reach: async (page, scene) => {
       await at('/')(page, scene);
       await page.locator('summary', { hasText: 'Trình đơn' }).click();
@@ -148,6 +151,15 @@ export const PAGE_STATES: PageState[] = [
   },
   { name: 'contest-coming', title: 'Cuộc thi chưa mở', reach: at('/cuoc-thi/cchc-hoc-duong-2026') },
   { name: 'contest-finished', title: 'Cuộc thi đã kết thúc', reach: at(`/cuoc-thi/${PAST}`) },
+  {
+    // Before anybody takes the open round: the board of the whole contest is the one to see.
+    name: 'board',
+    title: 'Bảng xếp hạng',
+    reach: async (page, scene) => {
+      await at(`/cuoc-thi/${RUNNING}/bang-xep-hang`)(page, scene);
+      await page.getByText(/^1\.\d{3} người trên bảng/).waitFor();
+    },
+  },
   {
     name: 'contest-used-up',
     title: 'Đã dùng hết lượt thi',
@@ -241,16 +253,19 @@ export const PAGE_STATES: PageState[] = [
   {
     name: 'attempt',
     title: 'Làm bài',
+    isOneScreen: true,
     reach: async (page, scene) => {
       await begin(page, scene, RUNNING);
       await answer(page, 3);
-      await page.locator('main').getByRole('radio').nth(1).check({ force: true });
+      const options = page.locator('main').getByRole('radio').or(page.locator('main').getByRole('checkbox'));
+      await options.nth(1).check({ force: true });
       await isSaved(page);
     },
   },
   {
     name: 'attempt-questions',
     title: 'Các câu hỏi: đã trả lời, đã đánh dấu',
+    isOneScreen: true,
     reach: async (page, scene) => {
       await begin(page, scene, RUNNING);
       await answer(page, 2);
@@ -267,6 +282,7 @@ export const PAGE_STATES: PageState[] = [
   {
     name: 'attempt-no-network',
     title: 'Mất mạng khi đang làm bài',
+    isOneScreen: true,
     reach: async (page, scene) => {
       await begin(page, scene, RUNNING);
       await answer(page, 1);
@@ -283,6 +299,7 @@ export const PAGE_STATES: PageState[] = [
   {
     name: 'attempt-prediction',
     title: 'Số dự đoán',
+    isOneScreen: true,
     reach: async (page, scene) => {
       const total = await begin(page, scene, RUNNING);
       await answer(page, total);
@@ -292,6 +309,7 @@ export const PAGE_STATES: PageState[] = [
   {
     name: 'attempt-review',
     title: 'Xem lại trước khi nộp',
+    isOneScreen: true,
     reach: async (page, scene) => {
       const { slug } = await scene.contest('plain', quick());
       await begin(page, scene, slug);
@@ -303,6 +321,7 @@ export const PAGE_STATES: PageState[] = [
   {
     name: 'attempt-not-submitted',
     title: 'Nộp bài khi mất mạng',
+    isOneScreen: true,
     reach: async (page, scene) => {
       const { slug } = await scene.contest('plain', quick());
       const total = await begin(page, scene, slug);
@@ -316,6 +335,7 @@ export const PAGE_STATES: PageState[] = [
   {
     name: 'attempt-elsewhere',
     title: 'Bài đang mở trên thiết bị khác',
+    isOneScreen: true,
     reach: async (page, scene) => {
       await join(page, scene, RUNNING);
       const { openRound } = await contestOf(page, scene, RUNNING);
@@ -328,6 +348,7 @@ export const PAGE_STATES: PageState[] = [
   {
     name: 'attempt-time-up',
     title: 'Hết giờ khi mất mạng',
+    isOneScreen: true,
     reach: async (page, scene) => {
       const timing = { durationMs: 12_000, graceMs: 2_000, atRoundEnd: 'cut' as const };
       const { slug } = await scene.contest('short', quick({ timing }));
@@ -345,6 +366,7 @@ export const PAGE_STATES: PageState[] = [
   {
     name: 'attempt-dark',
     title: 'Làm bài, nền tối',
+    isOneScreen: true,
     reach: async (page, scene) => {
       await begin(page, scene, RUNNING);
       await answer(page, 2);
@@ -380,7 +402,7 @@ export const PAGE_STATES: PageState[] = [
       const release = { score: 'at_submit', ownAnswers: 'at_submit', key: 'at_submit' } as const;
       const { slug } = await scene.contest('review', quick({ release }));
       await finish(page, scene, slug);
-      await page.getByRole('heading', { name: 'Xem lại bài làm' }).waitFor();
+      await page.getByText('Xem lại bài làm').first().click();
     },
   },
   {
@@ -393,7 +415,6 @@ export const PAGE_STATES: PageState[] = [
       await page.getByRole('button', { name: 'Xong, nhường máy cho người khác' }).waitFor({ state: 'detached' });
     },
   },
-  { name: 'board', title: 'Bảng xếp hạng', reach: at(`/cuoc-thi/${RUNNING}/bang-xep-hang`) },
   {
     name: 'board-own',
     title: 'Bảng xếp hạng với hàng của mình',
@@ -462,7 +483,7 @@ export const PAGE_STATES: PageState[] = [
     },
   },
   { name: 'help', title: 'Hướng dẫn dự thi', reach: at('/huong-dan') },
-  { name: 'screen', title: 'Màn hình lớn', reach: at(`/cuoc-thi/${RUNNING}/man-hinh`) },
+  { name: 'screen', title: 'Màn hình lớn', isOneScreen: true, reach: at(`/cuoc-thi/${RUNNING}/man-hinh`) },
   { name: 'not-found', title: 'Không có trang này', reach: at('/khong-co-trang-nay') },
   {
     name: 'no-script',

@@ -20,10 +20,12 @@ export function BoardList({
   contest,
   scope,
   audience,
+  onEmpty,
 }: {
   contest: ContestDetails;
   scope: Scope;
   audience: string | undefined;
+  onEmpty?: (() => void) | undefined;
 }) {
   const { t, f } = useLanguage();
   const { account } = useSession();
@@ -36,6 +38,9 @@ export function BoardList({
   const board = first.data;
   // A newer first page begins the list anew.
   useEffect(() => setMore(null), [board]);
+  useEffect(() => {
+    if (board?.standings === 0) onEmpty?.();
+  }, [board]);
 
   const isOld = useNewest(contest, board?.version, more !== null, first.reload);
 

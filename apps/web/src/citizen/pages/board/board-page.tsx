@@ -10,7 +10,7 @@ import { useGet } from '../../use-get.js';
 import { Choice, ScopeChoice, Tabs, useChange } from './board-head.js';
 import { BoardList } from './board-list.js';
 import './board.css';
-import { chosenScope } from './scope.js';
+import { chosenScope, namedScope, WHOLE } from './scope.js';
 import { board as boardWords } from '../../../shared/messages/vi/board.js';
 import { bringWords } from '../../words.js';
 
@@ -64,6 +64,10 @@ function Board({ contest, query }: { contest: ContestDetails; query: Record<stri
             contest={contest}
             scope={scope}
             audience={audiences.length > 1 ? audience : undefined}
+            // A round that has just opened has nobody yet: whoever asked for no round sees the contest.
+            onEmpty={
+              scope === WHOLE || namedScope(contest, query['xem']) ? undefined : () => change({ xem: WHOLE.name })
+            }
           />
         </>
       )}

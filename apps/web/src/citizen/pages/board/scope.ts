@@ -10,7 +10,7 @@ export interface Scope {
   query: { scope: 'round' | 'phase' | 'contest'; round?: number; phase?: number };
 }
 
-const WHOLE: Scope = { name: 'tat-ca', title: null, query: { scope: 'contest' } };
+export const WHOLE: Scope = { name: 'tat-ca', title: null, query: { scope: 'contest' } };
 
 /** What can be looked at: the whole, its phases where there are several, and the rounds that have begun, newest first. */
 export function scopesOf(contest: Pick<ContestDetails, 'phases' | 'roundList'>): Scope[] {
@@ -27,10 +27,12 @@ export function scopesOf(contest: Pick<ContestDetails, 'phases' | 'roundList'>):
   ];
 }
 
-/** The one that the address names; without a name, or with an old one, the open round, else the whole contest. */
+/** The one that the address names, if it names one that is. */
+export const namedScope = (contest: Pick<ContestDetails, 'phases' | 'roundList'>, name: string | undefined) =>
+  scopesOf(contest).find((scope) => scope.name === name);
+
+/** For a board: the one that is named, else the open round, else the whole contest. */
 export function chosenScope(contest: Pick<ContestDetails, 'phases' | 'roundList'>, name: string | undefined): Scope {
-  const scopes = scopesOf(contest);
   const open = contest.roundList.find(({ state }) => state === 'running');
-  const named = scopes.find((scope) => scope.name === name);
-  return named ?? scopes.find((scope) => open && scope.name === `dot-${open.number}`) ?? WHOLE;
+  return namedScope(contest, name) ?? (open && namedScope(contest, `dot-${open.number}`)) ?? WHOLE;
 }

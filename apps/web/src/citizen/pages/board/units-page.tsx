@@ -13,7 +13,7 @@ import { Choice, ScopeChoice, Tabs, useChange } from './board-head.js';
 import './board.css';
 import { Figure, Figures } from './figures.js';
 import { pageOf, Pager } from './pager.js';
-import { chosenScope } from './scope.js';
+import { namedScope, WHOLE } from './scope.js';
 import { SearchBox } from './search-box.js';
 import { UnitRows } from './unit-rows.js';
 import { useNewest } from './use-newest.js';
@@ -52,7 +52,8 @@ function Units({ contest, query }: { contest: ContestDetails; query: Record<stri
   const change = useChange();
   const { slug } = contest;
   const path = { slug };
-  const scope = chosenScope(contest, query['xem']);
+  // A unit took part in the contest, whichever round it was in.
+  const scope = namedScope(contest, query['xem']) ?? WHOLE;
   const sort = SORTS.find((name) => name === query['xep']) ?? 'attempts';
   const isSilent = query['tham-gia'] === 'chua';
   const level = query['cap'];
