@@ -18,8 +18,9 @@ interface House {
   close: () => Promise<void>;
 }
 
-async function openHouse(wish: { host?: string; executablePath?: string } = {}): Promise<House> {
-  const browser = await openBrowser(wish.executablePath);
+async function openHouse(wish: { host?: string; executablePath?: string; name?: string } = {}): Promise<House> {
+  const flags = wish.name ? [`--host-resolver-rules=MAP ${wish.name} 127.0.0.1`] : [];
+  const browser = await openBrowser(wish.executablePath, flags);
   const host = wish.host ?? '127.0.0.1';
   const stack: Stack = await startStack({ apis: 1, workers: 1, prepare: 'empty', host });
   const owner: DataSource = createDataSource({
@@ -32,7 +33,8 @@ async function openHouse(wish: { host?: string; executablePath?: string } = {}):
     await owner.destroy();
     await stack.stop();
   };
-  return { url: stack.urls[0]!, contest, browser, close };
+  const url = wish.name ? stack.urls[0]!.replace(host, wish.name) : stack.urls[0]!;
+  return { url, contest, browser, close };
 }
 
 let people = 0;
@@ -70,8 +72,9 @@ async function takeRound({ browser, url, contest }: House, options: BrowserConte
   await page.getByText('Bạn đã trả lời đủ 5 câu.').waitFor();
   await button(page, 'Nộp bài').click();
   await page.waitForURL(/\/ket-qua\//);
+  await page.getByText('Đã nhận bài.').first().waitFor();
   await page
-    .getByText(/Đã nhận bài\. Mã biên nhận: \w{4}-\w{4}-\w{4}/)
+    .getByText(/^\w{4}-\w{4}-\w{4}$/)
     .first()
     .waitFor();
   await page
@@ -80,7 +83,7 @@ async function takeRound({ browser, url, contest }: House, options: BrowserConte
     .waitFor();
 
   await page.goto(`${url}/cuoc-thi/${contest.slug}/bang-xep-hang`);
-  await page.getByText('Lò Thị M.').first().waitFor();
+  await page.getByText('Lò T. M.').first().waitFor();
   expect(made.faults).toEqual([]);
   await made.close();
 }
@@ -107,11 +110,15 @@ describe('from a link in a message to the receipt', () => {
 });
 
 describe('over plain http, from another machine', () => {
-  let cable: OtherMachine;
+  let cable: OtherMachine | null;
   let house: House;
   beforeAll(async () => {
     cable = connectOtherMachine();
-    house = await openHouse({ host: cable.serverAddress, executablePath: cable.chromium });
+    // Where no second machine can be made, a name stands for it: the browser trusts it no more than an address.
+    const wish = cable
+      ? { host: cable.serverAddress, executablePath: cable.chromium }
+      : { name: 'may-chu-trong-mang.test' };
+    house = await openHouse(wish);
   }, 90_000);
   afterAll(async () => {
     await house?.close();

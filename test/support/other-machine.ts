@@ -16,8 +16,8 @@ export interface OtherMachine {
   remove(): void;
 }
 
-/** @throws Error where this process may not make network namespaces (it has to be root) */
-export function connectOtherMachine(): OtherMachine {
+/** @returns null where this process may not make network namespaces: it has to be root, with `ip` at hand */
+export function connectOtherMachine(): OtherMachine | null {
   const mark = process.pid % 250;
   const [space, here, there] = [`cchc-${mark}`, `cchc${mark}h`, `cchc${mark}t`];
   const [serverAddress, browserAddress] = [`10.213.${mark}.1`, `10.213.${mark}.2`];
@@ -26,7 +26,12 @@ export function connectOtherMachine(): OtherMachine {
   const chromium = join(directory, 'chromium');
   writeFileSync(chromium, `#!/bin/sh\nexec ip netns exec ${space} ${chromiumPath()} "$@"\n`);
   chmodSync(chromium, 0o755);
-  ip('netns', 'add', space);
+  try {
+    ip('netns', 'add', space);
+  } catch {
+    rmSync(directory, { recursive: true, force: true });
+    return null;
+  }
   const remove = () => {
     // The cable goes with the machine at its end.
     ip('netns', 'del', space);
@@ -39,9 +44,9 @@ export function connectOtherMachine(): OtherMachine {
     ip('-n', space, 'addr', 'add', `${browserAddress}/24`, 'dev', there);
     ip('-n', space, 'link', 'set', there, 'up');
     ip('-n', space, 'link', 'set', 'lo', 'up');
-  } catch (error) {
+  } catch {
     remove();
-    throw error;
+    return null;
   }
   return { serverAddress, chromium, remove };
 }
