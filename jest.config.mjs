@@ -20,7 +20,8 @@ const common = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': swc },
   moduleNameMapper: {
-    '^#(domain|database|platform|identity|units|bank|contests|attempts|results|feedback)$': '<rootDir>/libs/$1/src/index.ts',
+    '^#(domain|database|platform|identity|units|bank|contests|attempts|results|feedback)$':
+      '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],

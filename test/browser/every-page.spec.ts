@@ -26,6 +26,7 @@ let stack: Stack;
 let owner: DataSource;
 let browser: Browser;
 let scene: Scene;
+const rows: string[] = [];
 
 beforeAll(async () => {
   browser = await openBrowser();
@@ -42,13 +43,13 @@ beforeAll(async () => {
   if (!keepsPictures) return;
   mkdirSync(PICTURES, { recursive: true });
   for (const name of readdirSync(PICTURES)) if (/\.\d+\.png$/.test(name)) rmSync(`${PICTURES}/${name}`);
-  writeFileSync(`${PICTURES}/README.md`, indexOf(PAGE_STATES));
 }, 120_000);
 
 afterAll(async () => {
   await browser?.close();
   await owner?.destroy();
   await stack?.stop();
+  if (keepsPictures) writeFileSync(`${PICTURES}/README.md`, index());
 }, 30_000);
 
 /** A contest with rules of its own and the questions of the sample, so that a picture shows what people will see. */
@@ -100,6 +101,7 @@ describe('every page in every state', () => {
           await page.setViewportSize(viewport);
           if (!state.hasNoScript) await settled(page);
           if (keepsPictures) await keepPicture(page, state, width);
+          if (keepsPictures && width === WIDTHS[0]!.name) rows.push(await rowOf(page, state));
           if (state.hasNoScript) continue;
           const faults = await faultsOf(page, { isForeign: state.isForeign ?? false });
           found.push(...faults.map((fault) => `${width}: ${fault}`));
@@ -113,11 +115,21 @@ describe('every page in every state', () => {
   );
 });
 
+/** What the state is called, what the page says in its heading and boxes, and its next step, beside the pictures. */
+async function rowOf(page: Page, { name, title }: PageState): Promise<string> {
+  const said = await page.evaluate<[string, string]>(`(() => {
+    const words = (one) => (one?.innerText ?? '').replace(/\\s+/g, ' ').replace(/\\|/g, '/').trim();
+    const isSeen = (one) => one.getClientRects().length > 0;
+    const boxes = [...document.querySelectorAll('main .box, main [role=alert], main .entrance > p')].filter(isSeen);
+    const button = [...document.querySelectorAll('main .button, main button')].find(isSeen);
+    return [[words(document.querySelector('h1')), ...boxes.slice(0, 2).map(words)].filter(Boolean).join('<br>'), words(button)];
+  })()`);
+  return `| ${title} | ${said[0]} | ${said[1]} | ![${title}](${name}.360.png) | ![${title}](${name}.1280.png) |`;
+}
+
 /** The page that shows all pictures, for readers of the repository. */
-function indexOf(states: readonly PageState[]): string {
-  const rows = states.map(
-    ({ name, title }) => `| ${title} | ![${title}](${name}.360.png) | ![${title}](${name}.1280.png) |`,
-  );
+function index(): string {
   const head = ['# Các trang, trong từng tình huống', '', 'Made by `npm run screens`.', ''];
-  return [...head, '| | 360 | 1280 |', '| --- | --- | --- |', ...rows, ''].join('\n');
+  const table = ['| Tình huống | Trang nói | Bước tiếp theo | 360 | 1280 |', '| --- | --- | --- | --- | --- |'];
+  return [...head, ...table, ...rows, ''].join('\n');
 }
