@@ -197,7 +197,7 @@ describe('an attempt', () => {
       contest.contestId,
     ]);
     await look();
-    await page.getByText(/^Hạn nộp bài đã đổi: /).waitFor();
+    await page.getByText(/^Hạn nộp bài đã đổi thành /).waitFor();
     expect(await page.getByRole('timer').innerText()).toMatch(/^1:1\d:\d\d$/);
     await hall.owner.query(
       `UPDATE attempt SET deadline_at = contest_clock() + interval '63 seconds' WHERE contest_id = $1`,

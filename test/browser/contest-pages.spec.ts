@@ -142,8 +142,8 @@ describe('the page of a contest', () => {
   it('copies its address, and says so', async () => {
     const contest = await contestNamed('Để gửi đi');
     const page = await enter(pathOf(contest), { ...PHONE, permissions: ['clipboard-read', 'clipboard-write'] });
-    await page.getByRole('button', { name: 'Chép địa chỉ' }).click();
-    await page.getByRole('status').getByText('Đã chép địa chỉ.').waitFor();
+    await page.getByRole('button', { name: 'Sao chép địa chỉ' }).click();
+    await page.getByRole('status').getByText('Đã sao chép địa chỉ.').waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(url + pathOf(contest));
   }, 60_000);
 

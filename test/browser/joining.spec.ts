@@ -379,7 +379,7 @@ describe('who may not enter, or not yet', () => {
     expect(await button(page, 'Bắt đầu làm bài').count()).toBe(0);
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('link', { name: 'Xem các lượt thi của tôi' }).click();
-    await page.getByRole('heading', { name: 'Tuần 1, lượt thứ 1' }).waitFor();
+    await page.getByRole('heading', { name: 'Tuần 1, lượt thi thứ 1' }).waitFor();
     await page.getByText(/Mã biên nhận: \w{4}-\w{4}-\w{4}/).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await leave(phone);
@@ -492,7 +492,7 @@ describe('starting', () => {
       else await route.continue();
     });
     await button(page, 'Bắt đầu làm bài').click();
-    await page.getByText('Máy chủ đang rất đông. Chỗ của bạn vẫn được giữ').waitFor();
+    await page.getByText('Đang chờ vào thi vì máy chủ rất đông.').waitFor();
     await page.getByText('Mất mạng. Đề sẽ tự mở').waitFor();
     await page.waitForURL(/\/lam-bai\//);
     expect(new Set(keys).size).toBe(1);

@@ -168,7 +168,7 @@ describe('the result', () => {
     const { attemptId } = await take(page.context(), contest, { right: 1 });
     await page.goto(`${url}/ket-qua/${attemptId}`);
     await main(page)
-      .getByText(/Bài đã chấm xong\. Điểm được xem từ \d\d:\d\d/)
+      .getByText(/Bài đã chấm xong\. Điểm xem được từ \d\d:\d\d/)
       .waitFor();
     await main(page).getByText('Theo thể lệ, đáp án không công bố trên trang này.').waitFor();
     await page.getByRole('link', { name: 'Xem bảng xếp hạng' }).click();
@@ -203,7 +203,7 @@ describe('the result', () => {
     const done = page.getByRole('button', { name: 'Xong, nhường máy cho người khác' });
     await page.context().setOffline(true);
     await done.click();
-    await page.getByText('Mất mạng nên chưa thoát được tài khoản.').waitFor();
+    await page.getByText('Mất mạng nên chưa đăng xuất được.').waitFor();
     await page.context().setOffline(false);
     await done.click();
     await page.getByRole('heading', { name: 'Máy đã sẵn sàng cho người khác' }).waitFor();
@@ -350,13 +350,13 @@ describe('the units', () => {
 
     await page.getByRole('link', { name: 'Sở Nội vụ' }).click();
     await page.getByRole('heading', { name: 'Sở Nội vụ' }).waitFor();
-    expect(await main(page).innerText()).toMatch(/tỷ lệ người thi \(1\/40 người\)\s+2,50%/);
+    expect(await main(page).innerText()).toMatch(/tỷ lệ người tham gia \(1\/40 người\)\s+2,50%/);
     const code = page.url().split('/').pop()!;
     const address = `${url}/cuoc-thi/${contest.slug}?don-vi=${code}`;
     expect(await main(page).innerText()).toContain(address);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.getByRole('button', { name: 'Chép lời mời' }).click();
-    await page.getByText('Đã chép.').waitFor();
+    await page.getByRole('button', { name: 'Sao chép lời mời' }).click();
+    await page.getByText('Đã sao chép.').waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toContain(address);
     expect(await faultsOf(page)).toEqual([]);
 
@@ -396,7 +396,7 @@ describe('the look-up of a receipt', () => {
     const loose = receipt.number.toLowerCase().replace(/-/g, ' ').replace(/0/g, 'o').replace(/1/g, 'l');
     await number.fill(`  ${loose} `);
     await number.press('Enter');
-    await page.getByRole('heading', { name: 'Mã biên nhận có thật.' }).waitFor();
+    await page.getByRole('heading', { name: 'Mã biên nhận hợp lệ.' }).waitFor();
     expect(await main(page).innerText()).toMatch(/Bài được nhận lúc \d\d:\d\d .+ Đã trả lời 3 câu\./);
     expect(await number.inputValue()).toBe(receipt.number);
 
@@ -404,7 +404,7 @@ describe('the look-up of a receipt', () => {
     page.on('request', (request) => asked.push(request.url()));
     await page.goto('about:blank');
     await page.goto(`${url}/tra-cuu#${contest.slug}/${receipt.number}`);
-    await page.getByRole('heading', { name: 'Mã biên nhận có thật.' }).waitFor();
+    await page.getByRole('heading', { name: 'Mã biên nhận hợp lệ.' }).waitFor();
     expect(asked.filter((address) => address.replace(/#.*/, '').includes(receipt.number))).toEqual([]);
 
     const other = await insertContest(owner);

@@ -61,7 +61,7 @@ describe('without a network', () => {
     await page.reload();
     await page.getByRole('heading', { level: 1 }).or(page.getByRole('alert')).first().waitFor();
     expect(await page.getByRole('link', { name: 'Thi CCHC' }).isVisible()).toBe(true);
-    await page.getByText('Mất mạng. Trang này sẽ tự cập nhật khi có mạng.').waitFor();
+    await page.getByText('Mất mạng. Phần chưa tải được sẽ tự tải khi có mạng.').waitFor();
     await page.goto(`${url}/huong-dan`);
     await page.getByRole('heading', { level: 1 }).waitFor();
 

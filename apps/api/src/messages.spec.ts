@@ -33,7 +33,7 @@ describe('every refusal', () => {
 
   it('is said with its facts in either language', () => {
     expect(sentence(vietnamese, 'ATTEMPT_LIMIT_REACHED', FACTS)).toBe(
-      'Bạn đã dùng hết lượt thi của tuần này. Lượt tiếp theo mở lúc 13/05/2019 08:00.',
+      'Bạn đã dùng hết lượt thi của tuần này. Lượt tiếp theo mở lúc 08:00 thứ Hai, 13/5.',
     );
     expect(sentence(english, 'ATTEMPT_LIMIT_REACHED', FACTS)).toBe(
       'You have used all your attempts for this week. The next one opens on 13 May 2019 at 08:00.',

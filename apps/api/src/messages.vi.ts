@@ -1,58 +1,59 @@
-import { formatDateTime, type ErrorCode } from '#domain';
+import { formatWeekdayTime, type ErrorCode } from '#domain';
 
 type Details = Record<string, unknown>;
 
 const PERIOD: Record<string, string> = {
-  day: 'hôm nay',
+  day: 'ngày hôm nay',
   week: 'tuần này',
   round: 'đợt này',
   phase: 'giai đoạn này',
   contest: 'cuộc thi này',
 };
 
-const at = (value: unknown): string => (typeof value === 'string' ? formatDateTime(Date.parse(value)) : '');
+const at = (value: unknown): string => (typeof value === 'string' ? formatWeekdayTime(Date.parse(value)) : '');
 
 /** The Vietnamese sentence of every code: what happened and what to do next, in words that can be read out. */
 export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Details) => string)> = {
   INTERNAL:
-    'Lỗi hệ thống. Bài của bạn đã lưu vẫn còn nguyên. Hãy thử lại sau ít phút, nếu vẫn lỗi hãy đọc mã này cho ban tổ chức.',
+    'Hệ thống gặp lỗi. Bài đã lưu vẫn còn nguyên. Hãy thử lại sau ít phút; nếu vẫn lỗi, hãy đọc mã lỗi cho ban tổ chức.',
   INVALID_INPUT: 'Thông tin gửi lên chưa đúng. Hãy xem lại các mục được nêu.',
-  BODY_TOO_LARGE: 'Nội dung gửi lên quá dài.',
+  BODY_TOO_LARGE: 'Nội dung gửi lên quá dài. Hãy rút ngắn rồi gửi lại.',
   UNSUPPORTED_MEDIA: 'Máy chủ chỉ nhận nội dung dạng JSON.',
   TEXT_HAS_CONTROL_CHARACTERS: 'Trong chữ có ký tự ẩn. Hãy gõ lại thay vì dán.',
   IDEMPOTENCY_KEY_REQUIRED: 'Thiếu khóa chống gửi trùng (Idempotency-Key).',
   NOT_FOUND: 'Không có trang này.',
   TOO_MANY_REQUESTS: 'Bạn thao tác quá nhanh. Hãy chờ một chút rồi thử lại.',
-  SERVER_BUSY: 'Máy chủ đang rất đông. Bài của bạn chưa mất, hệ thống sẽ tự thử lại sau vài giây.',
-  CLOCK_UNSURE: 'Máy chủ đang đồng bộ giờ. Hãy thử lại sau vài giây.',
+  SERVER_BUSY: 'Máy chủ đang rất đông. Bài đã lưu vẫn còn nguyên. Hãy thử lại sau vài giây.',
+  CLOCK_UNSURE: 'Máy chủ đang chỉnh giờ. Hãy thử lại sau vài giây.',
   NOT_SIGNED_IN: 'Bạn cần đăng nhập để tiếp tục.',
   SESSION_ENDED: 'Phiên đăng nhập đã hết. Đăng nhập lại để làm tiếp, bài của bạn vẫn còn.',
   WRONG_CREDENTIALS: 'Số điện thoại hoặc mật khẩu chưa đúng.',
   SIGN_IN_LINK_INVALID: 'Đường dẫn đăng nhập này đã dùng rồi hoặc đã hết hạn.',
-  NOT_ALLOWED: 'Bạn không có quyền làm việc này.',
-  PHONE_TAKEN: 'Số điện thoại này đã có tài khoản. Hãy đăng nhập.',
-  PASSWORD_TOO_WEAK: 'Mật khẩu cần từ 8 ký tự và không quá dễ đoán.',
-  CONTEST_NOT_FOUND: 'Không có cuộc thi này.',
-  CONTEST_NOT_OPEN: 'Cuộc thi chưa mở hoặc đã kết thúc.',
-  NOT_A_PARTICIPANT: 'Bạn chưa đăng ký dự thi cuộc thi này.',
+  NOT_ALLOWED: 'Bạn không có quyền làm việc này. Nếu cần, hãy liên hệ ban tổ chức.',
+  PHONE_TAKEN: 'Số điện thoại này đã có tài khoản. Hãy đăng nhập bằng mật khẩu bạn đã đặt.',
+  PASSWORD_TOO_WEAK: 'Mật khẩu cần từ 8 ký tự trở lên và không quá dễ đoán. Hãy chọn mật khẩu khác.',
+  CONTEST_NOT_FOUND: 'Không có cuộc thi này. Hãy chọn lại ở trang chủ.',
+  CONTEST_NOT_OPEN: 'Cuộc thi chưa mở hoặc đã kết thúc. Hãy xem lịch ở trang cuộc thi.',
+  NOT_A_PARTICIPANT: 'Bạn chưa đăng ký dự thi cuộc thi này. Hãy bấm vào thi ở trang cuộc thi để đăng ký.',
   ALREADY_PARTICIPANT: 'Bạn đã đăng ký dự thi cuộc thi này rồi.',
   BIRTH_DATE_REQUIRED: 'Cuộc thi có quy định về tuổi. Hãy điền ngày sinh.',
-  TOO_YOUNG: (d) => `Cuộc thi dành cho người từ đủ ${String(d['years'] ?? d['minimumAge'] ?? '')} tuổi.`,
+  TOO_YOUNG: (d) => `Cuộc thi dành cho người từ đủ ${String(d['years'] ?? '')} tuổi.`,
   CONSENT_REQUIRED: 'Bạn cần đồng ý cho ban tổ chức xử lý dữ liệu cá nhân thì mới đăng ký dự thi được.',
-  UNIT_NOT_FOUND: 'Không tìm thấy đơn vị này trong cuộc thi.',
-  PERSON_FIXED: 'Bạn đã có lượt thi. Muốn sửa họ tên, ngày sinh hãy liên hệ đầu mối đơn vị hoặc ban tổ chức.',
+  UNIT_NOT_FOUND: 'Không tìm thấy đơn vị này trong cuộc thi. Hãy tìm lại theo tên.',
+  PERSON_FIXED: 'Bạn đã có lượt thi. Muốn sửa họ tên, ngày sinh, hãy liên hệ đầu mối đơn vị hoặc ban tổ chức.',
   UNIT_FIXED: 'Bạn đã có lượt thi nên không tự đổi đơn vị được nữa. Hãy liên hệ đầu mối đơn vị.',
-  ROUND_NOT_FOUND: 'Không có đợt thi này.',
+  ROUND_NOT_FOUND: 'Không có đợt thi này. Hãy xem lịch các đợt thi ở trang cuộc thi.',
   ROUND_NOT_OPEN: (d) => `Đợt thi chưa mở${d['opensAt'] ? `. Đợt thi mở lúc ${at(d['opensAt'])}` : ''}.`,
   ROUND_CLOSED: (d) => `Đợt thi đã kết thúc${d['closesAt'] ? ` lúc ${at(d['closesAt'])}` : ''}.`,
   ATTEMPT_LIMIT_REACHED: (d) =>
     `Bạn đã dùng hết lượt thi của ${PERIOD[String(d['per'])] ?? 'kỳ này'}.${d['nextAt'] ? ` Lượt tiếp theo mở lúc ${at(d['nextAt'])}.` : ''}`,
   ATTEMPT_TOO_SOON: (d) =>
-    `Hai lượt thi cần cách nhau một khoảng thời gian.${d['nextAt'] ? ` Bạn thi tiếp được từ ${at(d['nextAt'])}.` : ''}`,
-  PAPER_CANNOT_BE_DRAWN: 'Ngân hàng câu hỏi chưa đủ để tạo đề. Ban tổ chức đã được báo.',
+    `Hai lượt thi phải cách nhau một khoảng thời gian.${d['nextAt'] ? ` Bạn thi tiếp được từ ${at(d['nextAt'])}.` : ''}`,
+  PAPER_CANNOT_BE_DRAWN: 'Ngân hàng câu hỏi chưa đủ để tạo đề. Hãy báo cho ban tổ chức.',
   IMPOSSIBLE_RULES: 'Thể lệ có điểm mâu thuẫn. Hãy xem các lỗi được nêu.',
-  ATTEMPT_NOT_FOUND: 'Không tìm thấy lượt thi này.',
-  NOT_YOUR_ATTEMPT: 'Lượt thi này của người khác.',
+  ATTEMPT_NOT_FOUND: 'Không tìm thấy lượt thi này. Hãy mở lại từ Trang của tôi.',
+  NOT_YOUR_ATTEMPT:
+    'Lượt thi này của người khác. Nếu là bài của bạn, hãy đăng nhập bằng tài khoản đã dùng khi làm bài.',
   ATTEMPT_CLOSED: 'Lượt thi này đã nộp, không sửa được nữa.',
   ATTEMPT_TAKEN_OVER: 'Bài đang mở trên thiết bị khác. Làm tiếp trên máy này?',
   ATTEMPT_VOIDED: 'Lượt thi này không được công nhận. Hãy liên hệ ban tổ chức để biết lý do.',
@@ -60,12 +61,12 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   DEADLINE_PASSED: (d) =>
     `Hết giờ.${d['deadlineAt'] ? ` Các câu đã lưu trước ${at(d['deadlineAt'])} được tính.` : ' Các câu đã lưu trước đó được tính.'}`,
   SAVE_OUT_OF_ORDER: 'Máy chủ đã nhận một lần lưu mới hơn từ thiết bị này.',
-  SAVE_CONFLICT: 'Số thứ tự lần lưu này đã dùng cho câu trả lời khác.',
-  ANSWER_NOT_IN_PAPER: 'Câu trả lời không thuộc đề thi này.',
+  SAVE_CONFLICT: 'Lần lưu này trùng với một lần lưu khác. Hãy tải lại trang.',
+  ANSWER_NOT_IN_PAPER: 'Câu trả lời không thuộc đề thi này. Hãy tải lại trang.',
   PREDICTION_REQUIRED: 'Hãy điền số dự đoán trước khi nộp bài.',
   PREDICTION_NOT_ASKED: 'Đợt thi này không có câu dự đoán.',
   PREDICTION_OUT_OF_RANGE: 'Số dự đoán phải là số nguyên trong khoảng cho phép.',
-  ATTEMPT_NOT_SUBMITTED: 'Lượt thi này chưa nộp.',
+  ATTEMPT_NOT_SUBMITTED: 'Lượt thi này chưa nộp. Hãy nộp bài trước.',
   ATTEMPT_NOT_GRADED: 'Lượt thi này chưa chấm.',
   ATTEMPT_ALREADY_GRADED: 'Lượt thi này đã chấm.',
   RESULT_NOT_READY: 'Đang chấm bài, thường mất vài giây.',

@@ -102,7 +102,7 @@ async function finish(page: Page, scene: Scene, slug: string): Promise<void> {
     await next(page).click();
   }
   await page
-    .getByRole('button', { name: /^(?:Nộp bài|Vẫn nộp bài)$/ })
+    .getByRole('button', { name: /^Nộp bài$/ })
     .filter({ visible: true })
     .first()
     .click();
@@ -133,7 +133,7 @@ async function unitCode(page: Page, { url }: Scene): Promise<string> {
 }
 
 export const PAGE_STATES: PageState[] = [
-  { name: 'home', title: 'Trang đầu', reach: at('/') },
+  { name: 'home', title: 'Trang chủ', reach: at('/') },
   {
     name: 'home-menu',
     title: 'Trình đơn: cỡ chữ, màu nền, ngôn ngữ',
@@ -465,7 +465,7 @@ export const PAGE_STATES: PageState[] = [
   { name: 'verify', title: 'Tra cứu biên nhận', reach: at('/tra-cuu') },
   {
     name: 'verify-found',
-    title: 'Biên nhận có thật',
+    title: 'Biên nhận hợp lệ',
     reach: async (page, scene) => {
       const { slug } = await scene.contest('plain', quick());
       await finish(page, scene, slug);

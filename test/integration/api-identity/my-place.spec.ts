@@ -182,6 +182,6 @@ describe('GET /api/contests/:slug/participants/me', () => {
     const { body } = await placeIn(contest, token, { 'accept-language': 'en-US,en;q=0.9' });
     expect(body.rounds[0].refusal.title).toMatch(/^The round has not opened yet\. It opens on /);
     const problem = await citizens.call('GET', '/me', { headers: { 'accept-language': 'en' } });
-    expect(problem).toMatchObject({ status: 401, body: { title: 'Please sign in to go on.' } });
+    expect(problem).toMatchObject({ status: 401, body: { title: 'Please sign in to continue.' } });
   });
 });

@@ -1,4 +1,4 @@
-import { formatCount, formatDate, formatWeekdayTime } from '#domain';
+import { formatDate, formatWeekdayTime } from '#domain';
 
 // The sentences of the first HTML and of the pictures for link cards, beside those of the pages in apps/web.
 
@@ -23,7 +23,6 @@ const whole = (instant: string): string => {
 export const windowOf = (of: { opensAt: string; closesAt: string }): string =>
   `Từ ${whole(of.opensAt)} đến ${whole(of.closesAt)}.`;
 
-export const roundsOf = (count: number): string => `${formatCount(count)} đợt thi.`;
 export const runBy = (agency: string): string => `Đơn vị tổ chức: ${agency}.`;
 export const callFor = (hotline: string, hours: string | null): string =>
   `Cần giúp? Gọi ${hotline}.${hours === null ? '' : ` Giờ trực: ${hours}.`}`;

@@ -66,7 +66,7 @@ export const PAST_PAGE: ContestPage = {
   summary:
     'Bốn tuần thi trực tuyến về kiểm soát thủ tục hành chính và dịch vụ công trực tuyến, dựng lại theo quy mô thu nhỏ ' +
     'của cuộc thi mà tỉnh Nghệ An tổ chức năm 2019. ' +
-    'Đây là dữ liệu mẫu: người thi và kết quả không có thật.',
+    'Đây là dữ liệu mẫu: người dự thi và kết quả không có thật.',
   contact: { zalo: null, hours: null },
   prizes: WEEKLY_PRIZES,
   documents: [PROCEDURES, ONE_STOP_2018],
@@ -75,7 +75,7 @@ export const PAST_PAGE: ContestPage = {
 export const COMING_PAGE: ContestPage = {
   agency: AGENCY,
   summary:
-    'Hai tuần thi dành cho học sinh, sinh viên và thầy cô: làm thủ tục ở đâu, nộp hồ sơ trực tuyến thế nào, ai phục vụ ai. ' +
+    'Hai tuần thi dành cho học sinh, sinh viên và thầy cô: làm thủ tục ở đâu, nộp hồ sơ trực tuyến thế nào, ai giải quyết. ' +
     'Đây là dữ liệu mẫu: không có cuộc thi và giải thưởng thật.',
   contact: CONTACT,
   prizes: SCHOOL_PRIZES,

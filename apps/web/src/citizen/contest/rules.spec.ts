@@ -91,7 +91,9 @@ describe('the rules of a round in sentences', () => {
     [
       'partial marks',
       { scoring: { ...round().scoring, multiple: 'partial' } },
-      ['Câu có nhiều phương án đúng: chọn đúng được từng phần điểm, chọn sai bị bớt, thấp nhất là 0 điểm một câu.'],
+      [
+        'Câu có nhiều phương án đúng: mỗi phương án đúng được một phần điểm, chọn sai bị trừ bớt, thấp nhất là 0 điểm một câu.',
+      ],
     ],
     [
       'a penalty with a floor',
@@ -141,7 +143,7 @@ describe('the rules of a contest in sentences', () => {
     expect(contestSaid({})).toEqual([
       'Thi nhiều lượt trong một đợt thì lượt tốt nhất được tính.',
       'Xếp hạng lần lượt theo: điểm cao hơn; thời gian làm bài ngắn hơn.',
-      'Thời gian làm bài được so đến giây.',
+      'Thời gian làm bài được so đến từng giây.',
       'Trên bảng xếp hạng, tên đệm và tên được viết tắt, ví dụ Nguyễn V. A.',
       'Không giới hạn tuổi.',
       '222 đơn vị được mời tham gia.',
@@ -167,7 +169,7 @@ describe('the rules of a contest in sentences', () => {
     expect(said).toEqual([
       'Thi nhiều lượt trong một đợt thì lượt đầu tiên được tính.',
       'Xếp hạng lần lượt theo: điểm cao hơn; thời gian làm bài ngắn hơn.',
-      'Thời gian làm bài được so đến một phần nghìn giây.',
+      'Thời gian làm bài được so đến từng phần nghìn giây.',
       'Xếp hạng riêng cho từng đối tượng: Chung; Học sinh.',
       'Các đợt thi chia thành giai đoạn: Vòng loại.',
       'Bảng xếp hạng ghi đầy đủ họ tên.',
@@ -185,6 +187,6 @@ describe('the rules of a contest in sentences', () => {
 
   it('are told in English too', () => {
     expect(roundSaid({}, EN)[0]).toBe('An attempt has 15 questions, to be answered in 20 minutes.');
-    expect(contestSaid({}, {}, EN)).toContain('Ranked one after the other by: higher score; less time taken.');
+    expect(contestSaid({}, {}, EN)).toContain('Ranked by, in this order: higher score; shorter time taken.');
   });
 });

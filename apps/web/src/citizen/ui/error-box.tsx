@@ -14,6 +14,7 @@ export function ErrorBox({ error, again }: { error: Error; again?: () => void })
         <p class="soft">
           {code && `${t.shell.errorCode(code)} `}
           {contact?.hotline && t.shell.callFor(contact.hotline)}
+          {contact?.hotline && contact.hours && ` ${t.shell.hours(contact.hours)}`}
         </p>
       )}
       {again && (

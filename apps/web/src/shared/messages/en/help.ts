@@ -2,78 +2,82 @@ import type { Words } from '../words.js';
 
 export const help: Words['help'] = {
   title: 'How to take part',
-  lead: 'Five steps, on your phone. Nothing needs to be installed.',
+  lead: 'Five steps, right on your phone. You do not need to install anything.',
   step: (number) => `Step ${number}`,
   steps: [
     {
-      title: 'Open the page of the contest',
-      text: 'Follow the link that was sent to you, or scan the QR code with the camera of your phone.',
+      title: 'Open the contest page',
+      text: 'Tap the link that was sent to you, or scan the QR code with your phone camera.',
     },
     {
       title: 'Sign up in three minutes',
-      text: 'Give a phone number, a password, your name and your unit. The next time you only sign in.',
+      text: 'Enter your phone number, a password and your name, then choose your unit. Next time you just sign in.',
     },
     {
       title: 'Answer the questions',
-      text: 'Tap the option you choose. Every answer is saved at once. The clock shows the time left.',
+      text: 'Tap the option you choose. Each answer is saved at once. The clock shows how much time is left.',
     },
     {
-      title: 'Look again, then hand in',
-      text: 'The overview shows which questions are unanswered. Change what you like, then hand in.',
+      title: 'Review, then submit',
+      text: 'The list of questions shows which ones are unanswered. Review them, change them if needed, then submit.',
     },
     {
-      title: 'Keep the receipt',
-      text: 'The server takes your paper and gives you a receipt number. Score, rank and answers follow by the rules.',
+      title: 'Keep the receipt number',
+      text: 'After submitting, you get a receipt number. Score, rank and correct answers are shown as the rules say.',
     },
   ],
-  questions: 'What people ask',
+  questions: 'Frequently asked questions',
   answers: [
     {
-      question: 'The network drops during the quiz?',
+      question: 'What if the network drops during the quiz?',
       answer:
-        'Go on. Answers are kept on the phone and sent when the network is back. The clock goes on, so find a network before the time is up.',
+        'Just continue. Your answers are kept on the phone and sent when the network is back. The clock keeps running, so find a network before time is up.',
     },
     {
-      question: 'I left the page, or the battery is empty?',
+      question: 'What if I leave the page or my battery runs out?',
       answer:
-        'Open the contest again and go on. Saved answers are there. You can also sign in and go on on another device.',
+        'Open the contest page again and press continue. Your saved answers are still there. You can also sign in on another device and continue there.',
     },
     {
-      question: 'The time is up and I have not handed in?',
-      answer: 'The paper is handed in with the answers that were saved in time.',
+      question: 'What if time is up and I have not submitted?',
+      answer: 'Your paper is submitted with the answers that were saved before time was up.',
     },
     {
-      question: 'How many attempts, and which one counts?',
-      answer: 'Each contest has its own rules, on its page; beside the button you see how many attempts you have left.',
+      question: 'How many attempts may I make, and which one counts?',
+      answer:
+        'Each contest has its own rules, shown on its page. When you are signed in, you see beside the button how many attempts you have left.',
     },
     {
-      question: 'When do I see the right answers?',
-      answer: 'The rules and your result page say when score and answers are shown.',
+      question: 'When can I see the correct answers?',
+      answer:
+        'The rules say when scores and correct answers are published. If you have to wait, your result page shows the date and time.',
     },
     {
-      question: 'My unit is not on the list?',
-      answer: 'You can still take part. The result goes to the group outside the list.',
+      question: 'What if my unit is not on the list?',
+      answer: 'You can still take part. Your result is counted in the group outside the list of invited units.',
     },
     {
-      question: 'Two people with one phone?',
-      answer: 'After the receipt, the first hands over with one tap; nothing of theirs stays on the phone.',
+      question: 'Can two people share one phone?',
+      answer:
+        'Yes. After getting the receipt number, the first person presses the button to hand over; none of their data stays on the phone.',
     },
     {
-      question: 'I forgot my password?',
-      answer: 'Call the support number at the foot of the contest’s page. They will help you.',
+      question: 'What if I forget my password?',
+      answer: 'Call the support number at the bottom of the contest page, or ask your unit’s contact person.',
     },
     {
-      question: 'The letters are too small?',
-      answer: 'Open the menu at the top and choose A+, or a dark or high-contrast display.',
+      question: 'What if the text is too small to read?',
+      answer: 'Open the menu at the top and choose A+ for larger text, or choose dark or high-contrast colours.',
     },
     {
-      question: 'What is the receipt for?',
-      answer: 'It proves that you handed in. Type it on the receipt page to check it at any time.',
+      question: 'What is the receipt number for?',
+      answer:
+        'It proves that you submitted your attempt. Enter it on the Check a receipt page to check it at any time.',
     },
   ],
-  support: 'Call for help',
+  support: 'Who to call for help',
   supportOf: (contest, hotline) => `${contest}: ${hotline}`,
-  supportElsewhere: 'The support number of each contest is at the foot of its page.',
+  supportElsewhere: 'The support number of each contest is at the bottom of its page.',
   toContests: 'Choose a contest',
-  print: 'Print this page (one A4)',
+  print: 'Print this guide (one A4 page)',
 };

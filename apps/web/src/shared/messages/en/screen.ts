@@ -12,6 +12,6 @@ export const screen: Words['screen'] = {
   scanResults: 'Scan to see the results',
   orType: 'or type the address',
   fullScreen: 'Full screen',
-  leave: 'To the page of the contest',
+  leave: 'Go to the contest page',
   sample: 'Sample data',
 };

@@ -17,7 +17,7 @@ export const attempt = {
   offlineSaved: 'Mất mạng. Các câu đã lưu vẫn còn nguyên; câu bạn trả lời tiếp sẽ được giữ trên máy này.',
   busy: 'Máy chủ đang rất đông. Câu trả lời đang được giữ trên máy này và sẽ tự gửi lại.',
   extraTime: (percent: string) => `Bạn được cộng thêm ${percent}% thời gian làm bài.`,
-  deadlineMoved: (time: string) => `Hạn nộp bài đã đổi: ${time}.`,
+  deadlineMoved: (time: string) => `Hạn nộp bài đã đổi thành ${time}.`,
   understood: 'Đã hiểu',
 
   // A question
@@ -50,7 +50,6 @@ export const attempt = {
   stateFlagged: 'đã đánh dấu',
   legendAnswered: 'Đã trả lời',
   legendFlagged: 'Đánh dấu',
-  legendCurrent: 'Đang xem',
   reviewAndSubmit: 'Xem lại và nộp bài',
 
   // The prediction
@@ -60,7 +59,7 @@ export const attempt = {
     persons_taking_part: (round: string) => `Theo bạn, có bao nhiêu người dự thi trong ${round}?`,
     attempts: (round: string) => `Theo bạn, có bao nhiêu lượt thi trong ${round}?`,
   },
-  predictionHint: (min: string, max: string) => `Một số từ ${min} đến ${max}. Dùng để xếp hạng khi bằng điểm.`,
+  predictionHint: (min: string, max: string) => `Một số từ ${min} đến ${max}. Số này được dùng khi xếp hạng.`,
   predictionLabel: 'Số bạn dự đoán',
   predictionWrong: (min: string, max: string) => `Hãy điền một số nguyên từ ${min} đến ${max}.`,
   predictionInGrace: (left: string) => `Hết giờ làm bài. Còn ${left} để điền số dự đoán và nộp bài.`,
@@ -77,8 +76,6 @@ export const attempt = {
   fillPrediction: 'Điền số dự đoán',
   noWayBack: 'Nộp rồi thì không sửa được nữa.',
   submit: 'Nộp bài',
-  submitAnyway: 'Vẫn nộp bài',
-  continueWorking: 'Làm tiếp',
 
   // On the way in
   handingIn: 'Đang nộp bài…',
@@ -109,7 +106,7 @@ export const attempt = {
   notCountedLine: (position: string, mine: string, theirs: string) =>
     `Câu ${position}: bạn chọn ${mine}; được tính: ${theirs}.`,
   nothingChosen: 'không chọn',
-  closing: 'Đang chốt bài, thường mất chưa đến một phút. Trang này sẽ tự cập nhật.',
+  closing: 'Đang chốt bài, thường mất chưa đầy một phút. Trang này sẽ tự cập nhật.',
   toResult: 'Xem kết quả',
 
   // In other hands
@@ -119,13 +116,13 @@ export const attempt = {
   continueOnDevice: 'Làm tiếp trên máy này',
   continueHere: 'Làm tiếp ở đây',
   unsentTitle: 'Máy này còn câu chưa gửi được',
-  unsentText: 'Khi làm tiếp, bạn sẽ xem lại và chọn lại từng câu nếu muốn.',
+  unsentText: 'Khi làm tiếp, bạn xem lại được từng câu này và chọn lại nếu muốn.',
   leftoversTitle: 'Lựa chọn chưa gửi được từ lần trước',
   leftoversText: 'Bài đã mở ở nơi khác trước khi các lựa chọn này đến máy chủ, nên chúng chưa được tính.',
   choice: (position: string, options: string) => `Câu ${position}: ${options}`,
   chooseAgain: 'Chọn lại',
   chooseAgainLabel: (position: string) => `Chọn lại câu ${position}`,
-  dismiss: 'Bỏ qua',
+  dismiss: 'Bỏ qua các lựa chọn này',
   signedOut: 'Phiên đăng nhập đã hết. Đăng nhập lại để làm tiếp, bài của bạn vẫn còn.',
   signInAgain: 'Đăng nhập lại',
 };

@@ -3,7 +3,6 @@ export const contest = {
   organizedBy: (agency: string) => `Đơn vị tổ chức: ${agency}`,
   waiting: 'Đang tải cuộc thi…',
 
-  states: { coming: 'Sắp diễn ra', running: 'Đang diễn ra', finished: 'Đã kết thúc' },
   roundStates: { coming: 'Sắp mở', running: 'Đang mở', finished: 'Đã kết thúc' },
   timeTo: (opens: string, closes: string) => `${opens} đến ${closes}`,
   leftToOpen: 'Còn lại đến giờ mở',
@@ -11,13 +10,13 @@ export const contest = {
 
   // The one button
   enter: 'Vào thi',
-  enterHint: 'Lần đầu bạn đăng ký bằng số điện thoại, mất chừng ba phút. Đã có tài khoản thì chỉ cần đăng nhập.',
+  enterHint: 'Lần đầu, bạn đăng ký bằng số điện thoại, mất khoảng ba phút. Đã có tài khoản thì chỉ cần đăng nhập.',
   joinAhead: 'Đăng ký dự thi trước',
   joinedAhead: 'Bạn đã đăng ký dự thi. Đến giờ, nút vào thi hiện ở đây.',
   resume: (left: string) => `Làm tiếp, còn ${left}`,
   resumeUnknown: 'Làm tiếp',
-  resumeInGrace: 'Hết giờ làm, vào nộp bài',
-  resumeHint: (round: string) => `Bạn đang làm dở một lượt của ${round}. Các câu đã lưu vẫn còn nguyên.`,
+  resumeInGrace: 'Hết giờ làm bài, vào nộp bài',
+  resumeHint: (round: string) => `Bạn đang làm dở một lượt thi của ${round}. Các câu đã lưu vẫn còn nguyên.`,
   roundOpen: (round: string, closes: string) => `${round} đang mở, đóng lúc ${closes}.`,
   roundOpens: (round: string, opens: string) => `${round} mở lúc ${opens}.`,
   paper: (questions: string, time: string) => `${questions} câu hỏi, ${time}`,
@@ -40,10 +39,10 @@ export const contest = {
   results: 'Xem kết quả',
   myAttempts: 'Các lượt thi của tôi',
   joinedFor: (unit: string) => `Bạn dự thi cho ${unit}.`,
-  placeUnknown: 'Chưa xem được bạn còn bao nhiêu lượt. Bạn vẫn vào thi được.',
+  placeUnknown: 'Chưa xem được bạn còn bao nhiêu lượt thi. Khi vào thi, bạn sẽ biết.',
   checkingPlace: 'Đang xem lượt thi của bạn…',
   fromUnit: (unit: string) => `Bạn vào từ đường dẫn của ${unit}.`,
-  fromUnitNext: 'Khi đăng ký, đơn vị này được chọn sẵn; bạn vẫn đổi được.',
+  fromUnitNext: 'Khi đăng ký, đơn vị này được chọn sẵn. Bạn vẫn đổi được.',
   fromUnknownUnit:
     'Đường dẫn có tên một đơn vị không có trong danh sách của cuộc thi này. Khi đăng ký, bạn tự chọn đơn vị.',
 
@@ -74,8 +73,8 @@ export const contest = {
   // Parts of the page
   rounds: 'Các đợt thi',
   rules: 'Thể lệ',
-  rulesOf: (rounds: string) => `Riêng ${rounds}`,
-  rulesNote: 'Các câu dưới đây được viết ra từ chính cài đặt mà hệ thống dùng để tổ chức và chấm thi.',
+  rulesOf: (rounds: string) => `Riêng cho ${rounds}`,
+  rulesNote: 'Các câu dưới đây được lập từ chính các thiết lập mà hệ thống dùng để tổ chức thi và chấm bài.',
   prizes: 'Giải thưởng',
   prizeCount: (count: string) => `${count} giải`,
   money: (amount: string) => `${amount} đồng`,
@@ -90,9 +89,9 @@ export const contest = {
   qrOf: (title: string) => `Mã QR mở trang cuộc thi ${title}`,
   address: 'Địa chỉ trang này',
   shareNow: 'Gửi cho người khác',
-  copyAddress: 'Chép địa chỉ',
-  copied: 'Đã chép địa chỉ.',
-  copyByHand: 'Địa chỉ đã được bôi đen, bạn nhấn giữ rồi chọn sao chép.',
+  copyAddress: 'Sao chép địa chỉ',
+  copied: 'Đã sao chép địa chỉ.',
+  copyByHand: 'Địa chỉ đã được bôi đen. Hãy nhấn giữ rồi chọn sao chép.',
   print: 'In trang này',
 
   // The rules: each sentence tells one setting
@@ -124,7 +123,7 @@ export const contest = {
   multiple: {
     all_or_nothing: 'Câu có nhiều phương án đúng: chọn đủ và không thừa phương án nào mới được điểm.',
     partial:
-      'Câu có nhiều phương án đúng: chọn đúng được từng phần điểm, chọn sai bị bớt, thấp nhất là 0 điểm một câu.',
+      'Câu có nhiều phương án đúng: mỗi phương án đúng được một phần điểm, chọn sai bị trừ bớt, thấp nhất là 0 điểm một câu.',
     penalty: 'Câu có nhiều phương án đúng: mỗi phương án đúng được một phần điểm.',
   },
   penalty: (points: string) => `Ở câu đó, mỗi phương án chọn sai bị trừ ${points} điểm.`,
@@ -182,8 +181,8 @@ export const contest = {
     oldest: 'nhiều tuổi hơn',
     lot: 'bốc thăm',
   },
-  seconds: 'Thời gian làm bài được so đến giây.',
-  milliseconds: 'Thời gian làm bài được so đến một phần nghìn giây.',
+  seconds: 'Thời gian làm bài được so đến từng giây.',
+  milliseconds: 'Thời gian làm bài được so đến từng phần nghìn giây.',
   audiences: (list: string) => `Xếp hạng riêng cho từng đối tượng: ${list}.`,
   phases: (list: string) => `Các đợt thi chia thành giai đoạn: ${list}.`,
   masked: 'Trên bảng xếp hạng, tên đệm và tên được viết tắt, ví dụ Nguyễn V. A.',

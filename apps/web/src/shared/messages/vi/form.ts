@@ -3,12 +3,12 @@ export const form = {
   changeUnit: 'Đổi đơn vị',
   phone: 'Số điện thoại',
   password: 'Mật khẩu',
-  passwordRule: 'Từ 8 ký tự. Đừng dùng tên, ngày sinh, số điện thoại của bạn hay dãy dễ đoán như 12345678.',
+  passwordRule: 'Từ 8 ký tự trở lên. Đừng dùng tên, ngày sinh, số điện thoại của bạn hay dãy dễ đoán như 12345678.',
   showPassword: 'Hiện',
   hidePassword: 'Ẩn',
   thePassword: 'mật khẩu',
   birthDate: 'Ngày sinh',
-  birthDateHintPlain: 'Viết ngày/tháng/năm, ví dụ 2/9/1990.',
+  birthDateHintPlain: 'Viết theo ngày/tháng/năm, ví dụ 2/9/1990.',
   birthDateMissing: 'Hãy điền ngày sinh.',
   birthDateUnreadable: 'Hãy viết ngày sinh theo ngày/tháng/năm, ví dụ 2/9/1990.',
   birthDateShortYear: 'Hãy viết đủ bốn chữ số của năm sinh, ví dụ 2/9/1990.',
@@ -24,6 +24,6 @@ export const form = {
   unitOutside: 'Đơn vị của tôi không có trong danh sách',
   unitOutsideText:
     'Đơn vị này chưa có trong danh sách mời. Bạn vẫn dự thi được, kết quả ghi vào nhóm ngoài danh sách mời.',
-  copied: 'Đã chép.',
-  copyFailed: 'Chưa chép được. Hãy chạm giữ vào chữ để chép.',
+  copied: 'Đã sao chép.',
+  copyFailed: 'Chưa sao chép được. Hãy nhấn giữ vào chữ rồi chọn sao chép.',
 };

@@ -6,7 +6,7 @@ export const help = {
   steps: [
     {
       title: 'Mở trang cuộc thi',
-      text: 'Bấm đường dẫn được gửi cho bạn, hoặc quét mã QR bằng máy ảnh của điện thoại.',
+      text: 'Bấm vào đường dẫn được gửi cho bạn, hoặc quét mã QR bằng máy ảnh của điện thoại.',
     },
     {
       title: 'Đăng ký trong ba phút',
@@ -22,7 +22,7 @@ export const help = {
     },
     {
       title: 'Giữ mã biên nhận',
-      text: 'Máy chủ nhận bài và đưa bạn mã biên nhận. Điểm, thứ hạng và đáp án hiện ra theo thể lệ.',
+      text: 'Nộp xong, bạn nhận được mã biên nhận. Điểm, thứ hạng và đáp án hiện ra theo thể lệ.',
     },
   ],
   questions: 'Những điều hay được hỏi',
@@ -35,7 +35,7 @@ export const help = {
     {
       question: 'Lỡ thoát ra hoặc điện thoại hết pin?',
       answer:
-        'Vào lại trang cuộc thi, bấm làm tiếp. Các câu đã lưu vẫn còn. Bạn cũng có thể đăng nhập trên máy khác để làm tiếp.',
+        'Vào lại trang cuộc thi và bấm làm tiếp. Các câu đã lưu vẫn còn. Bạn cũng có thể đăng nhập trên máy khác để làm tiếp.',
     },
     {
       question: 'Hết giờ mà chưa bấm nộp?',
@@ -43,11 +43,12 @@ export const help = {
     },
     {
       question: 'Được thi mấy lượt, lượt nào được tính?',
-      answer: 'Mỗi cuộc thi quy định riêng. Xem phần thể lệ ở trang cuộc thi; nút vào thi cho biết bạn còn mấy lượt.',
+      answer:
+        'Mỗi cuộc thi quy định riêng, ghi trong thể lệ ở trang cuộc thi. Sau khi đăng nhập, bên nút vào thi có ghi bạn còn mấy lượt.',
     },
     {
       question: 'Khi nào biết đáp án?',
-      answer: 'Ngày giờ công bố điểm và đáp án ghi trong thể lệ và ở trang kết quả của bạn.',
+      answer: 'Thể lệ cho biết khi nào công bố điểm và đáp án. Nếu phải chờ, ngày giờ ghi ở trang kết quả của bạn.',
     },
     {
       question: 'Không thấy đơn vị của tôi trong danh sách?',
@@ -59,7 +60,7 @@ export const help = {
     },
     {
       question: 'Quên mật khẩu?',
-      answer: 'Gọi số hỗ trợ của cuộc thi, ghi ở cuối trang cuộc thi. Người trực sẽ giúp bạn.',
+      answer: 'Gọi số hỗ trợ ghi ở cuối trang cuộc thi, hoặc liên hệ đầu mối đơn vị của bạn.',
     },
     {
       question: 'Chữ nhỏ, khó đọc?',

@@ -1,7 +1,7 @@
 /** The first page: which contests there are. */
 export const home = {
   title: 'Thi tìm hiểu cải cách hành chính',
-  lead: 'Chọn cuộc thi của bạn. Mỗi lượt làm trên điện thoại, chỉ mất vài phút.',
+  lead: 'Chọn cuộc thi của bạn và làm bài ngay trên điện thoại.',
   waiting: 'Đang tải danh sách cuộc thi…',
   running: 'Đang diễn ra',
   coming: 'Sắp diễn ra',
@@ -13,7 +13,7 @@ export const home = {
   closesAt: (at: string) => `Đóng lúc ${at}.`,
   opensAt: (at: string) => `Mở lúc ${at}.`,
   endedAt: (at: string) => `Kết thúc lúc ${at}.`,
-  betweenRounds: 'Hiện chưa có đợt thi nào mở. Lịch các đợt ở trang cuộc thi.',
+  betweenRounds: 'Hiện chưa có đợt thi nào mở. Lịch các đợt thi ghi ở trang cuộc thi.',
   rounds: (count: string) => `${count} đợt thi`,
   see: 'Xem cuộc thi',
   seeRules: 'Xem thể lệ',

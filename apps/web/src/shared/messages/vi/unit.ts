@@ -1,7 +1,6 @@
 /** One unit: in a contest, and the contests that it takes part in. */
 export const unit = {
   title: 'Đơn vị',
-  inContest: (contest: string) => `Trong ${contest}`,
   levels: {
     central: 'Trung ương',
     ministry: 'Bộ, ngành',
@@ -17,37 +16,36 @@ export const unit = {
     under_invited: 'Thuộc đơn vị được mời',
     outside_list: 'Ngoài danh sách mời',
   },
-  persons: 'người thi',
+  persons: 'người dự thi',
   attempts: 'lượt thi',
-  rate: (part: string, all: string) => `tỷ lệ người thi (${part}/${all} người)`,
+  rate: (part: string, all: string) => `tỷ lệ người tham gia (${part}/${all} người)`,
   mean: 'điểm trung bình',
-  noHeadcount: 'Chưa có số người của đơn vị nên chưa tính tỷ lệ.',
-  headcountNote: (note: string) => `Số người: ${note}.`,
+  noHeadcount: 'Chưa có tổng số người của đơn vị nên chưa tính được tỷ lệ.',
+  headcountNote: (note: string) => `Tổng số người: ${note}.`,
   updatedAt: (time: string) => `Cập nhật lúc ${time}.`,
-  silentNow: 'Đơn vị chưa có người thi. Gửi địa chỉ dưới đây cho mọi người để bắt đầu.',
+  silentNow: 'Đơn vị chưa có người dự thi. Hãy gửi địa chỉ dưới đây cho mọi người để bắt đầu.',
 
-  roundsTitle: 'Từng đợt',
-  round: 'Đợt',
+  roundsTitle: 'Từng đợt thi',
+  round: 'Đợt thi',
   states: { coming: 'Sắp mở', running: 'Đang mở', finished: 'Đã kết thúc' },
 
   shareTitle: 'Mời người của đơn vị vào thi',
-  shareText: 'Ai mở địa chỉ này cũng vào đúng đơn vị, không phải tìm.',
+  shareText: 'Ai mở địa chỉ này cũng được chọn sẵn đơn vị, không phải tìm.',
   shareQr: (name: string) => `Mã QR vào thi của ${name}`,
   address: 'Địa chỉ vào thi',
-  copyAddress: 'Chép địa chỉ',
+  copyAddress: 'Sao chép địa chỉ',
   message: 'Lời mời để gửi qua Zalo',
   messageText: (name: string, contest: string, address: string) =>
-    `Mời mọi người ở ${name} tham gia ${contest}. Thi trên điện thoại, vào thẳng đơn vị mình tại: ${address}`,
-  copyMessage: 'Chép lời mời',
+    `Mời mọi người ở ${name} tham gia ${contest}. Thi ngay trên điện thoại, đơn vị đã được chọn sẵn: ${address}`,
+  copyMessage: 'Sao chép lời mời',
 
   belowTitle: 'Đơn vị cấp dưới',
   belowFigures: (tookPart: string, invited: string, percent: string) =>
     `${tookPart}/${invited} đơn vị được mời đã tham gia (${percent}).`,
   all: 'Tất cả',
   allUnits: 'Xem tất cả đơn vị',
-  notFound: 'Không tìm thấy đơn vị này trong cuộc thi. Có thể địa chỉ đã gõ thiếu.',
+  notFound: 'Không tìm thấy đơn vị này trong cuộc thi. Có thể địa chỉ đã gõ thiếu. Hãy tìm trong danh sách đơn vị.',
 
-  contestsTitle: (name: string) => `Các cuộc thi của ${name}`,
   contestsLead: 'Cuộc thi mà đơn vị được mời hoặc đã tham gia.',
   contestsNone: 'Đơn vị này chưa có trong cuộc thi nào.',
   seeContests: 'Xem các cuộc thi đang mở',
