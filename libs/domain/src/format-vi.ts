@@ -81,10 +81,13 @@ export function formatDateTime(ms: number): string {
   return `${formatDate(ms)} ${formatTime(ms)}`;
 }
 
-/** The local time of an instant with its weekday, as a notice to people says it: '08:00 thứ Hai, 13/5'. */
+/**
+ * The local time of an instant with its weekday, as a notice to people says it: '08:00 thứ Hai, 13/5'. Days
+ * below 10 and the first two months have a 0, as official papers write them (NĐ 30/2020).
+ */
 export function formatWeekdayTime(ms: number): string {
   const { day, month, weekday } = localFields(ms);
-  return `${formatTime(ms)} ${weekday}, ${day}/${month}`;
+  return `${formatTime(ms)} ${weekday}, ${twoDigits(day)}/${month < 3 ? twoDigits(month) : month}`;
 }
 
 function formatTime(ms: number): string {

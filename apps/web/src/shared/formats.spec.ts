@@ -18,6 +18,8 @@ describe('Vietnamese formats', () => {
       f.weekdayTime('2019-05-13T01:00:00Z', '2026-01-01T00:00:00Z'),
       '08:00 thứ Hai, 13/5/2019',
     ],
+    ['a day of one digit', f.weekdayTime('2026-05-06T01:00:00Z'), '08:00 thứ Tư, 06/5'],
+    ['an early month', f.date('2026-02-12T17:00:00Z'), '13/02/2026'],
     ['a date', f.date('2019-05-12T17:00:00Z'), '13/5/2019'],
     ['a duration', f.duration(372_900), '6 phút 12 giây'],
     ['no time', f.duration(900), '0 giây'],

@@ -10,6 +10,12 @@ const two = (number: number): string => String(number).padStart(2, '0');
 // The UTC fields of the instant moved by the offset are the local ones.
 const local = (instant: Instant): Date => new Date(new Date(instant).getTime() + OFFSET_MS);
 
+/** 06/5, 13/02: as official papers write them, days below 10 and the first two months have a 0 (NĐ 30/2020). */
+function dayMonth(instant: Instant): string {
+  const [day, month] = [local(instant).getUTCDate(), local(instant).getUTCMonth() + 1];
+  return `${two(day)}/${month < 3 ? two(month) : month}`;
+}
+
 const UNITS = {
   vi: { day: 'ngày', hour: 'giờ', minute: 'phút', second: 'giây', soon: 'chưa đầy 1 phút', join: ' ' },
   en: { day: 'day', hour: 'hour', minute: 'minute', second: 'second', soon: 'less than a minute', join: ' ' },
@@ -41,10 +47,7 @@ export function formatsOf(language: Language) {
   /** 09:41:30, for the last moment of something */
   const clockTimeExact = (instant: Instant): string => `${clockTime(instant)}:${two(local(instant).getUTCSeconds())}`;
   /** 13/5/2026 */
-  const date = (instant: Instant): string => {
-    const at = local(instant);
-    return `${at.getUTCDate()}/${at.getUTCMonth() + 1}/${at.getUTCFullYear()}`;
-  };
+  const date = (instant: Instant): string => `${dayMonth(instant)}/${local(instant).getUTCFullYear()}`;
   const unitWord = (number: number, unit: 'day' | 'hour' | 'minute' | 'second'): string =>
     `${count(number)} ${units[unit]}${language === 'en' && number !== 1 ? 's' : ''}`;
   const parts = (ms: number): string[] => {
@@ -79,7 +82,7 @@ export function formatsOf(language: Language) {
     weekdayTime: (instant: Instant, now: Instant = instant): string => {
       const at = local(instant);
       const year = at.getUTCFullYear() === local(now).getUTCFullYear() ? '' : `/${at.getUTCFullYear()}`;
-      return `${clockTime(instant)} ${weekdays[at.getUTCDay()]}, ${at.getUTCDate()}/${at.getUTCMonth() + 1}${year}`;
+      return `${clockTime(instant)} ${weekdays[at.getUTCDay()]}, ${dayMonth(instant)}${year}`;
     },
     /** 372900 → 6 phút 12 giây; parts that are zero are left out. */
     duration: (ms: number): string => parts(ms).join(units.join) || unitWord(0, 'second'),

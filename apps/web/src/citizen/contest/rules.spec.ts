@@ -173,7 +173,7 @@ describe('the rules of a contest in sentences', () => {
       'Xếp hạng riêng cho từng đối tượng: Chung; Học sinh.',
       'Các đợt thi chia thành giai đoạn: Vòng loại.',
       'Bảng xếp hạng ghi đầy đủ họ tên.',
-      'Cuộc thi dành cho người từ đủ 14 tuổi, tính đến ngày 1/5/2026.',
+      'Cuộc thi dành cho người từ đủ 14 tuổi, tính đến ngày 01/5/2026.',
       'Đơn vị được tính là đã tham gia khi có từ 5 lượt thi được tính trở lên.',
       'Lượt thi của đơn vị cấp dưới được tính cho đơn vị cấp trên.',
     ]);
