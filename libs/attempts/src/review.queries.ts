@@ -7,7 +7,9 @@ import { LIMITS, type KeyRule } from '#domain';
 /**
  * The attempt, the rules it was started under, and when its round and its contest are over for everybody: with the last
  * instant at which an answer of anyone is still taken, extra time and grace included. A review earlier than that would
- * help those who still work. Rounds by their current revisions, a handful of rows by primary keys.
+ * help those who still work. A revision that closes a round earlier or gives less time changes nothing for who started
+ * before it, so earlier revisions are asked too: starts under one end with the next, and there are none where that came
+ * before the opening. A handful of rows by primary keys.
  */
 const FROM_ATTEMPT = `
      FROM attempt t
@@ -16,15 +18,21 @@ const FROM_ATTEMPT = `
      LEFT JOIN grade g ON g.contest_id = $1 AND g.attempt_id = t.id AND g.effective
      JOIN round_revision v ON v.contest_id = $1 AND v.round_id = t.round_id AND v.revision = t.round_revision
     CROSS JOIN LATERAL (
-      SELECT max(last.at) FILTER (WHERE o.id = t.round_id) AS of_round, max(last.at) AS of_contest
-        FROM round o
-        JOIN round_revision w ON w.contest_id = $1 AND w.round_id = o.id AND w.revision = o.current_revision
+      SELECT max(last.at) FILTER (WHERE w.round_id = t.round_id) AS of_round, max(last.at) AS of_contest
+        FROM (
+          SELECT round_id, opens_at, closes_at, rules -> 'timing' AS timing, next_at,
+                 least(closes_at, next_at) + interval '1 ms' * (rules #>> '{timing,durationMs}')::bigint
+                   * ${1 + LIMITS.extraTimePercentMax / 100} AS full_at
+            FROM (SELECT *, lead(effective_at) OVER (PARTITION BY round_id ORDER BY revision) AS next_at
+                    FROM round_revision WHERE contest_id = $1) o
+        ) w
        CROSS JOIN LATERAL (
-         SELECT w.closes_at + interval '1 ms' * ((w.rules #>> '{timing,graceMs}')::bigint
-                  + CASE w.rules #>> '{timing,atRoundEnd}'
-                      WHEN 'full_time' THEN ${1 + LIMITS.extraTimePercentMax / 100} * coalesce((w.rules #>> '{timing,durationMs}')::bigint, 0) ELSE 0 END) AS at
+         SELECT interval '1 ms' * (w.timing ->> 'graceMs')::bigint
+                  + CASE WHEN w.full_at IS NULL THEN w.closes_at
+                         WHEN w.timing ->> 'atRoundEnd' = 'cut' THEN least(w.closes_at, w.full_at)
+                         ELSE w.full_at END AS at
        ) last
-       WHERE o.contest_id = $1
+       WHERE w.next_at IS NULL OR w.next_at > w.opens_at
     ) ends`;
 
 const releaseOf = (what: 'score' | 'ownAnswers' | 'key'): string =>

@@ -186,6 +186,33 @@ describe('the review of an attempt', () => {
     expect((await review(sitting)).key.released).toBe(true);
   });
 
+  it('waits for those who started before the round was closed early, and not for a revision nobody could start under', async () => {
+    const sitting = await sit(LATER);
+    const { contestId } = sitting.contest;
+    await submit(sitting);
+    await grade(sitting);
+    const shorten = (revision: number, effectiveAgoMs: number) =>
+      engine.owner.query(
+        `WITH one AS (
+           INSERT INTO round_revision (contest_id, round_id, revision, opens_at, closes_at, rules, pool, effective_at)
+           SELECT contest_id, round_id, $2::smallint, opens_at, contest_clock() - interval '1 min', rules, pool,
+                  contest_clock() - $3 * interval '1 ms'
+             FROM round_revision WHERE contest_id = $1 AND revision = 1
+         ) UPDATE round SET current_revision = $2 WHERE contest_id = $1`,
+        [contestId, revision, effectiveAgoMs],
+      );
+    // Closed a minute ago by a word of two minutes ago: who started just before it has up to twice 15 minutes.
+    await shorten(2, 120_000);
+    const early = await review(sitting);
+    expect(early.key).toMatchObject({ released: false, at: expect.any(String) });
+    expect(JSON.stringify(early)).not.toMatch(CANARY);
+    await engine.owner.query(
+      `UPDATE round_revision SET effective_at = opens_at - interval '1 s' WHERE contest_id = $1 AND revision = 2`,
+      [contestId],
+    );
+    expect((await review(sitting)).key.released).toBe(true);
+  });
+
   it('waits for the last round where the rules say the end of the contest, and for ever where they say never', async () => {
     const sitting = await sit({ score: 'at_submit', ownAnswers: 'contest_end', key: 'never' });
     const { contestId } = sitting.contest;
