@@ -78,6 +78,8 @@ export const LIMITS = {
   feedbackTextLengthMax: 1000,
   /** Feedback after one attempt in a day: several matters and retries of a lost reply, no flood. */
   feedbackPerAttemptMax: 10,
+  /** Copies of the own data in a day, and changes: more than anybody needs, and a bound for a trail that never shrinks. */
+  ownDataPerDayMax: 30,
   /** OWASP ASVS 5.0, section 6.2: at least 8 characters. */
   passwordMin: 8,
   /** The same section asks for 64 or more; an upper bound keeps the hash cheap. */

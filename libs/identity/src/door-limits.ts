@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { DomainError, LIMITS } from '#domain';
-import { ENV, REDIS, Secrets, type Env } from '#platform';
+import { Clock, ENV, REDIS, Secrets, type Env } from '#platform';
 import { clientKey } from './client-address.js';
 import { LocalCounters, type Count } from './local-counters.js';
 
 const VISIT_WINDOW_MS = 10_000;
 const FAILURE_WINDOW_MS = 15 * 60_000;
 const FAILURES_MAX = 10;
-const FEEDBACK_WINDOW_MS = 24 * 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
 
 /** Counts and sets the end of the window in one step: a counter that never ends would shut the door for ever. */
 const HIT = `
@@ -20,8 +20,8 @@ const TAKE_BACK = `if redis.call('EXISTS', KEYS[1]) == 1 then return redis.call(
 
 /**
  * How often somebody may knock: an address at the doors together, a phone with a wrong password, feedback after an
- * attempt. Counted in Redis for
- * all processes; while Redis is gone each process counts for itself.
+ * attempt, a person at the own data. Counted in Redis for all processes; while Redis is gone each process counts for
+ * itself.
  *
  * The limit of an address is wide and its window short, because a whole province may stand behind one address: whoever is
  * refused comes in ten seconds later. Guessing is stopped by the limit of a phone, from wherever the guesses come.
@@ -34,6 +34,7 @@ export class DoorLimits {
     @Inject(REDIS) private readonly redis: Redis,
     @Inject(ENV) private readonly env: Env,
     private readonly secrets: Secrets,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -68,12 +69,24 @@ export class DoorLimits {
   }
 
   /**
-   * Counts a feedback after an attempt; of which words came from it nothing is kept.
-   * @throws DomainError TOO_MANY_REQUESTS {retryAfterSeconds} above the limit of a day
+   * Counts a feedback after an attempt; of which words came from it nothing is kept. The counter does not name the attempt
+   * and ends with the day for everybody, so that it does not tell who wrote at which instant.
+   * @throws DomainError TOO_MANY_REQUESTS {retryAfterSeconds} above the limit of a day; CLOCK_UNSURE
    */
   async admitFeedback(attemptId: string): Promise<void> {
-    const { hits, endsInMs } = await this.hit(`feedback:${attemptId}`, FEEDBACK_WINDOW_MS);
+    const key = `feedback:${this.secrets.sign('session', `feedback ${attemptId}`)}`;
+    const { hits, endsInMs } = await this.hit(key, DAY_MS - (this.clock.now() % DAY_MS));
     if (hits > LIMITS.feedbackPerAttemptMax) throw tooMany(endsInMs);
+  }
+
+  /**
+   * Counts what a person does with the own data: each copy and each change is a line of the audit trail, for ever. Apart,
+   * because a link on another page can ask for copies, and must not shut out changes.
+   * @throws DomainError TOO_MANY_REQUESTS {retryAfterSeconds} above the limit of a day
+   */
+  async admitOwnData(accountId: string, deed: 'copy' | 'change'): Promise<void> {
+    const { hits, endsInMs } = await this.hit(`own-data:${deed}:${accountId}`, DAY_MS);
+    if (hits > LIMITS.ownDataPerDayMax) throw tooMany(endsInMs);
   }
 
   private async hit(key: string, windowMs: number): Promise<Count> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { LIMITS } from '#domain';
 import { insertContest, type ContestFixture } from '../../support/contest.js';
 import { Citizens } from './citizens.js';
 
@@ -206,6 +207,21 @@ describe('GET /api/me/data', () => {
     expect([body.participations, body.attempts, body.consents, body.sessions].map(({ length }) => length)).toEqual([
       1, 1, 1, 1,
     ]);
+  });
+
+  it('ends for the day before the trail grows without end, and so do changes, apart', async () => {
+    const [token, other] = [await citizens.signUp(), await citizens.signUp()];
+    const accountId = await accountIdOf(token);
+    const times = <Result>(act: (i: number) => Promise<{ status: Result }>) =>
+      Promise.all(Array.from({ length: LIMITS.ownDataPerDayMax + 1 }, async (_, i) => (await act(i)).status));
+    const isBounded = [...Array<number>(LIMITS.ownDataPerDayMax).fill(200), 429];
+    expect((await times(() => citizens.call('GET', '/me/data', { token }))).sort()).toEqual(isBounded);
+    expect((await times((i) => amend(token, { birthDate: `1990-01-${10 + (i % 9)}` }))).sort()).toEqual(isBounded);
+    await citizens.join(contest, token);
+    const unit = { token, body: { contestUnitId: contest.units[1] } };
+    expect((await citizens.call('PATCH', `/contests/${contest.slug}/participants/me`, unit)).status).toBe(429);
+    expect((await trailOf(accountId)).length).toBeLessThanOrEqual(2 * LIMITS.ownDataPerDayMax);
+    expect((await citizens.call('GET', '/me/data', { token: other })).status).toBe(200);
   });
 
   it('is for who is signed in', async () => {

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '#database';
 import { FEEDBACK_TOPICS, LIMITS } from '#domain';
+import { REDIS } from '#platform';
 import { startApi, type TestApi } from '../../support/app.js';
-import { insertContest, type ContestFixture } from '../../support/contest.js';
+import { CONSENTS, insertContest, type ContestFixture } from '../../support/contest.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
 let database: TestDatabase;
@@ -51,7 +53,8 @@ async function started(): Promise<Held> {
   const person = { phone, password: 'song-Lam-2019-xanh', fullName: 'H’Hen Niê', birthDate: '1990-01-01' };
   const { token } = (await call('POST', '/accounts', person)).body as { token: string };
   const session = { authorization: `Bearer ${token}` };
-  await call('POST', `/contests/${contest.slug}/participants`, { contestUnitId: contest.units[0] }, session);
+  const joining = { contestUnitId: contest.units[0], consents: CONSENTS };
+  await call('POST', `/contests/${contest.slug}/participants`, joining, session);
   const key = { 'idempotency-key': randomUUID(), ...session };
   const view = (await call('POST', `/rounds/${contest.contestId}-1/attempts`, undefined, key)).body as {
     attemptId: string;
@@ -105,6 +108,18 @@ describe('feedback after an attempt', () => {
         attempt_id: null,
       },
     ]);
+  });
+
+  it('leaves no counter that names the attempt or the instant', async () => {
+    const held = await submitted();
+    expect(await give(held, { satisfaction: 4 })).toMatchObject({ status: 201 });
+    const redis = api.app.get<Redis>(REDIS);
+    const counters = await redis.keys(`${api.env.REDIS_PREFIX}:door:feedback:*`);
+    expect(counters.length).toBeGreaterThan(0);
+    expect(counters.join()).not.toContain(held.attemptId.slice(held.attemptId.indexOf('-') + 1));
+    const days = await Promise.all(counters.map(async (key) => (Date.now() + (await redis.pttl(key))) / 86_400_000));
+    // All end with a day, to a few seconds of the way from here to Redis.
+    for (const day of days) expect(day).toBeCloseTo(Math.round(day), 3);
   });
 
   it('by name keeps who gave it, after which attempt and when; the attempt token is enough', async () => {

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Header, Inject, Patch, Post, Req, Res } from '@n
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { isoInstant } from '#domain';
-import { AccountService, ParticipantService, PersonService, type Identity } from '#identity';
+import { AccountService, DoorLimits, ParticipantService, PersonService, type Identity } from '#identity';
 import { ENV, type Env } from '#platform';
 import { Allow, Caller, type CallerRequest } from '../access.js';
 import { Answers } from '../openapi.js';
@@ -17,6 +17,7 @@ export class AccountController {
     private readonly accounts: AccountService,
     private readonly participants: ParticipantService,
     private readonly persons: PersonService,
+    private readonly limits: DoorLimits,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -61,6 +62,7 @@ export class AccountController {
     @Caller() caller: Identity,
     @Req() request: CallerRequest,
   ): Promise<MeView> {
+    await this.limits.admitOwnData(caller.accountId, 'change');
     await this.persons.amend(caller.accountId, body, request.id);
     return this.me(caller);
   }

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { isoInstant } from '#domain';
 import { OwnAttemptsService, parseAttemptAddress, type OwnAttempts } from '#attempts';
 import { FeedbackService } from '#feedback';
-import { PersonService, type Identity } from '#identity';
+import { DoorLimits, PersonService, type Identity } from '#identity';
 import { Clock } from '#platform';
 import { Allow, Caller, type CallerRequest } from '../access.js';
 import { Answers } from '../openapi.js';
@@ -18,6 +18,7 @@ export class MyController {
     private readonly attempts: OwnAttemptsService,
     private readonly persons: PersonService,
     private readonly feedback: FeedbackService,
+    private readonly limits: DoorLimits,
     private readonly clock: Clock,
   ) {}
 
@@ -42,6 +43,7 @@ export class MyController {
   @ApiOperation({ summary: 'Tải về mọi dữ liệu của tôi' })
   @Answers(200, MyDataView)
   async data(@Caller() { accountId }: Identity, @Req() request: CallerRequest): Promise<MyDataView> {
+    await this.limits.admitOwnData(accountId, 'copy');
     const kept = await this.persons.copy(accountId, request.id);
     const attempts = await this.attempts.all(accountId);
     const feedback = await this.feedback.ownOf(accountId);

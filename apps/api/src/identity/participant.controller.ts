@@ -2,7 +2,7 @@ import { Body, Controller, Get, Header, Param, Patch, Post, Req } from '@nestjs/
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PlaceService } from '#attempts';
 import { DomainError, isoInstant } from '#domain';
-import { ParticipantService, type Identity, type Participant, type Participation } from '#identity';
+import { DoorLimits, ParticipantService, type Identity, type Participant, type Participation } from '#identity';
 import { Allow, Caller, MaybeCaller, type CallerRequest } from '../access.js';
 import { ContestSlug } from '../contests/contest.dto.js';
 import { sentence } from '../messages.js';
@@ -16,6 +16,7 @@ export class ParticipantController {
   constructor(
     private readonly participants: ParticipantService,
     private readonly places: PlaceService,
+    private readonly limits: DoorLimits,
   ) {}
 
   @Post()
@@ -68,6 +69,7 @@ export class ParticipantController {
     @Caller() caller: Identity,
     @Req() request: CallerRequest,
   ): Promise<ParticipantView> {
+    await this.limits.admitOwnData(caller.accountId, 'change');
     const wish = { ...body, contestSlug: known(slug), accountId: caller.accountId, requestId: request.id };
     return viewOf(await this.participants.changeUnit(wish));
   }
