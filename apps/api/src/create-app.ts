@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomBytes } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { useNamedStatements } from '#database';
 import { DomainError, LIMITS } from '#domain';
@@ -16,6 +16,8 @@ import { servePages } from './pages/pages.js';
 /** Builds the whole front door without listening: what `main.ts` serves and what the tests and `routes` look at. */
 export async function createApp(env: Env): Promise<NestFastifyApplication> {
   useNamedStatements(env.DATABASE_NAMED_STATEMENTS === '1');
+  const headers = securityHeaders(env);
+  const ownLogger = createLogger(env.LOG_LEVEL, 'api');
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.bodyBytesMax,
     // One hop: our own front door. What a client wrote before it into X-Forwarded-For is not believed.
@@ -26,9 +28,12 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
     requestTimeout: 20_000,
     keepAliveTimeout: 75_000,
     routerOptions: { maxParamLength: 200 },
+    // An address that cannot be read comes before all hooks.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply.headers(headers), request, error, ownLogger),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(env), adapter, {
-    logger: new NestLogger(createLogger(env.LOG_LEVEL, 'api')),
+    logger: new NestLogger(ownLogger),
     abortOnError: false,
   });
   app.setGlobalPrefix('api');
@@ -39,7 +44,10 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
   const logger = app.get<Logger>(LOGGER);
   stampArrival(fastify, app.get(Clock));
   refuseForeignWrites(fastify, env);
-  sendSecurityHeaders(fastify, env);
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
+  });
   fastify.setErrorHandler((error, request, reply) => sendProblem(reply, request, error, logger));
   servePages(app, env);
   serveApiDocs(app, env);
@@ -92,7 +100,7 @@ const CONTENT_SECURITY_POLICY = [
  * The headers that keep a browser safe, on every answer, refusals included. They never differ from one request to the
  * next, so they are written down once: a library that builds them anew took a twentieth of the front door's time.
  */
-function sendSecurityHeaders(fastify: FastifyInstance, env: Env): void {
+function securityHeaders(env: Env): Record<string, string> {
   const headers: Record<string, string> = {
     'content-security-policy': CONTENT_SECURITY_POLICY,
     'x-content-type-options': 'nosniff',
@@ -106,8 +114,5 @@ function sendSecurityHeaders(fastify: FastifyInstance, env: Env): void {
     headers['strict-transport-security'] = 'max-age=31536000; includeSubDomains';
     headers['cross-origin-opener-policy'] = 'same-origin';
   }
-  fastify.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(headers);
-    done();
-  });
+  return headers;
 }

@@ -107,6 +107,12 @@ describe('the first HTML of a page', () => {
     expect(withSession.headers.get('set-cookie')).toBeNull();
   });
 
+  it('of one name is never taken for that of another', async () => {
+    const [contestName, unitName] = [`/cuoc-thi/${contest.slug}/don-vi/${unitCode}`, `${contest.slug}%20${unitCode}`];
+    expect((await open(contestName)).status).toBe(200);
+    expect((await open(`/don-vi/${unitName}`)).status).toBe(404);
+  });
+
   it('shows hostile titles and names as letters', async () => {
     const other = await insertContest(owner);
     await owner.query('UPDATE contest SET title = $2, hotline = $2 WHERE id = $1', [other.contestId, ATTACK]);
@@ -159,9 +165,25 @@ describe('an address that is not there', () => {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
   });
 
+  it.each(['/cuoc-thi/%E0%A4%A', '/og/%E0%A4%A.png', '/api/contests/%'])(
+    'says so in problem+json with the headers of every answer where it cannot be read: %s',
+    async (path) => {
+      const { status, headers, body } = await raw(path, BROWSER);
+      expect(status).toBe(400);
+      expect(headers).toMatchObject({
+        'content-type': expect.stringContaining('application/problem+json'),
+        'content-security-policy': expect.any(String),
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-store',
+      });
+      expect(JSON.parse(body.toString()).code).toBe('INVALID_INPUT');
+    },
+  );
+
   it('sends nobody to another host for a slash too many', async () => {
     const moved = await open('/huong-dan/');
     expect([moved.status, moved.headers.get('location')]).toEqual([308, '/huong-dan']);
+    expect((await open(`/${'a/'.repeat(2000)}/`)).headers.get('location')).toBe(`/${'a/'.repeat(1999)}a`);
     for (const path of ['//evil.example/', '/\\evil.example/', '///evil.example//']) {
       const { status, headers } = await raw(path, BROWSER);
       expect([status, headers['location']]).toEqual([404, undefined]);
@@ -252,6 +274,8 @@ describe('a code to scan', () => {
     '/a\n',
     '/a\u202E',
     `/${'a'.repeat(300)}`,
+    `/${'ệ'.repeat(299)}`,
+    `/${'ệ'.repeat(60)}`,
     '',
   ])('is not made for %j', async (path) => {
     expect((await raw(`/qr.svg?path=${encodeURIComponent(path)}`)).status).toBe(400);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as rest } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, LIMITS } from '#domain';
 import { cardPng, cardSvg, type Card } from './card-picture.js';
@@ -16,7 +17,10 @@ interface Picture {
   etag: string;
 }
 
-/** Serves the pictures of link cards. Each is drawn once for what stands on it, one at a time, from what there is. */
+/**
+ * Serves the pictures of link cards. Each is drawn once for what stands on it, one at a time, from what there is, and after
+ * each comes a pause as long: whoever asks for card after card gets half a core, and people who answer have the rest.
+ */
 export function serveCards(fastify: FastifyInstance, looks: Looks): void {
   const pictures = new Kept(KEPT_MAX, Infinity);
   let last: Promise<unknown> = Promise.resolve();
@@ -25,14 +29,15 @@ export function serveCards(fastify: FastifyInstance, looks: Looks): void {
   async function draw(card: Card): Promise<Picture> {
     if (waiting >= LIMITS.picturesWaitingMax) throw new DomainError('SERVER_BUSY', { retryAfterSeconds: 2 });
     waiting += 1;
+    let took = 0;
     const drawn = last.then(async () => {
+      const began = performance.now();
       const png = await cardPng(cardSvg(card));
+      took = performance.now() - began;
       return { png, etag: `"${createHash('sha256').update(png).digest('base64url').slice(0, 22)}"` };
     });
-    last = drawn.then(
-      () => undefined,
-      () => undefined,
-    );
+    const pause = () => rest(took, undefined, { ref: false });
+    last = drawn.then(pause, pause);
     return drawn.finally(() => (waiting -= 1));
   }
 

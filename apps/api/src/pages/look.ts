@@ -44,7 +44,7 @@ export class Looks {
 
   list = () => this.kept.get('/api/contests', () => this.contests.list());
   contest = (slug: string) => this.kept.get(`/api/contests/${slug}`, () => this.contests.details(slug));
-  unit = (code: string) => this.kept.get(`unit ${code}`, () => this.units.contests(code));
+  unit = (code: string) => this.kept.get(`/api/units/${code}/contests`, () => this.units.contests(code));
 
   /** Never throws: an address of something that is not there is 404; without a database the page still opens. */
   async of(address: PageAddress, params: Record<string, string>, path: string): Promise<Look> {
@@ -102,14 +102,16 @@ export class Looks {
   }
 
   /** As the unit is called in the contest, those outside the list too. @throws DomainError UNIT_NOT_FOUND */
-  unitName = (slug: string, code: string): Promise<string> =>
-    this.kept.get(`unit ${slug} ${code}`, async () => {
-      const known = knownCode(code);
+  async unitName(slug: string, code: string): Promise<string> {
+    const known = knownCode(code);
+    // No code has a line break in it: two names never make the same key.
+    return this.kept.get(`unit ${slug}\n${known}`, async () => {
       const { units, outside } = await this.contests.units(slug, { search: '', code: known, limit: 1 });
       const found = units[0] ?? outside;
       if (found?.code !== known) throw new DomainError('UNIT_NOT_FOUND');
       return found.name;
     });
+  }
 }
 
 const agencyOf = ({ agency }: Contest): string => (agency === null ? '' : words.runBy(agency));

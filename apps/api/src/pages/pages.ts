@@ -82,7 +82,8 @@ function serveAddresses(fastify: FastifyInstance, pages: BuiltPages, looks: Look
     const wantsPage = request.headers.accept?.includes('text/html') && !/^\/(api|socket\.io)(\/|$)/.test(path);
     if (!wantsPage) return reply.callNotFound();
     // Somebody typed a slash too many; `//host/` would be another host.
-    if (/^\/[^/\\].*[^/]\/+$/.test(path)) return reply.redirect(path.replace(/\/+$/, ''), 308);
+    const [, tidy] = /^(\/[^/\\].*[^/])\/+$/.exec(path) ?? [];
+    if (tidy !== undefined) return reply.redirect(tidy, 308);
     return noSuchPage(request, reply);
   });
 }

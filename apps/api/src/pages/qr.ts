@@ -44,8 +44,9 @@ export function baseFor(host: string | undefined, publicUrl: string): string {
 function addressOf(path: unknown, base: string): string {
   const isPath = typeof path === 'string' && path.length <= LIMITS.qrPathMax && /^\/(?![/\\])[^\s\p{C}]*$/u.test(path);
   if (isPath && URL.canParse(path, base)) {
-    const address = new URL(path, base);
-    if (address.origin === base) return address.href;
+    const { origin, href } = new URL(path, base);
+    // As it stands in the code: a letter with accents takes up to nine signs there.
+    if (origin === base && href.length <= base.length + LIMITS.qrPathMax) return href;
   }
   throw new DomainError('INVALID_INPUT', { field: 'path' });
 }
