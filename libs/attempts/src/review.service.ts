@@ -18,7 +18,7 @@ export interface Release {
 export interface ReviewedQuestion extends Pick<QuestionView, 'position' | 'kind' | 'stem' | 'options' | 'pictures'> {
   chosen: number[] | null;
   correct: number[] | null;
-  /** In 1/1000 point. */
+  /** In 1/1000 point; shown with the key. */
   mark: number | null;
   maxMark: number | null;
   rule: KeyRule | null;
@@ -71,8 +71,9 @@ export class ReviewService {
         ...{ position, kind, stem, options, pictures },
         chosen: row.choices && maskToOptions(row.choices[i]!),
         correct: key ? maskToOptions(toShownMask(key.right_mask, order, options.length)) : null,
-        mark: row.marks && row.marks[i]!,
-        maxMark: row.marks && points,
+        // Right or wrong, question by question, is the key in other words: with a second attempt it would be found out.
+        mark: key && row.marks ? row.marks[i]! : null,
+        maxMark: key && row.marks ? points : null,
         rule: key?.rule ?? null,
         explanation: key?.explanation ?? null,
         source: key ? sourceOf(key) : null,

@@ -159,8 +159,8 @@ describe('the review of an attempt', () => {
     const closes = await closeMs(sitting);
     expect(early.ownAnswers.released).toBe(true);
     expect(early.key).toEqual({ released: false, at: new Date(closes + graceMs).toISOString() });
-    const unseen = { correct: null, rule: null, explanation: null, source: null };
-    for (const question of early.questions) expect(question).toMatchObject({ ...unseen, mark: 0, maxMark: 1000 });
+    const unseen = { correct: null, rule: null, explanation: null, source: null, mark: null, maxMark: null };
+    for (const question of early.questions) expect(question).toMatchObject(unseen);
     expect(JSON.stringify(early)).not.toMatch(CANARY);
     expect(await keysOf()).toEqual([]);
 
@@ -234,11 +234,11 @@ describe('the review of an attempt', () => {
       { released: true, at: null },
       { released: false, at: null },
     ]);
-    expect(late.questions[0]).toMatchObject({ chosen: [], mark: 0, correct: null });
+    expect(late.questions[0]).toMatchObject({ chosen: [], mark: null, correct: null });
     expect(JSON.stringify(late)).not.toMatch(CANARY);
   });
 
-  it('tells no mark before the score, and no key before the grade', async () => {
+  it('tells no mark before the key, for it would be the key in other words, and no key before the grade', async () => {
     const sitting = await sit({ score: 'contest_end', ownAnswers: 'at_submit', key: 'contest_end' });
     await submit(sitting);
     await grade(sitting);
