@@ -1,6 +1,6 @@
-import { clear } from 'idb-keyval';
 import { device, tab } from '../shared/storage.js';
 import { forgetAttempts } from './attempt/journal.js';
+import { vault } from './attempt/vault.js';
 
 /** How the pages look is a choice for the device, not for the person. */
 const OF_THE_DEVICE = ['language', 'theme', 'size'];
@@ -12,6 +12,5 @@ export async function leaveNothing(): Promise<void> {
   tab.clear();
   for (const [name, value] of kept) if (value !== null) device.write(name, value);
   await forgetAttempts();
-  // Where there is no IndexedDB there is nothing in it.
-  await clear().catch(() => undefined);
+  await vault.clear();
 }

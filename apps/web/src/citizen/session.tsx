@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import type { ComponentChildren } from 'preact';
 import { useCallback, useContext, useEffect, useMemo, useState } from 'preact/hooks';
-import { call, get } from '../shared/api/client.js';
+import { call, get, Refusal } from '../shared/api/client.js';
 import type { CurrentSession } from '../shared/api/views.js';
 import { leaveNothing } from './leave-nothing.js';
 
@@ -12,7 +12,11 @@ interface Session {
   account: Account;
   /** Asks again: after signing in, or when a request was refused for lack of a session. */
   refresh: () => Promise<void>;
-  /** Ends the session and leaves nothing of the person on this device. */
+  /**
+   * Ends the session and leaves nothing of the person on this device.
+   *
+   * @throws {Refusal | Unreachable} the server has not confirmed it: the person is still signed in, and nothing was wiped
+   */
   signOut: () => Promise<void>;
 }
 
@@ -28,7 +32,10 @@ export function SessionProvider({ children }: { children: ComponentChildren }) {
     if (found) setAccount(found.account);
   }, []);
   const signOut = useCallback(async () => {
-    await call('delete', '/api/sessions/current').catch(() => undefined);
+    await call('delete', '/api/sessions/current').catch((error: unknown) => {
+      // There is no session any more: that is what was wished.
+      if (!(error instanceof Refusal && error.status === 401)) throw error;
+    });
     await leaveNothing();
     setAccount(null);
   }, []);

@@ -5,6 +5,7 @@ import { chooseSize, chooseTheme, nextSize, size, SIZES, theme, THEMES } from '.
 import { useLanguage } from './language.js';
 import { Router } from './router.js';
 import { useSession } from './session.js';
+import { WorkButton } from './ui/work-button.js';
 
 /** The frame around every page: name, menu, bands that say what must be known, whom to call. */
 export function Shell() {
@@ -104,6 +105,7 @@ function Menu() {
   const { path, route } = useLocation();
   const { account, signOut } = useSession();
   const details = useRef<HTMLDetailsElement>(null);
+  const [hasStayed, setStayed] = useState(false);
   const close = () => {
     if (details.current) details.current.open = false;
   };
@@ -122,8 +124,9 @@ function Menu() {
     details.current.querySelector('summary')?.focus();
   };
   const leave = async () => {
-    close();
+    setStayed(false);
     await signOut();
+    close();
     route('/');
   };
 
@@ -154,9 +157,10 @@ function Menu() {
                   <a href="/cua-toi">{t.shell.me}</a>
                 </li>
                 <li>
-                  <button type="button" onClick={() => void leave()}>
+                  <WorkButton class="" work={leave} onError={() => setStayed(true)} busy={t.shell.signingOut}>
                     {t.shell.signOut}
-                  </button>
+                  </WorkButton>
+                  <div role="alert">{hasStayed && <p class="box box-wrong">{t.shell.stillSignedIn}</p>}</div>
                 </li>
               </>
             ) : (

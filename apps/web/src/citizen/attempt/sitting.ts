@@ -141,6 +141,8 @@ export class Sitting {
       else this.show({ kind: 'elsewhere', where: 'device' });
     } catch (error) {
       this.fail(error as Error);
+      // There the button that was pressed says why.
+      if (this.stage.kind === 'elsewhere') throw error;
     }
   }
 
@@ -160,16 +162,18 @@ export class Sitting {
     try {
       const attempt = await call('post', '/api/attempts/{attemptId}/resume', { path: { attemptId: this.attemptId } });
       const before = this.entry;
-      const { mergeable, overtaken } = before
-        ? sortUnsent(before.pending, before.confirmed, attempt.answers)
-        : { mergeable: [], overtaken: [] };
+      const { pending, leftovers, confirmed } = before ?? { pending: [], leftovers: [], confirmed: [] };
+      const { mergeable, overtaken } = sortUnsent(pending, confirmed, attempt.answers);
+      // What was offered and is not decided yet is offered again, unless something newer was chosen here.
+      const old = leftovers.filter(({ position }) => !pending.some((change) => change.position === position));
+      const offered = sortUnsent(old, confirmed, attempt.answers);
       // After a stay in other hands nothing is merged by itself: the person sees it and decides.
       const isOwn = before?.hold === 'signed_out';
       this.journal?.close();
       this.journal = await Journal.begin(attempt, {
         ...(before && { flags: before.flags, prediction: before.prediction, place: before.place }),
         pending: isOwn ? mergeable : [],
-        leftovers: isOwn ? overtaken : [...mergeable, ...overtaken],
+        leftovers: [...offered.mergeable, ...offered.overtaken, ...(isOwn ? [] : mergeable), ...overtaken],
       });
       this.work();
     } catch (error) {
@@ -227,6 +231,7 @@ export class Sitting {
   /** @param leftover chosen again, or (null) all of them left */
   settle(leftover: Change | null): void {
     const { leftovers } = this.entry!;
+    if (leftover && this.isTimeUp) return;
     if (leftover) this.answer(leftover.position, leftover.options);
     this.note({ leftovers: leftover ? leftovers.filter((other) => other !== leftover) : [] });
   }
@@ -255,6 +260,12 @@ export class Sitting {
 
   private refused(error: Error): void {
     const code = error instanceof Refusal ? error.code : '';
+    // A save that came too late goes with the submit, for which there is the grace.
+    if (code === 'DEADLINE_PASSED' && this.stage.kind === 'working' && !this.hasTriedAtEnd) {
+      this.atEnd();
+      if (this.isGuessing) void this.refresh();
+      return;
+    }
     if (ENDED.includes(code)) return void this.end(code);
     if (TAKEN.includes(code)) return void this.loseToDevice();
     if (SIGNED_OUT.includes(code)) void this.journal?.keep({ hold: 'signed_out' });
@@ -368,8 +379,15 @@ export class Sitting {
     this.changed();
     // A guessed time does not end an attempt.
     if (isClockDoubtful() || this.hasTriedAtEnd) return;
+    this.atEnd();
+  }
+
+  /** The time for answers is over, by the clock or because the server took no more: the grace is for the submit alone. */
+  private atEnd(): void {
+    this.isTimeUp = true;
+    this.changed();
     if (this.isGuessing) {
-      const grace = left + this.entry!.paper.graceMs;
+      const grace = this.lastMoment - serverNow();
       if (this.entry!.place !== 'prediction') this.go('prediction');
       if (grace > LEAD_MS) return;
       if (this.prediction === null) return grace > 0 ? undefined : void this.end('DEADLINE_PASSED');

@@ -2,6 +2,8 @@ import { randomKey } from '../../shared/api/client.js';
 
 /** An open attempt belongs to one tab. A tab that does not answer in so long sleeps, and finds out when it wakes. */
 const ANSWER_MS = 200;
+/** A tab in the background of a slow phone may need a while to note what it has. */
+const RELEASE_MS = 2_000;
 const PLACE = 'thi-cchc:the-dang-lam';
 
 interface Message {
@@ -71,7 +73,7 @@ export class TabLock {
   /** Takes the attempt from the tab that has it, and waits until that one has let go. */
   async take(): Promise<void> {
     this.post('take');
-    await this.answer((message) => message.kind === 'released');
+    await this.answer((message) => message.kind === 'released', RELEASE_MS);
     this.state = 'held';
   }
 
@@ -97,9 +99,9 @@ export class TabLock {
     this.line.post({ attemptId: this.attemptId, from: this.tab, to, kind });
   }
 
-  private answer(isIt: (message: Message) => boolean): Promise<boolean> {
+  private answer(isIt: (message: Message) => boolean, withinMs = ANSWER_MS): Promise<boolean> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), ANSWER_MS);
+      const timer = setTimeout(() => resolve(false), withinMs);
       this.heard = (message) => {
         if (!isIt(message)) return;
         clearTimeout(timer);

@@ -110,11 +110,14 @@ export async function call<M extends Method, P extends PathWith<M>>(
       signal: patience.signal,
       credentials: 'same-origin',
     });
-    hearServerTime(answer.headers.get('date'), sentAt, 1000);
     if (answer.status === 204) return undefined as Answer<P, M>;
     if (!/[/+]json/.test(answer.headers.get('content-type') ?? '')) throw new Unreachable();
     const content: unknown = await answer.json();
-    if (!answer.ok) throw new Refusal(content as Problem);
+    if (!answer.ok && typeof (content as Partial<Problem> | null)?.code !== 'string') throw new Unreachable();
+    // Neither a proxy's clock nor an answer that the browser has kept tells the time.
+    if (!/max-age/.test(answer.headers.get('cache-control') ?? ''))
+      hearServerTime(answer.headers.get('date'), sentAt, 1000);
+    if (!answer.ok) throw new Refusal({ ...(content as Problem), status: answer.status });
     const { now } = content as { now?: unknown };
     if (typeof now === 'string') hearServerTime(now, sentAt, 1);
     return content as Answer<P, M>;

@@ -1,12 +1,21 @@
+import { useEffect, useState } from 'preact/hooks';
 import type { Place } from '../../attempt/journal.js';
 import { predictionOf } from '../../attempt/prediction.js';
 import type { Sitting } from '../../attempt/sitting.js';
 import { useLanguage } from '../../language.js';
 
+/** Who taps twice on the way here does not hand in with the second tap, wherever it falls; a key is never such a tap. */
+const CALM_MS = 500;
+
 /** The last look before the step that cannot be taken back. */
 export function ReviewStep({ sitting, go }: { sitting: Sitting; go: (place: Place) => void }) {
   const { t, f } = useLanguage();
   const { paper, flags, prediction } = sitting.entry!;
+  const [isCalm, setCalm] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setCalm(true), CALM_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const open = sitting.unanswered;
   const number = paper.prediction && predictionOf(prediction, paper.prediction);
   const isPredictionMissing = paper.prediction !== null && number === null;
@@ -44,7 +53,12 @@ export function ReviewStep({ sitting, go }: { sitting: Sitting; go: (place: Plac
       ) : (
         <>
           <p class="soft">{t.attempt.noWayBack}</p>
-          <button type="button" class="button button-large button-full" onClick={() => void sitting.submit()}>
+          <button
+            type="button"
+            class="button button-large button-full"
+            aria-disabled={!isCalm}
+            onClick={({ detail }) => (isCalm || detail === 0) && void sitting.submit()}
+          >
             {t.attempt.submit}
           </button>
         </>

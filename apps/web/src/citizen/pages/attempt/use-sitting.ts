@@ -23,7 +23,11 @@ export function useSitting(attemptId: string): Sitting | null {
       event.returnValue = '';
     };
     // A page that the browser brings back as it was knows nothing of what happened since.
-    const comeBack = (event: PageTransitionEvent) => event.persisted && location.reload();
+    const comeBack = (event: PageTransitionEvent) => {
+      if (!event.persisted) return;
+      removeEventListener('beforeunload', warn);
+      location.reload();
+    };
     addEventListener('online', hurry);
     addEventListener('beforeunload', warn);
     addEventListener('pageshow', comeBack);

@@ -39,21 +39,22 @@ export function StartButton({
     isWanted.current = true;
     try {
       const attempt = await startAttempt(roundId, {
-        send: (key) =>
-          post('/api/rounds/{roundId}/attempts', undefined, {
+        // On this device before the key is let go, also when nobody waits any more: it is never taken for another device's.
+        send: async (key) => {
+          const started = await post('/api/rounds/{roundId}/attempts', undefined, {
             path: { roundId },
             headers: { 'idempotency-key': key },
-          }),
+          });
+          await openAttempt(started);
+          return started;
+        },
         shelf: tab,
         pause: untilOnlineOr,
         random: Math.random,
         onWait: (next) => isWanted.current && setWait(next),
         isWanted: () => isWanted.current,
       });
-      if (attempt && isWanted.current) {
-        await openAttempt(attempt);
-        onOpen(attempt);
-      }
+      if (attempt && isWanted.current) onOpen(attempt);
     } catch (error) {
       if (isWanted.current) onError(error as Error);
     } finally {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Refusal } from '../../../shared/api/client.js';
+import { isPassing, Refusal } from '../../../shared/api/client.js';
 import { serverNow } from '../../../shared/api/server-clock.js';
 import type { MyPlace, Result } from '../../../shared/api/views.js';
 import { tab } from '../../../shared/storage.js';
@@ -41,7 +41,8 @@ export function Page({ params }: PageProps) {
   useAbout(isHandedOver ? null : (contest.data ?? (result && { sample: false, hotline: result.contest.hotline })));
 
   if (isHandedOver) return <HandedOver slug={slug} />;
-  if (error instanceof Refusal && !result) return <Refused error={error} attemptId={attemptId} again={again} />;
+  const isRefused = error instanceof Refusal && !isPassing(error) && result?.state !== 'graded';
+  if (isRefused) return <Refused error={error} attemptId={attemptId} again={again} />;
   const isIn = kept !== null || (result !== undefined && result.state !== 'in_progress');
   return (
     <Frame

@@ -20,8 +20,7 @@ export const result: Words['result'] = {
     'Grading is taking longer than usual. Your attempt has been received; you may close this page and come back later.',
   closing: 'Your attempt is being closed and graded, which usually takes less than a minute.',
   asking: 'Getting your result…',
-  askingAgain:
-    'Your result could not be loaded because there is no network. This page will try again; what you submitted is safe.',
+  askingAgain: 'Your result could not be loaded yet. This page will try again; what you submitted is safe.',
   stillOpen: (left) => `This attempt has not been submitted; you have ${left} left.`,
   goOn: 'Continue',
 

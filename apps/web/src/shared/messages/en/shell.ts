@@ -10,6 +10,9 @@ export const shell: Words['shell'] = {
   me: 'My page',
   signIn: 'Sign in',
   signOut: 'Sign out',
+  signingOut: 'Signing out…',
+  stillSignedIn:
+    'The server could not be reached, so you are still signed in. Do not hand the device over; press again later.',
   sampleTitle: 'Sample data.',
   sampleText: 'The contests, participants and figures here are made up, for you to try out.',
   plainHttp: 'This connection is not encrypted. Use it only on a local network that you trust.',

@@ -18,7 +18,7 @@ export const result = {
   gradingLong: 'Chấm bài lâu hơn thường lệ. Bài của bạn đã được nhận; bạn có thể đóng trang và xem lại sau.',
   closing: 'Đang chốt bài và chấm, thường mất chưa đầy một phút.',
   asking: 'Đang xem kết quả…',
-  askingAgain: 'Chưa lấy được kết quả vì mất mạng. Trang này sẽ tự thử lại; bài đã nộp vẫn còn nguyên.',
+  askingAgain: 'Chưa lấy được kết quả. Trang này sẽ tự thử lại; bài đã nộp vẫn còn nguyên.',
   stillOpen: (left: string) => `Bài này chưa nộp, còn ${left} để làm.`,
   goOn: 'Làm tiếp',
 

@@ -9,6 +9,8 @@ export const shell = {
   me: 'Trang của tôi',
   signIn: 'Đăng nhập',
   signOut: 'Đăng xuất',
+  signingOut: 'Đang đăng xuất…',
+  stillSignedIn: 'Chưa đăng xuất được vì không gặp được máy chủ. Đừng đưa máy cho người khác; hãy bấm lại khi có mạng.',
   sampleTitle: 'Dữ liệu mẫu.',
   sampleText: 'Cuộc thi, người dự thi và số liệu ở đây là giả định, để bạn xem thử.',
   plainHttp: 'Đường truyền này không được mã hóa. Chỉ dùng trong mạng nội bộ mà bạn tin cậy.',
