@@ -30,6 +30,8 @@ export interface ReviewView {
   attemptId: string;
   ownAnswers: Release;
   key: Release;
+  /** How many questions earned all their points, of those that count; null until the score is released. */
+  right: { count: number; of: number } | null;
   questions: ReviewedQuestion[];
 }
 
@@ -61,19 +63,21 @@ export class ReviewService {
     const keys = await run(manager, readReleasedKeys, [contestId, attemptId]);
     const round = await this.catalog.get(manager, contestId, row.round_id, row.round_revision);
 
+    const worth = row.paper_items.map((id, i) =>
+      keys[i]?.rule === 'annulled' ? 0 : pointsFor(round.rules.scoring, round.items.get(id)!.topic),
+    );
     const questions = row.paper_items.map((id, i): ReviewedQuestion => {
       const item = round.items.get(id)!;
       const order = row.paper_orders[i]!;
       const { position, kind, stem, options, pictures } = showQuestion(item, i + 1, order);
       const key = keys[i];
-      const points = key?.rule === 'annulled' ? 0 : pointsFor(round.rules.scoring, item.topic);
       return {
         ...{ position, kind, stem, options, pictures },
         chosen: row.choices && maskToOptions(row.choices[i]!),
         correct: key ? maskToOptions(toShownMask(key.right_mask, order, options.length)) : null,
         // Right or wrong, question by question, is the key in other words: with a second attempt it would be found out.
         mark: key && row.marks ? row.marks[i]! : null,
-        maxMark: key && row.marks ? points : null,
+        maxMark: key && row.marks ? worth[i]! : null,
         rule: key?.rule ?? null,
         explanation: key?.explanation ?? null,
         source: key ? sourceOf(key) : null,
@@ -83,9 +87,16 @@ export class ReviewService {
       attemptId: attemptAddress(contestId, attemptId),
       ownAnswers: release(row.choices !== null, row.own_ms),
       key: release(keys.length > 0, row.key_ms),
+      right: row.marks && rightOf(row.marks, worth),
       questions,
     };
   }
+}
+
+/** A question that is worth nothing counts on neither side. */
+function rightOf(marks: readonly number[], worth: readonly number[]): { count: number; of: number } {
+  const counting = marks.map((mark, i) => ({ mark, points: worth[i]! })).filter(({ points }) => points > 0);
+  return { count: counting.filter(({ mark, points }) => mark >= points).length, of: counting.length };
 }
 
 function sourceOf(key: ReleasedKeyRow): ReviewedQuestion['source'] {

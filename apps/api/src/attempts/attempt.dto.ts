@@ -138,6 +138,10 @@ export const ReviewView = z
     attemptId: z.string(),
     ownAnswers: release,
     key: release,
+    right: z
+      .object({ count: whole, of: whole })
+      .nullable()
+      .meta({ description: 'Số câu đúng; null khi chưa công bố điểm' }),
     questions: z.array(
       z.object({
         ...{ position, kind, stem, options, pictures },
@@ -145,7 +149,7 @@ export const ReviewView = z
           description: 'Số thứ tự phương án đã chọn như hiện trên màn hình; null khi chưa công bố',
         }),
         correct: numbers.meta({ description: 'Số thứ tự phương án đúng; null khi chưa công bố' }),
-        mark: z.int().nullable().meta({ description: 'Điểm câu, 1/1000 điểm' }),
+        mark: z.int().nullable().meta({ description: 'Điểm câu, 1/1000 điểm; công bố cùng đáp án' }),
         maxMark: whole.nullable(),
         rule: z.enum(['normal', 'annulled', 'all_credit']).nullable(),
         explanation: z.string().nullable(),

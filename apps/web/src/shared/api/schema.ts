@@ -1106,6 +1106,11 @@ export interface operations {
                             /** @description Sẽ công bố lúc nào; null khi đã công bố hoặc không bao giờ */
                             at: string | null;
                         };
+                        /** @description Số câu đúng; null khi chưa công bố điểm */
+                        right: {
+                            count: number;
+                            of: number;
+                        } | null;
                         questions: {
                             position: number;
                             /** @enum {string} */
@@ -1121,7 +1126,7 @@ export interface operations {
                             chosen: number[] | null;
                             /** @description Số thứ tự phương án đúng; null khi chưa công bố */
                             correct: number[] | null;
-                            /** @description Điểm câu, 1/1000 điểm */
+                            /** @description Điểm câu, 1/1000 điểm; công bố cùng đáp án */
                             mark: number | null;
                             maxMark: number | null;
                             rule: ("normal" | "annulled" | "all_credit") | null;

@@ -1,7 +1,6 @@
 import { serverNow } from '../../../shared/api/server-clock.js';
 import type { Result, Review } from '../../../shared/api/views.js';
 import { useLanguage } from '../../language.js';
-import { rightCount } from './score.js';
 
 /** What the graded attempt is worth, or when that will be told. */
 export function ScoreCard({ result, review }: { result: Result; review: Review | undefined }) {
@@ -26,17 +25,17 @@ export function ScoreCard({ result, review }: { result: Result; review: Review |
         </p>
       </div>
     );
-  const right = rightCount(review);
+  const right = review?.right ?? null;
   const points = [f.points(result.score), f.points(result.maxScore)] as const;
   const time = f.duration(result.elapsedMs ?? 0);
   const [got, most, words] = right
-    ? [f.count(right.right), f.count(right.all), t.result.rightWords]
+    ? [f.count(right.count), f.count(right.of), t.result.rightWords]
     : [...points, t.result.pointsWords];
   // In a paper where each question is one point the points say nothing new.
   const isSame = right !== null && got === points[0] && most === points[1];
   return (
     <section class="card score">
-      <Ring share={right ? right.right / Math.max(1, right.all) : result.score / Math.max(1, result.maxScore)}>
+      <Ring share={right ? right.count / Math.max(1, right.of) : result.score / Math.max(1, result.maxScore)}>
         <b>{t.result.rightOf(got, most)}</b>
         <span>{words}</span>
       </Ring>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { rightCount, verdictOf } from './score.js';
+import { verdictOf } from './score.js';
 
 const question = (mark: number | null, more = {}) => ({
   ...{ position: 1, kind: 'single' as const, stem: '', options: [], pictures: [], correct: null },
@@ -25,17 +25,4 @@ describe('how a question went', () => {
     ['taken out of the paper', question(0, { maxMark: 0, rule: 'annulled' }), 'annulled'],
     ['not released', question(null), null],
   ] as const)('%s', (_, given, verdict) => expect(verdictOf(given)).toBe(verdict));
-});
-
-describe('how many were right', () => {
-  it('leaves out what was taken out of the paper', () => {
-    const questions = [question(1000), question(500), question(0, { maxMark: 0, rule: 'annulled' })];
-    expect(rightCount({ questions })).toEqual({ right: 1, all: 2 });
-  });
-
-  it('is not told in part', () => {
-    expect(rightCount({ questions: [question(1000), question(null)] })).toBeNull();
-    expect(rightCount({ questions: [] })).toBeNull();
-    expect(rightCount(undefined)).toBeNull();
-  });
 });

@@ -1,4 +1,4 @@
-import type { Review, ReviewedQuestion } from '../../../shared/api/views.js';
+import type { ReviewedQuestion } from '../../../shared/api/views.js';
 
 export type Verdict = 'right' | 'part' | 'wrong' | 'none' | 'annulled';
 
@@ -10,17 +10,4 @@ export function verdictOf(question: Pick<ReviewedQuestion, 'chosen' | 'mark' | '
   if (mark >= maxMark && maxMark > 0) return 'right';
   if (chosen !== null && chosen.length === 0) return 'none';
   return mark > 0 ? 'part' : 'wrong';
-}
-
-/**
- * "14 of 15 questions": how many were right of those that count; null while that is not released.
- *
- * @example rightCount(review) // { right: 14, all: 15 }
- */
-export function rightCount(review: Pick<Review, 'questions'> | undefined): { right: number; all: number } | null {
-  if (!review || review.questions.length === 0) return null;
-  const verdicts = review.questions.map(verdictOf);
-  if (verdicts.includes(null)) return null;
-  const counted = verdicts.filter((verdict) => verdict !== 'annulled');
-  return { right: counted.filter((verdict) => verdict === 'right').length, all: counted.length };
 }
