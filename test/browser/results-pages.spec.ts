@@ -341,11 +341,11 @@ describe('the units', () => {
     await page.getByLabel('Tìm đơn vị').fill('noi vu');
     await row.waitFor();
     expect(page.url()).toContain('tim=noi+vu');
-    await page.getByLabel('Tham gia').selectOption('Chưa tham gia');
+    await page.getByLabel('Tham gia', { exact: true }).selectOption('Chưa tham gia');
     await page.getByText('1 trong 2 đơn vị được mời chưa tham gia.').waitFor();
     await page.getByText('chỉ ban tổ chức và đầu mối của đơn vị đó xem được').waitFor();
     expect(await main(page).innerText()).not.toContain('Phường Vinh Phú');
-    await page.getByLabel('Tham gia').selectOption('Đã tham gia');
+    await page.getByLabel('Tham gia', { exact: true }).selectOption('Đã tham gia');
     expect(await faultsOf(page)).toEqual([]);
 
     await page.getByRole('link', { name: 'Sở Nội vụ' }).click();

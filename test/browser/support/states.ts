@@ -72,16 +72,14 @@ const next = (page: Page) =>
     .filter({ visible: true })
     .first();
 
+/** Of the question on the screen, one or several of which are right. */
+const options = (page: Page) => page.locator('main').getByRole('radio').or(page.locator('main').getByRole('checkbox'));
+
 /** Answers the first questions with their first option and goes on to the next. */
 async function answer(page: Page, count: number): Promise<void> {
   for (let position = 1; position <= count; position++) {
     await page.getByRole('heading', { level: 1, name: new RegExp(`^Câu ${position}/`) }).waitFor();
-    await page
-      .locator('main')
-      .getByRole('radio')
-      .or(page.locator('main').getByRole('checkbox'))
-      .first()
-      .check({ force: true });
+    await options(page).first().check({ force: true });
     await next(page).click();
   }
 }
@@ -257,8 +255,7 @@ export const PAGE_STATES: PageState[] = [
     reach: async (page, scene) => {
       await begin(page, scene, RUNNING);
       await answer(page, 3);
-      const options = page.locator('main').getByRole('radio').or(page.locator('main').getByRole('checkbox'));
-      await options.nth(1).check({ force: true });
+      await options(page).nth(1).check({ force: true });
       await isSaved(page);
     },
   },
@@ -288,7 +285,7 @@ export const PAGE_STATES: PageState[] = [
       await answer(page, 1);
       await isSaved(page);
       await page.context().setOffline(true);
-      await page.locator('main').getByRole('radio').first().check({ force: true });
+      await options(page).first().check({ force: true });
       await page
         .getByText('Mất mạng. Câu trả lời đang được giữ trên máy này')
         .filter({ visible: true })
@@ -356,7 +353,7 @@ export const PAGE_STATES: PageState[] = [
       await answer(page, 1);
       await isSaved(page);
       await page.context().setOffline(true);
-      await page.locator('main').getByRole('radio').first().check({ force: true });
+      await options(page).first().check({ force: true });
       await page
         .getByText(/^Đã quá/)
         .first()
