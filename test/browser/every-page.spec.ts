@@ -121,7 +121,8 @@ async function rowOf(page: Page, { name, title }: PageState): Promise<string> {
     const words = (one) => (one?.innerText ?? '').replace(/\\s+/g, ' ').replace(/\\|/g, '/').trim();
     const isSeen = (one) => one.getClientRects().length > 0;
     const boxes = [...document.querySelectorAll('main .box, main [role=alert], main .entrance > p')].filter(isSeen);
-    const button = [...document.querySelectorAll('main .button, main button')].find(isSeen);
+    const seen = (pattern) => [...document.querySelectorAll(pattern)].find(isSeen);
+    const button = seen('main .button:not(.button-second):not(.button-quiet)') ?? seen('main .button') ?? seen('main button');
     return [[words(document.querySelector('h1')), ...boxes.slice(0, 2).map(words)].filter(Boolean).join('<br>'), words(button)];
   })()`);
   return `| ${title} | ${said[0]} | ${said[1]} | ![${title}](${name}.360.png) | ![${title}](${name}.1280.png) |`;

@@ -3,14 +3,10 @@ import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { exec, useLocation } from 'preact-iso/router';
 import { useLanguage } from './language.js';
 import { servedVersion } from './served-version.js';
+import type { PageProps } from './page-props.js';
+import { preloadBy } from './preload.js';
 import { ErrorBox } from './ui/error-box.js';
 import { ReloadBox } from './ui/reload-box.js';
-
-/** What a page is given of its address. */
-export interface PageProps {
-  params: Record<string, string>;
-  query: Record<string, string>;
-}
 
 type Load = () => Promise<{ Page: ComponentType<PageProps> }>;
 
@@ -32,10 +28,9 @@ export const ROUTES: readonly (readonly [path: string, load: Load])[] = [
   ['/huong-dan', () => import('./pages/help/help-page.js')],
 ];
 
-/** Fetches a page's script before it is needed, so that a lost network does not stand in the way later. */
-export function preload(...paths: string[]): void {
+preloadBy((paths) => {
   for (const [path, load] of ROUTES) if (paths.includes(path)) load().catch(() => {});
-}
+});
 
 interface Shown extends PageProps {
   path: string;

@@ -11,6 +11,7 @@ import { useGet } from '../../use-get.js';
 import { HowRanked } from './how-ranked.js';
 import { OwnBar, OwnMissing } from './own-bar.js';
 import type { Scope } from './scope.js';
+import { Score } from './score.js';
 import { useNewest } from './use-newest.js';
 
 const PAGE_ROWS = 20;
@@ -139,17 +140,6 @@ function Row({ row, rowRef }: { row: BoardLine; rowRef: preact.RefObject<HTMLTab
       </td>
       <td class="number on-wide">{f.duration(row.durationMs)}</td>
     </tr>
-  );
-}
-
-/** 14,5/15 */
-export function Score({ line }: { line: BoardLine }) {
-  const { f } = useLanguage();
-  return (
-    <span class="board-points">
-      <b>{f.decimal(line.score)}</b>
-      {line.maxScore !== null && <span class="soft">/{f.decimal(line.maxScore)}</span>}
-    </span>
   );
 }
 

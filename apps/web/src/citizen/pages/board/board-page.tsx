@@ -2,7 +2,7 @@ import { serverNow } from '../../../shared/api/server-clock.js';
 import type { ContestDetails } from '../../../shared/api/views.js';
 import { useAbout } from '../../contact.js';
 import { useLanguage } from '../../language.js';
-import type { PageProps } from '../../router.js';
+import type { PageProps } from '../../page-props.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Page as Frame } from '../../ui/page.js';
 import { Waiting } from '../../ui/waiting.js';

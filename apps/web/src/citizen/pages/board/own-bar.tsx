@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { BoardLine } from '../../../shared/api/views.js';
 import { useLanguage } from '../../language.js';
-import { Score } from './board-list.js';
+import { Score } from './score.js';
 
 /**
  * One's own line at the lower edge of the screen, as long as it cannot be seen in the table.

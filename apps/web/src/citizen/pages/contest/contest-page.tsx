@@ -2,7 +2,7 @@ import { useAbout } from '../../contact.js';
 import { EntranceBox } from '../../contest/entrance-box.js';
 import { useReloadAt } from '../../contest/use-reload-at.js';
 import { useLanguage } from '../../language.js';
-import type { PageProps } from '../../router.js';
+import type { PageProps } from '../../page-props.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Page as Frame } from '../../ui/page.js';
 import { Waiting } from '../../ui/waiting.js';

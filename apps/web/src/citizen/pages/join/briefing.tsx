@@ -5,7 +5,7 @@ import type { Attempt, ContestDetails, MyPlace, Round, UnitOption } from '../../
 import { refusalWords } from '../../contest/refusal-words.js';
 import { useReloadAt } from '../../contest/use-reload-at.js';
 import { useLanguage } from '../../language.js';
-import { preload } from '../../router.js';
+import { preload } from '../../preload.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { UnitBox } from '../../ui/unit-box.js';
 import { WorkButton } from '../../ui/work-button.js';

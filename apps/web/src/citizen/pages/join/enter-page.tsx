@@ -4,7 +4,7 @@ import { useLocation } from 'preact-iso/router';
 import type { Attempt, ContestDetails, MyPlace, Round } from '../../../shared/api/views.js';
 import { useAbout } from '../../contact.js';
 import { useLanguage } from '../../language.js';
-import type { PageProps } from '../../router.js';
+import type { PageProps } from '../../page-props.js';
 import { useSession } from '../../session.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Page as Frame } from '../../ui/page.js';

@@ -4,7 +4,7 @@ import { post } from '../../../shared/api/client.js';
 import { useLanguage } from '../../language.js';
 import { leaveNothing } from '../../leave-nothing.js';
 import { ownPath } from '../../own-path.js';
-import type { PageProps } from '../../router.js';
+import type { PageProps } from '../../page-props.js';
 import { useSession } from '../../session.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Page as Frame } from '../../ui/page.js';

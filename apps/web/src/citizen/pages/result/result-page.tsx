@@ -5,7 +5,7 @@ import type { MyPlace, Result } from '../../../shared/api/views.js';
 import { tab } from '../../../shared/storage.js';
 import { useAbout } from '../../contact.js';
 import { useLanguage } from '../../language.js';
-import type { PageProps } from '../../router.js';
+import type { PageProps } from '../../page-props.js';
 import { useSession } from '../../session.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Page as Frame } from '../../ui/page.js';

@@ -3,7 +3,7 @@ import { roundsAt } from '../../contest/moment.js';
 import { contestPath } from '../../contest/paths.js';
 import { useReloadAt } from '../../contest/use-reload-at.js';
 import { useLanguage } from '../../language.js';
-import type { PageProps } from '../../router.js';
+import type { PageProps } from '../../page-props.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { useTitle } from '../../ui/page.js';
 import { Waiting } from '../../ui/waiting.js';

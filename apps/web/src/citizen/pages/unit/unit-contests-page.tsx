@@ -1,5 +1,5 @@
 import { useLanguage } from '../../language.js';
-import type { PageProps } from '../../router.js';
+import type { PageProps } from '../../page-props.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Page as Frame } from '../../ui/page.js';
 import { Waiting } from '../../ui/waiting.js';
