@@ -192,7 +192,7 @@ describe('the page of a contest', () => {
     const contest = await contestNamed('Từ 14 tuổi', { contest: { minimumAge: { years: 14, on: '2026-01-01' } } });
     const page = await enter(pathOf(contest));
     await page.getByText('Cuộc thi dành cho người từ đủ 14 tuổi.', { exact: true }).waitFor();
-    await page.getByText('Cuộc thi dành cho người từ đủ 14 tuổi, tính đến ngày 1/1/2026.').waitFor();
+    await page.getByText('Cuộc thi dành cho người từ đủ 14 tuổi, tính đến ngày 01/01/2026.').waitFor();
   }, 60_000);
 
   it('says in words when there is no such contest', async () => {

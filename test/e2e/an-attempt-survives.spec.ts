@@ -129,7 +129,7 @@ describe('a citizen takes a round', () => {
     expect(board).toMatchObject({ status: 200, body: { own: { rank: 1 } } });
     expect(JSON.stringify(board.body)).not.toContain('H’Hen Niê');
     const review = await call('GET', `/attempts/${held.attemptId}/review`, { attempt: held.token });
-    const unreleased = expect.objectContaining({ mark: 0, correct: null, explanation: null });
+    const unreleased = expect.objectContaining({ mark: null, correct: null, explanation: null });
     expect(review).toMatchObject({ status: 200, body: { questions: Array(held.positions).fill(unreleased) } });
     const known = await call('POST', `/contests/${contest.slug}/receipts/verify`, {
       body: { number: receipt.body['number'] },

@@ -31,7 +31,7 @@ export interface ReviewView {
   ownAnswers: Release;
   key: Release;
   /** How many questions earned all their points, of those that count; null until the score is released. */
-  right: { count: number; of: number } | null;
+  rightAnswers: { count: number; of: number } | null;
   questions: ReviewedQuestion[];
 }
 
@@ -87,7 +87,7 @@ export class ReviewService {
       attemptId: attemptAddress(contestId, attemptId),
       ownAnswers: release(row.choices !== null, row.own_ms),
       key: release(keys.length > 0, row.key_ms),
-      right: row.marks && rightOf(row.marks, worth),
+      rightAnswers: row.marks && rightOf(row.marks, worth),
       questions,
     };
   }

@@ -16,6 +16,8 @@ interface AxeViolation {
 
 /** WCAG 2.2 AA as far as a program can judge it. @param rules only these rules of axe; all by default */
 export async function accessibilityFaults(page: Page, rules?: string[]): Promise<string[]> {
+  // What is still fading in has not its colours yet.
+  await page.evaluate('Promise.allSettled(document.getAnimations().map(({ finished }) => finished))');
   await page.evaluate(axeSource);
   const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: AXE_TAGS };
   const violations = await page.evaluate<AxeViolation[]>(

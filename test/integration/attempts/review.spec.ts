@@ -125,7 +125,7 @@ describe('the review of an attempt', () => {
       [1000, 1000],
       ...Array<number[]>(4).fill([0, 1000]),
     ]);
-    expect(seen.right).toEqual({ count: 1, of: 5 });
+    expect(seen.rightAnswers).toEqual({ count: 1, of: 5 });
     expect(seen.questions[0]).toMatchObject({
       rule: 'normal',
       explanation: expect.stringMatching(CANARY),
@@ -160,7 +160,7 @@ describe('the review of an attempt', () => {
     const closes = await closeMs(sitting);
     expect(early.ownAnswers.released).toBe(true);
     expect(early.key).toEqual({ released: false, at: new Date(closes + graceMs).toISOString() });
-    expect(early.right).toEqual({ count: 0, of: 5 });
+    expect(early.rightAnswers).toEqual({ count: 0, of: 5 });
     const unseen = { correct: null, rule: null, explanation: null, source: null, mark: null, maxMark: null };
     for (const question of early.questions) expect(question).toMatchObject(unseen);
     expect(JSON.stringify(early)).not.toMatch(CANARY);
@@ -246,7 +246,7 @@ describe('the review of an attempt', () => {
     await grade(sitting);
     const closed = await review(sitting);
     expect(closed.questions[0]).toMatchObject({ chosen: [], mark: null, maxMark: null });
-    expect(closed.right).toBeNull();
+    expect(closed.rightAnswers).toBeNull();
 
     const ungraded = await sit(AT_ONCE);
     await submit(ungraded);

@@ -7,7 +7,7 @@ import type { DataSource } from 'typeorm';
 import { decodeOrder, LIMITS } from '#domain';
 import { dispatch } from '../../../apps/cli/src/dispatch.js';
 import { startApi, type TestApi } from '../../support/app.js';
-import { insertContest, type ContestFixture } from '../../support/contest.js';
+import { CONSENTS, insertContest, type ContestFixture } from '../../support/contest.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { connect } from '../../support/insert.js';
 
@@ -109,7 +109,10 @@ async function seenBySomebody(contest: Draft): Promise<{ question: Question; ord
   const person = { phone, password: 'song-Lam-2019-xanh', fullName: 'Vàng A Sử', birthDate: '1990-01-01' };
   const { token } = (await (await call('/api/accounts', {}, person)).json()) as { token: string };
   const headers = { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() };
-  await call(`/api/contests/${contest.slug}/participants`, headers, { contestUnitId: contest.units[0] });
+  await call(`/api/contests/${contest.slug}/participants`, headers, {
+    contestUnitId: contest.units[0],
+    consents: CONSENTS,
+  });
   const reply = await call(`/api/rounds/${contest.contestId}-1/attempts`, headers, {});
   const view = (await reply.json()) as { attemptId: string; questions: Question[] };
   const [row]: { paper_items: number[]; paper_orders: number[] }[] = await owner.query(

@@ -138,7 +138,7 @@ export const ReviewView = z
     attemptId: z.string(),
     ownAnswers: release,
     key: release,
-    right: z
+    rightAnswers: z
       .object({ count: whole, of: whole })
       .nullable()
       .meta({ description: 'Số câu đúng; null khi chưa công bố điểm' }),

@@ -1107,7 +1107,7 @@ export interface operations {
                             at: string | null;
                         };
                         /** @description Số câu đúng; null khi chưa công bố điểm */
-                        right: {
+                        rightAnswers: {
                             count: number;
                             of: number;
                         } | null;

@@ -25,7 +25,7 @@ export function ScoreCard({ result, review }: { result: Result; review: Review |
         </p>
       </div>
     );
-  const right = review?.right ?? null;
+  const right = review?.rightAnswers ?? null;
   const points = [f.points(result.score), f.points(result.maxScore)] as const;
   const time = f.duration(result.elapsedMs ?? 0);
   const [got, most, words] = right
