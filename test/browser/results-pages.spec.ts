@@ -135,7 +135,7 @@ describe('the result', () => {
     expect(await first.innerText()).not.toMatch(/Đúng|Sai/);
     expect(await first.innerText()).toContain('Bạn chọn');
     expect(await main(page).innerText()).not.toContain('Đáp án đúng');
-    expect(await page.getByRole('article').last().innerText()).toContain('Chưa trả lời');
+    expect(await page.getByRole('article').last().innerText()).toContain('Bạn chưa trả lời câu này.');
     expect(await page.getByRole('link', { name: 'Thi lượt nữa' }).getAttribute('href')).toBe(
       `/cuoc-thi/${contest.slug}/vao-thi`,
     );
