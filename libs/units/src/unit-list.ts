@@ -124,7 +124,8 @@ interface CsvRecord {
 }
 
 function readRecords(csvText: string): CsvRecord[] {
-  const text = csvText.replace(/^\uFEFF/, '');
+  // One kind of line end, so that rows are counted as an editor counts them, also in a file put together from two.
+  const text = csvText.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const head = /^[^\r\n]*/.exec(text)![0];
   const delimiter = [',', ';', '\t'].toSorted((a, b) => head.split(b).length - head.split(a).length)[0]!;
   const records: CsvRecord[] = [];
