@@ -50,7 +50,19 @@ export async function wordFaults(page: Page): Promise<string[]> {
 }
 
 /** Everything above for a page as it stands: as it is, in the other colours, and with letters of double size. */
-export async function faultsOf(page: Page, { isForeign = false } = {}): Promise<string[]> {
+export async function faultsOf(page: Page, wish: { isForeign?: boolean } = {}): Promise<string[]> {
+  const size = page.viewportSize()!;
+  // On a screen as high as the page no bar at its edge covers half of a target, which scrolling would uncover.
+  const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+  await page.setViewportSize({ width: size.width, height: Math.max(size.height, Math.min(height + 100, 5000)) });
+  try {
+    return await faultsInFull(page, wish);
+  } finally {
+    await page.setViewportSize(size);
+  }
+}
+
+async function faultsInFull(page: Page, { isForeign = false }: { isForeign?: boolean }): Promise<string[]> {
   const faults = [...(await accessibilityFaults(page)), ...(await overflowFaults(page))];
   if (!isForeign) faults.push(...(await wordFaults(page)).map((word) => `not Vietnamese: ${word}`));
   for (const theme of ['dark', 'contrast']) {
