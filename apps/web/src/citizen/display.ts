@@ -4,9 +4,11 @@ import { device } from '../shared/storage.js';
 export const THEMES = ['auto', 'light', 'dark', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** Size of the letters in percent; the browser's own zoom comes on top. */
+/** Size of the letters in percent of the usual one; the browser's own zoom comes on top. */
 export const SIZES = [87.5, 100, 112.5, 125, 150, 175, 200] as const;
 const USUAL_SIZE = 100;
+/** What the style sheet gives the root (base.css), in percent of the browser's own size. */
+const ROOT_PERCENT = 106.25;
 
 export const theme = (): Theme => {
   const kept = device.read<Theme>('theme');
@@ -34,9 +36,17 @@ export function chooseSize(chosen: number): void {
   applyDisplay();
 }
 
+/**
+ * The size of the root's letters for a choice; the usual one is left to the style sheet.
+ *
+ * @example rootSize(200) // '212.5%', twice the usual
+ */
+export const rootSize = (chosen: number): string =>
+  chosen === USUAL_SIZE ? '' : `${(chosen * ROOT_PERCENT) / USUAL_SIZE}%`;
+
 /** Puts the choices on the page. */
 export function applyDisplay(): void {
   const root = document.documentElement;
   root.dataset['theme'] = theme();
-  root.style.fontSize = size() === USUAL_SIZE ? '' : `${size()}%`;
+  root.style.fontSize = rootSize(size());
 }
