@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkBank } from './bank-checks.js';
+import { checkBank, chiSquare } from './bank-checks.js';
 import type { CheckedItem } from './item-checks.js';
 import { shuffled, seededRandom } from './random.js';
 import { jaccard, trigramSets } from './text-likeness.js';
@@ -38,17 +38,25 @@ describe('checking a bank', () => {
   });
 
   it.each([
-    ['12 at A, within one standard deviation of 10', [12, 10, 9, 9], []],
-    ['13 at A, above it', [13, 9, 9, 9], ['LETTER_BALANCE']],
-    ['all at C', [0, 0, 40, 0], ['LETTER_BALANCE', 'LETTER_BALANCE', 'LETTER_BALANCE', 'LETTER_BALANCE']],
+    ['16 at A of 40: χ² = 4.8, by chance', [16, 8, 8, 8], []],
+    ['19 at A of 40: χ² = 10.8, above 7.8', [19, 7, 7, 7], ['LETTER_BALANCE']],
+    ['all at C', [0, 0, 40, 0], ['LETTER_BALANCE']],
   ])('%s', (_, counts, expected) => {
     const places = counts.flatMap((count, place) => Array.from({ length: count }, () => place));
     expect(checkBank(bank(places), TODAY).faults.map(({ code }) => code)).toEqual(expected);
   });
 
-  it('does not judge the spread of eleven items', () => {
-    expect(checkBank(bank(Array.from({ length: 11 }, () => 2)), TODAY).faults).toEqual([]);
-    expect(checkBank(bank(Array.from({ length: 12 }, () => 2)), TODAY).faults.length).toBeGreaterThan(0);
+  it('tells the counts and the limit of an uneven spread in words', () => {
+    const places = [19, 7, 7, 7].flatMap((count, place) => Array.from({ length: count }, () => place));
+    expect(checkBank(bank(places), TODAY).faults[0]!.message).toBe(
+      'Đáp án chia không đều giữa các phương án (A 19, B 7, C 7, D 7): χ² = 10,8, quá 7,8.',
+    );
+  });
+
+  it('does not judge the spread of nine items', () => {
+    const atC = (length: number) => checkBank(bank(Array.from({ length }, () => 2)), TODAY);
+    expect(atC(9)).toMatchObject({ faults: [], keyBalance: null });
+    expect(atC(10).faults).toMatchObject([{ code: 'LETTER_BALANCE' }]);
   });
 
   it('says that the key is the longest too often, and in which items', () => {
@@ -80,6 +88,25 @@ describe('checking a bank', () => {
 
   it('an empty bank has no faults', () => {
     expect(checkBank([], TODAY)).toMatchObject({ items: [], faults: [], keyLongest: { count: 0, expected: 0 } });
+  });
+});
+
+describe('χ² of counts', () => {
+  const cells = (counts: number[], expected: number[]) => counts.map((count, i) => ({ count, expected: expected[i]! }));
+
+  it.each([
+    ['even', [10, 10, 10, 10], [10, 10, 10, 10], { statistic: 0, degreesOfFreedom: 3, limit: 7.815 }],
+    ['a coin', [60, 40], [50, 50], { statistic: 4, degreesOfFreedom: 1, limit: 3.841 }],
+    ['places that no item has', [13, 9, 9, 9, 0, 0], [10, 10, 10, 10, 0, 0], { degreesOfFreedom: 3 }],
+    ['a rare place goes to its neighbour', [10, 10, 12, 1], [10, 10, 10, 3], { statistic: 0, degreesOfFreedom: 2 }],
+    ['rare places in front go together', [1, 5, 6], [2, 4, 6], { statistic: 0, degreesOfFreedom: 1 }],
+  ])('%s', (_, counts, expected, result) => {
+    const found = chiSquare(cells(counts, expected))!;
+    expect(found).toMatchObject({ ...result, statistic: expect.closeTo(result.statistic ?? found.statistic, 10) });
+  });
+
+  it.each([[[]], [[7]], [[2, 2]]])('too few to tell: %j', (counts) => {
+    expect(chiSquare(cells(counts, counts))).toBeNull();
   });
 });
 
