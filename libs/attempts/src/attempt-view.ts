@@ -9,6 +9,8 @@ export interface QuestionView {
   kind: 'single' | 'multiple' | 'true_false';
   stem: string;
   options: string[];
+  /** What the editors want seen beside it, as "chờ đối chiếu văn bản gốc"; null without. */
+  editorMark: string | null;
   pictures: Picture[];
   /** Address of the question read aloud; null without. */
   audio: string | null;
@@ -80,7 +82,7 @@ export function showAttempt(
 
 /** A question as it stands in one paper. @param order code of the order of its options, see `decodeOrder` in #domain */
 export function showQuestion(item: ShownItem, position: number, order: number): QuestionView {
-  const { kind, stem, options, pictures, audio, wordings } = item;
+  const { kind, stem, options, editorMark, pictures, audio, wordings } = item;
   const places = decodeOrder(order, options.length);
   const inOrder = (texts: readonly string[]): string[] => places.map((place) => texts[place]!);
   return {
@@ -88,6 +90,7 @@ export function showQuestion(item: ShownItem, position: number, order: number): 
     kind,
     stem,
     options: inOrder(options),
+    editorMark,
     pictures,
     audio,
     wordings: wordings.map((wording) => ({ ...wording, options: inOrder(wording.options) })),

@@ -15,7 +15,10 @@ export interface Release {
 }
 
 /** A question looked back on. What is not released is null; options and their numbers are as they stood on the screen. */
-export interface ReviewedQuestion extends Pick<QuestionView, 'position' | 'kind' | 'stem' | 'options' | 'pictures'> {
+export interface ReviewedQuestion extends Pick<
+  QuestionView,
+  'position' | 'kind' | 'stem' | 'options' | 'editorMark' | 'pictures'
+> {
   chosen: number[] | null;
   correct: number[] | null;
   /** In 1/1000 point; shown with the key. */
@@ -69,10 +72,10 @@ export class ReviewService {
     const questions = row.paper_items.map((id, i): ReviewedQuestion => {
       const item = round.items.get(id)!;
       const order = row.paper_orders[i]!;
-      const { position, kind, stem, options, pictures } = showQuestion(item, i + 1, order);
+      const { position, kind, stem, options, editorMark, pictures } = showQuestion(item, i + 1, order);
       const key = keys[i];
       return {
-        ...{ position, kind, stem, options, pictures },
+        ...{ position, kind, stem, options, editorMark, pictures },
         chosen: row.choices && maskToOptions(row.choices[i]!),
         correct: key ? maskToOptions(toShownMask(key.right_mask, order, options.length)) : null,
         // Right or wrong, question by question, is the key in other words: with a second attempt it would be found out.

@@ -10,6 +10,8 @@ export interface ShownItem {
   topic: string;
   stem: string;
   options: string[];
+  /** What the editors want seen beside the question, as "chờ đối chiếu văn bản gốc"; null without. */
+  editorMark: string | null;
   pictures: Picture[];
   /** Address of the stem and options read aloud; null without. */
   audio: string | null;
@@ -83,6 +85,7 @@ interface ItemRow extends Omit<PoolItem, 'optionCount'> {
   kind: ItemKind;
   stem: string;
   options: string[];
+  editorMark: string | null;
   pictures: { sha256: string; alt: string }[];
   audio: string | null;
   wordings: { language: string; stem: string; options: string[]; audio: string | null }[];
@@ -94,6 +97,7 @@ const readItems = statement<ItemRow>(
   'read-pool-items',
   `SELECT v.id, v.item_id AS "itemId", t.code AS topic, v.level, i.sub_bank AS "subBank",
           v.fixed_option_order AS "fixedOptionOrder", v.kind, v.stem, v.options,
+          v.editor_mark AS "editorMark",
           (SELECT sha256 FROM item_media WHERE item_version_id = v.id AND kind = 'audio') AS audio,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('sha256', sha256, 'alt', alt) ORDER BY place), '[]')
              FROM item_media WHERE item_version_id = v.id AND kind = 'picture') AS pictures,
@@ -147,9 +151,9 @@ async function load(
   };
 }
 
-function shownItem({ id, kind, topic, stem, options, pictures, audio, wordings }: ItemRow): ShownItem {
+function shownItem({ id, kind, topic, stem, options, editorMark, pictures, audio, wordings }: ItemRow): ShownItem {
   return {
-    ...{ id, kind, topic, stem, options },
+    ...{ id, kind, topic, stem, options, editorMark },
     pictures: pictures.map(({ sha256, alt }) => ({ url: mediaUrl(sha256), alt })),
     audio: audio && mediaUrl(audio),
     wordings: wordings.map((wording) => ({

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { run } from '#database';
+import { figuresRise } from '#domain';
 import {
   addKeys,
   addVersions,
@@ -21,6 +22,12 @@ export interface BankImport {
   /** Part of the sample data; looked at only when the bank is new. */
   sample: boolean;
   items: readonly ItemDraft[];
+}
+
+/** Which of the published items a round wants. */
+export interface PoolWish {
+  subBank?: string | null;
+  days?: { first: string; last: string };
 }
 
 /** How many items of an import were …; each item is in exactly one of them. */
@@ -82,10 +89,14 @@ export class BankService {
   /**
    * The item versions that a round may be given to draw from: of every published item the newest.
    *
-   * @param subBank only this part of the bank; null = all of it
+   * @param wish.subBank only this part of the bank; left out = all of it
+   * @param wish.days local days 'YYYY-MM-DD' of the round: only items whose source says so on each of them; left out =
+   *   whatever their window
+   * @example const pool = await bank.publishedPool(manager, bankId, { days: { first: '2026-12-01', last: '2026-12-07' } })
    */
-  async publishedPool(manager: EntityManager, bankId: number, subBank: string | null = null): Promise<number[]> {
-    const rows = await run(manager, readPublishedPool, [bankId, subBank]);
+  async publishedPool(manager: EntityManager, bankId: number, wish: PoolWish = {}): Promise<number[]> {
+    const { subBank = null, days } = wish;
+    const rows = await run(manager, readPublishedPool, [bankId, subBank, days?.first ?? null, days?.last ?? null]);
     return rows.map(({ id }) => id);
   }
 
@@ -123,8 +134,9 @@ function plan(draft: ItemDraft, before: StoredItem | undefined): Plan {
   const { kind, level, stem, document, date, article, validFrom, validTo, mark, explanation } = draft;
   const options = draft.options.map(({ text }) => text);
   const source = { document, date, article, validFrom, validTo, mark };
-  // "Đúng" before "Sai" is what people expect; nothing is won by turning them round.
-  const text = { kind, level, stem, options, fixedOptionOrder: kind === 'true_false', ...source };
+  // "Đúng" before "Sai" and rising figures are what people expect; nothing is won by turning them round.
+  const fixedOptionOrder = kind === 'true_false' || figuresRise(options);
+  const text = { kind, level, stem, options, fixedOptionOrder, ...source };
   const keyMask = draft.options.reduce((mask, { right }, place) => (right ? mask | (1 << place) : mask), 0);
   const key = { keyMask, keyRule: before?.keyRule ?? 'normal', explanation };
   const isReworded = before !== undefined && !sameText(text, before);

@@ -1,4 +1,4 @@
-import { checkItem, type ItemKind } from '#domain';
+import { checkItem, type ItemFault, type ItemKind } from '#domain';
 import { checkedItemOf, type GiftItem } from './gift.js';
 
 export type ItemStatus = 'draft' | 'review' | 'published' | 'retired';
@@ -33,7 +33,8 @@ export interface DraftReading {
 
 /**
  * Questions read from GIFT as drafts of items. One that has no code, topic or level, or an error by `checkItem`, is
- * refused with its line; a warning does not keep it out.
+ * refused with its line; a warning does not keep it out. Two errors are no reason to lose a question: one whose source is
+ * not in force any more is stored as retired, and one that is not published yet may still lack its source.
  *
  * @param today local day 'YYYY-MM-DD' on which the validity windows are judged
  * @example const { drafts, refused } = draftItems(readGift(text).items, '2026-11-22');
@@ -47,13 +48,17 @@ export function draftItems(items: readonly GiftItem[], today: string): DraftRead
       ...(topic === null ? ['chủ đề ($CATEGORY)'] : []),
       ...(meta.level === null ? ['mức độ (// level:)'] : []),
     ];
-    const errors = checkItem(checkedItemOf(item), today).filter(({ severity }) => severity === 'error');
+    const found = checkItem(checkedItemOf(item), today);
+    const isOver = found.some(({ code: fault }) => fault === 'WINDOW_EXPIRED');
+    const mayWait = (fault: ItemFault): boolean =>
+      fault.code === 'WINDOW_EXPIRED' || (fault.code === 'SOURCE_MISSING' && meta.status !== 'published');
+    const errors = found.filter((fault) => fault.severity === 'error' && !mayWait(fault));
     if (code === null || topic === null || meta.level === null) {
       reading.refused.push({ line: item.line, message: `Thiếu ${missing.join(', ')}.` });
     } else if (errors.length > 0) {
       reading.refused.push({ line: item.line, message: errors.map(({ message }) => message).join(' ') });
     } else {
-      reading.drafts.push(draftOf(item, code, topic, meta.level));
+      reading.drafts.push({ ...draftOf(item, code, topic, meta.level), ...(isOver ? { status: 'retired' } : {}) });
     }
   }
   return reading;

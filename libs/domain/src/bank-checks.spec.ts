@@ -97,12 +97,22 @@ describe('χ² of counts', () => {
   it.each([
     ['even', [10, 10, 10, 10], [10, 10, 10, 10], { statistic: 0, degreesOfFreedom: 3, limit: 7.815 }],
     ['a coin', [60, 40], [50, 50], { statistic: 4, degreesOfFreedom: 1, limit: 3.841 }],
-    ['places that no item has', [13, 9, 9, 9, 0, 0], [10, 10, 10, 10, 0, 0], { degreesOfFreedom: 3 }],
-    ['a rare place goes to its neighbour', [10, 10, 12, 1], [10, 10, 10, 3], { statistic: 0, degreesOfFreedom: 2 }],
-    ['rare places in front go together', [1, 5, 6], [2, 4, 6], { statistic: 0, degreesOfFreedom: 1 }],
+    [
+      'places that no item has',
+      [13, 9, 9, 9, 0, 0],
+      [10, 10, 10, 10, 0, 0],
+      { statistic: 1.2, degreesOfFreedom: 3, limit: 7.815 },
+    ],
+    [
+      'a rare place goes to its neighbour',
+      [10, 10, 12, 1],
+      [10, 10, 10, 3],
+      { statistic: 0, degreesOfFreedom: 2, limit: 5.991 },
+    ],
+    ['rare places in front go together', [1, 5, 6], [2, 4, 6], { statistic: 0, degreesOfFreedom: 1, limit: 3.841 }],
   ])('%s', (_, counts, expected, result) => {
-    const found = chiSquare(cells(counts, expected))!;
-    expect(found).toMatchObject({ ...result, statistic: expect.closeTo(result.statistic ?? found.statistic, 10) });
+    const statistic = expect.closeTo(result.statistic, 10);
+    expect(chiSquare(cells(counts, expected))).toEqual({ ...result, statistic });
   });
 
   it.each([[[]], [[7]], [[2, 2]]])('too few to tell: %j', (counts) => {

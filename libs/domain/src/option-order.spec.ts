@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeOrder, encodeOrder, ORDER_AS_WRITTEN, orderCount } from './option-order.js';
+import { decodeOrder, encodeOrder, figuresRise, ORDER_AS_WRITTEN, orderCount } from './option-order.js';
 
 describe('option order', () => {
   it.each([
@@ -50,5 +50,23 @@ describe('option order', () => {
     const order = decodeOrder(4, 3) as number[];
     expect(() => order.reverse()).toThrow(TypeError);
     expect(decodeOrder(4, 3)).toEqual([2, 0, 1]);
+  });
+});
+
+describe('options that are a scale', () => {
+  it.each([
+    [['03 ngày', '05 ngày', '10 ngày'], true],
+    [['Trong 3 ngày làm việc', 'Trong 15 ngày làm việc'], true],
+    [['616 đơn vị', '1.724 đơn vị', '10.035 đơn vị'], true],
+    [['0,5%', '1%', '86,98%'], true],
+    [['10%', '5%'], false],
+    [['5%', '5%'], false],
+    [['72 giờ', '07 ngày'], false],
+    [['10% đến dưới 30%', '30% đến dưới 70%'], false],
+    [['Sở Nội vụ', 'Sở Tư pháp'], false],
+    [['34 đơn vị'], false],
+    [[], false],
+  ])('%j: %s', (options, expected) => {
+    expect(figuresRise(options)).toBe(expected);
   });
 });

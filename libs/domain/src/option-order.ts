@@ -39,6 +39,25 @@ export function decodeOrder(code: number, optionCount: number): readonly number[
   return order;
 }
 
+/**
+ * Are the options one sentence with a rising figure in it? Such options are read as a scale and keep their order
+ * (item-writing guidelines of Haladyna, Downing and Rodriguez, 2002). Figures are written as in Vietnamese.
+ *
+ * Example: ['03 ngày', '05 ngày', '10 ngày'] rise; ['72 giờ', '07 ngày'] and ['10%', '5%'] do not.
+ */
+export function figuresRise(options: readonly string[]): boolean {
+  const parts = options.map((option) => option.split(FIGURE));
+  const values = options.map((option) => {
+    const figures = option.match(FIGURE) ?? [];
+    return figures.length === 1 ? Number(figures[0]!.replaceAll('.', '').replace(',', '.')) : NaN;
+  });
+  const words = new Set(parts.map((around) => around.join('#').toLowerCase()));
+  return options.length > 1 && words.size === 1 && values.every((value, i) => i === 0 || value > values[i - 1]!);
+}
+
+/** A figure as 5, 05, 3.321 or 86,98. */
+const FIGURE = /\d+(?:\.\d{3})*(?:,\d+)?/g;
+
 /** All orders in the order of their codes: lexicographic, as the first digit weighs most. */
 function allOrders(optionCount: number): (readonly number[])[] {
   orderCount(optionCount);

@@ -8,6 +8,7 @@ import {
   StartService,
   WriteService,
   type AttemptView,
+  type QuestionView,
 } from '#attempts';
 import { run } from '#database';
 import { maskToOptions, toShownMask, type ReleaseRules, type RoundRules } from '#domain';
@@ -104,6 +105,7 @@ describe('the review of an attempt', () => {
     await engine.owner.query(
       `UPDATE item_version SET source_document = '61/2018/NĐ-CP', source_article = 'Điều 3', source_date = '2018-04-23'`,
     );
+    expect(sitting.view.questions.map(({ editorMark }) => editorMark)).toEqual(Array(5).fill(null));
     const wrong = [right[1]![0]! === 1 ? 2 : 1];
     await submit(sitting, [
       { position: 1, options: right[0]! },
@@ -116,9 +118,10 @@ describe('the review of an attempt', () => {
       { released: true, at: null },
       { released: true, at: null },
     ]);
-    expect(seen.questions.map(({ stem, options }) => ({ stem, options }))).toEqual(
-      sitting.view.questions.map(({ stem, options }) => ({ stem, options })),
-    );
+    const shown = ({ stem, options, editorMark }: Pick<QuestionView, 'stem' | 'options' | 'editorMark'>) => {
+      return { stem, options, editorMark };
+    };
+    expect(seen.questions.map(shown)).toEqual(sitting.view.questions.map(shown));
     expect(seen.questions.map(({ correct }) => correct)).toEqual(right);
     expect(seen.questions.map(({ chosen }) => chosen)).toEqual([right[0], wrong, [], [], []]);
     expect(seen.questions.map(({ mark, maxMark }) => [mark, maxMark])).toEqual([

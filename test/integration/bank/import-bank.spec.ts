@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
-import { BankService, draftItems, readGift, type ItemDraft } from '#bank';
+import { BankService, draftItems, readGift, type ItemDraft, type PoolWish } from '#bank';
 import { createDataSource } from '#database';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
@@ -138,17 +138,39 @@ describe('importing a bank', () => {
       'pool',
       read(FILE.replace('// status: published\n::tc-3', '// status: draft\n::tc-3').replace('thứ ba', 'thứ tư')),
     );
-    const codes = async (subBank: string | null) => {
-      const ids = await bank.publishedPool(dataSource.manager, bankId, subBank);
+    const codes = async (wish?: PoolWish) => {
+      const ids = await bank.publishedPool(dataSource.manager, bankId, wish);
       const rows: { name: string }[] = await dataSource.query(
         `SELECT i.code || ' v' || v.version AS name FROM item_version v JOIN item i ON i.id = v.item_id WHERE v.id = ANY($1) ORDER BY 1`,
         [ids],
       );
       return rows.map(({ name }) => name);
     };
-    expect(await codes(null)).toEqual(['tc-1 v2', 'tc-2 v1']);
-    expect(await codes('tuan-1')).toEqual(['tc-1 v2']);
-    expect(await codes('tuan-9')).toEqual([]);
+    expect(await codes()).toEqual(['tc-1 v2', 'tc-2 v1']);
+    expect(await codes({ subBank: 'tuan-1' })).toEqual(['tc-1 v2']);
+    expect(await codes({ subBank: 'tuan-9' })).toEqual([]);
+  });
+
+  it('gives a round only the items whose source is in force on all its days', async () => {
+    const [first, second, third] = read(FILE);
+    const { bankId } = await load('windows', [
+      { ...first!, validFrom: '2026-07-01' },
+      { ...second!, validTo: '2026-12-31' },
+      third!,
+    ]);
+    const count = async (...[from, last]: string[]) =>
+      (await bank.publishedPool(dataSource.manager, bankId, { days: { first: from!, last: last! } })).length;
+    expect(await count('2026-12-24', '2026-12-31')).toBe(3);
+    expect(await count('2026-12-25', '2027-01-01')).toBe(2);
+    expect(await count('2026-06-30', '2026-07-07')).toBe(2);
+    expect(await count('2026-06-30', '2027-01-01')).toBe(1);
+  });
+
+  it('keeps rising figures in the order in which they are written', async () => {
+    const [first] = read(FILE);
+    const figures = ['03 ngày', '05 ngày', '10 ngày'].map((text, i) => ({ text, right: i === 1 }));
+    await load('figures', [{ ...first!, options: figures }]);
+    expect(await stored('figures')).toMatchObject([{ fixed: true, mask: 2 }]);
   });
 
   it('takes nothing when one item cannot be stored', async () => {
@@ -164,14 +186,21 @@ describe('questions read from a file', () => {
   it('are refused with their line when code, topic or level is missing or a check finds an error', () => {
     const { drafts, refused } = draftItems(
       readGift(
-        '// document: x\nHai cộng hai là bốn. {T #### y}\n\n$CATEGORY: the-che\n\n// level: 1\n::a::Hai cộng hai? {=bốn ~năm #### y}',
+        '// document: x\nHai cộng hai là bốn. {T #### y}\n\n$CATEGORY: the-che\n\n// level: 1\n// status: published\n::a::Hai cộng hai? {=bốn ~năm #### y}',
       ).items,
       TODAY,
     );
     expect(drafts).toEqual([]);
     expect(refused).toEqual([
       { line: 2, message: 'Thiếu mã câu hỏi (::mã::), chủ đề ($CATEGORY), mức độ (// level:).' },
-      { line: 7, message: 'Câu hỏi chưa ghi văn bản làm căn cứ.' },
+      { line: 8, message: 'Câu hỏi chưa ghi văn bản làm căn cứ.' },
     ]);
+  });
+
+  it('are kept as retired when their source is not in force any more, and as drafts without a source', () => {
+    const over = FILE.replace('// sub-bank: tuan-1', '// valid-to: 2026-11-21');
+    expect(read(over).map(({ status }) => status)).toEqual(['retired', 'published', 'published']);
+    const bare = FILE.replace('// document: 63/2010/NĐ-CP\n// level: 1\n// status: published', '// level: 1');
+    expect(read(bare)[0]).toMatchObject({ status: 'draft', document: null });
   });
 });

@@ -147,6 +147,9 @@ describe('a question with pictures, sound and another language', () => {
     const other = Buffer.concat([PNG, PNG]);
     expect(await cli('add-picture', ...item, '--file', file(other), '--alt', 'Ảnh hai')).toMatchObject({ code: 0 });
     expect(await cli('add-audio', ...item, '--file', file(MP3))).toMatchObject({ code: 0 });
+    await owner.query(`UPDATE item_version SET editor_mark = 'chờ đối chiếu văn bản gốc' WHERE id = $1`, [
+      contest.version,
+    ]);
     await publish(contest);
 
     const { question, order } = await seenBySomebody(contest);
@@ -154,6 +157,7 @@ describe('a question with pictures, sound and another language', () => {
     const sound = `/api/media/${hashOf(MP3)}`;
     expect(question).toMatchObject({
       options: inOrder('một', 'hai', 'ba', 'bốn'),
+      editorMark: 'chờ đối chiếu văn bản gốc',
       pictures: [
         { url: `/api/media/${hashOf(PNG)}`, alt: 'Bộ phận một cửa' },
         { url: `/api/media/${hashOf(other)}`, alt: 'Ảnh hai' },

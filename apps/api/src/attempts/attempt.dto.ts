@@ -68,6 +68,10 @@ export const QuestionView = z
     kind: z.enum(['single', 'multiple', 'true_false']),
     stem: z.string(),
     options: z.array(z.string()),
+    editorMark: z
+      .string()
+      .nullable()
+      .meta({ description: 'Lời ghi của người biên tập hiện cạnh câu hỏi', examples: ['chờ đối chiếu văn bản gốc'] }),
     pictures: z.array(PictureView),
     audio,
     wordings: z.array(WordingView),
@@ -131,7 +135,7 @@ const release = z.object({
 });
 
 const numbers = z.array(whole).nullable();
-const { position, kind, stem, options, pictures } = QuestionView.shape;
+const { position, kind, stem, options, editorMark, pictures } = QuestionView.shape;
 
 export const ReviewView = z
   .object({
@@ -144,7 +148,7 @@ export const ReviewView = z
       .meta({ description: 'Số câu đúng; null khi chưa công bố điểm' }),
     questions: z.array(
       z.object({
-        ...{ position, kind, stem, options, pictures },
+        ...{ position, kind, stem, options, editorMark, pictures },
         chosen: numbers.meta({
           description: 'Số thứ tự phương án đã chọn như hiện trên màn hình; null khi chưa công bố',
         }),

@@ -765,6 +765,11 @@ export interface operations {
                             kind: "single" | "multiple" | "true_false";
                             stem: string;
                             options: string[];
+                            /**
+                             * @description Lời ghi của người biên tập hiện cạnh câu hỏi
+                             * @example chờ đối chiếu văn bản gốc
+                             */
+                            editorMark: string | null;
                             pictures: {
                                 url: string;
                                 /** @description Lời tả ảnh cho người không nhìn thấy */
@@ -844,6 +849,11 @@ export interface operations {
                             kind: "single" | "multiple" | "true_false";
                             stem: string;
                             options: string[];
+                            /**
+                             * @description Lời ghi của người biên tập hiện cạnh câu hỏi
+                             * @example chờ đối chiếu văn bản gốc
+                             */
+                            editorMark: string | null;
                             pictures: {
                                 url: string;
                                 /** @description Lời tả ảnh cho người không nhìn thấy */
@@ -923,6 +933,11 @@ export interface operations {
                             kind: "single" | "multiple" | "true_false";
                             stem: string;
                             options: string[];
+                            /**
+                             * @description Lời ghi của người biên tập hiện cạnh câu hỏi
+                             * @example chờ đối chiếu văn bản gốc
+                             */
+                            editorMark: string | null;
                             pictures: {
                                 url: string;
                                 /** @description Lời tả ảnh cho người không nhìn thấy */
@@ -1117,6 +1132,11 @@ export interface operations {
                             kind: "single" | "multiple" | "true_false";
                             stem: string;
                             options: string[];
+                            /**
+                             * @description Lời ghi của người biên tập hiện cạnh câu hỏi
+                             * @example chờ đối chiếu văn bản gốc
+                             */
+                            editorMark: string | null;
                             pictures: {
                                 url: string;
                                 /** @description Lời tả ảnh cho người không nhìn thấy */

@@ -3,6 +3,7 @@ import type { Question } from '../../../shared/api/views.js';
 import { tab } from '../../../shared/storage.js';
 import type { Sitting } from '../../attempt/sitting.js';
 import { useLanguage } from '../../language.js';
+import { EditorMark } from '../../ui/editor-mark.js';
 import { letterOf } from './letters.js';
 import { Listen } from './listen.js';
 
@@ -60,6 +61,7 @@ export function QuestionCard({ sitting, question }: { sitting: Sitting; question
         <p class="attempt-stem" id="de-bai" lang={text.language}>
           {text.stem}
         </p>
+        <EditorMark mark={question.editorMark} />
         {pictures.map(({ url, alt }) => (
           <img key={url} class="attempt-picture" src={url} alt={alt} />
         ))}

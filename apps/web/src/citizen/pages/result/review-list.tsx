@@ -1,6 +1,7 @@
 import { serverNow } from '../../../shared/api/server-clock.js';
 import type { Result, Review, ReviewedQuestion } from '../../../shared/api/views.js';
 import { useLanguage } from '../../language.js';
+import { EditorMark } from '../../ui/editor-mark.js';
 import { verdictOf, type Verdict } from './score.js';
 
 const TAGS: Record<Verdict, string> = {
@@ -64,7 +65,7 @@ export function ReviewList({ review }: { review: Review }) {
 
 function Question({ question }: { question: ReviewedQuestion }) {
   const { t, f } = useLanguage();
-  const { position, stem, options, pictures, chosen, correct, explanation, source } = question;
+  const { position, stem, options, editorMark, pictures, chosen, correct, explanation, source } = question;
   const verdict = verdictOf(question);
   const words = {
     right: t.result.markRight,
@@ -80,6 +81,7 @@ function Question({ question }: { question: ReviewedQuestion }) {
         {verdict && words[verdict] && <span class={TAGS[verdict]}>{words[verdict]}</span>}
       </h3>
       <p class="review-stem">{stem}</p>
+      <EditorMark mark={editorMark} />
       {pictures.map(({ url, alt }) => (
         <img key={url} src={url} alt={alt} loading="lazy" />
       ))}
@@ -112,6 +114,7 @@ function Question({ question }: { question: ReviewedQuestion }) {
         <p class="soft">
           {t.result.source([source.article, source.document].filter(Boolean).join(', '))}
           {source.date && ` (${f.date(source.date)})`}
+          {source.article === null && `; ${t.result.articleUnknown}`}
         </p>
       )}
     </article>

@@ -68,6 +68,7 @@ export const result: Words['result'] = {
   noChoice: 'You did not answer this question.',
   explanation: 'Explanation',
   source: (document) => `Legal source: ${document}`,
+  articleUnknown: 'article not yet checked against the text',
   annulled: (position) => `Question ${position} does not count because it contained an error; nobody is disadvantaged.`,
   allCredit: (position) => `Question ${position} contained an error, so everyone is given its points.`,
 

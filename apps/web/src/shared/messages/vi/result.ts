@@ -66,6 +66,7 @@ export const result = {
   noChoice: 'Bạn chưa trả lời câu này.',
   explanation: 'Giải thích',
   source: (document: string) => `Căn cứ: ${document}`,
+  articleUnknown: 'chưa đối chiếu điều, khoản',
   annulled: (position: string) => `Câu ${position} không tính điểm vì câu hỏi có sai sót; không ai bị thiệt.`,
   allCredit: (position: string) => `Câu ${position} có sai sót nên mọi người đều được điểm câu này.`,
 
