@@ -18,6 +18,8 @@ export interface GiftMeta {
   /** A mark that the question shows, e.g. chờ đối chiếu văn bản gốc. */
   mark: string | null;
   subBank: string | null;
+  /** What it asks for, where a bank keeps count of it: what to do in a situation; a figure, a date, a title. */
+  asks: 'situation' | 'figure' | null;
 }
 
 /** A metadata line that says something impossible; message in Vietnamese. */
@@ -34,13 +36,14 @@ const KEYS = {
   status: 'status',
   mark: 'mark',
   'sub-bank': 'subBank',
+  asks: 'asks',
 } as const;
 
 /**
  * Reads the metadata lines of one question (`key: value`, without the `//`). Lines with other keys are ordinary comments;
  * an empty value is as good as no line.
  *
- * @throws GiftMetaError for an impossible level, day, status or sub-bank, a window that ends before it begins, a key twice
+ * @throws GiftMetaError for an impossible level, day, status, sub-bank or asks, a window that ends before it begins, a key twice
  * @throws DomainError TEXT_HAS_CONTROL_CHARACTERS
  * Example: `readGiftMeta([{ line: 3, text: 'level: 2' }]).level = 2`.
  */
@@ -56,6 +59,7 @@ export function readGiftMeta(comments: readonly { line: number; text: string }[]
     status: 'draft',
     mark: null,
     subBank: null,
+    asks: null,
   };
   const seen = new Set<string>();
   for (const { line, text } of comments) {
@@ -79,6 +83,9 @@ export function readGiftMeta(comments: readonly { line: number; text: string }[]
         fail(`trạng thái phải là draft, review hoặc published, không phải “${value}”.`);
       }
       meta.status = value as GiftMeta['status'];
+    } else if (field === 'asks') {
+      if (value !== 'situation' && value !== 'figure') fail(`chỉ ghi situation hoặc figure, không phải “${value}”.`);
+      meta.asks = value as GiftMeta['asks'];
     } else if (field === 'date' || field === 'validFrom' || field === 'validTo') {
       if (!isCalendarDate(value)) fail(`ngày phải viết theo mẫu 2026-07-01, không phải “${value}”.`);
       meta[field] = value;

@@ -126,13 +126,14 @@ describe('what GIFT has no field for', () => {
 // level: 2
 // document: 63/2010/NĐ-CP
 // date: 2010-06-08
-// article: Đ18 k3
+// article: khoản 3 Điều 18
 // valid-from: 2010-10-14
 // valid-to:
 // facts: F203, F204
 // status: published
 // mark: chờ đối chiếu văn bản gốc
 // sub-bank: tuan-1
+// asks: situation
 ::tt-01::Cấp giấy tờ nào? { =Giấy biên nhận ~Biên lai ####Khoản 3 Điều 18. }
 
 Câu sau {T}
@@ -141,7 +142,7 @@ Câu sau {T}
     const { items, refused } = readGift(text);
     expect(refused).toEqual([]);
     expect(items[0]).toMatchObject({
-      line: 15,
+      line: 16,
       title: 'tt-01',
       id: '77',
       tags: ['hồ sơ', 'dễ'],
@@ -152,13 +153,14 @@ Câu sau {T}
         level: 2,
         document: '63/2010/NĐ-CP',
         date: '2010-06-08',
-        article: 'Đ18 k3',
+        article: 'khoản 3 Điều 18',
         validFrom: '2010-10-14',
         validTo: null,
         facts: ['F203', 'F204'],
         status: 'published',
         mark: 'chờ đối chiếu văn bản gốc',
         subBank: 'tuan-1',
+        asks: 'situation',
       },
     });
   });
@@ -166,7 +168,7 @@ Câu sau {T}
   it('is not inherited by the next question, which is a draft', () => {
     const [, next] = readGift(text).items;
     expect(next).toMatchObject({
-      line: 17,
+      line: 18,
       tags: [],
       meta: { level: null, document: null, facts: [], status: 'draft' },
     });
@@ -178,6 +180,7 @@ Câu sau {T}
     ['// valid-to: 2026-02-30', 'ngày phải viết theo mẫu'],
     ['// status: xuất bản', 'trạng thái phải là'],
     ['// sub-bank: Tuần 1', 'tên ngân hàng con'],
+    ['// asks: trivia', 'chỉ ghi situation hoặc figure'],
     ['// level: 1\n// level: 2', 'ghi hai lần'],
     ['// valid-from: 2026-07-01\n// valid-to: 2026-06-30', 'trước khi bắt đầu'],
   ])('%j is refused, it is never guessed', (comment, why) => {

@@ -55,8 +55,9 @@ const BLOCK_LENGTH_MAX = 64 * 1024;
  * nothing is ever rendered. Number of options, source and wording are judged by `checkItem` of #domain, not here.
  *
  * What GIFT has no field for stands in comment lines directly above the question, which Moodle skips:
- * `// level: 2`, `// document: 63/2010/NĐ-CP`, `// date: 2010-06-08`, `// article: Đ3 k1`, `// valid-from: 2010-10-14`,
- * `// valid-to:`, `// facts: F021, F022`, `// status: draft|review|published`, `// mark: …`, `// sub-bank: tuan-1`.
+ * `// level: 2`, `// document: 63/2010/NĐ-CP`, `// date: 2010-06-08`, `// article: khoản 1 Điều 3`, `// valid-from: 2010-10-14`,
+ * `// valid-to:`, `// facts: F021, F022`, `// status: draft|review|published`, `// mark: …`, `// sub-bank: tuan-1`,
+ * `// asks: situation|figure`.
  * The topic is the last part of `$CATEGORY`. A line of its own that is not one of these is an ordinary comment.
  *
  * Source: Moodle docs "GIFT format"; grammar of gift-pegjs. Example: `readGift('::a::1 + 1 = 2 {T}').items[0].kind = 'true_false'`.

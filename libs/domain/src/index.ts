@@ -8,6 +8,7 @@ export * from './contest-rules.js';
 export * from './contest-page.js';
 export * from './option-order.js';
 export * from './paper.js';
+export * from './draw-study.js';
 export * from './scoring.js';
 export * from './timing.js';
 export * from './eligibility.js';
