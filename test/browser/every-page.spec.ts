@@ -7,7 +7,7 @@ import { startStack, type Stack } from '../../scripts/stack.mjs';
 import { openBrowser, visit } from '../support/browser.js';
 import { insertContest, type ContestFixture } from '../support/contest.js';
 import { faultsOf } from './support/looks.js';
-import { PAGE_STATES, type PageState, type Scene } from './support/states.js';
+import { beginRunning, PAGE_STATES, reachQuestion, type PageState, type Scene } from './support/states.js';
 
 /**
  * Every page in every state, looked at on a phone and on a desk: what can be said of any page by looking at it is said
@@ -17,6 +17,8 @@ const WIDTHS = [
   { name: 360, viewport: { width: 360, height: 640 } },
   { name: 1280, viewport: { width: 1280, height: 800 } },
 ];
+/** A phone on which a whole question stands without scrolling, so that a picture of it is whole. */
+const PHONE_TALL = { width: 360, height: 1_400 };
 const PICTURES = 'docs/screens';
 /** A picture ends where a reader has seen enough. */
 const PICTURE_HEIGHT_MAX = 1600;
@@ -114,6 +116,39 @@ describe('every page in every state', () => {
     90_000,
   );
 });
+
+describe('a paper of the sample bank', () => {
+  it('reads well on a phone, ten questions one after another', async () => {
+    const made = await visit(browser, `${scene.url}/robots.txt`, { locale: 'vi-VN', viewport: PHONE_TALL });
+    const { page } = made;
+    const found: string[] = [];
+    const cards: string[] = [];
+    try {
+      await beginRunning(page, scene);
+      for (let position = 1; position <= 10; position++) {
+        await reachQuestion(page, position);
+        await settled(page);
+        found.push(...(await faultsOf(page, { isForeign: false })).map((fault) => `${position}: ${fault}`));
+        const card = await page.locator('.attempt-question').screenshot({ animations: 'disabled' });
+        cards.push(card.toString('base64'));
+      }
+      expect([...found, ...made.faults]).toEqual([]);
+      if (keepsPictures) await keepTogether(cards);
+    } finally {
+      await made.close();
+    }
+  }, 90_000);
+});
+
+/** Cards side by side in five columns, as one picture. */
+async function keepTogether(cards: readonly string[]): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1700, height: 900 } });
+  const images = cards.map((card) => `<img src="data:image/png;base64,${card}" width="320">`).join('');
+  const style = 'margin:0;padding:12px;display:grid;grid-template-columns:repeat(5,1fr);gap:12px;align-items:start';
+  await page.setContent(`<body style="${style};background:#f3f5f8">${images}</body>`);
+  await page.screenshot({ path: `${PICTURES}/ten-questions.png`, fullPage: true });
+  await page.close();
+}
 
 /** What the state is called, what the page says in its heading and boxes, and its next step, beside the pictures. */
 async function rowOf(page: Page, { name, title }: PageState): Promise<string> {

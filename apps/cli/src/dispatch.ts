@@ -26,6 +26,10 @@ const ERRANDS: Record<string, { says: string; load: () => Promise<Errand> }> = {
     says: 'nhập ngân hàng câu hỏi từ tệp GIFT (chạy thử nếu không có --apply)',
     load: () => import('./import-bank.command.js').then((file) => file.importBank),
   },
+  'bank-report': {
+    says: 'in bảng tổng hợp ngân hàng câu hỏi mẫu',
+    load: () => import('./bank-report.command.js').then((file) => file.bankReportErrand),
+  },
   'add-wording': {
     says: 'thêm cho một câu hỏi lời bằng tiếng khác',
     load: () => import('./add-media.command.js').then((file) => file.addWording),

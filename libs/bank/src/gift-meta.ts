@@ -20,6 +20,8 @@ export interface GiftMeta {
   subBank: string | null;
   /** What it asks for, where a bank keeps count of it: what to do in a situation; a figure, a date, a title. */
   asks: 'situation' | 'figure' | null;
+  /** Codes of questions that must not meet it in one paper, as one gives the other's answer away ("enemy items"). */
+  notWith: string[];
 }
 
 /** A metadata line that says something impossible; message in Vietnamese. */
@@ -37,6 +39,7 @@ const KEYS = {
   mark: 'mark',
   'sub-bank': 'subBank',
   asks: 'asks',
+  'not-with': 'notWith',
 } as const;
 
 /**
@@ -60,6 +63,7 @@ export function readGiftMeta(comments: readonly { line: number; text: string }[]
     mark: null,
     subBank: null,
     asks: null,
+    notWith: [],
   };
   const seen = new Set<string>();
   for (const { line, text } of comments) {
@@ -76,8 +80,8 @@ export function readGiftMeta(comments: readonly { line: number; text: string }[]
     if (field === 'level') {
       if (!/^[123]$/.test(value)) fail(`mức độ phải là 1, 2 hoặc 3, không phải “${value}”.`);
       meta.level = Number(value) as 1 | 2 | 3;
-    } else if (field === 'facts') {
-      meta.facts = value.split(/[,;\s]+/).filter((fact) => fact !== '');
+    } else if (field === 'facts' || field === 'notWith') {
+      meta[field] = value.split(/[,;\s]+/).filter((name) => name !== '');
     } else if (field === 'status') {
       if (value !== 'draft' && value !== 'review' && value !== 'published') {
         fail(`trạng thái phải là draft, review hoặc published, không phải “${value}”.`);

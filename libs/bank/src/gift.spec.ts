@@ -134,6 +134,7 @@ describe('what GIFT has no field for', () => {
 // mark: chờ đối chiếu văn bản gốc
 // sub-bank: tuan-1
 // asks: situation
+// not-with: tt-02, tt-03
 ::tt-01::Cấp giấy tờ nào? { =Giấy biên nhận ~Biên lai ####Khoản 3 Điều 18. }
 
 Câu sau {T}
@@ -142,7 +143,7 @@ Câu sau {T}
     const { items, refused } = readGift(text);
     expect(refused).toEqual([]);
     expect(items[0]).toMatchObject({
-      line: 16,
+      line: 17,
       title: 'tt-01',
       id: '77',
       tags: ['hồ sơ', 'dễ'],
@@ -161,6 +162,7 @@ Câu sau {T}
         mark: 'chờ đối chiếu văn bản gốc',
         subBank: 'tuan-1',
         asks: 'situation',
+        notWith: ['tt-02', 'tt-03'],
       },
     });
   });
@@ -168,7 +170,7 @@ Câu sau {T}
   it('is not inherited by the next question, which is a draft', () => {
     const [, next] = readGift(text).items;
     expect(next).toMatchObject({
-      line: 18,
+      line: 19,
       tags: [],
       meta: { level: null, document: null, facts: [], status: 'draft' },
     });

@@ -57,7 +57,7 @@ const BLOCK_LENGTH_MAX = 64 * 1024;
  * What GIFT has no field for stands in comment lines directly above the question, which Moodle skips:
  * `// level: 2`, `// document: 63/2010/NĐ-CP`, `// date: 2010-06-08`, `// article: khoản 1 Điều 3`, `// valid-from: 2010-10-14`,
  * `// valid-to:`, `// facts: F021, F022`, `// status: draft|review|published`, `// mark: …`, `// sub-bank: tuan-1`,
- * `// asks: situation|figure`.
+ * `// asks: situation|figure`, `// not-with: the-che-07`.
  * The topic is the last part of `$CATEGORY`. A line of its own that is not one of these is an ordinary comment.
  *
  * Source: Moodle docs "GIFT format"; grammar of gift-pegjs. Example: `readGift('::a::1 + 1 = 2 {T}').items[0].kind = 'true_false'`.

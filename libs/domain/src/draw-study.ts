@@ -19,7 +19,7 @@ export interface DrawStudy {
 }
 
 /**
- * Draws many papers, one per seed '1', '2', …, and counts what was asked: are papers balanced, and does no item wear out
+ * Draws many papers, each from a seed of its own, and counts what was asked: are papers balanced, and does no item wear out
  * faster than its fellows? Nobody has seen anything, so this is what first attempts meet.
  *
  * @param items the bank; only those that the rules can reach (their part of it) are counted
@@ -33,11 +33,16 @@ export function studyDraws(pool: ItemPool, rules: PaperRules, papers: number): D
   const asked = new Map(reach.map(({ itemId }) => [itemId, 0]));
   const topics = new Count(reach.map(({ topic }) => topic));
   const levels = new Count(reach.map(({ level }) => level));
-  for (let seed = 1; seed <= papers; seed++) {
-    const { itemIds } = drawPaper({ pool, rules, seed: String(seed), seen: new Set() });
-    for (const id of itemIds) asked.set(id, asked.get(id)! + 1);
-    topics.add(itemIds.map((id) => itemOf.get(id)!.topic));
-    levels.add(itemIds.map((id) => itemOf.get(id)!.level));
+  for (let number = 1; number <= papers; number++) {
+    const { itemIds } = drawPaper({ pool, rules, seed: `${rules.subBank ?? ''}/${number}`, seen: new Set() });
+    for (const id of itemIds) {
+      const { topic, level } = itemOf.get(id)!;
+      asked.set(id, asked.get(id)! + 1);
+      topics.add(topic);
+      levels.add(level);
+    }
+    topics.endPaper();
+    levels.endPaper();
   }
   return {
     papers,
@@ -49,18 +54,22 @@ export function studyDraws(pool: ItemPool, rules: PaperRules, papers: number): D
 
 /** Counts of a few values, paper by paper. */
 class Count<T> {
-  private readonly byValue: Map<T, { min: number; max: number; sum: number }>;
+  private readonly byValue: Map<T, { inPaper: number; min: number; max: number; sum: number }>;
 
   constructor(values: readonly T[]) {
-    this.byValue = new Map(values.map((value) => [value, { min: Infinity, max: 0, sum: 0 }]));
+    this.byValue = new Map(values.map((value) => [value, { inPaper: 0, min: Infinity, max: 0, sum: 0 }]));
   }
 
-  add(paper: readonly T[]): void {
-    for (const [value, count] of this.byValue) {
-      const own = paper.filter((other) => other === value).length;
-      count.min = Math.min(count.min, own);
-      count.max = Math.max(count.max, own);
-      count.sum += own;
+  add(value: T): void {
+    this.byValue.get(value)!.inPaper += 1;
+  }
+
+  endPaper(): void {
+    for (const count of this.byValue.values()) {
+      count.min = Math.min(count.min, count.inPaper);
+      count.max = Math.max(count.max, count.inPaper);
+      count.sum += count.inPaper;
+      count.inPaper = 0;
     }
   }
 

@@ -75,6 +75,16 @@ const next = (page: Page) =>
 /** Of the question on the screen, one or several of which are right. */
 const options = (page: Page) => page.locator('main').getByRole('radio').or(page.locator('main').getByRole('checkbox'));
 
+/** Begins an attempt of the sample contest that is going on. */
+export const beginRunning = (page: Page, scene: Scene): Promise<number> => begin(page, scene, RUNNING);
+
+/** Goes on, if need be, until this question is on the screen. */
+export async function reachQuestion(page: Page, position: number): Promise<void> {
+  const wanted = page.getByRole('heading', { level: 1, name: new RegExp(`^Câu ${position}/`) });
+  if (!(await wanted.isVisible())) await next(page).click();
+  await wanted.waitFor();
+}
+
 /** Answers the first questions with their first option and goes on to the next. */
 async function answer(page: Page, count: number): Promise<void> {
   for (let position = 1; position <= count; position++) {

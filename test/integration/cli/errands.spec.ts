@@ -171,10 +171,13 @@ describe('import-bank', () => {
   });
 
   it('takes no question of a file in which one is refused, and says which', async () => {
-    const path = file('broken.gift', `${QUESTION}\n// level: 1\n::tc-2::Thiếu nguồn? {=có ~không #### x}\n`);
+    const path = file(
+      'broken.gift',
+      `${QUESTION}\n// level: 1\n// status: published\n::tc-2::Thiếu nguồn? {=có ~không #### x}\n`,
+    );
     const { code, out, err } = await cli('import-bank', path, '--bank', 'hong', '--apply');
     expect(code).toBe(1);
-    expect(out).toContain('dòng 9: Câu hỏi chưa ghi văn bản làm căn cứ.');
+    expect(out).toContain('dòng 10: Câu hỏi chưa ghi văn bản làm căn cứ.');
     expect(err).toContain('chưa nhập gì');
     expect(await owner.query(`SELECT 1 FROM bank WHERE code = 'hong'`)).toEqual([]);
     expect((await cli('import-bank', path)).code).toBe(2);

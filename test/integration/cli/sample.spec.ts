@@ -177,7 +177,7 @@ describe('removing the sample data', () => {
     expect(trail).toEqual([{ action: 'sample.loaded' }, { action: 'sample.removed' }]);
     const rowsOf = (name: string) => removal.tables.find(({ table }) => table === name)?.rows;
     expect([rowsOf('attempt'), rowsOf('grade'), rowsOf('contest'), rowsOf('item'), rowsOf('unit')]).toEqual([
-      5000, 5000, 3, 40, 649,
+      5000, 5000, 3, 260, 649,
     ]);
   });
 

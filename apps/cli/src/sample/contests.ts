@@ -1,33 +1,20 @@
 import type { ContestDraft, RoundDraft } from '#contests';
-import { DAY_MS, instantAt, localDay, WEEK_MS, type ContestRules, type RoundRules } from '#domain';
+import { DAY_MS, instantAt, localDay, WEEK_MS, type ContestRules, type PaperRules, type RoundRules } from '#domain';
 import { COMING_PAGE, PAST_PAGE, RUNNING_PAGE, SAMPLE_HOTLINE } from './pages.js';
+import { WEEK_PAPERS } from './week-papers.js';
 
 export const RUNNING_SLUG = 'cchc-2026';
 export const PAST_SLUG = 'kiem-soat-tthc-2019';
 export const COMING_SLUG = 'cchc-hoc-duong-2026';
 
-/** 15 questions over the seven fields, 2/2/4/2/2/1/2 as a ministry asked in 2020. */
-const BLUEPRINT = [
-  ['chi-dao-dieu-hanh', 2],
-  ['the-che', 2],
-  ['thu-tuc-hanh-chinh', 4],
-  ['to-chuc-bo-may', 2],
-  ['che-do-cong-vu', 2],
-  ['tai-chinh-cong', 1],
-  ['chinh-quyen-so', 2],
-] as const;
-
-/** Rules of a round of the sample contests: 15 questions in 20 minutes, 5 attempts a week, key after the round. */
-export function sampleRoundRules(prediction: RoundRules['prediction']): RoundRules {
+/** Rules of a week of the sample contests: 15 questions in 20 minutes, 5 attempts a week, key after the round. */
+export function sampleRoundRules(
+  week: Pick<PaperRules, 'subBank' | 'blueprint'>,
+  prediction: RoundRules['prediction'],
+): RoundRules {
   return {
     schema: 1,
-    paper: {
-      blueprint: BLUEPRINT.map(([topic, count]) => ({ topic, level: null, count })),
-      subBank: null,
-      shuffleItems: true,
-      shuffleOptions: true,
-      avoidSeenItems: true,
-    },
+    paper: { ...week, shuffleItems: true, shuffleOptions: true, avoidSeenItems: true },
     timing: { durationMs: 20 * 60_000, graceMs: 60_000, atRoundEnd: 'cut' },
     scoring: {
       pointsMilli: 1000,
@@ -66,29 +53,41 @@ export function weekBegin(now: number): number {
   return instantAt(localDay(now - OPEN_SINCE_MS), '08:00');
 }
 
-function weeks(count: number, firstOpensAt: number, pool: number[], rules: RoundRules): RoundDraft[] {
-  return Array.from({ length: count }, (_, i) => ({
+/** The local days, first and last, on which any sample contest may be open. */
+export function sampleDays(now: number): { first: string; last: string } {
+  const begin = weekBegin(now) - WEEK_MS;
+  return { first: localDay(begin), last: localDay(begin + WEEK_PAPERS.length * WEEK_MS) };
+}
+
+function weeks(
+  count: number,
+  firstOpensAt: number,
+  pools: ReadonlyMap<string, number[]>,
+  prediction: RoundRules['prediction'],
+): RoundDraft[] {
+  return WEEK_PAPERS.slice(0, count).map((paper, i) => ({
     id: i + 1,
     phaseId: null,
     title: `Tuần ${i + 1}`,
     opensAt: firstOpensAt + i * WEEK_MS,
     closesAt: firstOpensAt + (i + 1) * WEEK_MS,
-    rules,
-    pool,
+    rules: sampleRoundRules(paper, prediction),
+    pool: pools.get(paper.subBank)!,
   }));
 }
 
 /**
  * The three sample contests as they stand at an instant (epoch ms): one running in its second of four weeks, the one of
  * 2019, one that opens when the open week closes.
+ *
+ * @param pools item versions to draw from, by part of the bank
  */
 export function sampleContests(
   now: number,
   bankId: number,
-  pool: number[],
+  pools: ReadonlyMap<string, number[]>,
 ): Record<'running' | 'past' | 'coming', ContestDraft> {
   const common = { hotline: SAMPLE_HOTLINE, bankId, sample: true, phases: [], audiences: [] };
-  const asking = sampleRoundRules(PREDICTION);
   const withPrediction = contestRules(['score', 'prediction_distance', 'duration', 'lot']);
   return {
     running: {
@@ -97,7 +96,7 @@ export function sampleContests(
       title: 'Tìm hiểu cải cách hành chính tỉnh Nghệ An năm 2026',
       page: RUNNING_PAGE,
       rules: withPrediction,
-      rounds: weeks(4, weekBegin(now) - WEEK_MS, pool, asking),
+      rounds: weeks(4, weekBegin(now) - WEEK_MS, pools, PREDICTION),
     },
     past: {
       ...common,
@@ -105,7 +104,7 @@ export function sampleContests(
       title: 'Tìm hiểu kiểm soát thủ tục hành chính và dịch vụ công trực tuyến năm 2019',
       page: PAST_PAGE,
       rules: contestRules(['score', 'duration', 'submitted_at', 'lot']),
-      rounds: weeks(4, instantAt('2019-05-06', '08:00'), pool, sampleRoundRules(null)),
+      rounds: weeks(4, instantAt('2019-05-06', '08:00'), pools, null),
     },
     coming: {
       ...common,
@@ -113,7 +112,7 @@ export function sampleContests(
       title: 'Học đường với cải cách hành chính năm 2026',
       page: COMING_PAGE,
       rules: withPrediction,
-      rounds: weeks(2, weekBegin(now) + WEEK_MS, pool, asking),
+      rounds: weeks(2, weekBegin(now) + WEEK_MS, pools, PREDICTION),
     },
   };
 }

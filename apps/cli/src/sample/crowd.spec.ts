@@ -43,7 +43,11 @@ const items = TOPICS.flatMap((topic, t) =>
   })),
 );
 const byId = new Map(items.map((item) => [item.id, item]));
-const rules = sampleRoundRules({ subject: 'attempts', min: 0, max: 1_000_000, whichCounts: 'last' });
+const blueprint = TOPICS.map((topic, i) => ({ topic, level: null, count: [2, 2, 4, 2, 2, 1, 2][i]! }));
+const rules = sampleRoundRules(
+  { subBank: null, blueprint },
+  { subject: 'attempts', min: 0, max: 1_000_000, whichCounts: 'last' },
+);
 const opening = instantAt('2019-05-06', '08:00');
 const rounds: PlayedRound[] = [1, 2].map((id) => ({
   id,

@@ -6,13 +6,14 @@ import { formatCount, localDay, preparePool, seededRandom } from '#domain';
 import { UnitService } from '#units';
 import { contestUnits } from './attempts.queries.js';
 import { keyedItems, type KeyedItem } from './bank-keys.js';
-import { sampleContests } from './contests.js';
+import { sampleContests, sampleDays } from './contests.js';
 import { playCrowd } from './crowd.js';
 import { seedBank, seedNames, seedUnits, type NameLists } from './seeds.js';
 import { storeStaff } from './staff.js';
 import { SAMPLE_LOADED, sampleState } from './state.js';
 import { storeCrowd } from './store-crowd.js';
 import { spreadAttempts } from './turnout.js';
+import { WEEK_PAPERS } from './week-papers.js';
 
 // Two starts at once: the second waits and then finds the data there. No parameters.
 const lockSample = statement<object>('cli.lock-sample', `SELECT pg_advisory_xact_lock(hashtext('cchc-sample'))`);
@@ -54,17 +55,20 @@ export async function loadSample(manager: EntityManager, now: number, say: (line
   const bank = new BankService();
   const wish = { bankCode: 'cchc-mau', bankTitle: 'Ngân hàng câu hỏi cải cách hành chính (mẫu)', sample: true };
   const { bankId, added } = await bank.importItems(manager, { ...wish, items: seedBank(localDay(now)) });
-  const pool = await bank.publishedPool(manager, bankId);
+  const days = sampleDays(now);
+  const pools = new Map<string, number[]>();
+  for (const { subBank } of WEEK_PAPERS)
+    pools.set(subBank, await bank.publishedPool(manager, bankId, { subBank, days }));
   say(`  ${added} câu hỏi`);
 
-  const drafts = sampleContests(now, bankId, pool);
+  const drafts = sampleContests(now, bankId, pools);
   const open = (draft: ContestDraft, invited: readonly InvitedUnit[]) => openContest(manager, draft, invited);
   const running = await open(drafts.running, units.invited2026);
   const past = await open(drafts.past, units.invited2019);
   await open(drafts.coming, units.invited2026);
   await new ContestService().close(manager, past);
 
-  const items = await keyedItems(manager, pool);
+  const items = await keyedItems(manager, [...pools.values()].flat());
   const common = { now, items, names: seedNames() };
   await playIn(manager, {
     ...common,
@@ -139,11 +143,12 @@ async function playIn(
   const { contestId, draft, size, items, names, year, now } = wish;
   const random = seededRandom(draft.slug);
   const turnout = spreadAttempts({ ...size, codes: wish.codes, first: wish.first, random });
-  const pool = preparePool(items);
   const byId = new Map(items.map((item) => [item.id, item]));
   const rounds = draft.rounds
     .filter(({ id }) => wish.rounds.includes(id))
-    .map(({ id, opensAt, closesAt, rules }) => ({ id, opensAt, closesAt, rules, pool, items: byId }));
+    .map(({ id, opensAt, closesAt, rules, pool }) => {
+      return { id, opensAt, closesAt, rules, pool: preparePool(pool.map((item) => byId.get(item)!)), items: byId };
+    });
   const sitters = playCrowd({ turnout, rounds, perfect: size.perfect, names, year, random });
   await storeCrowd(manager, { contestId, sitters, graceMs: draft.rounds[0]!.rules.timing.graceMs, now });
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { draftItems, readGift, type ItemDraft } from '#bank';
+import { draftItems, readGift, type GiftReading, type ItemDraft } from '#bank';
 import { readUnitList, type SuccessionRow, type TreeRow, type UnitRow } from '#units';
 
 /** A unit of a list with the day from which it is in force. */
@@ -67,12 +67,17 @@ function successionsOf(name: string): SuccessionRow[] {
   }));
 }
 
-/** The first bank. @param today local day on which the validity of its questions is judged */
+const BANK = 'bank.cchc.gift';
+
+/** The sample bank as its file says. */
+export const readSeedBank = (): GiftReading => readGift(read(BANK));
+
+/** The sample bank as drafts. @param today local day on which the validity of its questions is judged */
 export function seedBank(today: string): ItemDraft[] {
-  const gift = readGift(read('bank.cchc-first.gift'));
+  const gift = readSeedBank();
   const { drafts, refused } = draftItems(gift.items, today);
   const [fault] = [...gift.refused, ...refused];
-  if (fault) throw new Error(`bank.cchc-first.gift, dòng ${fault.line}: ${fault.message}`);
+  if (fault) throw new Error(`${BANK}, dòng ${fault.line}: ${fault.message}`);
   return drafts;
 }
 
