@@ -3,12 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import { checkedItemOf, type GiftItem } from '#bank';
 import { checkBank, checkBlueprint, normalizeLines, preparePool, type PoolItem } from '#domain';
 import { bankReport } from './bank-report.js';
-import { readSeedBank } from './seeds.js';
+import { BANK_READ_ON, readSeedBank } from './seeds.js';
 import { WEEK_PAPERS } from './week-papers.js';
 
 const { items, refused } = readSeedBank();
-/** The day on which the bank was last read against its sources. */
-const READ_ON = '2026-11-22';
 const published = items.filter(({ meta }) => meta.status === 'published');
 const drafts = items.filter(({ meta }) => meta.status === 'draft');
 
@@ -63,13 +61,13 @@ describe('the sample bank', () => {
   });
 
   it('passes the checks of the product without an error or a warning', () => {
-    expect(checkBank(published.map(checkedItemOf), READ_ON)).toMatchObject({ items: [], faults: [] });
-    const { items: faulty } = checkBank(drafts.map(checkedItemOf), READ_ON);
+    expect(checkBank(published.map(checkedItemOf), BANK_READ_ON)).toMatchObject({ items: [], faults: [] });
+    const { items: faulty } = checkBank(drafts.map(checkedItemOf), BANK_READ_ON);
     expect(faulty.flatMap(({ faults }) => faults).filter(({ code }) => code !== 'WINDOW_EXPIRED')).toEqual([]);
   });
 
   it('gives its keys away neither by place nor by length', () => {
-    const { keyBalance, keyLongest } = checkBank(published.map(checkedItemOf), READ_ON);
+    const { keyBalance, keyLongest } = checkBank(published.map(checkedItemOf), BANK_READ_ON);
     expect(keyBalance!.statistic).toBeLessThan(keyBalance!.limit);
     expect(keyLongest.count).toBeLessThanOrEqual(keyLongest.expected);
   });
@@ -167,6 +165,6 @@ describe('the four weeks of the sample bank', () => {
   it('are as the documentation of the bank shows them', () => {
     const doc = readFileSync('docs/question-bank.md', 'utf8');
     const shown = /<!-- bank-report -->\n\n([\s\S]*?)\n\n<!-- \/bank-report -->/.exec(doc)?.[1];
-    expect(shown).toBe(bankReport(items, { today: READ_ON, papers: 10_000 }));
+    expect(shown).toBe(bankReport(items, { today: BANK_READ_ON, papers: 10_000 }));
   });
 });

@@ -68,6 +68,8 @@ function successionsOf(name: string): SuccessionRow[] {
 }
 
 const BANK = 'bank.cchc.gift';
+/** The day on which the bank was last read against its sources; its report judges windows as of then. */
+export const BANK_READ_ON = '2026-11-22';
 
 /** The sample bank as its file says. */
 export const readSeedBank = (): GiftReading => readGift(read(BANK));
