@@ -50,6 +50,10 @@ const ERRANDS: Record<string, { says: string; load: () => Promise<Errand> }> = {
     says: 'tính lại bảng xếp hạng và bảng đơn vị từ bài thi, so với số đang lưu',
     load: () => import('./reconcile.command.js').then((file) => file.reconcile),
   },
+  'verify-audit': {
+    says: 'kiểm tra nhật ký hệ thống có dòng nào bị sửa, bỏ hay chèn',
+    load: () => import('./verify-audit.command.js').then((file) => file.verifyAuditErrand),
+  },
   'db-snapshot': {
     says: 'in cấu trúc cơ sở dữ liệu dạng SQL',
     load: () => import('./db-snapshot.command.js').then((file) => file.dbSnapshot),

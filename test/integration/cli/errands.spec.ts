@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { sealAudit } from '#database';
 import { dispatch } from '../../../apps/cli/src/dispatch.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { insertContest, insertPeople } from '../../support/contest.js';
@@ -282,5 +284,28 @@ describe('extra-time', () => {
     const before = await trail();
     expect(await grant(changes)).toMatchObject({ code, out: '' });
     expect(await trail()).toEqual(before);
+  });
+});
+
+describe('verify-audit', () => {
+  it('says that the trail is intact with code 0 and where it ends, and names the first bad row with code 1', async () => {
+    await owner.query('TRUNCATE audit, audit_seal RESTART IDENTITY');
+    await owner.query(
+      `INSERT INTO audit (at, action, subject) SELECT contest_clock() - interval '1 minute', 'thing.done', 'thing/' || n
+         FROM generate_series(1, 3) AS n`,
+    );
+    await sealAudit(owner, (text) => createHash('sha256').update(text).digest());
+    const intact = await cli('verify-audit');
+    expect(intact).toMatchObject({ code: 0, err: expect.stringContaining('nguyên vẹn: 3 dòng') });
+    const { head, ...verdict } = JSON.parse(intact.out) as { head: string };
+    expect(verdict).toEqual({ ok: true, sealed: 3, unsealed: 0, fault: null });
+    expect(head).toMatch(/^3:[0-9a-f]{64}$/);
+    expect((await cli('verify-audit', '--noted', head)).code).toBe(0);
+
+    await owner.query(`UPDATE audit SET subject = 'thing/9' WHERE id = 2`);
+    const broken = await cli('verify-audit');
+    expect(broken).toMatchObject({ code: 1, err: expect.stringContaining('mắt xích 2 (dòng audit 2) không khớp') });
+    expect(JSON.parse(broken.out)).toMatchObject({ ok: false, fault: { kind: 'changed', seq: 2, auditId: 2 } });
+    expect(await cli('verify-audit', '--noted', 'x')).toMatchObject({ code: 2, out: '' });
   });
 });
