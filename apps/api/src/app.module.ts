@@ -12,6 +12,7 @@ import { ResultsModule } from '#results';
 import { AccessGuard } from './access.guard.js';
 import { controllers } from './controllers.js';
 import { ErrorsFilter } from './errors.filter.js';
+import { LiveDoor } from './live/live.door.js';
 import { LiveGateway } from './live/live.gateway.js';
 
 /** The front door: wires the rooms and puts the guard, the validation and the error page before all of them. */
@@ -36,6 +37,7 @@ export class AppModule {
       ],
       controllers: [...controllers],
       providers: [
+        LiveDoor,
         LiveGateway,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useFactory: () => new StandardSchemaValidationPipe() },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { startApi, type TestApi } from '../../support/app.js';
 import { CONSENTS, type ContestFixture } from '../../support/contest.js';
-import { createTestDatabase } from '../../support/database.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { connect } from '../../support/insert.js';
 
 /** What came back: the body is an object, or the text where it is none. */
@@ -21,20 +21,20 @@ export class Citizens {
   private constructor(
     readonly api: TestApi,
     readonly owner: DataSource,
-    private readonly drop: () => Promise<void>,
+    readonly database: TestDatabase,
   ) {}
 
   static async open(): Promise<Citizens> {
     const database = await createTestDatabase();
     const owner = await connect(database.ownerUrl);
     const api = await startApi(database, { DOOR_REQUESTS_PER_TEN_SECONDS: 100_000 });
-    return new Citizens(api, owner, () => database.drop());
+    return new Citizens(api, owner, database);
   }
 
   async close(): Promise<void> {
     await this.api.close();
     await this.owner.destroy();
-    await this.drop();
+    await this.database.drop();
   }
 
   async call(

@@ -1,5 +1,12 @@
 import { Inject, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer } from '@nestjs/websockets';
+import {
+  ConnectedSocket,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+  WebSocketServer,
+  type OnGatewayInit,
+} from '@nestjs/websockets';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Server, Socket } from 'socket.io';
@@ -7,6 +14,7 @@ import { z } from 'zod';
 import { ENV, gradedChannel, LOGGER, REDIS_SUBSCRIBER, type Env } from '#platform';
 import { FiguresService } from '#results';
 import { figuresView, type FiguresView } from '../results/figures.dto.js';
+import { LiveDoor } from './live.door.js';
 
 /** One announcement per room and second: that something changed, and the figures that everybody shows. */
 const QUIET_MS = 1_000;
@@ -35,7 +43,7 @@ export interface BoardChanged {
  * was away asks when it connects again.
  */
 @WebSocketGateway()
-export class LiveGateway implements OnModuleInit, OnModuleDestroy {
+export class LiveGateway implements OnGatewayInit<Server>, OnModuleInit, OnModuleDestroy {
   @WebSocketServer()
   private readonly server!: Server;
   /** Rooms with something to announce; they are all told when the second is over. */
@@ -46,8 +54,13 @@ export class LiveGateway implements OnModuleInit, OnModuleDestroy {
     @Inject(REDIS_SUBSCRIBER) private readonly subscriber: Redis,
     @Inject(LOGGER) private readonly logger: Logger,
     private readonly figures: FiguresService,
+    private readonly door: LiveDoor,
     @Inject(ENV) private readonly env: Env,
   ) {}
+
+  afterInit(server: Server): void {
+    this.door.guard(server);
+  }
 
   onModuleInit(): void {
     // Not awaited: the front door opens without Redis, and ioredis subscribes again by itself after a break.
