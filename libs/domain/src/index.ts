@@ -27,6 +27,8 @@ export * from './distribution.js';
 export * from './format-vi.js';
 export * from './report-sentence.js';
 export * from './receipt-number.js';
+export * from './spoken-code.js';
+export * from './device.js';
 export * from './feedback.js';
 export * from './languages.js';
 export * from './text-likeness.js';

@@ -1,12 +1,8 @@
-/** Crockford's base 32: no I, L, O (read as 1, 1, 0) and no U. A letter's place is its value, 0 to 31. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+import { CROCKFORD, parseSpokenCode, showSpokenCode } from './spoken-code.js';
 
 /** 11 random letters (55 bits) and one check letter, in three groups of four: short enough to read aloud. */
 const LENGTH = 12;
 const RANDOM_BYTES = 7;
-
-/** More than a number with a blank or a dash between all its letters; longer text is not looked at. */
-const LONGEST_TEXT = 40;
 
 /**
  * A receipt number of 12 letters from at least 7 random bytes (the first 7 are used): 55 random bits and a check
@@ -29,10 +25,10 @@ export function receiptNumber(random: Uint8Array): string {
   bits >>= 1n;
   let letters = '';
   for (let index = 0; index < LENGTH - 1; index += 1) {
-    letters = (ALPHABET[Number(bits & 31n)] as string) + letters;
+    letters = (CROCKFORD[Number(bits & 31n)] as string) + letters;
     bits >>= 5n;
   }
-  return letters + (ALPHABET[weightedSum(letters + '0')] as string);
+  return letters + (CROCKFORD[weightedSum(letters + '0')] as string);
 }
 
 /**
@@ -42,29 +38,20 @@ export function receiptNumber(random: Uint8Array): string {
  * Example: ' ooo0-0000 0oi2' gives '000000000012'.
  */
 export function parseReceiptNumber(text: string): string | null {
-  if (text.length > LONGEST_TEXT) return null;
-  const letters = text
-    .normalize('NFKC')
-    .replace(/[\s\p{Dash_Punctuation}]/gu, '')
-    .toUpperCase()
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
-  if (letters.length !== LENGTH) return null;
-  for (const letter of letters) {
-    if (!ALPHABET.includes(letter)) return null;
-  }
+  const letters = parseSpokenCode(text);
+  if (letters?.length !== LENGTH) return null;
   return weightedSum(letters) === 0 ? letters : null;
 }
 
 /** How a number is shown and printed: '7K2M-9QXD-41TF'. */
 export function showReceiptNumber(number: string): string {
-  return number.replace(/(.{4})(?=.)/g, '$1-');
+  return showSpokenCode(number);
 }
 
 /** Sum of letter × xⁱ over GF(32), i from the right, by Horner's rule; 0 for a number whose check letter is right. */
 function weightedSum(letters: string): number {
   let sum = 0;
-  for (const letter of letters) sum = timesX(sum) ^ ALPHABET.indexOf(letter);
+  for (const letter of letters) sum = timesX(sum) ^ CROCKFORD.indexOf(letter);
   return sum;
 }
 
