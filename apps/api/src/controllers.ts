@@ -7,7 +7,9 @@ import { HealthController } from './health/health.controller.js';
 import { AccountController } from './identity/account.controller.js';
 import { ConsentController } from './identity/consent.controller.js';
 import { MyController } from './identity/my.controller.js';
+import { OwnSessionsController } from './identity/own-sessions.controller.js';
 import { ParticipantController } from './identity/participant.controller.js';
+import { RecoveryController } from './identity/recovery.controller.js';
 import { SessionController } from './identity/session.controller.js';
 import { MediaController } from './media/media.controller.js';
 import { BoardController } from './results/board.controller.js';
@@ -29,6 +31,8 @@ export const controllers = [
   MyController,
   ConsentController,
   SessionController,
+  OwnSessionsController,
+  RecoveryController,
   ParticipantController,
   BoardController,
   UnitTableController,

@@ -36,6 +36,11 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   SESSION_ENDED: 'Your session has ended. Sign in again to continue; your attempt is still there.',
   WRONG_CREDENTIALS: 'The phone number or the password is not correct.',
   SIGN_IN_LINK_INVALID: 'This sign-in link has already been used or has expired.',
+  RESET_CODE_WRONG: 'The phone number or the code is not correct, or the code has been used or has expired.',
+  RESET_CODE_LIMIT: (d) =>
+    `${d['per'] === 'day' ? 'You have given out all the codes of a day' : 'This person was given a code a short while ago'}.${d['nextAt'] ? ` The next one can be given on ${at(d['nextAt'])}.` : ''}`,
+  PERSON_NOT_MATCHED: 'No participant fits all the facts given. Please ask for each of them again.',
+  SESSION_NOT_FOUND: 'This session has already ended.',
   NOT_ALLOWED: 'You are not allowed to do this. If you need to, please contact the organizer.',
   PHONE_TAKEN: 'This phone number already has an account. Please sign in with the password you chose.',
   PASSWORD_TOO_WEAK:

@@ -29,6 +29,11 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   SESSION_ENDED: 'Phiên đăng nhập đã hết. Đăng nhập lại để làm tiếp, bài của bạn vẫn còn.',
   WRONG_CREDENTIALS: 'Số điện thoại hoặc mật khẩu chưa đúng.',
   SIGN_IN_LINK_INVALID: 'Đường dẫn đăng nhập này đã dùng rồi hoặc đã hết hạn.',
+  RESET_CODE_WRONG: 'Số điện thoại hoặc mã chưa đúng, hoặc mã đã dùng rồi hay đã hết hạn.',
+  RESET_CODE_LIMIT: (d) =>
+    `${d['per'] === 'day' ? 'Bạn đã cấp đủ số mã của một ngày' : 'Người này vừa được cấp mã'}.${d['nextAt'] ? ` Cấp tiếp được từ ${at(d['nextAt'])}.` : ''}`,
+  PERSON_NOT_MATCHED: 'Không có người dự thi nào khớp với mọi thông tin đã nêu. Hãy hỏi lại từng mục.',
+  SESSION_NOT_FOUND: 'Phiên đăng nhập này đã kết thúc rồi.',
   NOT_ALLOWED: 'Bạn không có quyền làm việc này. Nếu cần, hãy liên hệ ban tổ chức.',
   PHONE_TAKEN: 'Số điện thoại này đã có tài khoản. Hãy đăng nhập bằng mật khẩu bạn đã đặt.',
   PASSWORD_TOO_WEAK: 'Mật khẩu cần từ 8 ký tự trở lên và không quá dễ đoán. Hãy chọn mật khẩu khác.',

@@ -101,6 +101,7 @@ CREATE TABLE account (
   disabled_at timestamp(3) with time zone,
   sample boolean DEFAULT false NOT NULL,
   created_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  recovery_hash bytea,
   CONSTRAINT account_pkey PRIMARY KEY (id),
   CONSTRAINT account_phone_key UNIQUE (phone)
 );
@@ -440,6 +441,19 @@ CREATE TABLE phase (
   CONSTRAINT phase_pkey PRIMARY KEY (contest_id, id)
 );
 
+CREATE TABLE reset_code (
+  code_hash bytea NOT NULL,
+  account_id uuid NOT NULL,
+  contest_id integer NOT NULL,
+  issued_by uuid NOT NULL,
+  issued_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  used_at timestamp(3) with time zone,
+  CONSTRAINT reset_code_pkey PRIMARY KEY (code_hash)
+);
+CREATE INDEX reset_code_account_idx ON public.reset_code USING btree (account_id);
+CREATE INDEX reset_code_issuer_idx ON public.reset_code USING btree (issued_by, issued_at);
+
 CREATE TABLE round (
   contest_id integer NOT NULL,
   id smallint NOT NULL,
@@ -480,6 +494,7 @@ CREATE TABLE session (
   created_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
   expires_at timestamp(3) with time zone NOT NULL,
   ended_at timestamp(3) with time zone,
+  device text,
   CONSTRAINT session_pkey PRIMARY KEY (id),
   CONSTRAINT session_token_key UNIQUE (token_hash)
 );
@@ -621,6 +636,9 @@ ALTER TABLE participant ADD CONSTRAINT participant_audience_fkey FOREIGN KEY (co
 ALTER TABLE participant ADD CONSTRAINT participant_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id);
 ALTER TABLE participant ADD CONSTRAINT participant_unit_fkey FOREIGN KEY (contest_unit_id) REFERENCES contest_unit(id);
 ALTER TABLE phase ADD CONSTRAINT phase_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
+ALTER TABLE reset_code ADD CONSTRAINT reset_code_account_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
+ALTER TABLE reset_code ADD CONSTRAINT reset_code_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
+ALTER TABLE reset_code ADD CONSTRAINT reset_code_issuer_fkey FOREIGN KEY (issued_by) REFERENCES account(id) ON DELETE CASCADE;
 ALTER TABLE round ADD CONSTRAINT round_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
 ALTER TABLE round ADD CONSTRAINT round_phase_fkey FOREIGN KEY (contest_id, phase_id) REFERENCES phase(contest_id, id);
 ALTER TABLE round_revision ADD CONSTRAINT round_revision_round_fkey FOREIGN KEY (contest_id, round_id) REFERENCES round(contest_id, id) ON DELETE CASCADE;
@@ -705,6 +723,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
   item,
   participant,
   phase,
+  reset_code,
   round,
   score_counter,
   session,

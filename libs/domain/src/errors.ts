@@ -43,6 +43,13 @@ export const ERROR_CODES = {
   SESSION_ENDED: code('unauthenticated', 'The session was ended or has expired.'),
   WRONG_CREDENTIALS: code('unauthenticated', 'Phone and password do not match.'),
   SIGN_IN_LINK_INVALID: code('unauthenticated', 'The one-time sign-in link is unknown, used or too old.'),
+  RESET_CODE_WRONG: code('unauthenticated', 'The phone and the code for a new password do not belong together.'),
+  RESET_CODE_LIMIT: code(
+    'too_many',
+    'This person, or this member of staff, has had as many one-time codes as are given out; again after the stated wait.',
+  ),
+  PERSON_NOT_MATCHED: code('not_found', 'No participant in reach of the caller fits all the facts that were given.'),
+  SESSION_NOT_FOUND: code('not_found', 'The person has no living session of this number.'),
   NOT_ALLOWED: code('forbidden', 'The person is known but has no right to do this.'),
   PHONE_TAKEN: code('conflict', 'Another account has this phone number.'),
   PASSWORD_TOO_WEAK: code('invalid', 'The password is too short, too common or made of the contest name.'),

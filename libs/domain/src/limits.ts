@@ -80,6 +80,16 @@ export const LIMITS = {
   feedbackPerAttemptMax: 10,
   /** Copies of the own data in a day, and changes: more than anybody needs, and a bound for a trail that never shrinks. */
   ownDataPerDayMax: 30,
+  /** A code read out on the telephone is typed within minutes. */
+  resetCodeMinutes: 15,
+  /** One-time codes that one unit manager hands out in a day: many forget, but nobody needs to open a whole unit's accounts. */
+  resetCodesPerDayMax: 20,
+  /** A second code for one person within the hour is a misunderstanding or worse. */
+  resetCodeGapMs: 60 * 60 * 1000,
+  /** Asking for codes in a day, with wrong facts too: nobody guesses a birth date at the desk. */
+  resetCodeTriesPerDayMax: 200,
+  /** Sessions that a person is shown: nobody signs in on more devices, only a program does. */
+  ownSessionsMax: 100,
   /** OWASP ASVS 5.0, section 6.2: at least 8 characters. */
   passwordMin: 8,
   /** The same section asks for 64 or more; an upper bound keeps the hash cheap. */

@@ -1,12 +1,13 @@
 import { statement } from '#database';
 
 /**
- * Makes an account unless the phone has one. $1 uuid, $2 phone, $3 password hash, $4 full name, $5 birth date.
+ * Makes an account unless the phone has one. $1 uuid, $2 phone, $3 password hash, $4 full name, $5 birth date, $6 bytea
+ * hash of the recovery code.
  * Index: account_phone_key. Rows: one; none when the phone is taken, also by somebody who was quicker by a moment.
  */
 export const insertAccount = statement<{ id: string }>(
   'insert-account',
-  `INSERT INTO account (id, phone, password_hash, full_name, birth_date) VALUES ($1, $2, $3, $4, $5)
+  `INSERT INTO account (id, phone, password_hash, full_name, birth_date, recovery_hash) VALUES ($1, $2, $3, $4, $5, $6)
    ON CONFLICT ON CONSTRAINT account_phone_key DO NOTHING RETURNING id`,
 );
 

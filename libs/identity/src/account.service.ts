@@ -11,6 +11,7 @@ import { DoorLimits } from './door-limits.js';
 import type { Identity } from './identity.js';
 import { PasswordHasher } from './password-hasher.js';
 import { judgePassword, normalizePassword } from './password-rules.js';
+import { newRecoveryCode } from './recovery-code.js';
 import { SessionService, type OpenedSession } from './session.service.js';
 
 export interface NewAccount {
@@ -27,6 +28,8 @@ export interface NewAccount {
 export interface Visitor {
   ip: string;
   requestId: string | null;
+  /** Family of browser and system, from `deviceOf`. */
+  device?: string | null;
 }
 
 /** Somebody who has just come in. */
@@ -59,11 +62,11 @@ export class AccountService {
   ) {}
 
   /**
-   * Makes an account and signs it in.
+   * Makes an account and signs it in. The recovery code is told this once.
    * @throws DomainError TOO_MANY_REQUESTS, INVALID_INPUT {field: 'birthDate'}, PASSWORD_TOO_WEAK {reason}, SERVER_BUSY,
    *   PHONE_TAKEN
    */
-  async signUp(person: NewAccount, visitor: Visitor): Promise<SignedIn> {
+  async signUp(person: NewAccount, visitor: Visitor): Promise<SignedIn & { recoveryCode: string }> {
     await this.door.admit(visitor.ip);
     const now = this.clock.now();
     checkBirthDate(person.birthDate, now);
@@ -72,15 +75,24 @@ export class AccountService {
     if (weak) throw weak;
     // Hashed before the phone is looked up: the answer takes as long for a phone that is taken.
     const passwordHash = await this.hasher.hash(password);
+    const recovery = newRecoveryCode();
     return this.dataSource.transaction(async (manager) => {
       const accountId = uuidv7(now);
       const { phone, fullName, birthDate } = person;
-      const made = await run(manager, insertAccount, [accountId, phone, passwordHash, fullName, birthDate]);
+      const made = await run(manager, insertAccount, [
+        accountId,
+        phone,
+        passwordHash,
+        fullName,
+        birthDate,
+        recovery.hash,
+      ]);
       if (made.length === 0) throw new DomainError('PHONE_TAKEN');
-      const { requestId } = visitor;
+      const { requestId, device } = visitor;
       const subject = `account/${accountId}`;
       await appendAudit(manager, { actorId: accountId, action: 'account.created', subject, requestId });
-      return { ...(await this.sessions.start(manager, accountId, requestId)), fullName };
+      const session = await this.sessions.start(manager, accountId, requestId, device);
+      return { ...session, fullName, recoveryCode: recovery.code };
     });
   }
 
@@ -105,7 +117,7 @@ export class AccountService {
     }
     await this.door.succeeded(phone);
     const session = await this.dataSource.transaction((manager) =>
-      this.sessions.start(manager, account.id, visitor.requestId),
+      this.sessions.start(manager, account.id, visitor.requestId, visitor.device),
     );
     return { ...session, fullName: account.full_name };
   }

@@ -10,6 +10,9 @@ const FAILURE_WINDOW_MS = 15 * 60_000;
 const FAILURES_MAX = 10;
 const DAY_MS = 24 * 60 * 60_000;
 
+/** What is guessed at: the password at the door, a code that sets a new one, the password of somebody who is inside. */
+export type GuessedSecret = 'password' | 'code' | 'own_password';
+
 /** Counts and sets the end of the window in one step: a counter that never ends would shut the door for ever. */
 const HIT = `
   local hits = redis.call('INCR', KEYS[1])
@@ -49,21 +52,23 @@ export class DoorLimits {
   /**
    * Counts a try at a phone's password before it is judged, so that a hundred tries at once are a hundred tries. What turns
    * out to be right is forgotten by `succeeded`, what was not judged is taken back by `notJudged`.
+   * @param phone E.164; for `own_password` the id of the account
+   * @param secret counted apart: whoever has forgotten the password must not be shut out from setting a new one
    * @throws DomainError TOO_MANY_REQUESTS {retryAfterSeconds} after 10 failures in 15 minutes, right password or not
    */
-  async tryPhone(phone: string): Promise<void> {
-    const { hits, endsInMs } = await this.hit(this.failureKey(phone), FAILURE_WINDOW_MS);
+  async tryPhone(phone: string, secret: GuessedSecret = 'password'): Promise<void> {
+    const { hits, endsInMs } = await this.hit(this.failureKey(phone, secret), FAILURE_WINDOW_MS);
     if (hits > FAILURES_MAX) throw tooMany(endsInMs);
   }
 
-  async succeeded(phone: string): Promise<void> {
-    const key = this.failureKey(phone);
+  async succeeded(phone: string, secret: GuessedSecret = 'password'): Promise<void> {
+    const key = this.failureKey(phone, secret);
     this.local.forget(key);
     await this.redis.del(this.inRedis(key)).catch(() => undefined);
   }
 
-  async notJudged(phone: string): Promise<void> {
-    const key = this.failureKey(phone);
+  async notJudged(phone: string, secret: GuessedSecret = 'password'): Promise<void> {
+    const key = this.failureKey(phone, secret);
     this.local.takeBack(key);
     await this.redis.eval(TAKE_BACK, 1, this.inRedis(key)).catch(() => undefined);
   }
@@ -89,6 +94,15 @@ export class DoorLimits {
     if (hits > LIMITS.ownDataPerDayMax) throw tooMany(endsInMs);
   }
 
+  /**
+   * Counts a member of staff asking for a one-time code, with right facts or wrong ones.
+   * @throws DomainError TOO_MANY_REQUESTS {retryAfterSeconds} above the limit of a day
+   */
+  async admitResetCode(accountId: string): Promise<void> {
+    const { hits, endsInMs } = await this.hit(`reset-codes:${accountId}`, DAY_MS);
+    if (hits > LIMITS.resetCodeTriesPerDayMax) throw tooMany(endsInMs);
+  }
+
   private async hit(key: string, windowMs: number): Promise<Count> {
     try {
       const [hits, endsInMs] = (await this.redis.eval(HIT, 1, this.inRedis(key), windowMs)) as [number, number];
@@ -99,8 +113,8 @@ export class DoorLimits {
   }
 
   /** No phone number is written into Redis. */
-  private failureKey(phone: string): string {
-    return `failures:${this.secrets.sign('session', `door ${phone}`)}`;
+  private failureKey(phone: string, secret: GuessedSecret): string {
+    return `failures:${secret}:${this.secrets.sign('session', `door ${phone}`)}`;
   }
 
   private inRedis(key: string): string {

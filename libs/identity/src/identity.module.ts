@@ -2,9 +2,11 @@ import { Module } from '@nestjs/common';
 import { AccountService } from './account.service.js';
 import { DoorLimits } from './door-limits.js';
 import { EndedSessions } from './ended-sessions.js';
+import { OwnSessionsService } from './own-sessions.service.js';
 import { ParticipantService } from './participant.service.js';
 import { PasswordHasher } from './password-hasher.js';
 import { PersonService } from './person.service.js';
+import { RecoveryService } from './recovery.service.js';
 import { SessionService } from './session.service.js';
 import { SignInLinkService } from './sign-in-link.service.js';
 
@@ -14,18 +16,22 @@ import { SignInLinkService } from './sign-in-link.service.js';
     AccountService,
     DoorLimits,
     EndedSessions,
+    OwnSessionsService,
     ParticipantService,
     PasswordHasher,
     PersonService,
+    RecoveryService,
     SessionService,
     SignInLinkService,
   ],
   exports: [
     AccountService,
     DoorLimits,
+    OwnSessionsService,
     ParticipantService,
     PasswordHasher,
     PersonService,
+    RecoveryService,
     SessionService,
     SignInLinkService,
   ],

@@ -86,7 +86,12 @@ export const wholeConsents = statement<{
 );
 
 /** When a person was signed in. $1 account. Index: session_account_idx. Rows: every sign-in. */
-export const wholeSessions = statement<{ created_at: Date; expires_at: Date; ended_at: Date | null }>(
+export const wholeSessions = statement<{
+  created_at: Date;
+  expires_at: Date;
+  ended_at: Date | null;
+  device: string | null;
+}>(
   'whole-sessions',
-  `SELECT created_at, expires_at, ended_at FROM session WHERE account_id = $1 ORDER BY created_at, id`,
+  `SELECT created_at, expires_at, ended_at, device FROM session WHERE account_id = $1 ORDER BY created_at, id`,
 );

@@ -37,7 +37,7 @@ export interface KeptData {
     givenAt: string;
     withdrawnAt: string | null;
   })[];
-  sessions: { startedAt: string; expiresAt: string; endedAt: string | null }[];
+  sessions: { startedAt: string; expiresAt: string; endedAt: string | null; device: string | null }[];
 }
 
 /** What a person may do about the own data: correct it while nothing rests on it, and take a copy. */
@@ -139,6 +139,7 @@ export class PersonService {
           startedAt: row.created_at.toISOString(),
           expiresAt: row.expires_at.toISOString(),
           endedAt: row.ended_at?.toISOString() ?? null,
+          device: row.device,
         })),
       };
     });

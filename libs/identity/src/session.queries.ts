@@ -25,13 +25,13 @@ export const livingSessions = statement<{
 );
 
 /**
- * Opens sessions. $1 uuid[] ids, $2 uuid[] accounts, $3 bytea[] hashes of the tokens, $4 interval until they expire.
- * Rows: id and end, one for each.
+ * Opens sessions. $1 uuid[] ids, $2 uuid[] accounts, $3 bytea[] hashes of the tokens, $4 interval until they expire,
+ * $5 device of all of them or null. Rows: id and end, one for each.
  */
 export const insertSessions = statement<{ id: string; expires_at: Date }>(
   'insert-sessions',
-  `INSERT INTO session (id, account_id, token_hash, expires_at)
-   SELECT opened.id, opened.account_id, opened.token_hash, contest_clock() + $4::interval
+  `INSERT INTO session (id, account_id, token_hash, expires_at, device)
+   SELECT opened.id, opened.account_id, opened.token_hash, contest_clock() + $4::interval, $5::text
      FROM unnest($1::uuid[], $2::uuid[], $3::bytea[]) AS opened (id, account_id, token_hash)
    RETURNING id, expires_at`,
 );
@@ -42,11 +42,32 @@ export const endSession = statement<{ id: string; account_id: string; expires_at
   `UPDATE session SET ended_at = contest_clock() WHERE id = $1 AND ended_at IS NULL RETURNING id, account_id, expires_at`,
 );
 
-/** Ends all sessions of an account. $1 uuid account. Index: session_account_idx. Rows: those that lived until now. */
+/**
+ * Ends all sessions of an account, but for one. $1 uuid account, $2 uuid session or null. Index: session_account_idx.
+ * Rows: those that lived until now.
+ */
 export const endSessionsOf = statement<{ id: string; expires_at: Date }>(
   'end-sessions-of',
   `UPDATE session SET ended_at = contest_clock()
-    WHERE account_id = $1 AND ended_at IS NULL AND expires_at > contest_clock() RETURNING id, expires_at`,
+    WHERE account_id = $1 AND id IS DISTINCT FROM $2 AND ended_at IS NULL AND expires_at > contest_clock()
+   RETURNING id, expires_at`,
+);
+
+/**
+ * Where is this person signed in? $1 uuid account, $2 rows at most. Index: session_account_idx.
+ * Rows: living sessions, the newest first.
+ */
+export const ownSessions = statement<{ id: string; created_at: Date; expires_at: Date; device: string | null }>(
+  'own-sessions',
+  `SELECT id, created_at, expires_at, device FROM session
+    WHERE account_id = $1 AND ended_at IS NULL AND expires_at > contest_clock() ORDER BY created_at DESC, id DESC LIMIT $2`,
+);
+
+/** Ends one session of a person. $1 uuid session, $2 uuid account. Index: session_pkey. Rows: one, none if none lived. */
+export const endOwnSession = statement<{ id: string; expires_at: Date }>(
+  'end-own-session',
+  `UPDATE session SET ended_at = contest_clock()
+    WHERE id = $1 AND account_id = $2 AND ended_at IS NULL AND expires_at > contest_clock() RETURNING id, expires_at`,
 );
 
 /**

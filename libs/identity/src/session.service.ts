@@ -80,16 +80,28 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
     return this.ended.has(sessionId);
   }
 
-  /** Opens a session with a new token, as part of the caller's transaction: after every sign-in, never twice the same. */
-  async start(manager: EntityManager, accountId: string, requestId: string | null = null): Promise<OpenedSession> {
-    const [session] = await this.startMany(manager, [accountId]);
+  /**
+   * Opens a session with a new token, as part of the caller's transaction: after every sign-in, never twice the same.
+   * @param device family of browser and system, from `deviceOf`
+   */
+  async start(
+    manager: EntityManager,
+    accountId: string,
+    requestId: string | null = null,
+    device: string | null = null,
+  ): Promise<OpenedSession> {
+    const [session] = await this.startMany(manager, [accountId], device);
     const subject = `session/${session!.sessionId}`;
     await appendAudit(manager, { actorId: accountId, action: 'session.started', subject, requestId });
     return session!;
   }
 
   /** Opens one session for each account with one statement and no line in the audit trail: for replay and load tools. */
-  async startMany(manager: EntityManager, accountIds: readonly string[]): Promise<OpenedSession[]> {
+  async startMany(
+    manager: EntityManager,
+    accountIds: readonly string[],
+    device: string | null = null,
+  ): Promise<OpenedSession[]> {
     const now = this.clock.now();
     const opened = accountIds.map((accountId) => ({
       sessionId: uuidv7(now),
@@ -101,6 +113,7 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
       opened.map(({ accountId }) => accountId),
       opened.map(({ token }) => sha256(token)),
       `${SESSION_DAYS} days`,
+      device,
     ]);
     const endOf = new Map(rows.map((row) => [row.id, row.expires_at.getTime()]));
     return opened.map((session) => ({ ...session, expiresAt: endOf.get(session.sessionId)! }));
@@ -122,9 +135,10 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
   /**
    * Ends all sessions of an account as part of the caller's transaction. Its answer is to be given to `announceEnded` after
    * the commit.
+   * @param exceptId a session that lives on: of whoever asks for it
    */
-  async endAllOf(manager: EntityManager, accountId: string): Promise<EndedSession[]> {
-    const rows = await run(manager, endSessionsOf, [accountId]);
+  async endAllOf(manager: EntityManager, accountId: string, exceptId: string | null = null): Promise<EndedSession[]> {
+    const rows = await run(manager, endSessionsOf, [accountId, exceptId]);
     return rows.map((row) => ({ id: row.id, expiresAt: row.expires_at.getTime() }));
   }
 

@@ -33,7 +33,7 @@ export class SignInLinkService {
     return this.dataSource.transaction(async (manager) => {
       const account = await useSignInLink(manager, token);
       if (!account) throw new DomainError('SIGN_IN_LINK_INVALID');
-      const session = await this.sessions.start(manager, account.accountId, visitor.requestId);
+      const session = await this.sessions.start(manager, account.accountId, visitor.requestId, visitor.device);
       return { ...session, fullName: account.fullName };
     });
   }

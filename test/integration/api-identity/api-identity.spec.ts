@@ -85,6 +85,7 @@ describe('POST /api/accounts', () => {
       fullName: 'H’Hen Niê',
       token: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/),
       expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      recoveryCode: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){4}$/),
     });
     expect(reply.headers.get('cache-control')).toBe('no-store');
     const cookie = reply.headers.get('set-cookie')!;

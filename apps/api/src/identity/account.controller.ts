@@ -6,7 +6,8 @@ import { AccountService, DoorLimits, ParticipantService, PersonService, type Ide
 import { ENV, type Env } from '#platform';
 import { Allow, Caller, type CallerRequest } from '../access.js';
 import { Answers } from '../openapi.js';
-import { AmendMeBody, MeView, SignedInView, SignUpBody } from './identity.dto.js';
+import { AmendMeBody, MeView, SignUpBody } from './identity.dto.js';
+import { SignedUpView } from './recovery.dto.js';
 import { visitorOf, welcome } from './signed-in.js';
 
 /** Signing up, and what a person sees of the own account. */
@@ -25,14 +26,15 @@ export class AccountController {
   @Allow('public')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Đăng ký tài khoản và đăng nhập' })
-  @Answers(201, SignedInView)
+  @Answers(201, SignedUpView)
   async signUp(
     @Body({ schema: SignUpBody }) body: SignUpBody,
     @Req() request: CallerRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SignedInView> {
+  ): Promise<SignedUpView> {
     const person = { ...body, birthDate: body.birthDate ?? null };
-    return welcome(reply, await this.accounts.signUp(person, visitorOf(request)), this.env);
+    const { recoveryCode, ...signedIn } = await this.accounts.signUp(person, visitorOf(request));
+    return { ...welcome(reply, signedIn, this.env), recoveryCode };
   }
 
   @Get('me')

@@ -13,7 +13,7 @@ const CONSENT_VERSION_MAX = 32_767;
 
 const instant = z.string().meta({ format: 'date-time' });
 
-const phone = z
+export const phone = z
   .string()
   .max(PHONE_LENGTH_MAX)
   .transform((text, context) => {
@@ -25,10 +25,11 @@ const phone = z
   .meta({ description: 'Số điện thoại Việt Nam, viết thế nào cũng được', examples: ['0912 345 678'] });
 
 /** Brought to NFC and otherwise left as typed: blanks and signs belong to a password. */
-const password = z
+export const newPassword = z
   .string()
   .overwrite((text) => text.normalize('NFC'))
   .max(LIMITS.passwordMax);
+export const typedPassword = newPassword.min(1);
 
 const fullName = z
   .string()
@@ -50,10 +51,12 @@ const birthDate = day
 
 const contestUnitId = z.int().min(1).max(2_147_483_647).meta({ description: 'Số của đơn vị trong cuộc thi' });
 
-export const SignUpBody = z.strictObject({ phone, password, fullName, birthDate }).meta({ id: 'SignUpBody' });
+export const SignUpBody = z
+  .strictObject({ phone, password: newPassword, fullName, birthDate })
+  .meta({ id: 'SignUpBody' });
 export type SignUpBody = z.infer<typeof SignUpBody>;
 
-export const SignInBody = z.strictObject({ phone, password: password.min(1) }).meta({ id: 'SignInBody' });
+export const SignInBody = z.strictObject({ phone, password: typedPassword }).meta({ id: 'SignInBody' });
 export type SignInBody = z.infer<typeof SignInBody>;
 
 export const RedeemLinkBody = z

@@ -74,7 +74,14 @@ export const MyDataView = z
         withdrawnAt: instant.nullable(),
       }),
     ),
-    sessions: z.array(z.object({ startedAt: instant, expiresAt: instant, endedAt: instant.nullable() })),
+    sessions: z.array(
+      z.object({
+        startedAt: instant,
+        expiresAt: instant,
+        endedAt: instant.nullable(),
+        device: z.string().nullable().meta({ description: 'Loại trình duyệt và máy' }),
+      }),
+    ),
     feedback: z
       .array(
         z.object({

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isoInstant } from '#domain';
+import { deviceOf, isoInstant } from '#domain';
 import { SESSION_DAYS, type SignedIn, type Visitor } from '#identity';
 import type { Env } from '#platform';
 import { setSessionCookie } from '../session-token.js';
@@ -8,8 +8,8 @@ import type { SignedInView } from './identity.dto.js';
 const SESSION_SECONDS = SESSION_DAYS * 24 * 60 * 60;
 
 /** Where a request at the door comes from. */
-export function visitorOf(request: Pick<FastifyRequest, 'ip' | 'id'>): Visitor {
-  return { ip: request.ip, requestId: request.id };
+export function visitorOf(request: Pick<FastifyRequest, 'ip' | 'id' | 'headers'>): Visitor {
+  return { ip: request.ip, requestId: request.id, device: deviceOf(request.headers['user-agent']) };
 }
 
 /** Answers whoever has come in: the token in the cookie for browsers, in the body for programs. */

@@ -23,7 +23,7 @@ const OF_CONTEST = [
   'participant',
   'consent',
 ];
-const OF_ACCOUNT = ['sign_in_link', 'session'];
+const OF_ACCOUNT = ['sign_in_link', 'reset_code', 'session'];
 const OF_VERSION = ['key_revision', 'item_wording', 'item_media'];
 const RULES = ['round_revision', 'round', 'phase', 'audience', 'contest_unit', 'contest_revision'];
 

@@ -16,6 +16,10 @@ export class AccountEntity {
   @Column({ name: 'password_hash', type: 'text', nullable: true })
   passwordHash: string | null;
 
+  /** SHA-256 of the code with which the person sets a new password; the code itself is stored nowhere. */
+  @Column({ name: 'recovery_hash', type: 'bytea', nullable: true })
+  recoveryHash: Buffer | null;
+
   @Column({ name: 'full_name', type: 'text' })
   fullName: string;
 

@@ -19,6 +19,7 @@ import { AccountEntity } from './account.entity.js';
 import { StaffRoleEntity } from './staff-role.entity.js';
 import { SessionEntity } from './session.entity.js';
 import { SignInLinkEntity } from './sign-in-link.entity.js';
+import { ResetCodeEntity } from './reset-code.entity.js';
 import { ConsentEntity } from './consent.entity.js';
 import { ParticipantEntity } from './participant.entity.js';
 import { AttemptQuotaEntity } from './attempt-quota.entity.js';
@@ -59,6 +60,7 @@ export const entities = [
   StaffRoleEntity,
   SessionEntity,
   SignInLinkEntity,
+  ResetCodeEntity,
   ConsentEntity,
   ParticipantEntity,
   AttemptQuotaEntity,
@@ -99,6 +101,7 @@ export {
   StaffRoleEntity,
   SessionEntity,
   SignInLinkEntity,
+  ResetCodeEntity,
   ConsentEntity,
   ParticipantEntity,
   AttemptQuotaEntity,

@@ -26,6 +26,10 @@ export class SessionEntity {
   @Column({ name: 'ended_at', type: 'timestamptz', precision: 3, nullable: true })
   endedAt: Date | null;
 
+  /** Family of browser and system when it began, as 'Chrome · Android'; null = not known. */
+  @Column({ name: 'device', type: 'text', nullable: true })
+  device: string | null;
+
   @ManyToOne(() => AccountEntity, { onDelete: 'CASCADE' })
   @JoinColumn({ name: 'account_id', referencedColumnName: 'id', foreignKeyConstraintName: 'session_account_fkey' })
   account?: Relation<AccountEntity>;

@@ -13,6 +13,8 @@ import { CreateConsent1795400001000 } from './1795400001000-create-consent.js';
 import { CreateFeedback1795400002000 } from './1795400002000-create-feedback.js';
 import { AddExtraTime1795400002100 } from './1795400002100-add-extra-time.js';
 import { CreateMedia1795400002200 } from './1795400002200-create-media.js';
+import { CreateResetCode1795500100000 } from './1795500100000-create-reset-code.js';
+import { AddSessionDevice1795500101000 } from './1795500101000-add-session-device.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
 export const migrations = [
@@ -31,4 +33,6 @@ export const migrations = [
   CreateFeedback1795400002000,
   AddExtraTime1795400002100,
   CreateMedia1795400002200,
+  CreateResetCode1795500100000,
+  AddSessionDevice1795500101000,
 ];

@@ -431,6 +431,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tôi đang đăng nhập ở những thiết bị nào */
+        get: operations["OwnSessionsController_list"];
+        put?: never;
+        post?: never;
+        /** Kết thúc mọi phiên đăng nhập khác của tôi */
+        delete: operations["OwnSessionsController_endOthers"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Kết thúc một phiên đăng nhập của tôi */
+        delete: operations["OwnSessionsController_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Quên mật khẩu: đặt mật khẩu mới bằng mã khôi phục hoặc mã một lần, rồi đăng nhập */
+        post: operations["RecoveryController_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Đổi mật khẩu; các phiên đăng nhập khác kết thúc */
+        put: operations["RecoveryController_change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/recovery-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lấy mã khôi phục mới; mã cũ hết hiệu lực */
+        post: operations["RecoveryController_renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/participants": {
         parameters: {
             query?: never;
@@ -678,6 +764,20 @@ export interface components {
         };
         RedeemLinkBody: {
             token: string;
+        };
+        ResetPasswordBody: {
+            /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
+            phone: string;
+            /** @description Mã khôi phục, hoặc mã một lần do đầu mối đơn vị hay ban tổ chức cấp; viết thế nào cũng được */
+            code: string;
+            password: string;
+        };
+        ChangePasswordBody: {
+            password: string;
+            newPassword: string;
+        };
+        RenewCodeBody: {
+            password: string;
         };
         JoinBody: {
             /** @description Số của đơn vị trong cuộc thi */
@@ -1636,6 +1736,11 @@ export interface operations {
                         token: string;
                         /** Format: date-time */
                         expiresAt: string;
+                        /**
+                         * @description Mã khôi phục, chỉ cho xem một lần: giữ lại để đặt mật khẩu mới khi quên
+                         * @example K7QM-2D0X-9AFT-41TF-MZ8C
+                         */
+                        recoveryCode: string;
                     };
                 };
             };
@@ -1896,6 +2001,8 @@ export interface operations {
                             /** Format: date-time */
                             expiresAt: string;
                             endedAt: string | null;
+                            /** @description Loại trình duyệt và máy */
+                            device: string | null;
                         }[];
                         /** @description Góp ý có ghi tên; góp ý không ghi tên không còn gắn với ai */
                         feedback: {
@@ -2048,6 +2155,167 @@ export interface operations {
                         token: string;
                         /** Format: date-time */
                         expiresAt: string;
+                    };
+                };
+            };
+        };
+    };
+    OwnSessionsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sessions: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** @description Phiên đang hỏi */
+                            isCurrent: boolean;
+                            /**
+                             * @description Loại trình duyệt và máy lúc đăng nhập
+                             * @example Chrome · Android
+                             */
+                            device: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    OwnSessionsController_endOthers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ended: number;
+                    };
+                };
+            };
+        };
+    };
+    OwnSessionsController_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    RecoveryController_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPasswordBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        accountId: string;
+                        fullName: string;
+                        /** @description Cho chương trình: Authorization: Bearer. Trình duyệt dùng cookie. */
+                        token: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /**
+                         * @description Mã khôi phục, chỉ cho xem một lần: giữ lại để đặt mật khẩu mới khi quên
+                         * @example K7QM-2D0X-9AFT-41TF-MZ8C
+                         */
+                        recoveryCode: string;
+                    };
+                };
+            };
+        };
+    };
+    RecoveryController_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    RecoveryController_renew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenewCodeBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Mã khôi phục, chỉ cho xem một lần: giữ lại để đặt mật khẩu mới khi quên
+                         * @example K7QM-2D0X-9AFT-41TF-MZ8C
+                         */
+                        recoveryCode: string;
                     };
                 };
             };

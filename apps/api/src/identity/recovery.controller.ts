@@ -1,0 +1,66 @@
+import { Body, Controller, Header, HttpCode, Inject, Post, Put, Req, Res } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { RecoveryService, type Identity } from '#identity';
+import { ENV, type Env } from '#platform';
+import { Allow, Caller, type CallerRequest } from '../access.js';
+import { Answers } from '../openapi.js';
+import {
+  ChangePasswordBody,
+  RecoveryCodeView,
+  RenewCodeBody,
+  ResetPasswordBody,
+  SignedUpView,
+} from './recovery.dto.js';
+import { visitorOf, welcome } from './signed-in.js';
+
+/** New passwords, and the code for the day when the password is forgotten. */
+@ApiTags('identity')
+@Controller()
+export class RecoveryController {
+  constructor(
+    private readonly recovery: RecoveryService,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  @Post('password-resets')
+  @Allow('public')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Quên mật khẩu: đặt mật khẩu mới bằng mã khôi phục hoặc mã một lần, rồi đăng nhập' })
+  @Answers(201, SignedUpView)
+  async reset(
+    @Body({ schema: ResetPasswordBody }) body: ResetPasswordBody,
+    @Req() request: CallerRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedUpView> {
+    const { recoveryCode, ...signedIn } = await this.recovery.reset(body, visitorOf(request));
+    return { ...welcome(reply, signedIn, this.env), recoveryCode };
+  }
+
+  @Put('me/password')
+  @Allow('signed_in', 'own')
+  @HttpCode(204)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Đổi mật khẩu; các phiên đăng nhập khác kết thúc' })
+  @ApiNoContentResponse()
+  async change(
+    @Body({ schema: ChangePasswordBody }) body: ChangePasswordBody,
+    @Caller() caller: Identity,
+    @Req() request: CallerRequest,
+  ): Promise<void> {
+    await this.recovery.changePassword(caller, body, request.id);
+  }
+
+  @Post('me/recovery-code')
+  @Allow('signed_in', 'own')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Lấy mã khôi phục mới; mã cũ hết hiệu lực' })
+  @Answers(201, RecoveryCodeView)
+  async renew(
+    @Body({ schema: RenewCodeBody }) body: RenewCodeBody,
+    @Caller() { accountId }: Identity,
+    @Req() request: CallerRequest,
+  ): Promise<RecoveryCodeView> {
+    return { recoveryCode: await this.recovery.renewCode(accountId, body.password, request.id) };
+  }
+}

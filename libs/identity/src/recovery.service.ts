@@ -1,0 +1,146 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
+import { appendAudit, run } from '#database';
+import { DomainError } from '#domain';
+import { LOGGER } from '#platform';
+import type { SignedIn, Visitor } from './account.service.js';
+import { DoorLimits } from './door-limits.js';
+import type { Identity } from './identity.js';
+import { PasswordHasher } from './password-hasher.js';
+import { judgePassword, normalizePassword } from './password-rules.js';
+import { hashOfCode, newRecoveryCode } from './recovery-code.js';
+import * as sql from './recovery.queries.js';
+import { SessionService } from './session.service.js';
+
+/** New passwords: with the old one, or without it by a code. */
+@Injectable()
+export class RecoveryService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly sessions: SessionService,
+    private readonly hasher: PasswordHasher,
+    private readonly door: DoorLimits,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /**
+   * Sets a new password by the recovery code or a one-time code, ends every session of the account and opens a new one. The
+   * code is used up; the answer brings the next recovery code. An unknown phone, a disabled account and a wrong code are
+   * refused alike, in words and in time. A password that is refused leaves the code as it is.
+   * @param wish.phone E.164
+   * @param wish.code as typed
+   * @throws DomainError TOO_MANY_REQUESTS (address, or 10 wrong codes for this phone in 15 minutes),
+   *   PASSWORD_TOO_WEAK {reason}, SERVER_BUSY, RESET_CODE_WRONG
+   */
+  async reset(
+    wish: { phone: string; code: string; password: string },
+    visitor: Visitor,
+  ): Promise<SignedIn & { recoveryCode: string }> {
+    const { phone } = wish;
+    await this.door.admit(visitor.ip);
+    const password = normalizePassword(wish.password);
+    const weak = judgePassword(password, { phone, fullName: '', birthDate: null });
+    if (weak) throw weak;
+    await this.door.tryPhone(phone, 'code');
+    const answer = await this.resetWith(phone, hashOfCode(wish.code), password, visitor).catch(
+      async (error: unknown) => {
+        const isWrong = error instanceof DomainError && error.code === 'RESET_CODE_WRONG';
+        if (isWrong) this.logger.info({ requestId: visitor.requestId }, 'reset refused');
+        else await this.door.notJudged(phone, 'code');
+        throw error;
+      },
+    );
+    await this.door.succeeded(phone, 'code');
+    await this.door.succeeded(phone);
+    return answer;
+  }
+
+  /**
+   * Sets a new password with the old one, and ends the person's other sessions and unused one-time codes.
+   * @throws DomainError TOO_MANY_REQUESTS (10 wrong passwords in 15 minutes), WRONG_CREDENTIALS,
+   *   PASSWORD_TOO_WEAK {reason}, SERVER_BUSY
+   */
+  async changePassword(
+    identity: Identity,
+    wish: { password: string; newPassword: string },
+    requestId: string | null,
+  ): Promise<void> {
+    const { accountId, sessionId } = identity;
+    const account = await this.ownerBy(accountId, wish.password);
+    const password = normalizePassword(wish.newPassword);
+    const context = { phone: account.phone ?? '', fullName: account.full_name, birthDate: account.birth_date };
+    const weak = judgePassword(password, context);
+    if (weak) throw weak;
+    const hash = await this.hasher.hash(password);
+    const ended = await this.dataSource.transaction(async (manager) => {
+      const changed = await run(manager, sql.changePassword, [accountId, hash, account.password_hash]);
+      if (changed.length === 0) throw new DomainError('WRONG_CREDENTIALS');
+      await run(manager, sql.voidResetCodes, [accountId]);
+      const subject = `account/${accountId}`;
+      await appendAudit(manager, { actorId: accountId, action: 'account.password_changed', subject, requestId });
+      return this.sessions.endAllOf(manager, accountId, sessionId);
+    });
+    this.sessions.announceEnded(ended);
+  }
+
+  /**
+   * A new recovery code in place of the old one; also the first for an account that has none.
+   * @throws DomainError TOO_MANY_REQUESTS (10 wrong passwords in 15 minutes), WRONG_CREDENTIALS, SERVER_BUSY
+   */
+  async renewCode(accountId: string, password: string, requestId: string | null): Promise<string> {
+    const account = await this.ownerBy(accountId, password);
+    const { code, hash } = newRecoveryCode();
+    await this.dataSource.transaction(async (manager) => {
+      const replaced = await run(manager, sql.replaceRecoveryCode, [accountId, hash, account.password_hash]);
+      if (replaced.length === 0) throw new DomainError('WRONG_CREDENTIALS');
+      const subject = `account/${accountId}`;
+      await appendAudit(manager, { actorId: accountId, action: 'account.recovery_code_replaced', subject, requestId });
+    });
+    return code;
+  }
+
+  private async resetWith(phone: string, codeHash: Buffer, password: string, visitor: Visitor) {
+    // Hashed before anything is looked up: the answer takes as long for a phone that nobody has.
+    const passwordHash = await this.hasher.hash(password);
+    const recovery = newRecoveryCode();
+    const { requestId } = visitor;
+    const { ended, ...signedIn } = await this.dataSource.transaction(async (manager) => {
+      const [account] = await run(manager, sql.accountOfCode, [phone, codeHash]);
+      if (!account) throw new DomainError('RESET_CODE_WRONG');
+      const { id: accountId, full_name: fullName, birth_date: birthDate, by } = account;
+      const weak = judgePassword(password, { phone, fullName, birthDate });
+      if (weak) throw weak;
+      await run(manager, sql.resetPassword, [accountId, passwordHash, recovery.hash]);
+      await run(manager, sql.voidResetCodes, [accountId]);
+      const subject = `account/${accountId}`;
+      await appendAudit(manager, {
+        actorId: accountId,
+        action: 'account.password_reset',
+        subject,
+        after: { by },
+        requestId,
+      });
+      const ended = await this.sessions.endAllOf(manager, accountId);
+      return { ...(await this.sessions.start(manager, accountId, requestId, visitor.device)), fullName, ended };
+    });
+    this.sessions.announceEnded(ended);
+    return { ...signedIn, recoveryCode: recovery.code };
+  }
+
+  /** Asks a person who is inside for the password once more: what follows gives the account away. */
+  private async ownerBy(accountId: string, password: string) {
+    await this.door.tryPhone(accountId, 'own_password');
+    const [account] = await run(this.dataSource.manager, sql.passwordOfAccount, [accountId]);
+    const isRight = await this.hasher
+      .verify(account?.password_hash ?? null, normalizePassword(password))
+      .catch(async (error: unknown) => {
+        await this.door.notJudged(accountId, 'own_password');
+        throw error;
+      });
+    if (!account || !isRight) throw new DomainError('WRONG_CREDENTIALS');
+    await this.door.succeeded(accountId, 'own_password');
+    return account;
+  }
+}
