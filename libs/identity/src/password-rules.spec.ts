@@ -42,6 +42,11 @@ describe('judgePassword', () => {
     ['2026@nghean', 'common'],
     ['hatinh1234', 'common'],
     ['nguyenvan1', 'common'],
+    ['123456789a', 'common'],
+    ['a123456789', 'common'],
+    ['Vn01011990', 'common'],
+    ['timhieucchc1', 'common'],
+    ['NhaTrang#79', 'common'],
     ['0912345670', 'personal'],
     ['+84912345670', 'personal'],
     ['0912.345.670a', 'personal'],
@@ -53,10 +58,21 @@ describe('judgePassword', () => {
   });
 
   it.each([
+    ['ngocanh1992', 'personal'],
+    ['NgọcÁnh@92', 'personal'],
+    ['thingocanh', 'personal'],
+    ['ngocanhdongque92', 'accepted'],
+  ])('knows what somebody is called by: %j is %s', (password, reason) => {
+    const weak = judgePassword(normalizePassword(password), { ...person, fullName: 'Nguyễn Thị Ngọc Ánh' });
+    expect(weak?.details['reason'] ?? 'accepted').toBe(reason);
+  });
+
+  it.each([
     ['con trâu đi trước'],
     ['Trời mưa to quá!'],
     ['x7Kq-92mPz'],
     ['83910572641'],
+    ['a839105726'],
     ['thi8391057264'],
     ['nghean-thuyen-buom-9'],
     ['        7 dấu cách'],

@@ -71,6 +71,8 @@ function isWeakWord(key: string): boolean {
   const digits = key.replace(/\D/g, '');
   const isGuessable = digits.length <= 4 || isWalk(digits) || isRepeated(digits) || isDate(digits);
   const letters = core.replace(/[^\p{L}]/gu, '');
+  // '123456789a', 'a123456789', 'vn12345678': the commonest of the country's leaked lists.
+  if (isGuessable && letters.length <= 2 && digits.length >= 6) return true;
   const read = core.replace(/[@$!013457]/g, (sign) => SIGN_FOR[sign]!).replace(/[^\p{L}]/gu, '');
   return isGuessable && (isOneOrTwoWords(letters) || isOneOrTwoWords(read));
 }
@@ -104,7 +106,8 @@ function isPersonal(plain: string, { phone, fullName, birthDate }: PasswordConte
   const secrets = [
     local,
     ...(birthDate === null ? [] : [day + month + year, year + month + day, day + month + year.slice(2)]),
-    searchKey(fullName).replace(/[^\p{L}]/gu, ''),
+    // The whole name, and what most people go by: the last two words of it.
+    ...[fullName, fullName.split(' ').slice(-2).join(' ')].map((name) => searchKey(name).replace(/[^\p{L}]/gu, '')),
   ].filter((text) => text.length >= 6);
   return secrets.some((text) => plain.includes(text) && plain.length - text.length <= 4);
 }

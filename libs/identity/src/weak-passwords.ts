@@ -18,12 +18,15 @@ const COMMON = `
   hoangtu congchua chucmung namm hanhphuc mayman phatloc phattai locphat tailoc maimai mainho maiyeu doremon doraemon
   conan sieunhan bongda manutd manchester liverpool chelsea barcelona arsenal realmadrid ronaldo messi lienquan
   freefire pubg audition zingme zing hoilamgi hoicailon deobiet khongcho
+  toiyeu emiu iuem thanhcong quehuong yeunuoc hocsinh sinhvien giaovien congan bodoi haha hehe hihi ahihi
   nguyen nguyenvan tran tranvan le levan pham hoang huynh phan vu vo dang bui
 `;
 
 const CONTEST = `
   cchc caicachhanhchinh caicach hanhchinh hanhchinhcong cuocthi cuocthicchc thi thicchc thicchconline tructuyen
   kiemsoattthc tthc thutuchanhchinh motcua dichvucong dvc chuyendoiso chinhquyenso congchuc canbo vienchuc nhanvien
+  timhieu cuocthitimhieu dethi dapan nhanuoc hanhchinhnhanuoc phapluat chinhphu coquan donvi congdan doanvien thanhnien
+  doanthanhnien danvan
   ubnd hdnd uybannhandan sonoivu noivu tinhuy dangvien xa phuong huyen tinh thanhpho
 `;
 
@@ -32,6 +35,7 @@ const PROVINCES = `
   cantho caobang danang daklak daknong dienbien dongnai dongthap gialai hagiang hanam hanoi hatinh haiduong haiphong
   haugiang hoabinh hungyen khanhhoa kiengiang kontum laichau lamdong langson laocai longan namdinh nghean ninhbinh
   ninhthuan phutho phuyen quangbinh quangnam quangngai quangninh quangtri soctrang sonla tayninh thaibinh thainguyen
+  hatay sontay nhatrang dalat quynhon pleiku buonmathuot phanthiet phuquoc thuduc
   thanhhoa thuathienhue hue tiengiang hochiminh tphcm hcm travinh tuyenquang vinhlong vinhphuc yenbai vinh
 `;
 
