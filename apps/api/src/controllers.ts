@@ -10,6 +10,7 @@ import { MyController } from './identity/my.controller.js';
 import { OwnSessionsController } from './identity/own-sessions.controller.js';
 import { ParticipantController } from './identity/participant.controller.js';
 import { RecoveryController } from './identity/recovery.controller.js';
+import { ResetCodeController } from './identity/reset-code.controller.js';
 import { SessionController } from './identity/session.controller.js';
 import { MediaController } from './media/media.controller.js';
 import { BoardController } from './results/board.controller.js';
@@ -33,6 +34,7 @@ export const controllers = [
   SessionController,
   OwnSessionsController,
   RecoveryController,
+  ResetCodeController,
   ParticipantController,
   BoardController,
   UnitTableController,

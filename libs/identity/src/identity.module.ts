@@ -7,6 +7,7 @@ import { ParticipantService } from './participant.service.js';
 import { PasswordHasher } from './password-hasher.js';
 import { PersonService } from './person.service.js';
 import { RecoveryService } from './recovery.service.js';
+import { ResetCodeService } from './reset-code.service.js';
 import { SessionService } from './session.service.js';
 import { SignInLinkService } from './sign-in-link.service.js';
 
@@ -21,6 +22,7 @@ import { SignInLinkService } from './sign-in-link.service.js';
     PasswordHasher,
     PersonService,
     RecoveryService,
+    ResetCodeService,
     SessionService,
     SignInLinkService,
   ],
@@ -32,6 +34,7 @@ import { SignInLinkService } from './sign-in-link.service.js';
     PasswordHasher,
     PersonService,
     RecoveryService,
+    ResetCodeService,
     SessionService,
     SignInLinkService,
   ],

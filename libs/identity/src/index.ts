@@ -4,6 +4,7 @@ export * from './account.service.js';
 export * from './session.service.js';
 export * from './own-sessions.service.js';
 export * from './recovery.service.js';
+export * from './reset-code.service.js';
 export * from './sign-in-link.service.js';
 export { issueSignInLink, SIGN_IN_LINK_MINUTES } from './sign-in-link.js';
 export * from './private-address.js';

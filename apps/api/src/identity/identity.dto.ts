@@ -43,13 +43,13 @@ const fullName = z
   })
   .meta({ description: 'Họ và tên', examples: ['H’Hen Niê'] });
 
-const day = z.string().refine(isCalendarDate, 'Ngày sinh phải là ngày có thật, dạng NNNN-TT-NN.');
+export const day = z.string().refine(isCalendarDate, 'Ngày sinh phải là ngày có thật, dạng NNNN-TT-NN.');
 
 const birthDate = day
   .nullish()
   .meta({ description: 'Ngày sinh, dạng NNNN-TT-NN; cần khi cuộc thi quy định tuổi', examples: ['1992-05-08'] });
 
-const contestUnitId = z.int().min(1).max(2_147_483_647).meta({ description: 'Số của đơn vị trong cuộc thi' });
+export const contestUnitId = z.int().min(1).max(2_147_483_647).meta({ description: 'Số của đơn vị trong cuộc thi' });
 
 export const SignUpBody = z
   .strictObject({ phone, password: newPassword, fullName, birthDate })

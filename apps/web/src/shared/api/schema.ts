@@ -517,6 +517,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/reset-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cấp mã một lần để một người dự thi đặt lại mật khẩu */
+        post: operations["ResetCodeController_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/participants": {
         parameters: {
             query?: never;
@@ -778,6 +795,18 @@ export interface components {
         };
         RenewCodeBody: {
             password: string;
+        };
+        ResetCodeBody: {
+            /** Format: uuid */
+            participantId: string;
+        } | {
+            /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
+            phone: string;
+            birthDate: string;
+            /** @description Số của đơn vị trong cuộc thi */
+            contestUnitId: number;
+            /** @description Mã biên nhận của một lượt thi bất kỳ; ban tổ chức phải có, đầu mối đơn vị thì không bắt buộc */
+            receiptNumber?: string;
         };
         JoinBody: {
             /** @description Số của đơn vị trong cuộc thi */
@@ -2316,6 +2345,41 @@ export interface operations {
                          * @example K7QM-2D0X-9AFT-41TF-MZ8C
                          */
                         recoveryCode: string;
+                    };
+                };
+            };
+        };
+    };
+    ResetCodeController_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetCodeBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Chỉ cho xem một lần, dùng một lần
+                         * @example K7QM-2D0X-9AFT
+                         */
+                        code: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** @example Nguyễn V. A. */
+                        fullNameMasked: string;
                     };
                 };
             };
