@@ -6,6 +6,7 @@ import { ResultsModule } from '#results';
 import { AuditSealer } from './audit.sealer.js';
 import { GradingProcessor } from './grading.processor.js';
 import { Sweeper } from './sweeper.js';
+import { Tidier } from './tidier.js';
 
 @Module({})
 export class WorkerModule {
@@ -22,7 +23,7 @@ export class WorkerModule {
         GradingModule,
         ResultsModule,
       ],
-      providers: [GradingProcessor, Sweeper, AuditSealer],
+      providers: [GradingProcessor, Sweeper, AuditSealer, Tidier],
     };
   }
 }

@@ -12,6 +12,7 @@ export * from './participant.service.js';
 export * from './consent-texts.js';
 export { grantExtraTime } from './extra-time.js';
 export * from './door-limits.js';
+export * from './tidy.js';
 export { type Enrolled, type EnrolmentRow } from './enrolment.js';
 export * from './password-hasher.js';
 export * from './person.service.js';

@@ -1,0 +1,67 @@
+import type { DataSource } from 'typeorm';
+import { run, statement, type Statement } from '#database';
+
+/** Rows of one statement: short enough that nobody at the door waits for its locks. */
+const ROWS_AT_ONCE = 5_000;
+
+// Each takes the next rows that can be of no use any more; $1 rows at most. Sequential scans, once a day; rows that
+// somebody else is tidying away are left to them. Rows: one each.
+
+/**
+ * Sessions over for a month. One that was ended early stays until its own end at the least: until then its row is what
+ * tells a process that starts anew to refuse the attempt tokens of it.
+ */
+const deleteOldSessions = statement<unknown>(
+  'delete-old-sessions',
+  `DELETE FROM session WHERE id IN (
+     SELECT id FROM session
+      WHERE expires_at < contest_clock() AND least(ended_at, expires_at) < contest_clock() - interval '30 days'
+      LIMIT $1 FOR UPDATE SKIP LOCKED)
+   RETURNING 1`,
+);
+
+/** Sign-in links that open nothing any more. */
+const deleteSpentLinks = statement<unknown>(
+  'delete-spent-links',
+  `DELETE FROM sign_in_link WHERE token_hash IN (
+     SELECT token_hash FROM sign_in_link WHERE used_at IS NOT NULL OR expires_at < contest_clock()
+      LIMIT $1 FOR UPDATE SKIP LOCKED)
+   RETURNING 1`,
+);
+
+/** One-time codes that open nothing and are counted in no limit any more: those of a day count against their issuer. */
+const deleteSpentCodes = statement<unknown>(
+  'delete-spent-codes',
+  `DELETE FROM reset_code WHERE code_hash IN (
+     SELECT code_hash FROM reset_code WHERE issued_at < contest_clock() - interval '24 hours'
+      LIMIT $1 FOR UPDATE SKIP LOCKED)
+   RETURNING 1`,
+);
+
+/** How many rows went. */
+export interface Tidied {
+  sessions: number;
+  links: number;
+  codes: number;
+}
+
+/**
+ * Deletes what the door keeps no longer: sessions over for 30 days, used or expired sign-in links, one-time codes of more
+ * than a day. The audit trail keeps what was done with them. Several at once share the work.
+ */
+export async function tidyDoor(dataSource: DataSource): Promise<Tidied> {
+  return {
+    sessions: await deleteAll(dataSource, deleteOldSessions),
+    links: await deleteAll(dataSource, deleteSpentLinks),
+    codes: await deleteAll(dataSource, deleteSpentCodes),
+  };
+}
+
+async function deleteAll(dataSource: DataSource, some: Statement<unknown>): Promise<number> {
+  let count = 0;
+  for (;;) {
+    const rows = await run(dataSource.manager, some, [ROWS_AT_ONCE]);
+    count += rows.length;
+    if (rows.length < ROWS_AT_ONCE) return count;
+  }
+}

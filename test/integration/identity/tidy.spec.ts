@@ -1,0 +1,123 @@
+import 'reflect-metadata';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Module } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { tidyDoor } from '#identity';
+import { Tidier } from '../../../apps/worker/src/tidier.js';
+import { WorkerModule } from '../../../apps/worker/src/worker.module.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { connect, insertContest } from '../../support/insert.js';
+import { startRooms } from '../../support/rooms.js';
+
+@Module({ providers: [Tidier] })
+class TidierModule {}
+
+let database: TestDatabase;
+let owner: DataSource;
+let app: DataSource;
+let accountId: string;
+let contestId: number;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = await connect(database.ownerUrl);
+  app = await connect(database.appUrl);
+  ({ id: contestId } = await insertContest(owner));
+  accountId = randomUUID();
+  await owner.query(`INSERT INTO account (id, full_name) VALUES ($1, 'Zơrâm')`, [accountId]);
+});
+
+beforeEach(async () => {
+  await owner.query(`DELETE FROM session; DELETE FROM sign_in_link; DELETE FROM reset_code`);
+});
+
+afterAll(async () => {
+  await app.destroy();
+  await owner.destroy();
+  await database.drop();
+});
+
+/** A session, by the days from now to its end and to when it was ended. */
+async function session(expiresInDays: number, endedInDays: number | null): Promise<string> {
+  const id = randomUUID();
+  await owner.query(
+    `INSERT INTO session (id, account_id, token_hash, expires_at, ended_at)
+     VALUES ($1, $2, $3, contest_clock() + $4 * interval '1 day', contest_clock() + $5 * interval '1 day')`,
+    [id, accountId, randomBytes(32), expiresInDays, endedInDays],
+  );
+  return id;
+}
+
+/** A link or code, by the minutes from now to its end. */
+async function link(expiresInMinutes: number, isUsed: boolean): Promise<void> {
+  await owner.query(
+    `INSERT INTO sign_in_link (token_hash, account_id, expires_at, used_at)
+     VALUES ($1, $2, contest_clock() + $3 * interval '1 minute', CASE WHEN $4 THEN contest_clock() END)`,
+    [randomBytes(32), accountId, expiresInMinutes, isUsed],
+  );
+}
+
+async function code(issuedHoursAgo: number): Promise<void> {
+  await owner.query(
+    `INSERT INTO reset_code (code_hash, account_id, contest_id, issued_by, issued_at, expires_at)
+     SELECT $1, $2, $3, $2, at, at + interval '15 minutes' FROM (SELECT contest_clock() - $4 * interval '1 hour' AS at) t`,
+    [randomBytes(32), accountId, contestId, issuedHoursAgo],
+  );
+}
+
+describe('tidying at the door', () => {
+  it('takes sessions that are over for 30 days and leaves the others', async () => {
+    const kept = [
+      await session(45, null),
+      await session(-29, null),
+      await session(-1, -29),
+      // Ended long ago, and not yet past its own end: an attempt token may still name it.
+      await session(10, -31),
+    ];
+    await session(-31, null);
+    await session(-1, -31);
+    expect(await tidyDoor(app)).toEqual({ sessions: 2, links: 0, codes: 0 });
+    const rows: { id: string }[] = await owner.query(`SELECT id FROM session`);
+    expect(rows.map(({ id }) => id).sort()).toEqual([...kept].sort());
+  });
+
+  it('takes links that open nothing, and codes that no limit counts', async () => {
+    await link(10, false);
+    await link(10, true);
+    await link(-1, false);
+    await code(0);
+    await code(23);
+    await code(25);
+    expect(await tidyDoor(app)).toEqual({ sessions: 0, links: 2, codes: 1 });
+    expect(await tidyDoor(app)).toEqual({ sessions: 0, links: 0, codes: 0 });
+  });
+
+  it('goes on until all are gone, and shares the work between two', async () => {
+    await owner.query(
+      `INSERT INTO session (id, account_id, token_hash, expires_at)
+       SELECT gen_random_uuid(), $1, sha256(n::text::bytea), contest_clock() - interval '40 days'
+         FROM generate_series(1, 12000) n`,
+      [accountId],
+    );
+    const shares = await Promise.all([tidyDoor(app), tidyDoor(app)]);
+    expect(shares[0].sessions + shares[1].sessions).toBe(12_000);
+    expect(await owner.query(`SELECT FROM session`)).toHaveLength(0);
+  });
+
+  it('is done by a worker that starts', async () => {
+    await session(-31, null);
+    const worker = await startRooms(database, [TidierModule]);
+    try {
+      expect(WorkerModule.forRoot(worker.env).providers).toContain(Tidier);
+      for (let tries = 0; tries < 500; tries++) {
+        const rows: unknown[] = await owner.query(`SELECT FROM session`);
+        if (rows.length === 0) break;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      expect(await owner.query(`SELECT FROM session`)).toHaveLength(0);
+    } finally {
+      await worker.close();
+    }
+  });
+});
