@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { ROLES, type Role } from '#identity';
+import type { Route } from '../../../apps/api/src/routes.js';
+import { insertContest, type ContestFixture } from '../../support/contest.js';
+import { Citizens } from '../api-identity/citizens.js';
+import { addressOf, admit, eachOf, knock, nameOf, ROUTES, type Knock } from './visitors.js';
+
+// Every route that names an object, called with objects of others by people whom its rule lets in: a person who takes part
+// elsewhere, another person of the same contest, and the staff of another contest. Nobody may get there, and nothing may
+// move. Bodies are right, so that a refusal is about the object; whose object it is gets there with the same call.
+
+/** Names in addresses that stand for something of one person; the others stand for a contest or a part of one. */
+const OF_A_PERSON = ['attemptId'];
+
+/** Routes that act for the caller's own row in whatever contest is named: there is nothing of others to reach. */
+const FOR_ONESELF: Record<string, string> = {
+  'POST /api/contests/:slug/participants': 'anybody may join any contest',
+};
+
+/** What a right call brings along. A new route that takes a body is not called rightly without a line here: 400. */
+function broughtAlong(route: Route, { contest, writer }: Holding): Knock {
+  const save = { writer, seq: 1, changes: [] };
+  const bodies: Record<string, unknown> = {
+    'PUT /api/attempts/:attemptId/answers': save,
+    'POST /api/attempts/:attemptId/submit': { ...save, seq: 2 },
+    'POST /api/attempts/:attemptId/feedback': { id: randomUUID(), text: 'Cảm ơn', named: true },
+    'PATCH /api/contests/:slug/participants/me': { contestUnitId: contest.units[1] },
+  };
+  const body = bodies[nameOf(route)];
+  return { headers: { 'idempotency-key': randomUUID() }, ...(body !== undefined && { body }) };
+}
+
+/** A person with an attempt in a contest. */
+interface Holding {
+  contest: ContestFixture;
+  token: string;
+  /** Of the attempt. */
+  attemptToken: string;
+  writer: string;
+  /** What every name in an address stands for, so that it is this person's, or of this contest. */
+  ids: Record<string, string>;
+}
+
+let house: Citizens;
+let victim: Holding;
+let fellow: Holding;
+let stranger: Holding;
+/** Staff of the stranger's contest, and of the victim's. */
+let away: Map<Role, string>;
+let home: Map<Role, string>;
+
+beforeAll(async () => {
+  house = await Citizens.open();
+  const [here, there] = [await insertContest(house.owner), await insertContest(house.owner)];
+  [victim, fellow, stranger] = [await hold(here), await hold(here), await hold(there)];
+  [home, away] = [await staffOf(here), await staffOf(there)];
+}, 60_000);
+afterAll(() => house?.close());
+
+async function hold(contest: ContestFixture): Promise<Holding> {
+  const token = await house.signUp();
+  await house.join(contest, token);
+  const attempt = (await house.start(contest, token)).body;
+  const [unit] = await house.owner.query(`SELECT code FROM contest_unit WHERE id = $1`, [contest.units[0]]);
+  const ids = {
+    slug: contest.slug,
+    roundId: `${contest.contestId}-${contest.roundId}`,
+    attemptId: attempt.attemptId,
+    code: unit.code,
+  };
+  return { contest, token, attemptToken: attempt.token, writer: attempt.writer, ids };
+}
+
+async function staffOf({ contestId, units }: ContestFixture): Promise<Map<Role, string>> {
+  const offices = ROLES.map((role) => ({
+    role,
+    contestId,
+    ...(role === 'unit_manager' && { contestUnitId: units[0]! }),
+  }));
+  const tokens = await admit(house.owner, offices);
+  return new Map(ROLES.map((role, i) => [role, tokens[i]!]));
+}
+
+const namesIn = ({ path }: Route): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
+
+/** Routes of which somebody reaches only what is one's own: all that name an object and are not for everybody. */
+const GUARDED = ROUTES.filter(
+  (route) => !route.roles.includes('public') && namesIn(route).length > 0 && !(nameOf(route) in FOR_ONESELF),
+);
+
+/** Who gets past the door of a route with something that is not theirs. */
+function intruders(route: Route): { who: string; call: Knock }[] {
+  const ofAPerson = namesIn(route).some((name) => OF_A_PERSON.includes(name));
+  const citizens = [
+    { who: 'a person of another contest', holding: stranger },
+    ...(ofAPerson ? [{ who: 'another person of the contest', holding: fellow }] : []),
+  ].flatMap(({ who, holding: { token, attemptToken } }) => [
+    ...(route.roles.includes('signed_in') || route.roles.includes('attempt') ? [{ who, call: { token } }] : []),
+    ...(route.roles.includes('attempt')
+      ? [{ who: `${who} with an attempt`, call: { headers: { 'x-attempt-token': attemptToken } } }]
+      : []),
+  ]);
+  const staff = [...away]
+    .filter(([role]) => route.roles.includes(role) || route.roles.includes('signed_in'))
+    .map(([role, token]) => ({ who: `${role} of another contest`, call: { token } }));
+  return [...citizens, ...staff];
+}
+
+/** Everything that anybody wrote about the victim and the victim's contest, in one word. */
+async function state(): Promise<string> {
+  const tables = ['participant', 'attempt', 'answers', 'grade', 'attempt_quota', 'consent', 'feedback', 'contest_unit'];
+  const parts = tables.map(
+    (name) => `SELECT '${name}' AS of, md5(string_agg(t::text, '|' ORDER BY t::text)) AS rows FROM ${name} t
+                WHERE contest_id = ${victim.contest.contestId}`,
+  );
+  return JSON.stringify(await house.owner.query(`${parts.join(' UNION ALL ')} ORDER BY 1`));
+}
+
+describe('objects of others', () => {
+  it('are reached by no route that names them, and stay as they are', async () => {
+    const before = await state();
+    const found: string[] = [];
+    // One after another: a route that is busy with one call would refuse the next for that.
+    for (const route of GUARDED) {
+      const called = intruders(route);
+      expect([nameOf(route), called.length]).not.toEqual([nameOf(route), 0]);
+      for (const { who, call } of called) {
+        const along = broughtAlong(route, victim);
+        const knocked = { ...along, ...call, headers: { ...along.headers, ...call.headers } };
+        const { status, code } = await knock(house.api, route.method, addressOf(route, victim.ids), knocked);
+        if (status !== 403 && status !== 404) found.push(`${nameOf(route)} – ${who}: ${status} ${code}`);
+      }
+    }
+    expect(found).toEqual([]);
+    expect(await state()).toBe(before);
+  });
+
+  it('are read by nobody in a contest that is not published', async () => {
+    const draft = await insertContest(house.owner);
+    await house.owner.query(`UPDATE contest SET status = 'draft' WHERE id = $1`, [draft.contestId]);
+    const routes = ROUTES.filter(({ method, path }) => method === 'GET' && path.includes('/:slug'));
+    const visitors = [undefined, victim.token, ...away.values()];
+    const found: string[] = [];
+    for (const route of routes) {
+      const address = addressOf(route, { ...victim.ids, slug: draft.slug });
+      for (const token of visitors) {
+        const { status, code } = await knock(house.api, 'GET', address, { token });
+        if (![401, 403, 404].includes(status)) found.push(`${nameOf(route)}: ${status} ${code}`);
+      }
+    }
+    expect(found).toEqual([]);
+  });
+
+  it('of another unit stand in nothing that a unit manager alone may read', async () => {
+    const routes = ROUTES.filter(({ method, roles }) => method === 'GET' && roles.includes('unit_manager'));
+    const answers = await eachOf(routes, (route) =>
+      knock(house.api, 'GET', addressOf(route, victim.ids), { token: home.get('unit_manager') }),
+    );
+    const [other] = await house.owner.query(`SELECT code, name FROM contest_unit WHERE id = $1`, [
+      victim.contest.units[1],
+    ]);
+    const administrators = await knock(house.api, 'GET', `/api/contests/${victim.ids['slug']}/silent-units`, {
+      token: home.get('organizer'),
+    });
+    expect(administrators.text).toContain(other.name);
+    expect(answers.filter(({ text }) => text.includes(other.name) || text.includes(other.code))).toEqual([]);
+    expect(answers.map(({ status }) => status)).toEqual(routes.map(() => 200));
+  });
+});
+
+describe('what is one’s own', () => {
+  // After the intruders: these calls change things.
+  it('is reached by the very calls that others were refused', async () => {
+    const found: string[] = [];
+    for (const route of GUARDED) {
+      const role = ROLES.find((one) => route.roles.includes(one));
+      const along = broughtAlong(route, victim);
+      const knocked = route.roles.includes('attempt')
+        ? { ...along, headers: { ...along.headers, 'x-attempt-token': victim.attemptToken } }
+        : { ...along, token: role ? home.get(role) : victim.token };
+      const { status, code } = await knock(house.api, route.method, addressOf(route, victim.ids), knocked);
+      // Too early, too late or done before: the object was found and its owner known.
+      const isKnown = status < 300 || status === 409 || code === 'RESULT_NOT_RELEASED';
+      if (!isKnown) found.push(`${nameOf(route)}: ${status} ${code}`);
+    }
+    expect(found).toEqual([]);
+  });
+});
