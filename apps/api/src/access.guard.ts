@@ -1,8 +1,9 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { DomainError } from '#domain';
 import { attemptAddress, AttemptTokens } from '#attempts';
 import { SessionService } from '#identity';
+import { ENV, type Env } from '#platform';
 import { ACCESS_RULE, type AccessRule, type CallerRequest } from './access.js';
 import { sessionTokenOf } from './session-token.js';
 
@@ -13,6 +14,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly sessions: SessionService,
     private readonly attemptTokens: AttemptTokens,
+    @Inject(ENV) private readonly env: Env,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -25,7 +27,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<CallerRequest>();
     if (rule.access === 'attempt' && this.holdsAttempt(request)) return true;
 
-    const token = sessionTokenOf(request);
+    const token = sessionTokenOf(request, this.env.PUBLIC_URL.startsWith('https:'));
     const identity = token === null ? null : await this.sessions.resolve(token);
     if (identity) request.identity = identity;
     if (rule.access === 'public') return true;

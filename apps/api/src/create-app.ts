@@ -1,6 +1,8 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomBytes } from 'node:crypto';
+import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { useNamedStatements } from '#database';
@@ -8,8 +10,9 @@ import { DomainError, LIMITS } from '#domain';
 import { Clock, LOGGER, NestLogger, createLogger, type Env } from '#platform';
 import type { CallerRequest } from './access.js';
 import { AppModule } from './app.module.js';
-import { sendProblem } from './errors.filter.js';
+import { problemOf, sendProblem } from './errors.filter.js';
 import { LiveAdapter } from './live/live.adapter.js';
+import { isOwnOrigin } from './own-origin.js';
 import { serveApiDocs } from './openapi.js';
 import { servePages } from './pages/pages.js';
 
@@ -31,6 +34,8 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
     // An address that cannot be read comes before all hooks.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(reply.headers(headers), request, error, ownLogger),
+    // Bytes that are no HTTP come before any request.
+    clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => refuseBytes(error, socket, headers),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(env), adapter, {
     logger: new NestLogger(ownLogger),
@@ -42,19 +47,45 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
 
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   const logger = app.get<Logger>(LOGGER);
-  stampArrival(fastify, app.get(Clock));
-  refuseForeignWrites(fastify, env);
+  // First of all, so that what the next hooks refuse has them too.
   fastify.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers);
     done();
   });
+  stampArrival(fastify, app.get(Clock));
+  refuseForeignWrites(fastify, env);
   fastify.setErrorHandler((error, request, reply) => sendProblem(reply, request, error, logger));
   servePages(app, env);
   serveApiDocs(app, env);
   await app.init();
   // Bodies are JSON and nothing else: a form of another site can send text or form fields, but no JSON.
   fastify.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
+  guardSocketAnswers(fastify.server as Server, headers);
   return app;
+}
+
+/** socket.io answers its own addresses before Fastify hears of them: these answers get the headers here. */
+function guardSocketAnswers(server: Server, headers: Record<string, string>): void {
+  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (!request.url?.startsWith('/socket.io/')) return;
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  });
+}
+
+/** What is no HTTP, or too slow or large to be read, is refused in the words of every refusal, and the line is cut. */
+function refuseBytes(error: NodeJS.ErrnoException, socket: Socket, headers: Record<string, string>): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+  const body = JSON.stringify(problemOf({}, 'INVALID_INPUT', status, {}, ''));
+  const lines = Object.entries({
+    ...headers,
+    'content-type': 'application/problem+json; charset=utf-8',
+    'content-length': String(Buffer.byteLength(body)),
+    'cache-control': 'no-store',
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}`);
+  if (socket.writable) socket.write([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'));
+  socket.destroySoon();
 }
 
 /** The instant of a request is when its headers arrived, before any queue of ours. */
@@ -71,30 +102,28 @@ function stampArrival(fastify: FastifyInstance, clock: Clock): void {
   });
 }
 
-/**
- * A page of another site must not act for a signed-in person. Browsers name the origin of every write; one that is not
- * ours is refused. Programs send none and bring a bearer token, which a foreign page cannot know.
- */
+/** A page of another site must not act for a signed-in person: a write that it sends is refused. */
 function refuseForeignWrites(fastify: FastifyInstance, env: Env): void {
-  const own = new URL(env.PUBLIC_URL).host;
   fastify.addHook('onRequest', (request, _reply, done) => {
-    const origin = request.headers.origin;
-    if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return done();
-    const host = URL.canParse(origin) ? new URL(origin).host : '';
-    done(host === own || host === request.headers.host ? undefined : new DomainError('NOT_ALLOWED'));
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    done(isRead || isOwnOrigin(env, request.headers) ? undefined : new DomainError('NOT_ALLOWED'));
   });
 }
 
-/** What a page of ours may load: itself, its own sockets, and nothing from anywhere else. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
-  "connect-src 'self' ws: wss:",
-  "img-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+/**
+ * What a page of ours may load: itself, its own sockets, and nothing from anywhere else. The sockets are named, since to
+ * browsers before 2022 'self' is not the ws: address of the same host; elsewhere than at PUBLIC_URL those poll.
+ */
+const contentSecurityPolicy = (publicUrl: string): string =>
+  [
+    "default-src 'self'",
+    `connect-src 'self' ${new URL(publicUrl).origin.replace(/^http/, 'ws')}`,
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 /**
  * The headers that keep a browser safe, on every answer, refusals included. They never differ from one request to the
@@ -102,7 +131,7 @@ const CONTENT_SECURITY_POLICY = [
  */
 function securityHeaders(env: Env): Record<string, string> {
   const headers: Record<string, string> = {
-    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'content-security-policy': contentSecurityPolicy(env.PUBLIC_URL),
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'same-origin',

@@ -46,14 +46,7 @@ export function sendProblem(reply: FastifyReply, request: FastifyRequest, error:
   const { code, details } = refusalOf(error);
   const status = code === 'INTERNAL' ? 500 : STATUS[ERROR_CODES[code].kind];
   if (code === 'INTERNAL') logger.error({ err: error, requestId: request.id, route: request.routeOptions?.url }, 'bug');
-  const problem: Problem = {
-    type: `about:blank#${code}`,
-    status,
-    code,
-    title: sentence(request.headers, code, details),
-    details,
-    requestId: request.id,
-  };
+  const problem = problemOf(request.headers, code, status, details, request.id);
   const retry = details['retryAfterSeconds'];
   if (status === 503 || status === 429) void reply.header('retry-after', String(typeof retry === 'number' ? retry : 1));
   void reply
@@ -61,6 +54,24 @@ export function sendProblem(reply: FastifyReply, request: FastifyRequest, error:
     .header('content-type', 'application/problem+json; charset=utf-8')
     .header('cache-control', 'no-store')
     .send(problem);
+}
+
+/** The body of a refusal. */
+export function problemOf(
+  headers: FastifyRequest['headers'],
+  code: ErrorCode | 'INTERNAL',
+  status: number,
+  details: Record<string, unknown>,
+  requestId: string,
+): Problem {
+  return {
+    type: `about:blank#${code}`,
+    status,
+    code,
+    title: sentence(headers, code, details),
+    details,
+    requestId,
+  };
 }
 
 function refusalOf(error: unknown): { code: ErrorCode | 'INTERNAL'; details: Record<string, unknown> } {

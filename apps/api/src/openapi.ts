@@ -49,7 +49,7 @@ function keepForAdministrators(app: NestFastifyApplication): void {
   fastify.addHook('onRequest', async (request) => {
     // The route that was found, not the address as written: `/api/%64ocs` leads here too.
     if (!request.routeOptions.url?.startsWith('/api/docs')) return;
-    const token = sessionTokenOf(request);
+    const token = sessionTokenOf(request, true);
     const identity = token === null ? null : await app.get(SessionService, { strict: false }).resolve(token);
     if (!identity) throw new DomainError('NOT_SIGNED_IN');
     if (!identity.roles.some(({ role }) => role === 'administrator')) throw new DomainError('NOT_ALLOWED');

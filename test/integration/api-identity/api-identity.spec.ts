@@ -89,7 +89,7 @@ describe('POST /api/accounts', () => {
     });
     expect(reply.headers.get('cache-control')).toBe('no-store');
     const cookie = reply.headers.get('set-cookie')!;
-    expect(cookie).toBe(`cchc=${String(reply.body['token'])}; Path=/; HttpOnly; SameSite=Lax; Max-Age=3888000`);
+    expect(cookie).toBe(`sid=${String(reply.body['token'])}; Path=/; HttpOnly; SameSite=Lax; Max-Age=3888000`);
     const me = await call('GET', '/me', { headers: { cookie: cookie.split(';')[0]! } });
     expect(me.status).toBe(200);
   });
@@ -192,7 +192,7 @@ describe('POST /api/sessions', () => {
     const planted = 'p'.repeat(43);
     const reply = await call('POST', '/sessions', {
       body: { phone, password: PASSWORD },
-      headers: { cookie: `cchc=${planted}` },
+      headers: { cookie: `sid=${planted}` },
     });
     expect(reply.status).toBe(201);
     expect(reply.body['token']).not.toBe(planted);
@@ -255,7 +255,7 @@ describe('the session', () => {
 
   it('is never taken from the address', async () => {
     const { token } = await signUp();
-    for (const name of ['token', 'access_token', 'cchc']) {
+    for (const name of ['token', 'access_token', 'sid']) {
       expect((await call('GET', `/me?${name}=${token}`)).status).toBe(401);
     }
   });
@@ -267,7 +267,7 @@ describe('the session', () => {
       expect((await call('GET', '/me', { token, url: other.url })).status).toBe(200);
       const out = await call('DELETE', '/sessions/current', { token });
       expect(out.status).toBe(204);
-      expect(out.headers.get('set-cookie')).toContain('cchc=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0');
+      expect(out.headers.get('set-cookie')).toContain('sid=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0');
       expect(await call('GET', '/me', { token })).toMatchObject({ status: 401, body: { code: 'SESSION_ENDED' } });
       let status = 200;
       // The promise is three seconds; a busy test machine is given ten.
@@ -287,7 +287,7 @@ describe('the session', () => {
       const { phone } = await signUp();
       const reply = await call('POST', '/sessions', { body: { phone, password: PASSWORD }, url: secure.url });
       const cookie = reply.headers.get('set-cookie')!;
-      expect(cookie).toMatch(/^__Host-cchc=/);
+      expect(cookie).toMatch(/^__Host-sid=/);
       expect(cookie).toMatch(/; Secure$/);
       const me = await call('GET', '/me', { headers: { cookie: cookie.split(';')[0]! }, url: secure.url });
       expect(me.status).toBe(200);

@@ -3,6 +3,7 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { IncomingMessage } from 'node:http';
 import type { Server, ServerOptions } from 'socket.io';
 import type { Env } from '#platform';
+import { isOwnOrigin } from '../own-origin.js';
 
 /** A client only ever says which rooms it watches. */
 const MESSAGE_BYTES_MAX = 1_000;
@@ -17,7 +18,6 @@ export class LiveAdapter extends IoAdapter {
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
-    const own = new URL(this.env.PUBLIC_URL).host;
     const settings: Partial<ServerOptions> = {
       ...options,
       path: '/socket.io',
@@ -27,9 +27,7 @@ export class LiveAdapter extends IoAdapter {
       maxHttpBufferSize: MESSAGE_BYTES_MAX,
       // A browser names its origin; a page of another site is refused. Programs name none.
       allowRequest: (request: IncomingMessage, answer: (error: string | null, ok: boolean) => void) => {
-        const { origin, host } = request.headers;
-        const from = origin === undefined ? undefined : URL.canParse(origin) ? new URL(origin).host : '';
-        answer(null, from === undefined || from === own || from === host);
+        answer(null, isOwnOrigin(this.env, request.headers));
       },
     };
     return super.createIOServer(port, settings as ServerOptions) as Server;
