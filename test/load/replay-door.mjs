@@ -26,7 +26,7 @@ const passwordOf = (/** @type {number} */ n) => `lội suối trèo non ${n} b�
 export async function signUpEverybody(door, { count, slug, names, unitOf, audiences, onDone }) {
   const tokens = Array.from({ length: count }, () => '');
   const { texts } = JSON.parse(await door.expect(200, null, 'GET', '/api/consents/current', ''));
-  const consents = texts.map(({ purpose, version }) => ({ purpose, version }));
+  const consents = texts.filter(({ required }) => required).map(({ purpose, version }) => ({ purpose, version }));
   let next = 0;
   let done = 0;
   async function comeOneByOne() {

@@ -3,8 +3,10 @@ import type { DataSource } from 'typeorm';
 import type { ContestRules, RoundRules } from '#domain';
 import { currentConsents } from '#identity';
 
-/** What whoever joins agrees to. */
-export const CONSENTS = currentConsents().map(({ purpose, version }) => ({ purpose, version }));
+/** What whoever joins has to agree to, and nothing more. */
+export const CONSENTS = currentConsents()
+  .filter(({ required }) => required)
+  .map(({ purpose, version }) => ({ purpose, version }));
 
 /** Rules of a plain round: five questions, fifteen minutes. State in `overrides` only what a test is about. */
 export function buildRoundRules(overrides: Partial<RoundRules> = {}): RoundRules {

@@ -13,6 +13,7 @@ import { AccessGuard } from './access.guard.js';
 import { controllers } from './controllers.js';
 import { ErrorsFilter } from './errors.filter.js';
 import { LiveDoor } from './live/live.door.js';
+import { OwnData } from './identity/own-data.js';
 import { LiveGateway } from './live/live.gateway.js';
 
 /** The front door: wires the rooms and puts the guard, the validation and the error page before all of them. */
@@ -39,6 +40,7 @@ export class AppModule {
       providers: [
         LiveDoor,
         LiveGateway,
+        OwnData,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useFactory: () => new StandardSchemaValidationPipe() },
         { provide: APP_FILTER, useClass: ErrorsFilter },

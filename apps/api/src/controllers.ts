@@ -8,6 +8,7 @@ import { AccountController } from './identity/account.controller.js';
 import { ConsentController } from './identity/consent.controller.js';
 import { MyController } from './identity/my.controller.js';
 import { OwnSessionsController } from './identity/own-sessions.controller.js';
+import { OwnConsentController } from './identity/own-consent.controller.js';
 import { ParticipantController } from './identity/participant.controller.js';
 import { RecoveryController } from './identity/recovery.controller.js';
 import { ResetCodeController } from './identity/reset-code.controller.js';
@@ -31,6 +32,7 @@ export const controllers = [
   AccountController,
   MyController,
   ConsentController,
+  OwnConsentController,
   SessionController,
   OwnSessionsController,
   RecoveryController,

@@ -52,6 +52,12 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   BIRTH_DATE_REQUIRED: 'This contest has an age limit. Please enter your date of birth.',
   TOO_YOUNG: (d) => `This contest is for people aged ${String(d['years'] ?? '')} or over.`,
   CONSENT_REQUIRED: 'To register, you need to agree that the organizer may process your personal data.',
+  CONSENT_WITHDRAWN:
+    'You have withdrawn your consent to take part in this contest, so you cannot start a new attempt. Ask the organizer if you need help.',
+  GUARDIAN_REQUIRED: (d) =>
+    `People under ${String(d['years'] ?? 16)} need a parent or guardian to agree. Please fill in the guardian’s name and tick the box.`,
+  DELETION_WAITS:
+    'You have an attempt in progress. Hand it in or wait until its time is over, then delete the account.',
   UNIT_NOT_FOUND: 'There is no such unit in this contest. Please search for it by name.',
   PERSON_FIXED:
     'You have already made an attempt. To change your name or date of birth, ask your unit’s contact person or the organizer.',

@@ -17,6 +17,13 @@ export const readOwnContests = statement<OwnContestRow>(
     WHERE p.account_id = $1 AND c.status <> 'draft' ORDER BY p.created_at DESC, p.id DESC LIMIT 100`,
 );
 
+// Has a person an attempt in hand? $1 contest, $2 participant; primary keys, one row or none.
+export const readOpenAttempt = statement<{ id: string }>(
+  'read-open-attempt',
+  `SELECT t.id FROM attempt_quota q JOIN attempt t ON t.contest_id = $1 AND t.id = q.open_attempt_id
+    WHERE q.contest_id = $1 AND q.participant_id = $2 AND t.submitted_at IS NULL AND t.voided_at IS NULL`,
+);
+
 export interface OwnAttemptRow extends Omit<
   ResultRow,
   'participant_id' | 'account_id' | 'round_revision' | 'void_reason' | 'late_ms' | 'full_marks'

@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { run } from '#database';
 import { isoInstant, showReceiptNumber } from '#domain';
 import { Clock } from '#platform';
 import { attemptAddress, parseAttemptAddress } from './attempt-token.js';
-import { readOwnAttempts, readOwnContests, type OwnAttemptRow, type OwnContestRow } from './own-attempts.queries.js';
+import {
+  readOpenAttempt,
+  readOwnAttempts,
+  readOwnContests,
+  type OwnAttemptRow,
+  type OwnContestRow,
+} from './own-attempts.queries.js';
 import { releasedAt } from './release.js';
 import type { ResultView } from './result.service.js';
 
@@ -66,6 +72,14 @@ export class OwnAttemptsService {
       after = next === null ? null : parseAttemptAddress(next).attemptId;
     } while (after !== null);
     return attempts;
+  }
+
+  /** Has this account an attempt in progress in any contest? Asked in the caller's transaction, which may hold the person. */
+  async hasOpen(manager: EntityManager, accountId: string): Promise<boolean> {
+    for (const contest of await run(manager, readOwnContests, [accountId])) {
+      if ((await run(manager, readOpenAttempt, [contest.id, contest.participant_id])).length > 0) return true;
+    }
+    return false;
   }
 }
 

@@ -4,6 +4,7 @@ import type { QuotaRow } from './quota-row.js';
 
 export interface PlaceRow extends QuotaRow {
   published: boolean;
+  has_left: boolean;
   open_id: string | null;
   open_round_id: number;
   open_started_ms: number;
@@ -24,7 +25,7 @@ export interface PlaceRow extends QuotaRow {
 // primary keys; one row, none for who has not joined.
 export const readPlace = statement<PlaceRow>(
   'read-place',
-  `SELECT c.status = 'published' AS published,
+  `SELECT c.status = 'published' AS published, p.anonymised_at IS NOT NULL AS has_left,
           q.attempt_count, (extract(epoch FROM q.last_started_at) * 1000)::float8 AS last_started_ms,
           q.day, q.day_count, q.week, q.week_count, q.round_counts, q.phase_counts,
           open.id AS open_id, open.round_id AS open_round_id, open.grace_ms AS open_grace_ms,

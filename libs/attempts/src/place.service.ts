@@ -76,7 +76,11 @@ function roundsOf(contestId: number, row: PlaceRow, now: number): RoundPlace[] {
   return row.rounds.map((round) => {
     const { limits } = round;
     // A contest that was closed by hand takes no starts, whatever the windows of its rounds say.
-    const refusal = row.published ? judgeStart({ now, quota, limits, round }) : new DomainError('CONTEST_NOT_OPEN');
+    const refusal = !row.published
+      ? new DomainError('CONTEST_NOT_OPEN')
+      : row.has_left
+        ? new DomainError('CONSENT_WITHDRAWN')
+        : judgeStart({ now, quota, limits, round });
     return {
       roundId: `${contestId}-${round.id}`,
       ...allowanceOf({ now, quota, limits, round }),

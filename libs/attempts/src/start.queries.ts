@@ -20,6 +20,7 @@ export interface StartRow extends QuotaRow {
   contest_unit_id: number;
   audience_id: number;
   extra_time_percent: number;
+  has_left: boolean;
   seen_items: number[];
   same_key_id: string | null;
   open_id: string | null;
@@ -33,6 +34,7 @@ export const readStarts = statement<StartRow>(
   `SELECT u.ord::int AS ord, is_fresh(to_timestamp(u.received_ms / 1000)) AS fresh,
           c.status = 'published' AS published, r.current_revision AS revision,
           p.id AS participant_id, p.contest_unit_id, p.audience_id, p.extra_time_percent,
+          p.anonymised_at IS NOT NULL AS has_left,
           q.attempt_count, (extract(epoch FROM q.last_started_at) * 1000)::float8 AS last_started_ms,
           q.day, q.day_count, q.week, q.week_count, q.round_counts, q.phase_counts, q.seen_items,
           same.id AS same_key_id, open.id AS open_id,

@@ -66,7 +66,7 @@ export class StartService {
   /**
    * Starts an attempt, or returns the one that this key started, or the one that is still open.
    *
-   * @throws DomainError NOT_A_PARTICIPANT, ROUND_NOT_FOUND, ROUND_NOT_OPEN, ROUND_CLOSED, ATTEMPT_LIMIT_REACHED,
+   * @throws DomainError NOT_A_PARTICIPANT, CONSENT_WITHDRAWN, ROUND_NOT_FOUND, ROUND_NOT_OPEN, ROUND_CLOSED, ATTEMPT_LIMIT_REACHED,
    *   ATTEMPT_TOO_SOON, PAPER_CANNOT_BE_DRAWN, SERVER_BUSY, CLOCK_UNSURE.
    */
   async start(request: StartRequest): Promise<AttemptView> {
@@ -177,6 +177,7 @@ export class StartService {
     if (row.participant_id === null) return new DomainError('NOT_A_PARTICIPANT');
     if (!row.fresh) return new DomainError('CLOCK_UNSURE');
     if (row.same_key_id !== null || (row.open_id !== null && !row.open_overdue)) return null;
+    if (row.has_left) return new DomainError('CONSENT_WITHDRAWN');
 
     const quota = quotaOf(row);
     const now = startInstant(quota, request.receivedAt);

@@ -76,8 +76,6 @@ async function refuseStrangers(query: RunQuery): Promise<void> {
     UNION ALL SELECT format('type %s', t.oid::regtype) FROM pg_type t
       WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd', 'r') AND ${NOT_OF_AN_EXTENSION('t.oid')}
     UNION ALL SELECT format('policy %s on %s', polname, polrelid::regclass) FROM pg_policy
-    UNION ALL SELECT format('grant on the column %s.%s', attrelid::regclass, attname) FROM pg_attribute
-      WHERE attacl IS NOT NULL AND attrelid IN (SELECT t.oid FROM ${TABLES})
     ORDER BY 1`);
   if (strangers.length > 0)
     throw new Error(`readSchema cannot write yet: ${strangers.map(({ what }) => what).join(', ')}.`);
@@ -137,10 +135,16 @@ async function grants(query: RunQuery): Promise<string[]> {
       FROM (SELECT relacl, relowner AS owner, quote_ident(relname) AS name FROM ${TABLES}) t, LATERAL ${rights('relacl')} g
       GROUP BY role, rights
     UNION ALL
-    SELECT 3, format('REVOKE ALL ON FUNCTION %s FROM PUBLIC;', oid::regprocedure) FROM pg_proc
+    SELECT 3, format('GRANT %s (%s) ON %s TO %s;', rights, string_agg(quote_ident(attname), ', ' ORDER BY attnum),
+        attrelid::regclass, role)
+      FROM (SELECT a.*, relowner AS owner FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
+        WHERE attacl IS NOT NULL AND attrelid IN (SELECT t.oid FROM ${TABLES})) a, LATERAL ${rights('attacl')} g
+      GROUP BY attrelid, role, rights
+    UNION ALL
+    SELECT 4, format('REVOKE ALL ON FUNCTION %s FROM PUBLIC;', oid::regprocedure) FROM pg_proc
       WHERE pronamespace = 'public'::regnamespace AND proacl IS NOT NULL AND ${NOT_OF_AN_EXTENSION('pg_proc.oid')}
     UNION ALL
-    SELECT 4, format('GRANT %s ON FUNCTION %s TO %s;', rights, name, role)
+    SELECT 5, format('GRANT %s ON FUNCTION %s TO %s;', rights, name, role)
       FROM (SELECT proacl, proowner AS owner, oid::regprocedure AS name FROM pg_proc
         WHERE pronamespace = 'public'::regnamespace AND ${NOT_OF_AN_EXTENSION('pg_proc.oid')}) f, LATERAL ${rights('proacl')} g
     ) AS every`,

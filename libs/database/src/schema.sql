@@ -37,6 +37,12 @@ AS $function$
         END LOOP;
       END $function$;
 
+CREATE OR REPLACE FUNCTION public.is_child(birth_date date, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN COALESCE(((birth_date + '16 years'::interval) > (at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text)), false);
+
 CREATE OR REPLACE FUNCTION public.is_fresh(stamped timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql
@@ -101,7 +107,7 @@ CREATE TABLE account (
   disabled_at timestamp(3) with time zone,
   sample boolean DEFAULT false NOT NULL,
   created_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
-  recovery_hash bytea,
+  anonymised_at timestamp(3) with time zone,
   CONSTRAINT account_pkey PRIMARY KEY (id),
   CONSTRAINT account_phone_key UNIQUE (phone)
 );
@@ -223,7 +229,7 @@ CREATE TABLE consent (
   given_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
   withdrawn_at timestamp(3) with time zone,
   CONSTRAINT consent_pkey PRIMARY KEY (account_id, contest_id, purpose, given_at),
-  CONSTRAINT consent_purpose_check CHECK ((purpose = 'contest'::text))
+  CONSTRAINT consent_purpose_check CHECK ((purpose = ANY (ARRAY['contest'::text, 'publish_name'::text, 'contact_later'::text])))
 );
 
 CREATE TABLE contest (
@@ -237,8 +243,10 @@ CREATE TABLE contest (
   sample boolean DEFAULT false NOT NULL,
   created_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
   page jsonb,
+  retention_months smallint DEFAULT 24 NOT NULL,
   CONSTRAINT contest_pkey PRIMARY KEY (id),
   CONSTRAINT contest_slug_key UNIQUE (slug),
+  CONSTRAINT contest_retention_check CHECK (((retention_months >= 1) AND (retention_months <= 120))),
   CONSTRAINT contest_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'closed'::text])))
 );
 
@@ -428,6 +436,9 @@ CREATE TABLE participant (
   birth_date date,
   created_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
   extra_time_percent smallint DEFAULT 0 NOT NULL,
+  publish_name boolean,
+  anonymised_at timestamp(3) with time zone,
+  guardian_name text,
   CONSTRAINT participant_pkey PRIMARY KEY (contest_id, id),
   CONSTRAINT participant_account_key UNIQUE (account_id, contest_id),
   CONSTRAINT participant_extra_time_check CHECK (((extra_time_percent >= 0) AND (extra_time_percent <= 100)))
@@ -440,19 +451,6 @@ CREATE TABLE phase (
   title text NOT NULL,
   CONSTRAINT phase_pkey PRIMARY KEY (contest_id, id)
 );
-
-CREATE TABLE reset_code (
-  code_hash bytea NOT NULL,
-  account_id uuid NOT NULL,
-  contest_id integer NOT NULL,
-  issued_by uuid NOT NULL,
-  issued_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
-  expires_at timestamp(3) with time zone NOT NULL,
-  used_at timestamp(3) with time zone,
-  CONSTRAINT reset_code_pkey PRIMARY KEY (code_hash)
-);
-CREATE INDEX reset_code_account_idx ON public.reset_code USING btree (account_id);
-CREATE INDEX reset_code_issuer_idx ON public.reset_code USING btree (issued_by, issued_at);
 
 CREATE TABLE round (
   contest_id integer NOT NULL,
@@ -494,7 +492,6 @@ CREATE TABLE session (
   created_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
   expires_at timestamp(3) with time zone NOT NULL,
   ended_at timestamp(3) with time zone,
-  device text,
   CONSTRAINT session_pkey PRIMARY KEY (id),
   CONSTRAINT session_token_key UNIQUE (token_hash)
 );
@@ -636,9 +633,6 @@ ALTER TABLE participant ADD CONSTRAINT participant_audience_fkey FOREIGN KEY (co
 ALTER TABLE participant ADD CONSTRAINT participant_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id);
 ALTER TABLE participant ADD CONSTRAINT participant_unit_fkey FOREIGN KEY (contest_unit_id) REFERENCES contest_unit(id);
 ALTER TABLE phase ADD CONSTRAINT phase_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
-ALTER TABLE reset_code ADD CONSTRAINT reset_code_account_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
-ALTER TABLE reset_code ADD CONSTRAINT reset_code_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
-ALTER TABLE reset_code ADD CONSTRAINT reset_code_issuer_fkey FOREIGN KEY (issued_by) REFERENCES account(id) ON DELETE CASCADE;
 ALTER TABLE round ADD CONSTRAINT round_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
 ALTER TABLE round ADD CONSTRAINT round_phase_fkey FOREIGN KEY (contest_id, phase_id) REFERENCES phase(contest_id, id);
 ALTER TABLE round_revision ADD CONSTRAINT round_revision_round_fkey FOREIGN KEY (contest_id, round_id) REFERENCES round(contest_id, id) ON DELETE CASCADE;
@@ -723,7 +717,6 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
   item,
   participant,
   phase,
-  reset_code,
   round,
   score_counter,
   session,
@@ -737,6 +730,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
   unit_counter,
   unit_succession
 TO cchc_app;
+GRANT UPDATE (given_at, account_id, participant_id, attempt_id) ON feedback TO cchc_app;
+GRANT UPDATE (withdrawn_at) ON consent TO cchc_app;
 REVOKE ALL ON FUNCTION create_contest_partitions(integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION refresh_contest_statistics(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION create_contest_partitions(integer) TO cchc_app;

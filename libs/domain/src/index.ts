@@ -14,6 +14,7 @@ export * from './timing.js';
 export * from './eligibility.js';
 export * from './attempt-state.js';
 export * from './vi-text.js';
+export * from './public-name.js';
 export * from './answers.js';
 export * from './counting.js';
 export * from './ranking.js';

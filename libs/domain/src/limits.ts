@@ -42,6 +42,8 @@ export const LIMITS = {
   predictionMax: 100_000_000,
   /** The oldest person on record reached 122 years. */
   ageYearsMax: 122,
+  /** Luật Trẻ em 2016, điều 1: a child is under 16, and a parent or guardian agrees for it. */
+  guardianBelowYears: 16,
   /** Items that a person has met, remembered to avoid repeats: four times the largest real bank (500). */
   seenItemsMax: 2000,
 

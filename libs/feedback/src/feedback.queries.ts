@@ -32,6 +32,14 @@ export const insertFeedback = statement<never>(
    ON CONFLICT (id) DO NOTHING`,
 );
 
+// Cuts what people told from its givers, who are nobody any more. $1 accounts, $2 contest or null for all;
+// feedback_account_idx, a few rows an account.
+export const forgetGivers = statement<never>(
+  'feedback.forget-givers',
+  `UPDATE feedback SET given_at = NULL, account_id = NULL, participant_id = NULL, attempt_id = NULL
+    WHERE account_id = ANY($1::uuid[]) AND ($2::integer IS NULL OR contest_id = $2)`,
+);
+
 export interface OwnFeedbackRow {
   slug: string;
   unit_name: string | null;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { run } from '#database';
 import { DomainError, type Feedback } from '#domain';
-import { insertFeedback, readGiver, readOwnFeedback, readUnit } from './feedback.queries.js';
+import { forgetGivers, insertFeedback, readGiver, readOwnFeedback, readUnit } from './feedback.queries.js';
 
 /** The attempt after which something is said, and who was found to be its owner. */
 export interface Giver {
@@ -66,6 +66,14 @@ export class FeedbackService {
       throw new DomainError('UNIT_NOT_FOUND');
     const by = named ? [giver.accountId, giver.participantId, giver.attemptId] : [null, null, null];
     await run(manager, insertFeedback, [id, contestId, contestUnitId, topic, text, satisfaction, ...by]);
+  }
+
+  /**
+   * Keeps what people told, and no more who they were, as part of the caller's transaction.
+   * @param contestId null for all contests
+   */
+  async forgetGivers(manager: EntityManager, accountIds: string[], contestId: number | null = null): Promise<void> {
+    await run(manager, forgetGivers, [accountIds, contestId]);
   }
 
   /** What a person has told under the own name, oldest first. What was told without one belongs to nobody any more. */

@@ -1,7 +1,7 @@
 import { DomainError } from '#domain';
 
 /** What personal data may be processed for. Each purpose is agreed to by itself, none is bundled with another. */
-export const CONSENT_PURPOSES = ['contest'] as const;
+export const CONSENT_PURPOSES = ['contest', 'publish_name', 'contact_later'] as const;
 
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
 
@@ -37,7 +37,41 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
       'Sự đồng ý này là tự nguyện. Nếu không đồng ý, tôi không đăng ký dự thi được nhưng vẫn xem được các trang công khai.',
     ].join('\n'),
   },
+  {
+    purpose: 'publish_name',
+    version: 1,
+    required: false,
+    text: [
+      'Tôi đồng ý để ban tổ chức cuộc thi (cơ quan nêu ở trang cuộc thi) ghi đủ họ tên của tôi trên bảng xếp hạng và các danh sách công khai của cuộc thi này.',
+      'Dữ liệu gồm: họ tên, cùng với đơn vị dự thi, điểm, thời gian làm bài và thứ hạng vốn đã hiện ở đó.',
+      'Mục đích: để mọi người nhận ra kết quả của tôi. Ai mở trang cũng xem được, kể cả người không dự thi.',
+      'Thời hạn: đến khi tôi rút lại, hoặc khi hết thời hạn lưu dữ liệu của cuộc thi.',
+      'Quyền của tôi: rút lại bất cứ lúc nào ở mục Trang của tôi, họ tên được viết tắt ngay sau đó; xem, tải về, sửa, xóa dữ liệu, phản đối và khiếu nại theo quy định của pháp luật. Ảnh chụp màn hình mà người khác đã lưu thì không thu lại được.',
+      'Sự đồng ý này là tự nguyện. Không đồng ý vẫn dự thi và được xét giải như mọi người; họ tên của tôi được viết như thể lệ cuộc thi nêu. Họ tên của người dưới 16 tuổi luôn được viết tắt.',
+    ].join('\n'),
+  },
+  {
+    purpose: 'contact_later',
+    version: 1,
+    required: false,
+    text: [
+      'Tôi đồng ý để ban tổ chức cuộc thi (cơ quan nêu ở trang cuộc thi) liên hệ với tôi về các cuộc thi sau về cải cách hành chính.',
+      'Dữ liệu gồm: họ tên, số điện thoại và đơn vị dự thi.',
+      'Mục đích: báo cho tôi biết khi có cuộc thi mới. Dữ liệu không được dùng để quảng cáo hàng hóa, dịch vụ, không được bán, không chuyển ra nước ngoài.',
+      'Thời hạn: đến khi tôi rút lại, hoặc khi hết thời hạn lưu dữ liệu của cuộc thi này.',
+      'Quyền của tôi: rút lại bất cứ lúc nào ở mục Trang của tôi; xem, tải về, sửa, xóa dữ liệu, phản đối và khiếu nại theo quy định của pháp luật.',
+      'Sự đồng ý này là tự nguyện. Không đồng ý vẫn dự thi và được xét giải như mọi người.',
+    ].join('\n'),
+  },
 ];
+
+/** What a person may agree to or not, and take part either way. */
+export const OPTIONAL_PURPOSES = ['publish_name', 'contact_later'] as const satisfies readonly ConsentPurpose[];
+
+/** No text that was agreed to is ever taken out of the list. */
+export function consentText(purpose: ConsentPurpose, version: number): string {
+  return CONSENT_TEXTS.find((text) => text.purpose === purpose && text.version === version)!.text;
+}
 
 /** The texts that hold now: of each purpose the last version. */
 export function currentConsents(): ConsentText[] {

@@ -76,6 +76,10 @@ export async function insertParticipants(
     audienceId: number;
     fullName: string;
     birthDate: string | null;
+    /** The person agreed to the full name on public pages. */
+    publishName?: true | undefined;
+    /** Who agreed for a child. */
+    guardianName?: string | undefined;
   }[],
 ): Promise<Set<string>> {
   const joined = await run(manager, sql.insertParticipants, [
@@ -86,6 +90,8 @@ export async function insertParticipants(
     rows.map(({ audienceId }) => audienceId),
     rows.map(({ fullName }) => fullName),
     rows.map(({ birthDate }) => birthDate),
+    rows.map(({ publishName }) => publishName ?? null),
+    rows.map(({ guardianName }) => guardianName ?? null),
   ]);
   return new Set(joined.map((row) => row.participant_id));
 }

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AccountService } from './account.service.js';
+import { ConsentService } from './consent.service.js';
 import { DoorLimits } from './door-limits.js';
 import { EndedSessions } from './ended-sessions.js';
 import { OwnSessionsService } from './own-sessions.service.js';
 import { ParticipantService } from './participant.service.js';
+import { PasswordCheck } from './password-check.js';
 import { PasswordHasher } from './password-hasher.js';
 import { PersonService } from './person.service.js';
 import { RecoveryService } from './recovery.service.js';
@@ -15,10 +17,12 @@ import { SignInLinkService } from './sign-in-link.service.js';
 @Module({
   providers: [
     AccountService,
+    ConsentService,
     DoorLimits,
     EndedSessions,
     OwnSessionsService,
     ParticipantService,
+    PasswordCheck,
     PasswordHasher,
     PersonService,
     RecoveryService,
@@ -28,9 +32,11 @@ import { SignInLinkService } from './sign-in-link.service.js';
   ],
   exports: [
     AccountService,
+    ConsentService,
     DoorLimits,
     OwnSessionsService,
     ParticipantService,
+    PasswordCheck,
     PasswordHasher,
     PersonService,
     RecoveryService,

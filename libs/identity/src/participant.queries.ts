@@ -41,7 +41,8 @@ export const giveBirthDate = statement<{ id: string }>(
 /** Who joins; waits for a correction of the name, and one waits for it. $1 account. Index: account_pkey. Rows: one or none. */
 export const accountToJoin = statement<{ full_name: string; birth_date: string | null }>(
   'account-to-join',
-  `SELECT full_name, to_char(birth_date, 'YYYY-MM-DD') AS birth_date FROM account WHERE id = $1 FOR SHARE`,
+  `SELECT full_name, to_char(birth_date, 'YYYY-MM-DD') AS birth_date FROM account
+    WHERE id = $1 AND anonymised_at IS NULL FOR SHARE`,
 );
 
 /**
@@ -56,14 +57,16 @@ export const insertAccounts = statement<never>(
 
 /**
  * People and the row on which their limits are judged, in one statement. $1 integer[] contests, $2 uuid[] ids,
- * $3 uuid[] accounts, $4 integer[] units, $5 smallint[] audiences, $6 text[] names, $7 date[] birth dates.
+ * $3 uuid[] accounts, $4 integer[] units, $5 smallint[] audiences, $6 text[] names, $7 date[] birth dates,
+ * $8 boolean[] full names on public pages, $9 text[] guardians.
  * Rows: the ids that came in; those who take part already are left as they are and missing in the answer.
  */
 export const insertParticipants = statement<{ participant_id: string }>(
   'insert-participants',
   `WITH joined AS (
-     INSERT INTO participant (contest_id, id, account_id, contest_unit_id, audience_id, full_name, birth_date)
-     SELECT * FROM unnest($1::integer[], $2::uuid[], $3::uuid[], $4::integer[], $5::smallint[], $6::text[], $7::date[])
+     INSERT INTO participant (contest_id, id, account_id, contest_unit_id, audience_id, full_name, birth_date, publish_name, guardian_name)
+     SELECT * FROM unnest($1::integer[], $2::uuid[], $3::uuid[], $4::integer[], $5::smallint[], $6::text[], $7::date[],
+                          $8::boolean[], $9::text[])
      ON CONFLICT ON CONSTRAINT participant_account_key DO NOTHING
      RETURNING contest_id, id
    )

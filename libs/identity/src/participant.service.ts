@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { appendAudit, run } from '#database';
-import { DomainError, judgeAge } from '#domain';
+import { DomainError, judgeAge, LIMITS, localDay, needsGuardian } from '#domain';
 import { Clock, uuidv7 } from '#platform';
 import { checkBirthDate } from './birth-date.js';
 import { acceptConsents, type GivenConsent } from './consent-texts.js';
@@ -54,9 +54,10 @@ export class ParticipantService {
    * @param wish.audience code; may be left out where the contest has only one
    * @param wish.birthDate 'YYYY-MM-DD', kept in the account if it has none
    * @param wish.consents which texts on personal data the person agrees to; kept with the joining
+   * @param wish.guardian NFC name of the parent or guardian who agrees for a person under 16; not kept for anybody else
    * @throws DomainError CONTEST_NOT_FOUND (also a draft), CONTEST_NOT_OPEN (closed, or the last round is over),
    *   UNIT_NOT_FOUND, INVALID_INPUT {field: 'audience'}, BIRTH_DATE_REQUIRED and TOO_YOUNG {years, on},
-   *   CONSENT_REQUIRED {purpose, version}, ALREADY_PARTICIPANT {participantId}
+   *   GUARDIAN_REQUIRED {years}, CONSENT_REQUIRED {purpose, version}, ALREADY_PARTICIPANT {participantId}
    */
   async join(
     wish: ContestName & {
@@ -65,6 +66,7 @@ export class ParticipantService {
       audience?: string | undefined;
       birthDate?: string | null | undefined;
       consents: readonly GivenConsent[];
+      guardian?: { fullName: string } | undefined;
       requestId?: string | null;
     },
   ): Promise<Participant> {
@@ -76,7 +78,10 @@ export class ParticipantService {
       const account = await this.accountOf(manager, accountId, wish.birthDate ?? null);
       const tooYoung = judgeAge(account.birth_date, contest.minimum_age);
       if (tooYoung) throw tooYoung;
-      const consents = acceptConsents(wish.consents);
+      const isMinor = needsGuardian(account.birth_date, localDay(this.clock.now()));
+      if (isMinor && !wish.guardian) throw new DomainError('GUARDIAN_REQUIRED', { years: LIMITS.guardianBelowYears });
+      // The full name of a child is never public: there is nothing to agree to.
+      const consents = acceptConsents(wish.consents).filter(({ purpose }) => !isMinor || purpose !== 'publish_name');
 
       const participant: Participant = {
         contestId: contest.id,
@@ -86,7 +91,9 @@ export class ParticipantService {
         fullName: account.full_name,
         birthDate: account.birth_date,
       };
-      const joined = await insertParticipants(manager, [{ ...participant, accountId }]);
+      const publishName = consents.some(({ purpose }) => purpose === 'publish_name') || undefined;
+      const guardianName = isMinor ? wish.guardian?.fullName : undefined;
+      const joined = await insertParticipants(manager, [{ ...participant, accountId, publishName, guardianName }]);
       if (joined.size === 0) {
         const existing = await this.findWith(manager, accountId, contest.id);
         throw new DomainError('ALREADY_PARTICIPANT', { participantId: existing?.participantId ?? null });

@@ -6,17 +6,24 @@ import type { Identity } from './identity.js';
 /** Locks the account, so that nobody joins with its old name meanwhile. $1 account. Index: account_pkey. Rows: one or none. */
 export const lockAccount = statement<{ full_name: string; birth_date: string | null }>(
   'lock-account',
-  `SELECT full_name, to_char(birth_date, 'YYYY-MM-DD') AS birth_date FROM account WHERE id = $1 FOR UPDATE`,
+  `SELECT full_name, to_char(birth_date, 'YYYY-MM-DD') AS birth_date FROM account
+    WHERE id = $1 AND anonymised_at IS NULL FOR UPDATE`,
 );
 
 /**
- * Locks what every start of this person locks, in all contests, with the ages that these ask for. By contest, so that two
+ * Locks what every start of this person locks, in all contests, with what a birth date is judged by. By contest, so that two
  * never wait for each other in a ring. $1 account. Index: participant_account_key and primary keys. Rows: as many as
  * contests joined.
  */
-export const lockQuotasOf = statement<{ attempt_count: number; minimum_age: ContestRules['minimumAge'] }>(
+export const lockQuotasOf = statement<{
+  attempt_count: number;
+  minimum_age: ContestRules['minimumAge'];
+  has_guardian: boolean;
+  joined_on: string;
+}>(
   'lock-quotas-of',
-  `SELECT q.attempt_count, r.rules -> 'minimumAge' AS minimum_age
+  `SELECT q.attempt_count, r.rules -> 'minimumAge' AS minimum_age, p.guardian_name IS NOT NULL AS has_guardian,
+          to_char(p.created_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') AS joined_on
      FROM participant p
      JOIN attempt_quota q ON q.contest_id = p.contest_id AND q.participant_id = p.id
      JOIN contest c ON c.id = p.contest_id
@@ -60,11 +67,12 @@ export const wholeParticipations = statement<{
   audience_title: string;
   full_name: string;
   birth_date: string | null;
+  guardian_name: string | null;
   created_at: Date;
 }>(
   'whole-participations',
   `SELECT c.slug, c.title, u.name AS unit_name, a.title AS audience_title, p.full_name,
-          to_char(p.birth_date, 'YYYY-MM-DD') AS birth_date, p.created_at
+          to_char(p.birth_date, 'YYYY-MM-DD') AS birth_date, p.guardian_name, p.created_at
      FROM participant p
      JOIN contest c ON c.id = p.contest_id
      JOIN contest_unit u ON u.id = p.contest_unit_id
@@ -75,13 +83,14 @@ export const wholeParticipations = statement<{
 /** What a person has agreed to. $1 account. Index: consent_pkey. Rows: contests joined, times purposes. */
 export const wholeConsents = statement<{
   slug: string;
+  title: string;
   purpose: ConsentPurpose;
   version: number;
   given_at: Date;
   withdrawn_at: Date | null;
 }>(
   'whole-consents',
-  `SELECT c.slug, s.purpose, s.version, s.given_at, s.withdrawn_at
+  `SELECT c.slug, c.title, s.purpose, s.version, s.given_at, s.withdrawn_at
      FROM consent s JOIN contest c ON c.id = s.contest_id WHERE s.account_id = $1 ORDER BY s.given_at, c.slug`,
 );
 

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { appendAudit, run } from '#database';
-import { DomainError, judgeAge } from '#domain';
+import { DomainError, judgeAge, LIMITS, needsGuardian } from '#domain';
 import { Clock } from '#platform';
 import { checkBirthDate } from './birth-date.js';
-import { CONSENT_TEXTS, type ConsentText } from './consent-texts.js';
+import { consentText, type ConsentText } from './consent-texts.js';
 import type { Identity } from './identity.js';
 import * as sql from './person.queries.js';
 
@@ -29,6 +29,8 @@ export interface KeptData {
     /** The copies that boards print. */
     fullName: string;
     birthDate: string | null;
+    /** Who agreed for a child. */
+    guardianName: string | null;
     joinedAt: string;
   }[];
   /** With the words that the person agreed to. */
@@ -54,8 +56,8 @@ export class PersonService {
    *
    * @param change.fullName NFC, a plausible name
    * @param change.birthDate 'YYYY-MM-DD'
-   * @throws DomainError INVALID_INPUT {field: 'birthDate'}, PERSON_FIXED, TOO_YOUNG {years, on} for a contest that was
-   *   joined, SESSION_ENDED
+   * @throws DomainError INVALID_INPUT {field: 'birthDate'}, PERSON_FIXED, TOO_YOUNG {years, on} and
+   *   GUARDIAN_REQUIRED {years} for a contest that was joined, SESSION_ENDED
    */
   async amend(
     accountId: string,
@@ -78,6 +80,8 @@ export class PersonService {
       if (changed.includes('birthDate')) {
         const tooYoung = joined.map((contest) => judgeAge(birthDate, contest.minimum_age)).find(Boolean);
         if (tooYoung) throw tooYoung;
+        if (joined.some((contest) => !contest.has_guardian && needsGuardian(birthDate, contest.joined_on)))
+          throw new DomainError('GUARDIAN_REQUIRED', { years: LIMITS.guardianBelowYears });
       }
       await run(manager, sql.amendPerson, [accountId, fullName, birthDate]);
       // Which fields, not what was in them: nothing can ever be taken out of the trail again.
@@ -125,13 +129,14 @@ export class PersonService {
           audienceTitle: row.audience_title,
           fullName: row.full_name,
           birthDate: row.birth_date,
+          guardianName: row.guardian_name,
           joinedAt: row.created_at.toISOString(),
         })),
         consents: consents.map((row) => ({
           contestSlug: row.slug,
           purpose: row.purpose,
           version: row.version,
-          text: textOf(row.purpose, row.version),
+          text: consentText(row.purpose, row.version),
           givenAt: row.given_at.toISOString(),
           withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
         })),
@@ -145,7 +150,3 @@ export class PersonService {
     });
   }
 }
-
-/** No text that was agreed to is ever taken out of the list. */
-const textOf = (purpose: string, version: number): string =>
-  CONSENT_TEXTS.find((text) => text.purpose === purpose && text.version === version)!.text;

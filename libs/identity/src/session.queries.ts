@@ -21,7 +21,8 @@ export const livingSessions = statement<{
      FROM unnest($1::bytea[]) WITH ORDINALITY AS asked (token_hash, n)
      JOIN session s ON s.token_hash = asked.token_hash
      JOIN account a ON a.id = s.account_id
-    WHERE s.ended_at IS NULL AND s.expires_at > contest_clock() AND a.disabled_at IS NULL`,
+    WHERE s.ended_at IS NULL AND s.expires_at > contest_clock() AND a.disabled_at IS NULL
+      AND a.anonymised_at IS NULL`,
 );
 
 /**

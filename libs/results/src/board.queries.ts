@@ -3,6 +3,9 @@ import { statement } from '#database';
 export interface BoardRow {
   participant_id: string;
   full_name: string;
+  is_anonymous: boolean;
+  is_child: boolean;
+  publish_name: boolean | null;
   unit_name: string;
   score: number;
   max_score: number | null;
@@ -12,7 +15,8 @@ export interface BoardRow {
   sort_key: Buffer;
 }
 
-const COLUMNS = `s.participant_id, p.full_name, u.name AS unit_name, s.score, g.max_score, s.full_marks, s.duration_ms,
+const COLUMNS = `s.participant_id, p.full_name, p.anonymised_at IS NOT NULL AS is_anonymous,
+          is_child(p.birth_date, p.created_at) AS is_child, p.publish_name, u.name AS unit_name, s.score, g.max_score, s.full_marks, s.duration_ms,
           s.attempt_count, s.sort_key`;
 const JOINS = `
      JOIN participant p ON p.contest_id = $1 AND p.id = s.participant_id

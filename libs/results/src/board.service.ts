@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { run } from '#database';
-import { DomainError, isProvisional, maskName, sortKeyBucket, type Scope } from '#domain';
+import { DomainError, isProvisional, publicName, sortKeyBucket, type Scope } from '#domain';
 import { Clock } from '#platform';
 import { BEFORE_ALL, readCursor, writeCursor, type BoardPlace } from './board.cursor.js';
 import { boardPage, ownStanding, standingCount, standingsBefore, type BoardRow } from './board.queries.js';
@@ -160,10 +160,16 @@ export class BoardService {
 /** Contest, scope kind, scope id, audience: the first four parameters of every statement on a board. */
 type BoardKey = [number, Scope['kind'], number, number];
 
+const nameOf = (row: BoardRow, maskNames: boolean): string =>
+  publicName(
+    { fullName: row.full_name, isAnonymous: row.is_anonymous, isMinor: row.is_child, publishName: row.publish_name },
+    maskNames,
+  );
+
 function lineOf(row: BoardRow, rank: number, contest: ReportedContest): BoardLine {
   return {
     rank,
-    name: contest.rules.board.maskNames ? maskName(row.full_name) : row.full_name,
+    name: nameOf(row, contest.rules.board.maskNames),
     unit: row.unit_name,
     score: row.score,
     maxScore: row.max_score,

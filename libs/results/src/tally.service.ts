@@ -67,6 +67,20 @@ export class TallyService {
     await this.write(manager, contestId, rules, mergeChanges(changes), rewritten);
   }
 
+  /**
+   * Writes the places of these people anew, inside the caller's transaction, because something of the persons changed and
+   * nothing of their attempts: a birth date by which the chain ranks. Where it does not rank by age nothing is to be done.
+   */
+  async rerank(manager: EntityManager, contestId: number, participantIds: string[]): Promise<void> {
+    const rules = await this.rulesOf(manager, contestId);
+    if (participantIds.length === 0 || !ranksByAge(rules)) return;
+    await run(manager, lockTally, [contestId]);
+    const stored = groupBy(await run(manager, readStored, [contestId, participantIds]), (row) => row.participant_id);
+    const change = mergeChanges([...stored.values()].map((rows) => changeOf(rows, [], rules.counting)));
+    await this.writeStandings(manager, contestId, rules, change);
+    await run(manager, markTally, [contestId]);
+  }
+
   private async rulesOf(manager: EntityManager, contestId: number): Promise<ContestRules> {
     const [row] = await run(manager, readContestRules, [contestId]);
     if (!row) throw new Error(`contest ${contestId} has no rules`);
@@ -159,12 +173,14 @@ export class TallyService {
     rules: ContestRules,
     drafts: StandingDraft[],
   ): Promise<Map<string, string | null>> {
-    if (!rules.ranking.criteria.some((criterion) => criterion === 'youngest' || criterion === 'oldest'))
-      return new Map();
+    if (!ranksByAge(rules)) return new Map();
     const rows = await run(manager, readBirthDates, [contestId, [...new Set(drafts.map((d) => d.participantId))]]);
     return new Map(rows.map((row) => [row.id, row.birth_date]));
   }
 }
+
+const ranksByAge = (rules: ContestRules): boolean =>
+  rules.ranking.criteria.some((criterion) => criterion === 'youngest' || criterion === 'oldest');
 
 /** While a round runs neither the truth of the prediction nor the lot is known: both come after the known criteria. */
 const KNOWN_WHILE_RUNNING = { prediction: false, lot: false };

@@ -59,8 +59,8 @@ export class Citizens {
     return String(reply.body.token);
   }
 
-  async join(contest: ContestFixture, token: string, unit = 0): Promise<Reply> {
-    const body = { contestUnitId: contest.units[unit], consents: CONSENTS };
+  async join(contest: ContestFixture, token: string, unit = 0, changes: object = {}): Promise<Reply> {
+    const body = { contestUnitId: contest.units[unit], consents: CONSENTS, ...changes };
     return this.call('POST', `/contests/${contest.slug}/participants`, { token, body });
   }
 

@@ -167,6 +167,7 @@ describe('GET /api/me/data', () => {
           audienceTitle: 'Chung',
           fullName: 'H’Hen Niê',
           birthDate: '1992-05-08',
+          guardianName: null,
           joinedAt: instant,
         },
       ],

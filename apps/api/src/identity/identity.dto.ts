@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { isCalendarDate, isPlausibleName, LIMITS, normalizeText, parsePhone } from '#domain';
-import { CONSENT_PURPOSES, ROLES } from '#identity';
+import { CONSENT_PURPOSES, OPTIONAL_PURPOSES, ROLES } from '#identity';
 
 const PHONE_LENGTH_MAX = 40;
 /** A name typed with decomposed accents has up to three code units a letter before it is brought to NFC. */
 const RAW_NAME_LENGTH_MAX = 3 * LIMITS.nameLengthMax;
 /** Ours has 43 characters; what is longer is refused before it is looked at. */
 const LINK_TOKEN_LENGTH_MAX = 100;
+
+/** Longer than any address of a contest. */
+const CONTEST_SLUG_LENGTH_MAX = 80;
 
 /** As wide as the column. */
 const CONSENT_VERSION_MAX = 32_767;
@@ -76,6 +79,10 @@ export const JoinBody = z
       .max(CONSENT_PURPOSES.length)
       .default([])
       .meta({ description: 'Các văn bản về dữ liệu cá nhân mà người dự thi đồng ý, xem /api/consents/current' }),
+    guardian: z
+      .strictObject({ fullName, agreed: z.literal(true) })
+      .optional()
+      .meta({ description: 'Cha, mẹ hoặc người giám hộ đồng ý cho người dưới 16 tuổi dự thi' }),
   })
   .meta({ id: 'JoinBody' });
 export type JoinBody = z.infer<typeof JoinBody>;
@@ -102,6 +109,38 @@ export const ConsentTextsView = z
   })
   .meta({ id: 'ConsentTextsView' });
 export type ConsentTextsView = z.infer<typeof ConsentTextsView>;
+
+const consentName = { contestSlug: z.string().min(1).max(CONTEST_SLUG_LENGTH_MAX), purpose: z.enum(CONSENT_PURPOSES) };
+
+export const GiveConsentBody = z
+  .strictObject({
+    ...consentName,
+    purpose: z.enum(OPTIONAL_PURPOSES),
+    version: z.int().min(1).max(CONSENT_VERSION_MAX),
+  })
+  .meta({ id: 'GiveConsentBody' });
+export type GiveConsentBody = z.infer<typeof GiveConsentBody>;
+
+export const WithdrawConsentBody = z.strictObject(consentName).meta({ id: 'WithdrawConsentBody' });
+export type WithdrawConsentBody = z.infer<typeof WithdrawConsentBody>;
+
+export const DeleteMeBody = z.strictObject({ password: password.min(1) }).meta({ id: 'DeleteMeBody' });
+export type DeleteMeBody = z.infer<typeof DeleteMeBody>;
+
+export const KeptConsentView = z
+  .object({
+    contestSlug: z.string(),
+    contestTitle: z.string(),
+    purpose: z.enum(CONSENT_PURPOSES),
+    version: z.int(),
+    text: z.string().meta({ description: 'Mỗi đoạn một dòng' }),
+    givenAt: instant,
+    withdrawnAt: instant.nullable(),
+  })
+  .meta({ id: 'KeptConsentView' });
+
+export const KeptConsentsView = z.object({ consents: z.array(KeptConsentView) }).meta({ id: 'KeptConsentsView' });
+export type KeptConsentsView = z.infer<typeof KeptConsentsView>;
 
 export const SignedInView = z
   .object({

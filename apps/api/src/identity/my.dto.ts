@@ -60,6 +60,7 @@ export const MyDataView = z
         unitName: z.string(),
         audienceTitle: z.string(),
         ...name,
+        guardianName: z.string().nullable(),
         joinedAt: instant,
       }),
     ),

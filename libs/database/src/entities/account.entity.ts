@@ -29,6 +29,10 @@ export class AccountEntity {
   @Column({ name: 'disabled_at', type: 'timestamptz', precision: 3, nullable: true })
   disabledAt: Date | null;
 
+  /** Name, phone, birth date and password are gone; the row stays for what rests on it. */
+  @Column({ name: 'anonymised_at', type: 'timestamptz', precision: 3, nullable: true })
+  anonymisedAt: Date | null;
+
   /** Part of the sample data, removable whole. */
   @Column({ name: 'sample', type: 'boolean', default: false })
   sample: boolean;

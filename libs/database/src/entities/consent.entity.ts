@@ -4,7 +4,7 @@ import { ContestEntity } from './contest.entity.js';
 
 /** One consent of one person to one version of a text, for one contest. */
 @Entity({ name: 'consent' })
-@Check('consent_purpose_check', "purpose IN ('contest')")
+@Check('consent_purpose_check', "purpose IN ('contest', 'publish_name', 'contact_later')")
 export class ConsentEntity {
   @PrimaryColumn({ name: 'account_id', type: 'uuid', primaryKeyConstraintName: 'consent_pkey' })
   accountId: string;
@@ -14,7 +14,7 @@ export class ConsentEntity {
 
   /** What the data are processed for; each purpose is agreed to by itself. */
   @PrimaryColumn({ name: 'purpose', type: 'text', primaryKeyConstraintName: 'consent_pkey' })
-  purpose: 'contest';
+  purpose: 'contest' | 'publish_name' | 'contact_later';
 
   /** Of the text that the person read. */
   @Column({ name: 'version', type: 'smallint' })

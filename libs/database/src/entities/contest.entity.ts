@@ -5,6 +5,7 @@ import { BankEntity } from './bank.entity.js';
 @Entity({ name: 'contest' })
 @Unique('contest_slug_key', ['slug'])
 @Check('contest_status_check', "status IN ('draft', 'published', 'closed')")
+@Check('contest_retention_check', 'retention_months BETWEEN 1 AND 120')
 export class ContestEntity {
   @PrimaryGeneratedColumn('identity', {
     name: 'id',
@@ -38,6 +39,10 @@ export class ContestEntity {
   /** ContestPage of domain: what its page tells beside the rules. Null: nothing. */
   @Column({ name: 'page', type: 'jsonb', nullable: true })
   page: unknown;
+
+  /** How long the names of its people are kept after its last round. */
+  @Column({ name: 'retention_months', type: 'smallint', default: 24 })
+  retentionMonths: number;
 
   /** Part of the sample data, removable whole. */
   @Column({ name: 'sample', type: 'boolean', default: false })

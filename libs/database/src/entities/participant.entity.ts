@@ -38,6 +38,18 @@ export class ParticipantEntity {
   @Column({ name: 'extra_time_percent', type: 'smallint', default: 0 })
   extraTimePercent: number;
 
+  /** What the person said about the full name on public pages; null = nothing, the rules of the contest decide. */
+  @Column({ name: 'publish_name', type: 'boolean', nullable: true })
+  publishName: boolean | null;
+
+  /** Name, birth date and guardian are gone: the person has left, was deleted, or the time of keeping is over. */
+  @Column({ name: 'anonymised_at', type: 'timestamptz', precision: 3, nullable: true })
+  anonymisedAt: Date | null;
+
+  /** Who agreed for a person under 16. */
+  @Column({ name: 'guardian_name', type: 'text', nullable: true })
+  guardianName: string | null;
+
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3, default: () => 'contest_clock()' })
   createdAt: Date;
 

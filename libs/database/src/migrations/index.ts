@@ -15,6 +15,10 @@ import { AddExtraTime1795400002100 } from './1795400002100-add-extra-time.js';
 import { CreateMedia1795400002200 } from './1795400002200-create-media.js';
 import { CreateResetCode1795500100000 } from './1795500100000-create-reset-code.js';
 import { AddSessionDevice1795500101000 } from './1795500101000-add-session-device.js';
+import { AddConsentsByPurpose1795500300000 } from './1795500300000-add-consents-by-purpose.js';
+import { AddAnonymising1795500301000 } from './1795500301000-add-anonymising.js';
+import { AddGuardian1795500302000 } from './1795500302000-add-guardian.js';
+import { AddRetention1795500303000 } from './1795500303000-add-retention.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
 export const migrations = [
@@ -35,4 +39,8 @@ export const migrations = [
   CreateMedia1795400002200,
   CreateResetCode1795500100000,
   AddSessionDevice1795500101000,
+  AddConsentsByPurpose1795500300000,
+  AddAnonymising1795500301000,
+  AddGuardian1795500302000,
+  AddRetention1795500303000,
 ];

@@ -321,7 +321,8 @@ export interface paths {
         get: operations["AccountController_me"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Xóa tài khoản: khử nhận dạng dữ liệu của tôi, số liệu tổng hợp giữ nguyên */
+        delete: operations["OwnConsentController_delete"];
         options?: never;
         head?: never;
         /** Sửa họ tên, ngày sinh khi chưa có lượt thi nào */
@@ -373,6 +374,41 @@ export interface paths {
         get: operations["ConsentController_current"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Những gì tôi đã đồng ý, kể cả đã rút lại */
+        get: operations["OwnConsentController_list"];
+        put?: never;
+        /** Đồng ý thêm một mục đích không bắt buộc */
+        post: operations["OwnConsentController_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/consents/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rút lại sự đồng ý; rút sự đồng ý dự thi là rút khỏi cuộc thi */
+        post: operations["OwnConsentController_withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -774,6 +810,20 @@ export interface components {
             fullName?: string;
             birthDate?: string;
         };
+        GiveConsentBody: {
+            contestSlug: string;
+            /** @enum {string} */
+            purpose: "publish_name" | "contact_later";
+            version: number;
+        };
+        WithdrawConsentBody: {
+            contestSlug: string;
+            /** @enum {string} */
+            purpose: "contest" | "publish_name" | "contact_later";
+        };
+        DeleteMeBody: {
+            password: string;
+        };
         SignInBody: {
             /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
             phone: string;
@@ -824,9 +874,16 @@ export interface components {
              */
             consents: {
                 /** @enum {string} */
-                purpose: "contest";
+                purpose: "contest" | "publish_name" | "contact_later";
                 version: number;
             }[];
+            /** @description Cha, mẹ hoặc người giám hộ đồng ý cho người dưới 16 tuổi dự thi */
+            guardian?: {
+                /** @description Họ và tên */
+                fullName: string;
+                /** @enum {boolean} */
+                agreed: true;
+            };
         };
         ChangeUnitBody: {
             /** @description Số của đơn vị trong cuộc thi */
@@ -1833,6 +1890,27 @@ export interface operations {
             };
         };
     };
+    OwnConsentController_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteMeBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     AccountController_amend: {
         parameters: {
             query?: never;
@@ -1986,6 +2064,7 @@ export interface operations {
                             audienceTitle: string;
                             fullName: string;
                             birthDate: string | null;
+                            guardianName: string | null;
                             /** Format: date-time */
                             joinedAt: string;
                         }[];
@@ -2017,7 +2096,7 @@ export interface operations {
                         consents: {
                             contestSlug: string;
                             /** @enum {string} */
-                            purpose: "contest";
+                            purpose: "contest" | "publish_name" | "contact_later";
                             version: number;
                             text: string;
                             /** Format: date-time */
@@ -2065,7 +2144,7 @@ export interface operations {
                     "application/json": {
                         texts: {
                             /** @enum {string} */
-                            purpose: "contest";
+                            purpose: "contest" | "publish_name" | "contact_later";
                             version: number;
                             /** @description Không đồng ý thì không dự thi được */
                             required: boolean;
@@ -2074,6 +2153,95 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+        };
+    };
+    OwnConsentController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consents: {
+                            contestSlug: string;
+                            contestTitle: string;
+                            /** @enum {string} */
+                            purpose: "contest" | "publish_name" | "contact_later";
+                            version: number;
+                            /** @description Mỗi đoạn một dòng */
+                            text: string;
+                            /** Format: date-time */
+                            givenAt: string;
+                            withdrawnAt: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    OwnConsentController_give: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveConsentBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consents: {
+                            contestSlug: string;
+                            contestTitle: string;
+                            /** @enum {string} */
+                            purpose: "contest" | "publish_name" | "contact_later";
+                            version: number;
+                            /** @description Mỗi đoạn một dòng */
+                            text: string;
+                            /** Format: date-time */
+                            givenAt: string;
+                            withdrawnAt: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    OwnConsentController_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawConsentBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -23,7 +23,7 @@ export function ConsentBoxes({
           {error}
         </p>
       )}
-      {texts.map(({ purpose, version, required, text }, i) => {
+      {texts.map(({ purpose, version, text }, i) => {
         const isGiven = given.includes(purpose);
         return (
           <div key={`${purpose} ${version}`}>
@@ -36,7 +36,7 @@ export function ConsentBoxes({
                 aria-invalid={error ? 'true' : undefined}
                 onChange={() => onGive(isGiven ? given.filter((one) => one !== purpose) : [...given, purpose])}
               />
-              <span>{required ? t.join.consentLabel : t.join.consentOther}</span>
+              <span>{purpose === 'contest' ? t.join.consentLabel : t.join.consentOther[purpose]}</span>
             </label>
             <details class="fold">
               <summary>{t.join.consentRead}</summary>

@@ -66,7 +66,10 @@ export const join: Words['join'] = {
   audienceMissing: 'Please choose your group.',
   consent: 'Consent to the use of personal data',
   consentLabel: 'I have read this and agree that the organizer may process my personal data to run this contest.',
-  consentOther: 'I also agree to the text below (optional).',
+  consentOther: {
+    publish_name: 'Optional: show my full name on public boards and lists.',
+    contact_later: 'Optional: tell me about later contests.',
+  },
   consentRead: 'Read what you are agreeing to',
   consentMissing: 'To take part, please read this and tick the box to agree.',
   register: 'Register',

@@ -67,7 +67,10 @@ export const join = {
   audienceMissing: 'Hãy chọn đối tượng dự thi của bạn.',
   consent: 'Đồng ý cho xử lý dữ liệu cá nhân',
   consentLabel: 'Tôi đã đọc và đồng ý cho ban tổ chức xử lý dữ liệu cá nhân của tôi để tổ chức cuộc thi này.',
-  consentOther: 'Tôi đồng ý thêm với nội dung dưới đây (không bắt buộc).',
+  consentOther: {
+    publish_name: 'Không bắt buộc: ghi đủ họ tên của tôi trên bảng xếp hạng và danh sách công khai.',
+    contact_later: 'Không bắt buộc: báo cho tôi biết về các cuộc thi sau.',
+  },
   consentRead: 'Đọc nội dung đồng ý',
   consentMissing: 'Hãy đọc và đánh dấu đồng ý để dự thi.',
   register: 'Đăng ký dự thi',
