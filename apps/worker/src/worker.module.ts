@@ -1,10 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GradingModule } from '#attempts';
 import { DatabaseModule } from '#database';
+import { FeedbackModule } from '#feedback';
 import { PlatformModule, required, type Env } from '#platform';
 import { ResultsModule } from '#results';
 import { AuditSealer } from './audit.sealer.js';
 import { GradingProcessor } from './grading.processor.js';
+import { Retention } from './retention.js';
 import { Sweeper } from './sweeper.js';
 import { Tidier } from './tidier.js';
 
@@ -22,8 +24,10 @@ export class WorkerModule {
         PlatformModule.forRoot(env, 'worker'),
         GradingModule,
         ResultsModule,
+        FeedbackModule,
       ],
       providers: [GradingProcessor, Sweeper, AuditSealer, Tidier],
+      providers: [GradingProcessor, Sweeper, AuditSealer, Retention],
     };
   }
 }

@@ -39,8 +39,8 @@ export const withdrawAll = statement<never>(
 
 /**
  * Accounts whose time of keeping is over: every contest they joined had its last round longer ago than it keeps names.
- * Members of staff are left out. $1 rows. Index: participant_pkey by contest, participant_account_key; contests and rounds
- * are few. Rows: at most $1, locked; those that somebody else holds come another time.
+ * Members of staff are left out, and the sample, which shows contests long over and nobody who lives. $1 rows.
+ * Index: participant_pkey by contest, participant_account_key; contests and rounds are few. Rows: at most $1, locked; those that somebody else holds come another time.
  */
 export const accountsToForget = statement<{ id: string }>(
   'accounts-to-forget',
@@ -48,7 +48,7 @@ export const accountsToForget = statement<{ id: string }>(
      SELECT c.id FROM contest c
        JOIN round o ON o.contest_id = c.id
        JOIN round_revision v ON v.contest_id = c.id AND v.round_id = o.id AND v.revision = o.current_revision
-      WHERE c.status <> 'draft'
+      WHERE c.status <> 'draft' AND NOT c.sample
       GROUP BY c.id HAVING max(v.closes_at) + c.retention_months * interval '1 month' <= contest_clock()
    )
    SELECT a.id FROM account a
