@@ -26,8 +26,7 @@ export class WorkerModule {
         ResultsModule,
         FeedbackModule,
       ],
-      providers: [GradingProcessor, Sweeper, AuditSealer, Tidier],
-      providers: [GradingProcessor, Sweeper, AuditSealer, Retention],
+      providers: [GradingProcessor, Sweeper, AuditSealer, Tidier, Retention],
     };
   }
 }
