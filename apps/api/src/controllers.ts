@@ -6,6 +6,7 @@ import { FeedbackController } from './feedback/feedback.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { AccountController } from './identity/account.controller.js';
 import { ConsentController } from './identity/consent.controller.js';
+import { ExclusionController } from './identity/exclusion.controller.js';
 import { MyController } from './identity/my.controller.js';
 import { OwnSessionsController } from './identity/own-sessions.controller.js';
 import { OwnConsentController } from './identity/own-consent.controller.js';
@@ -38,6 +39,7 @@ export const controllers = [
   RecoveryController,
   ResetCodeController,
   ParticipantController,
+  ExclusionController,
   BoardController,
   UnitTableController,
   UnitReportController,

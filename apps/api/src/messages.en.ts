@@ -10,6 +10,14 @@ const PERIOD: Record<string, string> = {
   contest: 'this contest',
 };
 
+/** As what somebody is on the list of those who may not take part. */
+const EXCLUDED_AS: Record<string, string> = {
+  organizer: 'a member of the organizing committee',
+  jury: 'a member of the jury',
+  technician: 'a technician of the contest',
+  relative: 'a relative of somebody who runs the contest',
+};
+
 const DATE_TIME = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Ho_Chi_Minh',
   dateStyle: 'long',
@@ -47,6 +55,9 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
     'The password must have 8 characters or more and must not be easy to guess. Please choose another.',
   CONTEST_NOT_FOUND: 'There is no such contest. Please choose one on the home page.',
   CONTEST_NOT_OPEN: 'The contest has not opened yet or has ended. Please see the dates on the contest page.',
+  EXCLUDED: (d) =>
+    `You are on the list of people who may not take part${EXCLUDED_AS[String(d['reason'])] ? `: ${EXCLUDED_AS[String(d['reason'])]}` : ''}. ` +
+    `If this is a mistake, please ask the organizer${d['hotline'] ? ` on ${String(d['hotline'])}` : ''}.`,
   NOT_A_PARTICIPANT: 'You have not registered for this contest. Please register from the contest page.',
   ALREADY_PARTICIPANT: 'You have already registered for this contest.',
   BIRTH_DATE_REQUIRED: 'This contest has an age limit. Please enter your date of birth.',

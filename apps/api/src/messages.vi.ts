@@ -10,6 +10,14 @@ const PERIOD: Record<string, string> = {
   contest: 'cuộc thi này',
 };
 
+/** As what somebody is on the list of those who may not take part. */
+const EXCLUDED_AS: Record<string, string> = {
+  organizer: 'người trong ban tổ chức',
+  jury: 'giám khảo',
+  technician: 'kỹ thuật viên của cuộc thi',
+  relative: 'người thân của người tổ chức cuộc thi',
+};
+
 const at = (value: unknown): string => (typeof value === 'string' ? formatWeekdayTime(Date.parse(value)) : '');
 
 /** The Vietnamese sentence of every code: what happened and what to do next, in words that can be read out. */
@@ -39,6 +47,9 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   PASSWORD_TOO_WEAK: 'Mật khẩu cần từ 8 ký tự trở lên và không quá dễ đoán. Hãy chọn mật khẩu khác.',
   CONTEST_NOT_FOUND: 'Không có cuộc thi này. Hãy chọn lại ở trang chủ.',
   CONTEST_NOT_OPEN: 'Cuộc thi chưa mở hoặc đã kết thúc. Hãy xem lịch ở trang cuộc thi.',
+  EXCLUDED: (d) =>
+    `Bạn có tên trong danh sách không được dự thi${EXCLUDED_AS[String(d['reason'])] ? `: ${EXCLUDED_AS[String(d['reason'])]}` : ''}. ` +
+    `Nếu có nhầm lẫn, hãy hỏi ban tổ chức${d['hotline'] ? `, số ${String(d['hotline'])}` : ''}.`,
   NOT_A_PARTICIPANT: 'Bạn chưa đăng ký dự thi cuộc thi này. Hãy bấm vào thi ở trang cuộc thi để đăng ký.',
   ALREADY_PARTICIPANT: 'Bạn đã đăng ký dự thi cuộc thi này rồi.',
   BIRTH_DATE_REQUIRED: 'Cuộc thi có quy định về tuổi. Hãy điền ngày sinh.',

@@ -5,6 +5,9 @@ import type { QuotaRow } from './quota-row.js';
 export interface PlaceRow extends QuotaRow {
   published: boolean;
   has_left: boolean;
+  /** Why the person may not take part; null for everybody else. */
+  excluded: string | null;
+  hotline: string | null;
   open_id: string | null;
   open_round_id: number;
   open_started_ms: number;
@@ -26,6 +29,8 @@ export interface PlaceRow extends QuotaRow {
 export const readPlace = statement<PlaceRow>(
   'read-place',
   `SELECT c.status = 'published' AS published, p.anonymised_at IS NOT NULL AS has_left,
+  `SELECT c.status = 'published' AS published, c.hotline,
+          (SELECT x.reason FROM account k JOIN exclusion x ON x.contest_id = $1 AND x.phone = k.phone WHERE k.id = $2) AS excluded,
           q.attempt_count, (extract(epoch FROM q.last_started_at) * 1000)::float8 AS last_started_ms,
           q.day, q.day_count, q.week, q.week_count, q.round_counts, q.phase_counts,
           open.id AS open_id, open.round_id AS open_round_id, open.grace_ms AS open_grace_ms,

@@ -81,6 +81,7 @@ function roundsOf(contestId: number, row: PlaceRow, now: number): RoundPlace[] {
       : row.has_left
         ? new DomainError('CONSENT_WITHDRAWN')
         : judgeStart({ now, quota, limits, round });
+    const refusal = refusalOf(row) ?? judgeStart({ now, quota, limits, round });
     return {
       roundId: `${contestId}-${round.id}`,
       ...allowanceOf({ now, quota, limits, round }),
@@ -88,4 +89,11 @@ function roundsOf(contestId: number, row: PlaceRow, now: number): RoundPlace[] {
       refusal,
     };
   });
+}
+
+/** What refuses a start in every round. */
+function refusalOf({ published, excluded, hotline }: PlaceRow): DomainError | null {
+  // A contest that was closed by hand takes no starts, whatever the windows of its rounds say.
+  if (!published) return new DomainError('CONTEST_NOT_OPEN');
+  return excluded === null ? null : new DomainError('EXCLUDED', { reason: excluded, hotline });
 }

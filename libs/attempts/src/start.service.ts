@@ -67,6 +67,7 @@ export class StartService {
    * Starts an attempt, or returns the one that this key started, or the one that is still open.
    *
    * @throws DomainError NOT_A_PARTICIPANT, CONSENT_WITHDRAWN, ROUND_NOT_FOUND, ROUND_NOT_OPEN, ROUND_CLOSED, ATTEMPT_LIMIT_REACHED,
+   * @throws DomainError NOT_A_PARTICIPANT, EXCLUDED {reason, hotline}, ROUND_NOT_FOUND, ROUND_NOT_OPEN, ROUND_CLOSED, ATTEMPT_LIMIT_REACHED,
    *   ATTEMPT_TOO_SOON, PAPER_CANNOT_BE_DRAWN, SERVER_BUSY, CLOCK_UNSURE.
    */
   async start(request: StartRequest): Promise<AttemptView> {
@@ -178,6 +179,8 @@ export class StartService {
     if (!row.fresh) return new DomainError('CLOCK_UNSURE');
     if (row.same_key_id !== null || (row.open_id !== null && !row.open_overdue)) return null;
     if (row.has_left) return new DomainError('CONSENT_WITHDRAWN');
+    if (row.excluded !== null)
+      return new DomainError('EXCLUDED', { reason: row.excluded, hotline: round.contest.hotline });
 
     const quota = quotaOf(row);
     const now = startInstant(quota, request.receivedAt);

@@ -57,6 +57,7 @@ export const ERROR_CODES = {
   // Taking part
   CONTEST_NOT_FOUND: code('not_found', 'There is no such contest, or it is not published.'),
   CONTEST_NOT_OPEN: code('conflict', 'The contest does not take people now.'),
+  EXCLUDED: code('forbidden', 'The person is on the list of those who may not take part in this contest.'),
   NOT_A_PARTICIPANT: code('forbidden', 'The person has not joined this contest.'),
   ALREADY_PARTICIPANT: code('conflict', 'The person has joined this contest before.'),
   BIRTH_DATE_REQUIRED: code('invalid', 'The contest has a minimum age and the person has given no birth date.'),

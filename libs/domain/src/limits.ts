@@ -80,6 +80,8 @@ export const LIMITS = {
   feedbackTextLengthMax: 1000,
   /** Feedback after one attempt in a day: several matters and retries of a lost reply, no flood. */
   feedbackPerAttemptMax: 10,
+  /** Lines of one request of staff: exclusions, decisions. Some 50 bytes each, far inside a body. */
+  bulkRowsMax: 500,
   /** Copies of the own data in a day, and changes: more than anybody needs, and a bound for a trail that never shrinks. */
   ownDataPerDayMax: 30,
   /** A code read out on the telephone is typed within minutes. */

@@ -4,6 +4,7 @@ import { ConsentService } from './consent.service.js';
 import { DoorLimits } from './door-limits.js';
 import { EndedSessions } from './ended-sessions.js';
 import { OwnSessionsService } from './own-sessions.service.js';
+import { ExclusionService } from './exclusion.service.js';
 import { ParticipantService } from './participant.service.js';
 import { PasswordCheck } from './password-check.js';
 import { PasswordHasher } from './password-hasher.js';
@@ -21,6 +22,7 @@ import { SignInLinkService } from './sign-in-link.service.js';
     DoorLimits,
     EndedSessions,
     OwnSessionsService,
+    ExclusionService,
     ParticipantService,
     PasswordCheck,
     PasswordHasher,
@@ -35,6 +37,7 @@ import { SignInLinkService } from './sign-in-link.service.js';
     ConsentService,
     DoorLimits,
     OwnSessionsService,
+    ExclusionService,
     ParticipantService,
     PasswordCheck,
     PasswordHasher,

@@ -12,6 +12,8 @@ export * from './participant.service.js';
 export * from './consent-texts.js';
 export * from './consent.service.js';
 export * from './erasure.js';
+export { EXCLUSION_REASONS, type ExclusionReason } from './exclusion.queries.js';
+export { ExclusionService, type Exclusion } from './exclusion.service.js';
 export { grantExtraTime } from './extra-time.js';
 export * from './door-limits.js';
 export * from './tidy.js';

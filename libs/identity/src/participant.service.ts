@@ -6,6 +6,7 @@ import { DomainError, judgeAge, LIMITS, localDay, needsGuardian } from '#domain'
 import { Clock, uuidv7 } from '#platform';
 import { checkBirthDate } from './birth-date.js';
 import { acceptConsents, type GivenConsent } from './consent-texts.js';
+import { refuseExcluded } from './exclusion.service.js';
 import { enrolMany, insertParticipants, type Enrolled, type EnrolmentRow } from './enrolment.js';
 import * as sql from './participant.queries.js';
 
@@ -56,6 +57,7 @@ export class ParticipantService {
    * @param wish.consents which texts on personal data the person agrees to; kept with the joining
    * @param wish.guardian NFC name of the parent or guardian who agrees for a person under 16; not kept for anybody else
    * @throws DomainError CONTEST_NOT_FOUND (also a draft), CONTEST_NOT_OPEN (closed, or the last round is over),
+   *   EXCLUDED {reason, hotline},
    *   UNIT_NOT_FOUND, INVALID_INPUT {field: 'audience'}, BIRTH_DATE_REQUIRED and TOO_YOUNG {years, on},
    *   GUARDIAN_REQUIRED {years}, CONSENT_REQUIRED {purpose, version}, ALREADY_PARTICIPANT {participantId}
    */
@@ -73,6 +75,7 @@ export class ParticipantService {
     return this.dataSource.transaction(async (manager) => {
       const { accountId, contestUnitId } = wish;
       const contest = await this.openContest(manager, wish);
+      await refuseExcluded(manager, contest.id, accountId);
       await this.checkUnit(manager, contest.id, contestUnitId);
       const audienceId = await this.audienceOf(manager, contest.id, wish.audience);
       const account = await this.accountOf(manager, accountId, wish.birthDate ?? null);

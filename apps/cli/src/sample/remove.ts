@@ -20,6 +20,8 @@ const OF_CONTEST = [
   'tally_mark',
   'grading_failure',
   'attempt_quota',
+  'unit_correction',
+  'exclusion',
   'participant',
   'consent',
 ];

@@ -22,6 +22,8 @@ import { SignInLinkEntity } from './sign-in-link.entity.js';
 import { ResetCodeEntity } from './reset-code.entity.js';
 import { ConsentEntity } from './consent.entity.js';
 import { ParticipantEntity } from './participant.entity.js';
+import { ExclusionEntity } from './exclusion.entity.js';
+import { UnitCorrectionEntity } from './unit-correction.entity.js';
 import { AttemptQuotaEntity } from './attempt-quota.entity.js';
 import { AttemptEntity } from './attempt.entity.js';
 import { AnswersEntity } from './answers.entity.js';
@@ -63,6 +65,8 @@ export const entities = [
   ResetCodeEntity,
   ConsentEntity,
   ParticipantEntity,
+  ExclusionEntity,
+  UnitCorrectionEntity,
   AttemptQuotaEntity,
   AttemptEntity,
   AnswersEntity,
@@ -104,6 +108,8 @@ export {
   ResetCodeEntity,
   ConsentEntity,
   ParticipantEntity,
+  ExclusionEntity,
+  UnitCorrectionEntity,
   AttemptQuotaEntity,
   AttemptEntity,
   AnswersEntity,

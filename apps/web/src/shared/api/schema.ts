@@ -605,6 +605,41 @@ export interface paths {
         patch: operations["ParticipantController_changeUnit"];
         trace?: never;
     };
+    "/api/contests/{slug}/exclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Những người không được dự thi, và lượt thi họ đã có */
+        get: operations["ExclusionController_list"];
+        put?: never;
+        /** Thêm người không được dự thi */
+        post: operations["ExclusionController_declare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/exclusions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Bỏ một người khỏi danh sách không được dự thi */
+        delete: operations["ExclusionController_lift"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/board": {
         parameters: {
             query?: never;
@@ -888,6 +923,15 @@ export interface components {
         ChangeUnitBody: {
             /** @description Số của đơn vị trong cuộc thi */
             contestUnitId: number;
+        };
+        ExclusionsBody: {
+            /** @description Ban tổ chức, giám khảo, kỹ thuật viên và người thân đã khai */
+            rows: {
+                /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
+                phone: string;
+                /** @enum {string} */
+                reason: "organizer" | "jury" | "technician" | "relative";
+            }[];
         };
     };
     responses: never;
@@ -2684,6 +2728,106 @@ export interface operations {
                         birthDate: string | null;
                     };
                 };
+            };
+        };
+    };
+    ExclusionController_list: {
+        parameters: {
+            query?: {
+                /** @description Lấy tiếp sau dòng này (next của trang trước) */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exclusions: {
+                            id: number;
+                            /**
+                             * @description Đã che bớt
+                             * @example 09xx xxx 678
+                             */
+                            phone: string;
+                            /** @enum {string} */
+                            reason: "organizer" | "jury" | "technician" | "relative";
+                            /** Format: date-time */
+                            declaredAt: string;
+                            /** @description Chỉ có khi người này đã đăng ký dự thi */
+                            fullName: string | null;
+                            unitName: string | null;
+                            attempts: {
+                                attemptId: string;
+                                roundTitle: string;
+                                /** Format: date-time */
+                                startedAt: string;
+                                state: string;
+                                /** @description Không công nhận */
+                                voided: boolean;
+                            }[];
+                        }[];
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    ExclusionController_declare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExclusionsBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        /** @description Đã có trong danh sách từ trước */
+                        known: number;
+                    };
+                };
+            };
+        };
+    };
+    ExclusionController_lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

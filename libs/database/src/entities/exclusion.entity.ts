@@ -1,0 +1,38 @@
+import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn, Unique, type Relation } from 'typeorm';
+import { ContestEntity } from './contest.entity.js';
+
+/** A phone number whose owner may not take part in one contest. */
+@Entity({ name: 'exclusion' })
+@Unique('exclusion_phone_key', ['contestId', 'phone'])
+@Check('exclusion_reason_check', "reason IN ('organizer', 'jury', 'technician', 'relative')")
+export class ExclusionEntity {
+  @PrimaryGeneratedColumn('identity', {
+    name: 'id',
+    type: 'integer',
+    generatedIdentity: 'BY DEFAULT',
+    primaryKeyConstraintName: 'exclusion_pkey',
+  })
+  id: number;
+
+  @Column({ name: 'contest_id', type: 'integer' })
+  contestId: number;
+
+  /** E.164 */
+  @Column({ name: 'phone', type: 'text' })
+  phone: string;
+
+  /** What the person is in the contest; a relative is one of any of the others. */
+  @Column({ name: 'reason', type: 'text' })
+  reason: 'organizer' | 'jury' | 'technician' | 'relative';
+
+  /** The account of whoever put it on the list. */
+  @Column({ name: 'declared_by', type: 'uuid' })
+  declaredBy: string;
+
+  @Column({ name: 'declared_at', type: 'timestamptz', precision: 3, default: () => 'contest_clock()' })
+  declaredAt: Date;
+
+  @ManyToOne(() => ContestEntity)
+  @JoinColumn({ name: 'contest_id', referencedColumnName: 'id', foreignKeyConstraintName: 'exclusion_contest_fkey' })
+  contest?: Relation<ContestEntity>;
+}

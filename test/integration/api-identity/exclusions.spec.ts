@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { insertContest, type ContestFixture } from '../../support/contest.js';
+import { Citizens } from './citizens.js';
+
+let citizens: Citizens;
+let contest: ContestFixture;
+let other: ContestFixture;
+let organizer: string;
+
+beforeAll(async () => {
+  citizens = await Citizens.open();
+});
+afterAll(() => citizens.close());
+beforeEach(async () => {
+  [contest, other] = [await insertContest(citizens.owner), await insertContest(citizens.owner)];
+  await citizens.owner.query(`UPDATE contest SET hotline = '0238 111 222' WHERE id = $1`, [contest.contestId]);
+  organizer = await citizens.signUpAs({ role: 'organizer', contestId: contest.contestId });
+});
+
+const path = (of = contest) => `/contests/${of.slug}/exclusions`;
+const declare = (rows: object[], of = contest) => citizens.call('POST', path(of), { token: organizer, body: { rows } });
+const list = async (query = '') => (await citizens.call('GET', `${path()}${query}`, { token: organizer })).body;
+
+const TOLD = {
+  status: 403,
+  body: {
+    code: 'EXCLUDED',
+    title:
+      'Bạn có tên trong danh sách không được dự thi: giám khảo. Nếu có nhầm lẫn, hãy hỏi ban tổ chức, số 0238 111 222.',
+    details: { reason: 'jury', hotline: '0238 111 222' },
+  },
+};
+
+describe('somebody on the list of a contest', () => {
+  it('cannot join it, is told whom to ask, and joins another', async () => {
+    const phone = citizens.nextPhone();
+    expect(await declare([{ phone, reason: 'jury' }])).toMatchObject({ status: 201, body: { added: 1, known: 0 } });
+    const token = await citizens.signUp({ phone });
+    expect(await citizens.join(contest, token)).toMatchObject(TOLD);
+    expect(await list()).toMatchObject({ exclusions: [{ fullName: null, unitName: null, attempts: [] }] });
+    expect((await citizens.join(other, token)).status).toBe(201);
+    expect((await citizens.start(other, token)).status).toBe(201);
+  });
+
+  it('who joined before cannot start, finishes the open attempt, and the attempts stay and are listed', async () => {
+    const phone = citizens.nextPhone();
+    const token = await citizens.signUp({ phone });
+    await citizens.join(contest, token, 1);
+    const { body: open } = await citizens.start(contest, token);
+    await declare([{ phone, reason: 'jury' }]);
+    expect((await citizens.start(contest, token)).body.attemptId).toBe(open.attemptId);
+    expect((await citizens.submit(open)).status).toBe(200);
+
+    expect(await citizens.start(contest, token)).toMatchObject(TOLD);
+    const { body: place } = await citizens.call('GET', `/contests/${contest.slug}/participants/me`, { token });
+    expect(place.rounds).toMatchObject([{ canStart: false, refusal: TOLD.body }]);
+    expect(await list()).toEqual({
+      exclusions: [
+        {
+          id: expect.any(Number),
+          phone: expect.stringMatching(/^09xx xxx \d{3}$/),
+          reason: 'jury',
+          declaredAt: expect.any(String),
+          fullName: 'H’Hen Niê',
+          unitName: 'Phường Vinh Phú',
+          attempts: [
+            {
+              attemptId: open.attemptId,
+              roundTitle: 'Tuần 1',
+              startedAt: open.startedAt,
+              state: 'submitted',
+              voided: false,
+            },
+          ],
+        },
+      ],
+      next: null,
+    });
+  });
+
+  it('may join and start again once the line is taken away', async () => {
+    const phone = citizens.nextPhone();
+    await declare([{ phone, reason: 'relative' }]);
+    const [line] = (await list()).exclusions;
+    const token = await citizens.signUp({ phone });
+    expect((await citizens.join(contest, token)).status).toBe(403);
+    const lift = () => citizens.call('DELETE', `${path()}/${line.id}`, { token: organizer });
+    expect((await lift()).status).toBe(204);
+    expect(await lift()).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+    expect((await citizens.join(contest, token)).status).toBe(201);
+    expect((await citizens.start(contest, token)).status).toBe(201);
+  });
+});
+
+describe('the list', () => {
+  it('takes a phone once, however it is written, and is read page by page', async () => {
+    const phones = Array.from({ length: 5 }, () => citizens.nextPhone());
+    const rows = phones.map((phone) => ({ phone, reason: 'organizer' }));
+    expect((await declare([...rows, { ...rows[0], phone: `+84 ${phones[0]!.slice(1)}` }])).body).toEqual({
+      added: 5,
+      known: 1,
+    });
+    expect((await declare(rows.slice(3))).body).toEqual({ added: 0, known: 2 });
+    const first = await list('?limit=3');
+    const rest = await list(`?limit=3&after=${first.next}`);
+    expect([...first.exclusions, ...rest.exclusions].map(({ phone }) => phone.slice(-3))).toEqual(
+      phones.map((phone) => phone.slice(-3)),
+    );
+    expect([first.exclusions.length, rest.next]).toEqual([3, null]);
+  });
+
+  it.each([
+    ['no rows', { rows: [] }],
+    ['a phone that is none', { rows: [{ phone: '123', reason: 'jury' }] }],
+    ['a reason that is none', { rows: [{ phone: '0912345678', reason: 'friend' }] }],
+    ['too many rows', { rows: Array.from({ length: 501 }, () => ({ phone: '0912345678', reason: 'jury' })) }],
+  ])('refuses %s', async (_what, body) => {
+    const reply = await citizens.call('POST', path(), { token: organizer, body });
+    expect(reply).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT' } });
+  });
+
+  it('is for those who run this contest alone', async () => {
+    await declare([{ phone: citizens.nextPhone(), reason: 'jury' }]);
+    const [{ id }] = (await list()).exclusions;
+    const calls: [string, string, unknown?][] = [
+      ['GET', path()],
+      ['POST', path(), { rows: [{ phone: '0912345678', reason: 'jury' }] }],
+      ['DELETE', `${path()}/${id}`],
+    ];
+    const strangers = [
+      await citizens.signUp(),
+      await citizens.signUpAs({ role: 'organizer', contestId: other.contestId }),
+      await citizens.signUpAs({ role: 'auditor' }),
+      await citizens.signUpAs({ role: 'unit_manager', contestId: contest.contestId, contestUnitId: contest.units[0]! }),
+    ];
+    for (const [method, where, body] of calls) {
+      for (const token of strangers) {
+        const reply = await citizens.call(method, where, { token, ...(body !== undefined && { body }) });
+        expect(reply).toMatchObject({ status: 403, body: { code: 'NOT_ALLOWED' } });
+      }
+    }
+    // The line of one contest is not in reach from the address of another, where one has the right.
+    const elsewhere = await citizens.signUpAs({ role: 'organizer', contestId: other.contestId });
+    const reply = await citizens.call('DELETE', `${path(other)}/${id}`, { token: elsewhere });
+    expect(reply).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+    expect((await list()).exclusions).toHaveLength(1);
+  });
+
+  it('leaves a line in the audit trail for each change, without phones', async () => {
+    const phone = citizens.nextPhone();
+    await declare([{ phone, reason: 'technician' }]);
+    const [{ id }] = (await list()).exclusions;
+    await citizens.call('DELETE', `${path()}/${id}`, { token: organizer });
+    const rows = await citizens.owner.query(
+      `SELECT action, before, after FROM audit WHERE subject = $1 AND action LIKE 'exclusion.%' ORDER BY id`,
+      [`contest/${contest.contestId}`],
+    );
+    const line = { id, reason: 'technician' };
+    expect(rows).toEqual([
+      { action: 'exclusion.declared', before: null, after: { lines: [line] } },
+      { action: 'exclusion.lifted', before: line, after: null },
+    ]);
+    expect(JSON.stringify(rows)).not.toContain(phone.slice(1));
+  });
+});
