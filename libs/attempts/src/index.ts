@@ -1,5 +1,6 @@
 export * from './attempts.module.js';
 export * from './attempt-token.js';
+export { moveAttemptsOf, type UnitMove } from './attempt-units.js';
 export * from './attempt-view.js';
 export * from './close.js';
 export * from './grading-queue.js';

@@ -36,8 +36,8 @@ import {
 } from './tally.queries.js';
 
 /**
- * The one function through which boards and counters change. Grade, regrade, void, restore, a change of the counting
- * rule and `reconcile` all come here, and nothing else writes these tables.
+ * The one function through which boards and counters change. Grade, regrade, void, restore, a change of unit or of
+ * the counting rule and `reconcile` all come here, and nothing else writes these tables.
  */
 @Injectable()
 export class TallyService {
@@ -234,7 +234,10 @@ function contributionsToWrite(
       const stored = was.get(row.attempt_id);
       if (!stored || stored.counted !== row.counted) return true;
       return (
-        touched.has(row.attempt_id) && (stored.grade_revision !== row.grade_revision || stored.valid !== row.valid)
+        touched.has(row.attempt_id) &&
+        (stored.grade_revision !== row.grade_revision ||
+          stored.valid !== row.valid ||
+          stored.contest_unit_id !== row.contest_unit_id)
       );
     });
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { createDataSource, type Statement } from '#database';
 import * as grading from '../../../libs/attempts/src/grading.queries.js';
+import * as units from '../../../libs/attempts/src/attempt-units.js';
 import * as own from '../../../libs/attempts/src/own-attempts.queries.js';
 import * as places from '../../../libs/attempts/src/place.queries.js';
 import * as results from '../../../libs/attempts/src/result.queries.js';
@@ -108,6 +109,8 @@ const HOT: [Statement<unknown>, () => unknown[]][] = [
   [places.readPlace, () => [contest.contestId, person.accountId, now]],
   [own.readOwnAttempts, () => [contest.contestId, person.participantId, attempt, 20]],
   [results.readReceipt, () => [contest.contestId, 'R17']],
+  [units.lockAttemptsOf, () => [contest.contestId, [person.participantId]]],
+  [units.moveAttempts, () => [contest.contestId, [person.participantId], [contest.units[1]]]],
   [grading.lockOwed, one],
   [grading.lockGraded, one],
   [grading.readGraded, one],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { AttemptTokens, GradingService, parseAttemptAddress, StartService, WriteService } from '#attempts';
+import { AttemptTokens, GradingService, moveAttemptsOf, parseAttemptAddress, StartService, WriteService } from '#attempts';
 import { Clock } from '#platform';
 import { ReconcileService, TallyService } from '#results';
 import { insertContest, insertPeople, type ContestFixture, type PersonFixture } from '../../support/contest.js';
@@ -61,6 +61,17 @@ const acts: Record<string, Act> = {
   restore: inTransaction((contest, ids, manager) =>
     engine.get(GradingService).restore(manager, contest.contestId, ids),
   ),
+  /** The people of these attempts stand for another unit from now on, each for one of the three. */
+  move: inTransaction(async (contest, ids, manager) => {
+    const people: { participantId: string; unit: number }[] = await manager.query(
+      `SELECT DISTINCT participant_id AS "participantId", contest_unit_id AS unit FROM attempt
+        WHERE contest_id = $1 AND id = ANY($2::uuid[]) ORDER BY 1`,
+      [contest.contestId, ids],
+    );
+    const next = (unit: number) => contest.units[(contest.units.indexOf(unit) + 1) % 3]!;
+    const moves = people.map(({ participantId, unit }) => ({ participantId, contestUnitId: next(unit) }));
+    return (await moveAttemptsOf(manager, contest.contestId, moves)).attemptIds;
+  }),
   regrade: async (contest, ids) => {
     const [version] = [...contest.keys.keys()];
     await engine.owner.query(
@@ -75,7 +86,7 @@ const acts: Record<string, Act> = {
 };
 
 describe('the tally', () => {
-  it('equals a recomputation after any interleaving of grade, regrade, void, restore and redelivery', async () => {
+  it('equals a recomputation after any interleaving of grade, regrade, void, restore, change of unit and redelivery', async () => {
     const step = fc.record({
       act: fc.constantFrom(...Object.keys(acts)),
       who: fc.array(fc.nat({ max: 8 }), { minLength: 1, maxLength: 5 }),
@@ -101,6 +112,30 @@ describe('the tally', () => {
       { numRuns: 12 },
     );
   }, 60_000);
+
+  it('follows a person to another unit with all attempts, those too that are graded later', async () => {
+    const contest = await insertContest(engine.owner, { items: 6 });
+    const [person] = await insertPeople(engine.owner, contest, 1);
+    const ids = [await take(contest, person!, 1), await take(contest, person!, 2), await take(contest, person!, 3)];
+    await acts['grade']!(contest, ids.slice(0, 2));
+    const figures = () =>
+      engine.owner.query(
+        `SELECT contest_unit_id AS unit, persons, attempts, counted_attempts AS counted FROM unit_counter
+          WHERE contest_id = $1 AND scope_kind = 'contest' AND attempts > 0`,
+        [contest.contestId],
+      );
+    expect(await figures()).toEqual([{ unit: contest.units[0], persons: 1, attempts: 2, counted: 1 }]);
+    await acts['move']!(contest, ids.slice(0, 1));
+    expect(await figures()).toEqual([{ unit: contest.units[1], persons: 1, attempts: 2, counted: 1 }]);
+    await acts['grade']!(contest, ids);
+    expect(await figures()).toEqual([{ unit: contest.units[1], persons: 1, attempts: 3, counted: 1 }]);
+    const standings = await engine.owner.query(
+      `SELECT DISTINCT contest_unit_id AS unit FROM standing WHERE contest_id = $1`,
+      [contest.contestId],
+    );
+    expect(standings).toEqual([{ unit: contest.units[1] }]);
+    expect(await engine.get(ReconcileService).check(contest.contestId)).toMatchObject({ total: 0 });
+  });
 
   it('counts a person once in the unit and every valid attempt in the attempts', async () => {
     const contest = await insertContest(engine.owner, { items: 6 });
