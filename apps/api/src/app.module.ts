@@ -14,6 +14,7 @@ import { controllers } from './controllers.js';
 import { ErrorsFilter } from './errors.filter.js';
 import { LiveDoor } from './live/live.door.js';
 import { OwnData } from './identity/own-data.js';
+import { UnitDecisions } from './identity/unit-decisions.js';
 import { LiveGateway } from './live/live.gateway.js';
 
 /** The front door: wires the rooms and puts the guard, the validation and the error page before all of them. */
@@ -41,6 +42,7 @@ export class AppModule {
         LiveDoor,
         LiveGateway,
         OwnData,
+        UnitDecisions,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useFactory: () => new StandardSchemaValidationPipe() },
         { provide: APP_FILTER, useClass: ErrorsFilter },

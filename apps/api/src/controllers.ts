@@ -14,6 +14,7 @@ import { ParticipantController } from './identity/participant.controller.js';
 import { RecoveryController } from './identity/recovery.controller.js';
 import { ResetCodeController } from './identity/reset-code.controller.js';
 import { SessionController } from './identity/session.controller.js';
+import { UnitCorrectionController } from './identity/unit-correction.controller.js';
 import { MediaController } from './media/media.controller.js';
 import { BoardController } from './results/board.controller.js';
 import { FiguresController } from './results/figures.controller.js';
@@ -40,6 +41,7 @@ export const controllers = [
   ResetCodeController,
   ParticipantController,
   ExclusionController,
+  UnitCorrectionController,
   BoardController,
   UnitTableController,
   UnitReportController,

@@ -82,7 +82,7 @@ function refusalOf(error: unknown): { code: ErrorCode | 'INTERNAL'; details: Rec
   if (status === 415) return { code: 'UNSUPPORTED_MEDIA', details: {} };
   if (status === 404) return { code: 'NOT_FOUND', details: {} };
   if (status !== undefined && status >= 400 && status < 500) return { code: 'INVALID_INPUT', details: {} };
-  if (isDatabaseAway(error)) return { code: 'SERVER_BUSY', details: { retryAfterSeconds: 2 } };
+  if (isPassing(error)) return { code: 'SERVER_BUSY', details: { retryAfterSeconds: 2 } };
   return { code: 'INTERNAL', details: {} };
 }
 
@@ -98,9 +98,13 @@ function fromHttpException(error: HttpException): { code: ErrorCode | 'INTERNAL'
   return { code: 'INTERNAL', details: {} };
 }
 
-/** Errors that mean "PostgreSQL cannot be reached now", by SQLSTATE class 08, 57P and the socket's own codes. */
-function isDatabaseAway(error: unknown): boolean {
+/**
+ * Errors that mean "PostgreSQL cannot be reached now", by SQLSTATE class 08, 57P and the socket's own codes, or "two
+ * transactions were in each other's way and one of them had to go", class 40: trying again is right for all of them.
+ */
+function isPassing(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
-  if (code !== undefined && /^(08...|57P..|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code)) return true;
+  if (code !== undefined && /^(08...|40...|57P..|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code))
+    return true;
   return message !== undefined && /Connection terminated|timeout exceeded when trying to connect/.test(message);
 }

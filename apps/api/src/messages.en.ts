@@ -73,7 +73,7 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   PERSON_FIXED:
     'You have already made an attempt. To change your name or date of birth, ask your unit’s contact person or the organizer.',
   UNIT_FIXED:
-    'You have already made an attempt, so you can no longer change your unit yourself. Please ask your unit’s contact person.',
+    'You have already made an attempt, so you can no longer change your unit yourself. Please send a request to the contact person of the unit.',
   ROUND_NOT_FOUND: 'There is no such round. Please see the dates on the contest page.',
   ROUND_NOT_OPEN: (d) => `The round has not opened yet.${d['opensAt'] ? ` It opens on ${at(d['opensAt'])}.` : ''}`,
   ROUND_CLOSED: (d) => (d['closesAt'] ? `The round ended on ${at(d['closesAt'])}.` : 'The round has ended.'),

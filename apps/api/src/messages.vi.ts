@@ -62,7 +62,7 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   DELETION_WAITS: 'Bạn đang có lượt thi làm dở. Hãy nộp bài hoặc chờ hết giờ, rồi xóa tài khoản.',
   UNIT_NOT_FOUND: 'Không tìm thấy đơn vị này trong cuộc thi. Hãy tìm lại theo tên.',
   PERSON_FIXED: 'Bạn đã có lượt thi. Muốn sửa họ tên, ngày sinh, hãy liên hệ đầu mối đơn vị hoặc ban tổ chức.',
-  UNIT_FIXED: 'Bạn đã có lượt thi nên không tự đổi đơn vị được nữa. Hãy liên hệ đầu mối đơn vị.',
+  UNIT_FIXED: 'Bạn đã có lượt thi nên không tự đổi đơn vị được nữa. Hãy gửi yêu cầu để đầu mối đơn vị duyệt.',
   ROUND_NOT_FOUND: 'Không có đợt thi này. Hãy xem lịch các đợt thi ở trang cuộc thi.',
   ROUND_NOT_OPEN: (d) => `Đợt thi chưa mở${d['opensAt'] ? `. Đợt thi mở lúc ${at(d['opensAt'])}` : ''}.`,
   ROUND_CLOSED: (d) => `Đợt thi đã kết thúc${d['closesAt'] ? ` lúc ${at(d['closesAt'])}` : ''}.`,

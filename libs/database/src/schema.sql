@@ -743,8 +743,7 @@ TO cchc_app;
 GRANT SELECT, INSERT, UPDATE ON
   answers,
   attempt,
-  grade,
-  unit_correction
+  grade
 TO cchc_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON
   account,
@@ -768,6 +767,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
   tally_mark,
   topic,
   unit,
+  unit_correction,
   unit_counter,
   unit_succession
 TO cchc_app;

@@ -78,6 +78,8 @@ export const LIMITS = {
   picturesPerItemMax: 6,
   /** What a citizen tells the administration: half a page, long enough for one matter. */
   feedbackTextLengthMax: 1000,
+  /** Why somebody asks for another unit, and what they are told with the decision: two sentences. */
+  noteLengthMax: 300,
   /** Feedback after one attempt in a day: several matters and retries of a lost reply, no flood. */
   feedbackPerAttemptMax: 10,
   /** Lines of one request of staff: exclusions, decisions. Some 50 bytes each, far inside a body. */

@@ -13,6 +13,7 @@ import { RecoveryService } from './recovery.service.js';
 import { ResetCodeService } from './reset-code.service.js';
 import { SessionService } from './session.service.js';
 import { SignInLinkService } from './sign-in-link.service.js';
+import { UnitCorrectionService } from './unit-correction.service.js';
 
 /** Who is at the door: accounts, sessions, sign-in links, and people in contests. */
 @Module({
@@ -31,6 +32,7 @@ import { SignInLinkService } from './sign-in-link.service.js';
     ResetCodeService,
     SessionService,
     SignInLinkService,
+    UnitCorrectionService,
   ],
   exports: [
     AccountService,
@@ -46,6 +48,7 @@ import { SignInLinkService } from './sign-in-link.service.js';
     ResetCodeService,
     SessionService,
     SignInLinkService,
+    UnitCorrectionService,
   ],
 })
 export class IdentityModule {}

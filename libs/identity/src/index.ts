@@ -21,4 +21,5 @@ export { type Enrolled, type EnrolmentRow } from './enrolment.js';
 export * from './password-check.js';
 export * from './password-hasher.js';
 export * from './person.service.js';
+export * from './unit-correction.service.js';
 export type { EndedSession } from './ended-sessions.js';

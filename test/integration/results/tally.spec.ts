@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { AttemptTokens, GradingService, moveAttemptsOf, parseAttemptAddress, StartService, WriteService } from '#attempts';
+import {
+  AttemptTokens,
+  GradingService,
+  moveAttemptsOf,
+  parseAttemptAddress,
+  StartService,
+  WriteService,
+} from '#attempts';
 import { Clock } from '#platform';
 import { ReconcileService, TallyService } from '#results';
 import { insertContest, insertPeople, type ContestFixture, type PersonFixture } from '../../support/contest.js';

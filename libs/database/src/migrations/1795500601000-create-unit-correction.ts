@@ -22,7 +22,7 @@ export class CreateUnitCorrection1795500601000 implements MigrationInterface {
       CREATE UNIQUE INDEX unit_correction_open_key ON unit_correction (contest_id, participant_id) WHERE state = 'open';
       CREATE INDEX unit_correction_person_idx ON unit_correction (contest_id, participant_id, id);
       CREATE INDEX unit_correction_unit_idx ON unit_correction (contest_id, to_unit_id, state);
-      GRANT SELECT, INSERT, UPDATE ON unit_correction TO cchc_app;
+      GRANT SELECT, INSERT, UPDATE, DELETE ON unit_correction TO cchc_app;
       GRANT SELECT ON unit_correction TO cchc_read;
     `);
   }

@@ -640,6 +640,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/participants/me/unit-correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Yêu cầu chuyển đơn vị gần nhất của tôi */
+        get: operations["UnitCorrectionController_own"];
+        put?: never;
+        /** Chuyển đơn vị: chuyển ngay khi chưa có lượt thi, nếu đã có thì gửi yêu cầu */
+        post: operations["UnitCorrectionController_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/unit-corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các yêu cầu chuyển đến đơn vị mình phụ trách, hoặc của cả cuộc thi */
+        get: operations["UnitCorrectionController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/unit-corrections/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Duyệt hoặc từ chối nhiều yêu cầu; số liệu chuyển theo */
+        post: operations["UnitCorrectionController_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/board": {
         parameters: {
             query?: never;
@@ -932,6 +984,18 @@ export interface components {
                 /** @enum {string} */
                 reason: "organizer" | "jury" | "technician" | "relative";
             }[];
+        };
+        UnitCorrectionBody: {
+            /** @description Số của đơn vị trong cuộc thi */
+            contestUnitId: number;
+            /** @description Vì sao cần chuyển; người duyệt đọc được */
+            reason?: string | null;
+        };
+        UnitDecisionsBody: {
+            ids: number[];
+            approve: boolean;
+            /** @description Người gửi yêu cầu đọc được */
+            note?: string | null;
         };
     };
     responses: never;
@@ -2828,6 +2892,184 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    UnitCorrectionController_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Yêu cầu gần nhất; null: chưa có */
+                        correction: {
+                            unit: {
+                                contestUnitId: number;
+                                code: string;
+                                name: string;
+                                parentName: string | null;
+                            };
+                            reason: string | null;
+                            /** @enum {string} */
+                            state: "open" | "approved" | "refused";
+                            /** Format: date-time */
+                            askedAt: string;
+                            decidedAt: string | null;
+                            /** @description Lời của người duyệt */
+                            note: string | null;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    UnitCorrectionController_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitCorrectionBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Yêu cầu gần nhất; null: chưa có */
+                        correction: {
+                            unit: {
+                                contestUnitId: number;
+                                code: string;
+                                name: string;
+                                parentName: string | null;
+                            };
+                            reason: string | null;
+                            /** @enum {string} */
+                            state: "open" | "approved" | "refused";
+                            /** Format: date-time */
+                            askedAt: string;
+                            decidedAt: string | null;
+                            /** @description Lời của người duyệt */
+                            note: string | null;
+                        } | null;
+                        /** @description Chưa có lượt thi nào nên đã chuyển ngay, không cần duyệt */
+                        moved: boolean;
+                    };
+                };
+            };
+        };
+    };
+    UnitCorrectionController_list: {
+        parameters: {
+            query?: {
+                /** @description disputed: đang chờ và đã từng bị chính đơn vị đó từ chối */
+                state?: "open" | "approved" | "refused" | "disputed";
+                /** @description Lấy tiếp sau yêu cầu này (next của trang trước) */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            open: number;
+                            approved: number;
+                            refused: number;
+                            disputed: number;
+                        };
+                        corrections: {
+                            id: number;
+                            /** Format: uuid */
+                            participantId: string;
+                            fullName: string;
+                            /** @description Số lượt thi sẽ chuyển theo */
+                            attempts: number;
+                            from: {
+                                contestUnitId: number;
+                                code: string;
+                                name: string;
+                                parentName: string | null;
+                            };
+                            to: {
+                                contestUnitId: number;
+                                code: string;
+                                name: string;
+                                parentName: string | null;
+                            };
+                            disputed: boolean;
+                            reason: string | null;
+                            /** @enum {string} */
+                            state: "open" | "approved" | "refused";
+                            /** Format: date-time */
+                            askedAt: string;
+                            decidedAt: string | null;
+                            /** @description Lời của người duyệt */
+                            note: string | null;
+                        }[];
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    UnitCorrectionController_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitDecisionsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approved: number;
+                        refused: number;
+                        /** @description Đã duyệt trước đó, đã được gửi lại, thuộc đơn vị khác, hoặc là yêu cầu của chính người duyệt */
+                        skipped: number[];
+                    };
+                };
             };
         };
     };
