@@ -28,8 +28,7 @@ export interface PlaceRow extends QuotaRow {
 // primary keys; one row, none for who has not joined.
 export const readPlace = statement<PlaceRow>(
   'read-place',
-  `SELECT c.status = 'published' AS published, p.anonymised_at IS NOT NULL AS has_left,
-  `SELECT c.status = 'published' AS published, c.hotline,
+  `SELECT c.status = 'published' AS published, c.hotline, p.anonymised_at IS NOT NULL AS has_left,
           (SELECT x.reason FROM account k JOIN exclusion x ON x.contest_id = $1 AND x.phone = k.phone WHERE k.id = $2) AS excluded,
           q.attempt_count, (extract(epoch FROM q.last_started_at) * 1000)::float8 AS last_started_ms,
           q.day, q.day_count, q.week, q.week_count, q.round_counts, q.phase_counts,

@@ -75,12 +75,6 @@ function roundsOf(contestId: number, row: PlaceRow, now: number): RoundPlace[] {
   const quota = quotaOf(row);
   return row.rounds.map((round) => {
     const { limits } = round;
-    // A contest that was closed by hand takes no starts, whatever the windows of its rounds say.
-    const refusal = !row.published
-      ? new DomainError('CONTEST_NOT_OPEN')
-      : row.has_left
-        ? new DomainError('CONSENT_WITHDRAWN')
-        : judgeStart({ now, quota, limits, round });
     const refusal = refusalOf(row) ?? judgeStart({ now, quota, limits, round });
     return {
       roundId: `${contestId}-${round.id}`,
@@ -92,8 +86,9 @@ function roundsOf(contestId: number, row: PlaceRow, now: number): RoundPlace[] {
 }
 
 /** What refuses a start in every round. */
-function refusalOf({ published, excluded, hotline }: PlaceRow): DomainError | null {
+function refusalOf({ published, has_left, excluded, hotline }: PlaceRow): DomainError | null {
   // A contest that was closed by hand takes no starts, whatever the windows of its rounds say.
   if (!published) return new DomainError('CONTEST_NOT_OPEN');
+  if (has_left) return new DomainError('CONSENT_WITHDRAWN');
   return excluded === null ? null : new DomainError('EXCLUDED', { reason: excluded, hotline });
 }

@@ -66,9 +66,8 @@ export class StartService {
   /**
    * Starts an attempt, or returns the one that this key started, or the one that is still open.
    *
-   * @throws DomainError NOT_A_PARTICIPANT, CONSENT_WITHDRAWN, ROUND_NOT_FOUND, ROUND_NOT_OPEN, ROUND_CLOSED, ATTEMPT_LIMIT_REACHED,
-   * @throws DomainError NOT_A_PARTICIPANT, EXCLUDED {reason, hotline}, ROUND_NOT_FOUND, ROUND_NOT_OPEN, ROUND_CLOSED, ATTEMPT_LIMIT_REACHED,
-   *   ATTEMPT_TOO_SOON, PAPER_CANNOT_BE_DRAWN, SERVER_BUSY, CLOCK_UNSURE.
+   * @throws DomainError NOT_A_PARTICIPANT, CONSENT_WITHDRAWN, EXCLUDED {reason, hotline}, ROUND_NOT_FOUND, ROUND_NOT_OPEN,
+   *   ROUND_CLOSED, ATTEMPT_LIMIT_REACHED, ATTEMPT_TOO_SOON, PAPER_CANNOT_BE_DRAWN, SERVER_BUSY, CLOCK_UNSURE.
    */
   async start(request: StartRequest): Promise<AttemptView> {
     return this.view(await this.groups.add(request), request.contestId, request.sessionId);

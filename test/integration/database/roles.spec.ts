@@ -6,8 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.js
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 /** Who is at the door: reports have no business there. */
-const OF_THE_DOOR = ['account', 'session', 'sign_in_link', 'reset_code', 'staff_role'];
-const OF_THE_DOOR = ['account', 'exclusion', 'session', 'sign_in_link', 'staff_role'];
+const OF_THE_DOOR = ['account', 'exclusion', 'session', 'sign_in_link', 'reset_code', 'staff_role'];
 
 let database: TestDatabase;
 let app: DataSource;
