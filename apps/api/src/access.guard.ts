@@ -34,8 +34,9 @@ export class AccessGuard implements CanActivate {
     if (!identity) throw new DomainError(token === null ? 'NOT_SIGNED_IN' : 'SESSION_ENDED');
     if (rule.access === 'signed_in' || rule.access === 'attempt') return true;
     const roles = rule.access;
-    if (!identity.roles.some(({ role }) => roles.includes(role))) throw new DomainError('NOT_ALLOWED');
-    return true;
+    if (identity.roles.some(({ role }) => roles.includes(role))) return true;
+    const isWaiting = identity.waitingRoles.some(({ role }) => roles.includes(role));
+    throw new DomainError(isWaiting ? 'SECOND_FACTOR_NEEDED' : 'NOT_ALLOWED');
   }
 
   /** The signed attempt token names attempt and session; it must be for the attempt in the address, of a living session. */

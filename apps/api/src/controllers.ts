@@ -15,6 +15,8 @@ import { RecoveryController } from './identity/recovery.controller.js';
 import { ResetCodeController } from './identity/reset-code.controller.js';
 import { SessionController } from './identity/session.controller.js';
 import { UnitCorrectionController } from './identity/unit-correction.controller.js';
+import { SecondFactorController } from './identity/second-factor.controller.js';
+import { StaffController } from './identity/staff.controller.js';
 import { MediaController } from './media/media.controller.js';
 import { BoardController } from './results/board.controller.js';
 import { FiguresController } from './results/figures.controller.js';
@@ -39,6 +41,8 @@ export const controllers = [
   OwnSessionsController,
   RecoveryController,
   ResetCodeController,
+  SecondFactorController,
+  StaffController,
   ParticipantController,
   ExclusionController,
   UnitCorrectionController,

@@ -50,6 +50,13 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   PERSON_NOT_MATCHED: 'No participant fits all the facts given. Please ask for each of them again.',
   SESSION_NOT_FOUND: 'This session has already ended.',
   NOT_ALLOWED: 'You are not allowed to do this. If you need to, please contact the organizer.',
+  SECOND_FACTOR_NEEDED:
+    'This needs a verification code as well. Please enter the code that your authenticator app shows.',
+  SECOND_FACTOR_WRONG:
+    'The verification code is wrong or has been used. Please wait until the app shows a new one and enter that.',
+  SECOND_FACTOR_NOT_SET_UP: 'The account has no verification code yet. Please set it up first.',
+  STAFF_INVITATION_INVALID:
+    'This invitation has been used or has expired. Please ask whoever invited you to send a new one.',
   PHONE_TAKEN: 'This phone number already has an account. Please sign in with the password you chose.',
   PASSWORD_TOO_WEAK:
     'The password must have 8 characters or more and must not be easy to guess. Please choose another.',

@@ -14,6 +14,10 @@ const ERRANDS: Record<string, { says: string; load: () => Promise<Errand> }> = {
     says: 'in liên kết đăng nhập một lần cho các tài khoản mẫu',
     load: () => import('./sign-in-links.command.js').then((file) => file.signInLinks),
   },
+  'first-admin': {
+    says: 'in liên kết một lần cho quản trị viên đầu tiên',
+    load: () => import('./first-admin.command.js').then((file) => file.firstAdmin),
+  },
   'remove-sample': {
     says: 'xóa toàn bộ dữ liệu mẫu',
     load: () => import('./remove-sample.command.js').then((file) => file.removeSample),

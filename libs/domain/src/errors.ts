@@ -51,6 +51,10 @@ export const ERROR_CODES = {
   PERSON_NOT_MATCHED: code('not_found', 'No participant in reach of the caller fits all the facts that were given.'),
   SESSION_NOT_FOUND: code('not_found', 'The person has no living session of this number.'),
   NOT_ALLOWED: code('forbidden', 'The person is known but has no right to do this.'),
+  SECOND_FACTOR_NEEDED: code('forbidden', 'The role of the person asks for a second factor in this session.'),
+  SECOND_FACTOR_WRONG: code('forbidden', 'The code of the second factor is wrong, too old or was used before.'),
+  SECOND_FACTOR_NOT_SET_UP: code('conflict', 'There is no second factor to confirm or to show yet.'),
+  STAFF_INVITATION_INVALID: code('unauthenticated', 'The invitation is unknown, used, withdrawn or too old.'),
   PHONE_TAKEN: code('conflict', 'Another account has this phone number.'),
   PASSWORD_TOO_WEAK: code('invalid', 'The password is too short, too common or made of the contest name.'),
 

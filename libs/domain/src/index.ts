@@ -27,6 +27,7 @@ export * from './participation.js';
 export * from './distribution.js';
 export * from './format-vi.js';
 export * from './report-sentence.js';
+export * from './spoken-code.js';
 export * from './receipt-number.js';
 export * from './spoken-code.js';
 export * from './device.js';

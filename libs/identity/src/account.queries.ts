@@ -22,7 +22,10 @@ export const accountOfPhone = statement<{
   `SELECT id, password_hash, full_name, disabled_at IS NOT NULL AS disabled FROM account WHERE phone = $1`,
 );
 
-/** The account with the end of this session. $1 uuid session. Index: session_pkey, account_pkey. Rows: one or none. */
+/**
+ * The account with the end of this session. $1 uuid session. Index: session_pkey, account_pkey, second_factor_pkey.
+ * Rows: one or none.
+ */
 export const accountOfSession = statement<{
   id: string;
   phone: string | null;
@@ -30,10 +33,13 @@ export const accountOfSession = statement<{
   birth_date: string | null;
   sample: boolean;
   expires_at: Date;
+  has_second_factor: boolean;
 }>(
   'account-of-session',
-  `SELECT a.id, a.phone, a.full_name, to_char(a.birth_date, 'YYYY-MM-DD') AS birth_date, a.sample, s.expires_at
-     FROM session s JOIN account a ON a.id = s.account_id WHERE s.id = $1`,
+  `SELECT a.id, a.phone, a.full_name, to_char(a.birth_date, 'YYYY-MM-DD') AS birth_date, a.sample, s.expires_at,
+          f.confirmed_at IS NOT NULL AS has_second_factor
+     FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN second_factor f ON f.account_id = a.id
+    WHERE s.id = $1`,
 );
 
 /** Shuts an account. $1 uuid. Index: account_pkey. Rows: one; none when there is no such account or it was shut before. */

@@ -45,6 +45,8 @@ export interface OwnAccount {
   phone: string | null;
   birthDate: string | null;
   sample: boolean;
+  /** Set up and confirmed; whether this session has shown it is another question. */
+  hasSecondFactor: boolean;
   /** When the session ends, epoch ms. */
   sessionExpiresAt: number;
 }
@@ -153,6 +155,7 @@ export class AccountService {
       phone: row.phone === null ? null : maskPhone(row.phone),
       birthDate: row.birth_date,
       sample: row.sample,
+      hasSecondFactor: row.has_second_factor,
       sessionExpiresAt: row.expires_at.getTime(),
     };
   }

@@ -8,6 +8,8 @@ import { LocalCounters, type Count } from './local-counters.js';
 const VISIT_WINDOW_MS = 10_000;
 const FAILURE_WINDOW_MS = 15 * 60_000;
 const FAILURES_MAX = 10;
+/** Of a million codes three open at a time: who has the password guesses for more than a year for one chance in two. */
+const SECOND_FACTOR_FAILURES_MAX = 5;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** What is guessed at: the password at the door, a code that sets a new one, the password of somebody who is inside. */
@@ -62,15 +64,26 @@ export class DoorLimits {
   }
 
   async succeeded(phone: string, secret: GuessedSecret = 'password'): Promise<void> {
-    const key = this.failureKey(phone, secret);
-    this.local.forget(key);
-    await this.redis.del(this.inRedis(key)).catch(() => undefined);
+    await this.forget(this.failureKey(phone, secret));
   }
 
   async notJudged(phone: string, secret: GuessedSecret = 'password'): Promise<void> {
     const key = this.failureKey(phone, secret);
     this.local.takeBack(key);
     await this.redis.eval(TAKE_BACK, 1, this.inRedis(key)).catch(() => undefined);
+  }
+
+  /**
+   * Counts a try at the second factor of an account before it is judged, from whichever session it comes.
+   * @throws DomainError TOO_MANY_REQUESTS {retryAfterSeconds} after 5 failures in 15 minutes, right code or not
+   */
+  async trySecondFactor(accountId: string): Promise<void> {
+    const { hits, endsInMs } = await this.hit(`second-factor:${accountId}`, FAILURE_WINDOW_MS);
+    if (hits > SECOND_FACTOR_FAILURES_MAX) throw tooMany(endsInMs);
+  }
+
+  async secondFactorShown(accountId: string): Promise<void> {
+    await this.forget(`second-factor:${accountId}`);
   }
 
   /**
@@ -101,6 +114,11 @@ export class DoorLimits {
   async admitResetCode(accountId: string): Promise<void> {
     const { hits, endsInMs } = await this.hit(`reset-codes:${accountId}`, DAY_MS);
     if (hits > LIMITS.resetCodeTriesPerDayMax) throw tooMany(endsInMs);
+  }
+
+  private async forget(key: string): Promise<void> {
+    this.local.forget(key);
+    await this.redis.del(this.inRedis(key)).catch(() => undefined);
   }
 
   private async hit(key: string, windowMs: number): Promise<Count> {

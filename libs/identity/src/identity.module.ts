@@ -14,8 +14,10 @@ import { ResetCodeService } from './reset-code.service.js';
 import { SessionService } from './session.service.js';
 import { SignInLinkService } from './sign-in-link.service.js';
 import { UnitCorrectionService } from './unit-correction.service.js';
+import { SecondFactorService } from './second-factor.service.js';
+import { StaffService } from './staff.service.js';
 
-/** Who is at the door: accounts, sessions, sign-in links, and people in contests. */
+/** Who is at the door: accounts, sessions, sign-in links, staff and their second factor, and people in contests. */
 @Module({
   providers: [
     AccountService,
@@ -33,6 +35,8 @@ import { UnitCorrectionService } from './unit-correction.service.js';
     SessionService,
     SignInLinkService,
     UnitCorrectionService,
+    SecondFactorService,
+    StaffService,
   ],
   exports: [
     AccountService,
@@ -49,6 +53,8 @@ import { UnitCorrectionService } from './unit-correction.service.js';
     SessionService,
     SignInLinkService,
     UnitCorrectionService,
+    SecondFactorService,
+    StaffService,
   ],
 })
 export class IdentityModule {}

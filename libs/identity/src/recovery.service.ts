@@ -129,8 +129,11 @@ export class RecoveryService {
     return { ...signedIn, recoveryCode: recovery.code };
   }
 
-  /** Asks a person who is inside for the password once more: what follows gives the account away. */
-  private async ownerBy(accountId: string, password: string) {
+  /**
+   * Asks a person who is inside for the password once more: what follows gives the account away.
+   * @throws DomainError TOO_MANY_REQUESTS (10 wrong passwords in 15 minutes), WRONG_CREDENTIALS, SERVER_BUSY
+   */
+  async ownerBy(accountId: string, password: string) {
     await this.door.tryPhone(accountId, 'own_password');
     const [account] = await run(this.dataSource.manager, sql.passwordOfAccount, [accountId]);
     const isRight = await this.hasher

@@ -1,40 +1,63 @@
 import { statement } from '#database';
-import type { Identity } from './identity.js';
+import type { HeldRole } from './identity.js';
 
 /**
  * Who is behind these session tokens? The hot question of the house: asked for many hashes at once, before every request.
  * $1 bytea[]: SHA-256 of the tokens. Index: session_token_key, account_pkey, staff_role_account_idx.
- * Rows: one for each living session of an account that is not disabled; `n` is the 1-based place of its hash in $1.
+ * Rows: one for each living session of an account that is not disabled; `n` is the 1-based place of its hash in $1. A
+ * session with an idle limit is to be touched when it was not seen for a minute.
  */
 export const livingSessions = statement<{
   n: number;
   id: string;
   account_id: string;
   full_name: string;
-  roles: Identity['roles'];
+  second_factor: boolean;
+  to_touch: boolean;
+  roles: HeldRole[];
 }>(
   'living-sessions',
-  `SELECT asked.n::integer AS n, s.id, s.account_id, a.full_name,
+  `SELECT asked.n::integer AS n, s.id, s.account_id, a.full_name, s.second_factor_at IS NOT NULL AS second_factor,
+          coalesce(s.last_seen_at < contest_clock() - interval '1 minute', false) AS to_touch,
           coalesce((SELECT jsonb_agg(jsonb_build_object(
                              'role', r.role, 'contestId', r.contest_id, 'contestUnitId', r.contest_unit_id) ORDER BY r.id)
-                      FROM staff_role r WHERE r.account_id = a.id), '[]') AS roles
+                      FROM staff_role r
+                     WHERE r.account_id = a.id AND (r.expires_at IS NULL OR r.expires_at > contest_clock())), '[]') AS roles
      FROM unnest($1::bytea[]) WITH ORDINALITY AS asked (token_hash, n)
      JOIN session s ON s.token_hash = asked.token_hash
      JOIN account a ON a.id = s.account_id
     WHERE s.ended_at IS NULL AND s.expires_at > contest_clock() AND a.disabled_at IS NULL
       AND a.anonymised_at IS NULL`,
+      AND (s.idle_ms IS NULL OR s.last_seen_at > contest_clock() - s.idle_ms * interval '1 ms')`,
 );
 
 /**
- * Opens sessions. $1 uuid[] ids, $2 uuid[] accounts, $3 bytea[] hashes of the tokens, $4 interval until they expire,
- * $5 device of all of them or null. Rows: id and end, one for each.
+ * Notes that sessions with an idle limit are in use. $1 uuid[] sessions. Index: session_pkey. Rows: none; whoever else is
+ * noting the same is not waited for.
  */
-export const insertSessions = statement<{ id: string; expires_at: Date }>(
+export const touchSessions = statement<never>(
+  'touch-sessions',
+  `UPDATE session SET last_seen_at = contest_clock()
+    WHERE id IN (SELECT id FROM session WHERE id = ANY($1::uuid[]) AND idle_ms IS NOT NULL FOR UPDATE SKIP LOCKED)`,
+);
+
+/**
+ * Opens sessions. $1 uuid[] ids, $2 uuid[] accounts, $3 bytea[] hashes of the tokens, $4 interval until they expire; for
+ * accounts with a role: $5 interval until they expire, $6 integer ms until they end unused; $7 boolean: the second factor
+ * counts as shown; $8 device of all of them or null. Index: staff_role_account_idx. Rows: id, start and end, one for each.
+ */
+export const insertSessions = statement<{ id: string; created_at: Date; expires_at: Date }>(
   'insert-sessions',
-  `INSERT INTO session (id, account_id, token_hash, expires_at, device)
-   SELECT opened.id, opened.account_id, opened.token_hash, contest_clock() + $4::interval, $5::text
+  `INSERT INTO session (id, account_id, token_hash, expires_at, idle_ms, last_seen_at, second_factor_at, device)
+   SELECT opened.id, opened.account_id, opened.token_hash,
+          contest_clock() + CASE WHEN staff.is_one THEN $5::interval ELSE $4::interval END,
+          CASE WHEN staff.is_one THEN $6::integer END, CASE WHEN staff.is_one THEN contest_clock() END,
+          CASE WHEN $7::boolean THEN contest_clock() END, $8::text
      FROM unnest($1::uuid[], $2::uuid[], $3::bytea[]) AS opened (id, account_id, token_hash)
-   RETURNING id, expires_at`,
+    CROSS JOIN LATERAL (SELECT EXISTS (
+            SELECT FROM staff_role r
+             WHERE r.account_id = opened.account_id AND (r.expires_at IS NULL OR r.expires_at > contest_clock()))) AS staff (is_one)
+   RETURNING id, created_at, expires_at`,
 );
 
 /** Ends one session. $1 uuid session. Index: session_pkey. Rows: one, none when it had ended before. */
@@ -61,7 +84,9 @@ export const endSessionsOf = statement<{ id: string; expires_at: Date }>(
 export const ownSessions = statement<{ id: string; created_at: Date; expires_at: Date; device: string | null }>(
   'own-sessions',
   `SELECT id, created_at, expires_at, device FROM session
-    WHERE account_id = $1 AND ended_at IS NULL AND expires_at > contest_clock() ORDER BY created_at DESC, id DESC LIMIT $2`,
+    WHERE account_id = $1 AND ended_at IS NULL AND expires_at > contest_clock()
+      AND (idle_ms IS NULL OR last_seen_at > contest_clock() - idle_ms * interval '1 ms')
+    ORDER BY created_at DESC, id DESC LIMIT $2`,
 );
 
 /** Ends one session of a person. $1 uuid session, $2 uuid account. Index: session_pkey. Rows: one, none if none lived. */

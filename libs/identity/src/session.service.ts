@@ -5,12 +5,16 @@ import { appendAudit, run } from '#database';
 import { LIMITS } from '#domain';
 import { Clock, Groups, randomOctets, sha256, uuidv7 } from '#platform';
 import { EndedSessions, type EndedSession } from './ended-sessions.js';
-import type { Identity } from './identity.js';
-import { endSession, endSessionsOf, insertSessions, livingSessions } from './session.queries.js';
+import { needsSecondFactor, type HeldRole, type Identity } from './identity.js';
+import { endSession, endSessionsOf, insertSessions, livingSessions, touchSessions } from './session.queries.js';
 import { ShortCache } from './short-cache.js';
 
 /** Longer than the longest contest seen (a month), so that nobody is sent away in the middle of one. */
 export const SESSION_DAYS = 45;
+/** A day at the desk. Whoever holds a role signs in anew each morning. */
+export const STAFF_SESSION_HOURS = 12;
+/** A desk that was left: the OWASP cheat sheet's upper bound for what is neither a bank nor a game. */
+export const STAFF_IDLE_MS = 60 * 60_000;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
 /** Known sessions in memory: some 500 bytes each. */
@@ -26,6 +30,8 @@ export interface OpenedSession {
   token: string;
   /** Epoch ms in database time. */
   expiresAt: number;
+  /** From its start to its end: how long a browser keeps the cookie. */
+  lifetimeMs: number;
 }
 
 /**
@@ -69,7 +75,8 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
     let identity = this.known.get(key) ?? null;
     if (!identity) {
       identity = await this.lookups.add(hash);
-      if (identity) this.known.set(key, identity);
+      // Whoever has yet to show the second factor is asked for anew, so that the roles are there at once.
+      if (identity?.waitingRoles.length === 0) this.known.set(key, identity);
     }
     // Asked last: the session may have ended while its row was on the way.
     return identity && !this.ended.has(identity.sessionId) ? identity : null;
@@ -83,14 +90,16 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
   /**
    * Opens a session with a new token, as part of the caller's transaction: after every sign-in, never twice the same.
    * @param device family of browser and system, from `deviceOf`
+   * @param secondFactorShown counts as done, for links that open nothing but the sample data
    */
   async start(
     manager: EntityManager,
     accountId: string,
     requestId: string | null = null,
     device: string | null = null,
+    secondFactorShown = false,
   ): Promise<OpenedSession> {
-    const [session] = await this.startMany(manager, [accountId], device);
+    const [session] = await this.startMany(manager, [accountId], device, secondFactorShown);
     const subject = `session/${session!.sessionId}`;
     await appendAudit(manager, { actorId: accountId, action: 'session.started', subject, requestId });
     return session!;
@@ -101,6 +110,7 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
     manager: EntityManager,
     accountIds: readonly string[],
     device: string | null = null,
+    secondFactorShown = false,
   ): Promise<OpenedSession[]> {
     const now = this.clock.now();
     const opened = accountIds.map((accountId) => ({
@@ -113,10 +123,16 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
       opened.map(({ accountId }) => accountId),
       opened.map(({ token }) => sha256(token)),
       `${SESSION_DAYS} days`,
+      `${STAFF_SESSION_HOURS} hours`,
+      STAFF_IDLE_MS,
+      secondFactorShown,
       device,
     ]);
-    const endOf = new Map(rows.map((row) => [row.id, row.expires_at.getTime()]));
-    return opened.map((session) => ({ ...session, expiresAt: endOf.get(session.sessionId)! }));
+    const rowOf = new Map(rows.map((row) => [row.id, row]));
+    return opened.map((session) => {
+      const { created_at: from, expires_at: to } = rowOf.get(session.sessionId)!;
+      return { ...session, expiresAt: to.getTime(), lifetimeMs: to.getTime() - from.getTime() };
+    });
   }
 
   /** Ends a session: at once in this process, within three seconds in every other. Ending it twice changes nothing. */
@@ -148,14 +164,19 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
 
   private async lookUp(hashes: Buffer[]): Promise<(Identity | null)[]> {
     const identities = Array<Identity | null>(hashes.length).fill(null);
-    for (const row of await run(this.dataSource.manager, livingSessions, [hashes])) {
+    const rows = await run(this.dataSource.manager, livingSessions, [hashes]);
+    for (const row of rows) {
+      const isWaiting = ({ role }: HeldRole) => !row.second_factor && needsSecondFactor(role);
       identities[row.n - 1] = {
         accountId: row.account_id,
         sessionId: row.id,
         fullName: row.full_name,
-        roles: row.roles,
+        roles: row.roles.filter((held) => !isWaiting(held)),
+        waitingRoles: row.roles.filter(isWaiting),
       };
     }
+    const toTouch = rows.filter((row) => row.to_touch).map(({ id }) => id);
+    if (toTouch.length > 0) await run(this.dataSource.manager, touchSessions, [toTouch]);
     return identities;
   }
 }

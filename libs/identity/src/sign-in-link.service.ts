@@ -33,7 +33,8 @@ export class SignInLinkService {
     return this.dataSource.transaction(async (manager) => {
       const account = await useSignInLink(manager, token);
       if (!account) throw new DomainError('SIGN_IN_LINK_INVALID');
-      const session = await this.sessions.start(manager, account.accountId, visitor.requestId, visitor.device);
+      const { requestId, device } = visitor;
+      const session = await this.sessions.start(manager, account.accountId, requestId, device, true);
       return { ...session, fullName: account.fullName };
     });
   }

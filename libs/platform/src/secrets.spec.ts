@@ -26,6 +26,35 @@ describe('Secrets', () => {
     expect(rotated.sign('token', 'a')).toMatch(/^k2\./);
   });
 
+  it('encrypts for one row, and opens it there alone', () => {
+    const secrets = secretsOf(fresh());
+    const plain = randomBytes(20);
+    const box = secrets.encrypt(plain, 'account/1');
+    expect(secrets.decrypt(box, 'account/1')).toEqual(plain);
+    expect(box.includes(plain)).toBe(false);
+    expect(secrets.encrypt(plain, 'account/1')).not.toEqual(box);
+    expect(() => secrets.decrypt(box, 'account/2')).toThrow();
+    expect(() => secretsOf(fresh()).decrypt(box, 'account/1')).toThrow();
+    for (let at = 0; at < box.length; at++) {
+      const changed = Buffer.from(box);
+      changed[at]! ^= 1;
+      expect(() => secrets.decrypt(changed, 'account/1')).toThrow();
+    }
+  });
+
+  it('opens what was encrypted under an older key after a rotation', () => {
+    const of = (encryption: { id: string; key: string }[]) =>
+      new Secrets({ keys: { token: fresh(), receipt: fresh(), session: fresh(), encryption } });
+    const old = fresh('k1');
+    const box = of(old).encrypt(Buffer.from('a secret'), 'here');
+    expect(
+      of([...fresh('k2'), ...old])
+        .decrypt(box, 'here')
+        .toString(),
+    ).toBe('a secret');
+    expect(() => of(fresh('k2')).decrypt(box, 'here')).toThrow(/key/);
+  });
+
   it('refuses a default key', () => {
     expect(() => secretsOf([{ id: 'k1', key: Buffer.alloc(32, 'x').toString('base64url') }])).toThrow(/quá yếu/);
   });

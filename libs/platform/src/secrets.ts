@@ -1,4 +1,12 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import { z } from 'zod';
 import { readEnvFile } from './env.js';
 
@@ -57,6 +65,38 @@ export class Secrets {
     const given = Buffer.from(mac.slice(dot + 1));
     return expected.length === given.length && timingSafeEqual(expected, given);
   }
+
+  /**
+   * Encrypts a few bytes that have to be read again, as they are kept in a table: AES-256-GCM under a key derived from the
+   * first encryption key. @param about whose they are: what was encrypted for one row does not open in another
+   */
+  encrypt(plain: Uint8Array, about: string): Buffer {
+    const { id, key } = this.keys.encryption[0]!;
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', keyAtRest(key), nonce).setAAD(Buffer.from(about));
+    const hidden = Buffer.concat([cipher.update(plain), cipher.final()]);
+    return Buffer.concat([Buffer.from(`${id}.`), nonce, cipher.getAuthTag(), hidden]);
+  }
+
+  /** @throws Error when it was encrypted under no key of ours, for something else, or was changed */
+  decrypt(box: Buffer, about: string): Buffer {
+    const dot = box.indexOf('.');
+    const found = this.keys.encryption.find(({ id }) => id === box.subarray(0, dot).toString());
+    if (!found) throw new Error('Encrypted under a key that this installation does not have.');
+    const rest = box.subarray(dot + 1);
+    const [nonce, tag] = [rest.subarray(0, NONCE_BYTES), rest.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES)];
+    const decipher = createDecipheriv('aes-256-gcm', keyAtRest(found.key), nonce, { authTagLength: TAG_BYTES });
+    decipher.setAAD(Buffer.from(about)).setAuthTag(tag);
+    return Buffer.concat([decipher.update(rest.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+  }
+}
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Apart from whatever else the key may serve for some day. */
+function keyAtRest(key: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, '', 'at rest', 32));
 }
 
 function macOf(key: Buffer, text: string): string {

@@ -37,7 +37,7 @@ describe('GET /api/sessions/current', () => {
     const token = await citizens.signUp();
     const reply = await citizens.call('GET', '/sessions/current', { token });
     expect(reply.body).toEqual({
-      account: { fullName: 'H’Hen Niê', sample: false, roles: [] },
+      account: { fullName: 'H’Hen Niê', sample: false, roles: [], secondFactor: 'not_needed' },
       expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
     });
     expect((await citizens.call('DELETE', '/sessions/current', { token })).status).toBe(204);

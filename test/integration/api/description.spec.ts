@@ -6,6 +6,7 @@ import { describeApi } from '../../../apps/api/src/openapi.js';
 import { listRoutes } from '../../../apps/api/src/routes.js';
 import { startApi, type TestApi } from '../../support/app.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { passSecondFactor } from '../../support/staff.js';
 
 let database: TestDatabase | undefined;
 let api: TestApi | undefined;
@@ -51,6 +52,7 @@ describe('the description of the api', () => {
       await owner.query(`INSERT INTO staff_role (account_id, role) VALUES ($1, 'administrator')`, [
         administrator.accountId,
       ]);
+      await passSecondFactor(owner, administrator.accountId);
       const statusFor = async (path: string, token?: string) =>
         (await fetch(`${secure.url}${path}`, token ? { headers: { authorization: `Bearer ${token}` } } : {})).status;
       for (const path of ['/api/docs', '/api/docs/openapi.json', '/api/%64ocs', '/api/docs-yaml']) {

@@ -79,6 +79,42 @@ describe('the command line', () => {
   });
 });
 
+describe('first-admin', () => {
+  const firstAdmin = (...more: string[]) =>
+    cli('first-admin', '--phone', '0912 345 678', '--name', 'Lò Thị Mai', ...more);
+
+  it('prints one link, of which only the hash is stored, and refuses when there is an administrator', async () => {
+    process.env['PUBLIC_URL'] = 'https://thi.example.vn/';
+    const { code, out, err } = await firstAdmin();
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const [, token] = /^ {2}https:\/\/thi\.example\.vn\/quan-tri\/thiet-lap#([\w-]{43})$/m.exec(out)!;
+    const rows: unknown[] = await owner.query(
+      `SELECT role, phone, full_name, invited_by FROM staff_invitation WHERE token_hash = sha256($1::text::bytea)`,
+      [token],
+    );
+    const invited = { role: 'administrator', phone: '+84912345678', full_name: 'Lò Thị Mai', invited_by: null };
+    expect(rows).toEqual([invited]);
+    expect(JSON.stringify(await owner.query('SELECT * FROM audit'))).not.toContain('912345678');
+
+    await owner.query(`INSERT INTO account (id, full_name, sample) VALUES (gen_random_uuid(), 'Mẫu', true)`);
+    await owner.query(`INSERT INTO staff_role (account_id, role) SELECT id, 'administrator' FROM account`);
+    expect((await firstAdmin()).code).toBe(0);
+    await owner.query(`UPDATE account SET sample = false`);
+    const refused = await firstAdmin();
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain('--again');
+    expect((await firstAdmin('--again')).code).toBe(0);
+    await owner.query(`DELETE FROM account`);
+  });
+
+  it.each([[[]], [['--phone', '12', '--name', 'Lò Thị Mai']], [['--phone', '0912345678', '--name', '=1+1']]])(
+    'refuses %j with code 2',
+    async (args) => {
+      expect(await cli('first-admin', ...args)).toMatchObject({ code: 2, out: '' });
+    },
+  );
+});
+
 describe('prepare', () => {
   it('migrates an empty database, and changes nothing the second time', async () => {
     const empty = await createEmptyDatabase();

@@ -60,6 +60,7 @@ describe('a session', () => {
       sessionId: session.sessionId,
       fullName: 'H’Hen Niê',
       roles: [],
+      waitingRoles: [],
     });
     const [row]: { token_hash: Buffer; days: string }[] = await owner.query(
       `SELECT token_hash, extract(epoch FROM expires_at - created_at) / 86400 AS days FROM session WHERE id = $1`,
@@ -83,14 +84,38 @@ describe('a session', () => {
 
   it('carries the roles of its account', async () => {
     const accountId = await insertAccount();
-    await owner.query(`INSERT INTO staff_role (account_id, role) VALUES ($1, 'administrator'), ($1, 'auditor')`, [
-      accountId,
-    ]);
+    await owner.query(`INSERT INTO staff_role (account_id, role) VALUES ($1, 'author'), ($1, 'support')`, [accountId]);
     const identity = await sessions.resolve((await open(accountId)).token);
     expect(identity?.roles).toEqual([
-      { role: 'administrator', contestId: null, contestUnitId: null },
-      { role: 'auditor', contestId: null, contestUnitId: null },
+      { role: 'author', contestId: null, contestUnitId: null },
+      { role: 'support', contestId: null, contestUnitId: null },
     ]);
+    expect(identity?.waitingRoles).toEqual([]);
+  });
+
+  it.each(['organizer', 'judge', 'auditor', 'administrator'])(
+    'keeps the role of %s waiting until it has shown the second factor, then has it at once',
+    async (role) => {
+      const accountId = await insertAccount();
+      await owner.query(`INSERT INTO staff_role (account_id, role) VALUES ($1, $2), ($1, 'host')`, [accountId, role]);
+      const { token, sessionId } = await open(accountId);
+      const held = (name: string) => ({ role: name, contestId: null, contestUnitId: null });
+      expect(await sessions.resolve(token)).toMatchObject({ roles: [held('host')], waitingRoles: [held(role)] });
+      await owner.query(`UPDATE session SET second_factor_at = contest_clock() WHERE id = $1`, [sessionId]);
+      expect(await sessions.resolve(token)).toMatchObject({ roles: [held(role), held('host')], waitingRoles: [] });
+      // Another sign-in starts without it.
+      expect((await sessions.resolve((await open(accountId)).token))?.waitingRoles).toEqual([held(role)]);
+    },
+  );
+
+  it('carries no role that has expired', async () => {
+    const accountId = await insertAccount();
+    await owner.query(
+      `INSERT INTO staff_role (account_id, role, expires_at)
+       VALUES ($1, 'author', contest_clock() - interval '1 ms'), ($1, 'host', contest_clock() + interval '1 hour')`,
+      [accountId],
+    );
+    expect((await sessions.resolve((await open(accountId)).token))?.roles.map(({ role }) => role)).toEqual(['host']);
   });
 
   it.each([[''], ['x'.repeat(42)], ['x'.repeat(43)], ['x'.repeat(44)], ["' OR 1=1 --"], ['ồ'.repeat(43)]])(
@@ -106,6 +131,54 @@ describe('a session', () => {
       session.sessionId,
     ]);
     expect(await sessions.resolve(session.token)).toBeNull();
+  });
+
+  it.each([
+    ['a citizen', null, 45 * 24, null],
+    ['a member of staff', "contest_clock() + interval '1 day'", 12, 60 * 60_000],
+    ['somebody who was a member of staff', 'contest_clock()', 45 * 24, null],
+  ])('of %s lasts its time', async (_who, roleEnds, hours, idleMs) => {
+    const accountId = await insertAccount();
+    if (roleEnds !== null)
+      await owner.query(`INSERT INTO staff_role (account_id, role, expires_at) VALUES ($1, 'author', ${roleEnds})`, [
+        accountId,
+      ]);
+    const { sessionId, lifetimeMs } = await open(accountId);
+    expect(lifetimeMs).toBe(hours * 3_600_000);
+    expect(await owner.query(`SELECT idle_ms FROM session WHERE id = $1`, [sessionId])).toEqual([{ idle_ms: idleMs }]);
+  });
+
+  const unused = (sessionId: string, time: string) =>
+    owner.query(`UPDATE session SET last_seen_at = contest_clock() - $2::interval WHERE id = $1`, [sessionId, time]);
+
+  it('of a member of staff ends when it lies unused for an hour, and lives on when it is used', async () => {
+    const accountId = await insertAccount();
+    await owner.query(`INSERT INTO staff_role (account_id, role) VALUES ($1, 'author')`, [accountId]);
+    const [used, left] = [await open(accountId), await open(accountId)];
+    await unused(used.sessionId, '59 minutes');
+    await unused(left.sessionId, '60 minutes');
+    expect(await sessions.resolve(used.token)).not.toBeNull();
+    expect(await sessions.resolve(left.token)).toBeNull();
+    const [row] = await owner.query(
+      `SELECT contest_clock() - last_seen_at < interval '1 minute' AS is_noted FROM session WHERE id = $1`,
+      [used.sessionId],
+    );
+    expect(row).toEqual({ is_noted: true });
+  });
+
+  it('is noted as used at most once a minute', async () => {
+    const accountId = await insertAccount();
+    await owner.query(`INSERT INTO staff_role (account_id, role) VALUES ($1, 'administrator')`, [accountId]);
+    // Roles that wait are asked for anew each time.
+    const { sessionId, token } = await open(accountId);
+    await unused(sessionId, '50 s');
+    const seen = () => owner.query(`SELECT last_seen_at FROM session WHERE id = $1`, [sessionId]);
+    const before = await seen();
+    for (let n = 0; n < 5; n++) await sessions.resolve(token);
+    expect(await seen()).toEqual(before);
+    await unused(sessionId, '61 s');
+    await Promise.all(Array.from({ length: 5 }, () => sessions.resolve(token)));
+    expect((await seen())[0].last_seen_at.getTime()).toBeGreaterThanOrEqual(before[0].last_seen_at.getTime());
   });
 
   it('answers a thousand look-ups at once, each with its own', async () => {

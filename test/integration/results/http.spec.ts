@@ -55,7 +55,7 @@ async function tokenOf(accountId: string, office?: { role: string; contestUnitId
     ]);
   }
   const sessions = api.app.get(SessionService);
-  return (await db.transaction((manager) => sessions.start(manager, accountId))).token;
+  return (await db.transaction((manager) => sessions.start(manager, accountId, null, null, true))).token;
 }
 
 async function newcomer(office?: { role: string; contestUnitId?: number }): Promise<string> {

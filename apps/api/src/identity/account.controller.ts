@@ -43,7 +43,7 @@ export class AccountController {
   @ApiOperation({ summary: 'Tài khoản của tôi và các cuộc thi đã đăng ký' })
   @Answers(200, MeView)
   async me(@Caller() caller: Identity): Promise<MeView> {
-    const [{ sessionExpiresAt, ...account }, participations] = await Promise.all([
+    const [{ sessionExpiresAt, hasSecondFactor: _, ...account }, participations] = await Promise.all([
       this.accounts.own(caller),
       this.participants.participations(caller.accountId),
     ]);

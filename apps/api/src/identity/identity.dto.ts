@@ -14,7 +14,7 @@ const CONTEST_SLUG_LENGTH_MAX = 80;
 /** As wide as the column. */
 const CONSENT_VERSION_MAX = 32_767;
 
-const instant = z.string().meta({ format: 'date-time' });
+export const instant = z.string().meta({ format: 'date-time' });
 
 export const phone = z
   .string()
@@ -34,7 +34,7 @@ export const newPassword = z
   .max(LIMITS.passwordMax);
 export const typedPassword = newPassword.min(1);
 
-const fullName = z
+export const fullName = z
   .string()
   .max(RAW_NAME_LENGTH_MAX)
   .transform((text, context) => {
@@ -159,7 +159,14 @@ export const RolesView = z.array(
 export const CurrentSessionView = z
   .object({
     account: z
-      .object({ fullName: z.string(), sample: z.boolean().meta({ description: 'Dữ liệu mẫu' }), roles: RolesView })
+      .object({
+        fullName: z.string(),
+        sample: z.boolean().meta({ description: 'Dữ liệu mẫu' }),
+        roles: RolesView.meta({ description: 'Các vai trò đang có hiệu lực trong phiên này' }),
+        secondFactor: z
+          .enum(['not_needed', 'to_set_up', 'to_show'])
+          .meta({ description: 'Có vai trò chờ mã xác minh: cần cài, hay cần nhập' }),
+      })
       .nullable()
       .meta({ description: 'null: chưa đăng nhập' }),
     expiresAt: instant.nullable(),

@@ -43,8 +43,13 @@ export class SessionController {
   async current(@MaybeCaller() caller: Identity | undefined): Promise<CurrentSessionView> {
     const own = caller ? await this.accounts.find(caller) : null;
     if (!own || !caller) return { account: null, expiresAt: null };
-    const { fullName, sample, sessionExpiresAt } = own;
-    return { account: { fullName, sample, roles: caller.roles }, expiresAt: isoInstant(sessionExpiresAt) };
+    const { fullName, sample, hasSecondFactor, sessionExpiresAt } = own;
+    const waiting = hasSecondFactor ? 'to_show' : 'to_set_up';
+    const secondFactor = caller.waitingRoles.length === 0 ? 'not_needed' : waiting;
+    return {
+      account: { fullName, sample, roles: caller.roles, secondFactor },
+      expiresAt: isoInstant(sessionExpiresAt),
+    };
   }
 
   /** The browser's cookie goes with the session; a running attempt stays and is found again at the next sign-in. */

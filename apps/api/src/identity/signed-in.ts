@@ -1,11 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { deviceOf, isoInstant } from '#domain';
-import { SESSION_DAYS, type SignedIn, type Visitor } from '#identity';
+import { type SignedIn, type Visitor } from '#identity';
 import type { Env } from '#platform';
 import { setSessionCookie } from '../session-token.js';
 import type { SignedInView } from './identity.dto.js';
-
-const SESSION_SECONDS = SESSION_DAYS * 24 * 60 * 60;
 
 /** Where a request at the door comes from. */
 export function visitorOf(request: Pick<FastifyRequest, 'ip' | 'id' | 'headers'>): Visitor {
@@ -14,7 +12,7 @@ export function visitorOf(request: Pick<FastifyRequest, 'ip' | 'id' | 'headers'>
 
 /** Answers whoever has come in: the token in the cookie for browsers, in the body for programs. */
 export function welcome(reply: FastifyReply, signedIn: SignedIn, env: Env): SignedInView {
-  setSessionCookie(reply, signedIn.token, SESSION_SECONDS, env.PUBLIC_URL.startsWith('https:'));
+  setSessionCookie(reply, signedIn.token, Math.floor(signedIn.lifetimeMs / 1000), env.PUBLIC_URL.startsWith('https:'));
   const { accountId, fullName, token, expiresAt } = signedIn;
   return { accountId, fullName, token, expiresAt: isoInstant(expiresAt) };
 }

@@ -20,6 +20,8 @@ import { StaffRoleEntity } from './staff-role.entity.js';
 import { SessionEntity } from './session.entity.js';
 import { SignInLinkEntity } from './sign-in-link.entity.js';
 import { ResetCodeEntity } from './reset-code.entity.js';
+import { SecondFactorEntity } from './second-factor.entity.js';
+import { StaffInvitationEntity } from './staff-invitation.entity.js';
 import { ConsentEntity } from './consent.entity.js';
 import { ParticipantEntity } from './participant.entity.js';
 import { ExclusionEntity } from './exclusion.entity.js';
@@ -63,6 +65,8 @@ export const entities = [
   SessionEntity,
   SignInLinkEntity,
   ResetCodeEntity,
+  SecondFactorEntity,
+  StaffInvitationEntity,
   ConsentEntity,
   ParticipantEntity,
   ExclusionEntity,
@@ -106,6 +110,8 @@ export {
   SessionEntity,
   SignInLinkEntity,
   ResetCodeEntity,
+  SecondFactorEntity,
+  StaffInvitationEntity,
   ConsentEntity,
   ParticipantEntity,
   ExclusionEntity,

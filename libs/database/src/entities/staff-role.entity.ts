@@ -7,7 +7,7 @@ import { ContestUnitEntity } from './contest-unit.entity.js';
 @Entity({ name: 'staff_role' })
 @Check(
   'staff_role_role_check',
-  "role IN ('unit_manager', 'author', 'reviewer', 'organizer', 'auditor', 'administrator')",
+  "role IN ('unit_manager', 'author', 'reviewer', 'judge', 'host', 'support', 'organizer', 'auditor', 'administrator')",
 )
 @Index('staff_role_account_idx', ['accountId'])
 export class StaffRoleEntity {
@@ -23,7 +23,8 @@ export class StaffRoleEntity {
   accountId: string;
 
   @Column({ name: 'role', type: 'text' })
-  role: 'unit_manager' | 'author' | 'reviewer' | 'organizer' | 'auditor' | 'administrator';
+  role:
+    'unit_manager' | 'author' | 'reviewer' | 'judge' | 'host' | 'support' | 'organizer' | 'auditor' | 'administrator';
 
   /** Null = in every contest. */
   @Column({ name: 'contest_id', type: 'integer', nullable: true })
@@ -33,9 +34,28 @@ export class StaffRoleEntity {
   @Column({ name: 'contest_unit_id', type: 'integer', nullable: true })
   contestUnitId: number | null;
 
+  /** Null: the operator, from the command line, or somebody whose account is gone. */
+  @Column({ name: 'granted_by', type: 'uuid', nullable: true })
+  grantedBy: string | null;
+
+  @Column({ name: 'granted_at', type: 'timestamptz', precision: 3, default: () => 'contest_clock()' })
+  grantedAt: Date;
+
+  /** From then on it is no role any more; null = until it is taken away. */
+  @Column({ name: 'expires_at', type: 'timestamptz', precision: 3, nullable: true })
+  expiresAt: Date | null;
+
   @ManyToOne(() => AccountEntity, { onDelete: 'CASCADE' })
   @JoinColumn({ name: 'account_id', referencedColumnName: 'id', foreignKeyConstraintName: 'staff_role_account_fkey' })
   account?: Relation<AccountEntity>;
+
+  @ManyToOne(() => AccountEntity, { onDelete: 'SET NULL' })
+  @JoinColumn({
+    name: 'granted_by',
+    referencedColumnName: 'id',
+    foreignKeyConstraintName: 'staff_role_granted_by_fkey',
+  })
+  granter?: Relation<AccountEntity> | null;
 
   @ManyToOne(() => ContestEntity, { onDelete: 'CASCADE' })
   @JoinColumn({ name: 'contest_id', referencedColumnName: 'id', foreignKeyConstraintName: 'staff_role_contest_fkey' })

@@ -321,8 +321,7 @@ export interface paths {
         get: operations["AccountController_me"];
         put?: never;
         post?: never;
-        /** Xóa tài khoản: khử nhận dạng dữ liệu của tôi, số liệu tổng hợp giữ nguyên */
-        delete: operations["OwnConsentController_delete"];
+        delete?: never;
         options?: never;
         head?: never;
         /** Sửa họ tên, ngày sinh khi chưa có lượt thi nào */
@@ -374,41 +373,6 @@ export interface paths {
         get: operations["ConsentController_current"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/consents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Những gì tôi đã đồng ý, kể cả đã rút lại */
-        get: operations["OwnConsentController_list"];
-        put?: never;
-        /** Đồng ý thêm một mục đích không bắt buộc */
-        post: operations["OwnConsentController_give"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/consents/withdrawals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Rút lại sự đồng ý; rút sự đồng ý dự thi là rút khỏi cuộc thi */
-        post: operations["OwnConsentController_withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -553,7 +517,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/contests/{slug}/reset-codes": {
+    "/api/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Xác nhận mã xác minh đã cài; trả về các mã dự phòng */
+        put: operations["SecondFactorController_confirm"];
+        /** Bắt đầu cài mã xác minh: khóa bí mật cho ứng dụng xác thực */
+        post: operations["SecondFactorController_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/current/second-factor": {
         parameters: {
             query?: never;
             header?: never;
@@ -562,9 +544,128 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cấp mã một lần để một người dự thi đặt lại mật khẩu */
-        post: operations["ResetCodeController_issue"];
+        /** Nhập mã xác minh cho phiên này */
+        post: operations["SecondFactorController_show"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mời một người nhận một vai trò; ban tổ chức chỉ mời vai trò dưới mình, trong cuộc thi của mình */
+        post: operations["StaffController_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff-invitations/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lời mời này là gì, chưa nhận */
+        post: operations["StaffController_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff-invitations/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nhận lời mời và đăng nhập */
+        post: operations["StaffController_redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ai giữ vai trò gì */
+        get: operations["StaffController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Thu hồi một vai trò */
+        delete: operations["StaffController_removeRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/{accountId}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Khóa tài khoản của một người có vai trò; mọi phiên của người đó kết thúc */
+        post: operations["StaffController_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/{accountId}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Xóa mã xác minh của người đã mất điện thoại và mã dự phòng, để cài lại */
+        delete: operations["StaffController_resetSecondFactor"];
         options?: never;
         head?: never;
         patch?: never;
@@ -603,93 +704,6 @@ export interface paths {
         head?: never;
         /** Đổi đơn vị khi chưa có lượt thi nào */
         patch: operations["ParticipantController_changeUnit"];
-        trace?: never;
-    };
-    "/api/contests/{slug}/exclusions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Những người không được dự thi, và lượt thi họ đã có */
-        get: operations["ExclusionController_list"];
-        put?: never;
-        /** Thêm người không được dự thi */
-        post: operations["ExclusionController_declare"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contests/{slug}/exclusions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Bỏ một người khỏi danh sách không được dự thi */
-        delete: operations["ExclusionController_lift"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contests/{slug}/participants/me/unit-correction": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Yêu cầu chuyển đơn vị gần nhất của tôi */
-        get: operations["UnitCorrectionController_own"];
-        put?: never;
-        /** Chuyển đơn vị: chuyển ngay khi chưa có lượt thi, nếu đã có thì gửi yêu cầu */
-        post: operations["UnitCorrectionController_ask"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contests/{slug}/unit-corrections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Các yêu cầu chuyển đến đơn vị mình phụ trách, hoặc của cả cuộc thi */
-        get: operations["UnitCorrectionController_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contests/{slug}/unit-corrections/decisions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Duyệt hoặc từ chối nhiều yêu cầu; số liệu chuyển theo */
-        post: operations["UnitCorrectionController_decide"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/contests/{slug}/board": {
@@ -897,20 +911,6 @@ export interface components {
             fullName?: string;
             birthDate?: string;
         };
-        GiveConsentBody: {
-            contestSlug: string;
-            /** @enum {string} */
-            purpose: "publish_name" | "contact_later";
-            version: number;
-        };
-        WithdrawConsentBody: {
-            contestSlug: string;
-            /** @enum {string} */
-            purpose: "contest" | "publish_name" | "contact_later";
-        };
-        DeleteMeBody: {
-            password: string;
-        };
         SignInBody: {
             /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
             phone: string;
@@ -933,17 +933,36 @@ export interface components {
         RenewCodeBody: {
             password: string;
         };
-        ResetCodeBody: {
-            /** Format: uuid */
-            participantId: string;
-        } | {
+        OfferSecondFactorBody: {
+            password: string;
+        };
+        SecondFactorBody: {
+            /** @description Sáu chữ số của ứng dụng, hoặc một mã dự phòng */
+            code: string;
+        };
+        StaffInvitationBody: {
+            /** @enum {string} */
+            role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "auditor" | "administrator";
+            /** @description Họ và tên */
+            fullName: string;
             /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
             phone: string;
-            birthDate: string;
-            /** @description Số của đơn vị trong cuộc thi */
-            contestUnitId: number;
-            /** @description Mã biên nhận của một lượt thi bất kỳ; ban tổ chức phải có, đầu mối đơn vị thì không bắt buộc */
-            receiptNumber?: string;
+            /** @description null: ở mọi cuộc thi */
+            contestSlug: string | null;
+            /** @description Chỉ cho đầu mối đơn vị */
+            contestUnitId: number | null;
+            /**
+             * Format: date-time
+             * @description Lúc vai trò hết hiệu lực; null: đến khi bị thu hồi
+             */
+            expiresAt: string | null;
+        };
+        ReadInvitationBody: {
+            token: string;
+        };
+        RedeemInvitationBody: {
+            token: string;
+            password: string;
         };
         JoinBody: {
             /** @description Số của đơn vị trong cuộc thi */
@@ -961,41 +980,13 @@ export interface components {
              */
             consents: {
                 /** @enum {string} */
-                purpose: "contest" | "publish_name" | "contact_later";
+                purpose: "contest";
                 version: number;
             }[];
-            /** @description Cha, mẹ hoặc người giám hộ đồng ý cho người dưới 16 tuổi dự thi */
-            guardian?: {
-                /** @description Họ và tên */
-                fullName: string;
-                /** @enum {boolean} */
-                agreed: true;
-            };
         };
         ChangeUnitBody: {
             /** @description Số của đơn vị trong cuộc thi */
             contestUnitId: number;
-        };
-        ExclusionsBody: {
-            /** @description Ban tổ chức, giám khảo, kỹ thuật viên và người thân đã khai */
-            rows: {
-                /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
-                phone: string;
-                /** @enum {string} */
-                reason: "organizer" | "jury" | "technician" | "relative";
-            }[];
-        };
-        UnitCorrectionBody: {
-            /** @description Số của đơn vị trong cuộc thi */
-            contestUnitId: number;
-            /** @description Vì sao cần chuyển; người duyệt đọc được */
-            reason?: string | null;
-        };
-        UnitDecisionsBody: {
-            ids: number[];
-            approve: boolean;
-            /** @description Người gửi yêu cầu đọc được */
-            note?: string | null;
         };
     };
     responses: never;
@@ -1969,7 +1960,7 @@ export interface operations {
                             sample: boolean;
                             roles: {
                                 /** @enum {string} */
-                                role: "unit_manager" | "author" | "reviewer" | "organizer" | "auditor" | "administrator";
+                                role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "auditor" | "administrator";
                                 contestId: number | null;
                                 contestUnitId: number | null;
                             }[];
@@ -1995,27 +1986,6 @@ export interface operations {
                         }[];
                     };
                 };
-            };
-        };
-    };
-    OwnConsentController_delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeleteMeBody"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
@@ -2052,7 +2022,7 @@ export interface operations {
                             sample: boolean;
                             roles: {
                                 /** @enum {string} */
-                                role: "unit_manager" | "author" | "reviewer" | "organizer" | "auditor" | "administrator";
+                                role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "auditor" | "administrator";
                                 contestId: number | null;
                                 contestUnitId: number | null;
                             }[];
@@ -2158,7 +2128,7 @@ export interface operations {
                             sample: boolean;
                             roles: {
                                 /** @enum {string} */
-                                role: "unit_manager" | "author" | "reviewer" | "organizer" | "auditor" | "administrator";
+                                role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "auditor" | "administrator";
                                 contestId: number | null;
                                 contestUnitId: number | null;
                             }[];
@@ -2172,7 +2142,6 @@ export interface operations {
                             audienceTitle: string;
                             fullName: string;
                             birthDate: string | null;
-                            guardianName: string | null;
                             /** Format: date-time */
                             joinedAt: string;
                         }[];
@@ -2204,7 +2173,7 @@ export interface operations {
                         consents: {
                             contestSlug: string;
                             /** @enum {string} */
-                            purpose: "contest" | "publish_name" | "contact_later";
+                            purpose: "contest";
                             version: number;
                             text: string;
                             /** Format: date-time */
@@ -2252,7 +2221,7 @@ export interface operations {
                     "application/json": {
                         texts: {
                             /** @enum {string} */
-                            purpose: "contest" | "publish_name" | "contact_later";
+                            purpose: "contest";
                             version: number;
                             /** @description Không đồng ý thì không dự thi được */
                             required: boolean;
@@ -2261,95 +2230,6 @@ export interface operations {
                         }[];
                     };
                 };
-            };
-        };
-    };
-    OwnConsentController_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        consents: {
-                            contestSlug: string;
-                            contestTitle: string;
-                            /** @enum {string} */
-                            purpose: "contest" | "publish_name" | "contact_later";
-                            version: number;
-                            /** @description Mỗi đoạn một dòng */
-                            text: string;
-                            /** Format: date-time */
-                            givenAt: string;
-                            withdrawnAt: string | null;
-                        }[];
-                    };
-                };
-            };
-        };
-    };
-    OwnConsentController_give: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GiveConsentBody"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        consents: {
-                            contestSlug: string;
-                            contestTitle: string;
-                            /** @enum {string} */
-                            purpose: "contest" | "publish_name" | "contact_later";
-                            version: number;
-                            /** @description Mỗi đoạn một dòng */
-                            text: string;
-                            /** Format: date-time */
-                            givenAt: string;
-                            withdrawnAt: string | null;
-                        }[];
-                    };
-                };
-            };
-        };
-    };
-    OwnConsentController_withdraw: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WithdrawConsentBody"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
@@ -2404,12 +2284,18 @@ export interface operations {
                             fullName: string;
                             /** @description Dữ liệu mẫu */
                             sample: boolean;
+                            /** @description Các vai trò đang có hiệu lực trong phiên này */
                             roles: {
                                 /** @enum {string} */
-                                role: "unit_manager" | "author" | "reviewer" | "organizer" | "auditor" | "administrator";
+                                role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "auditor" | "administrator";
                                 contestId: number | null;
                                 contestUnitId: number | null;
                             }[];
+                            /**
+                             * @description Có vai trò chờ mã xác minh: cần cài, hay cần nhập
+                             * @enum {string}
+                             */
+                            secondFactor: "not_needed" | "to_set_up" | "to_show";
                         } | null;
                         expiresAt: string | null;
                     };
@@ -2626,18 +2512,42 @@ export interface operations {
             };
         };
     };
-    ResetCodeController_issue: {
+    SecondFactorController_confirm: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                slug: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ResetCodeBody"];
+                "application/json": components["schemas"]["SecondFactorBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Chỉ hiện một lần; mỗi mã dùng một lần */
+                        recoveryCodes: string[];
+                    };
+                };
+            };
+        };
+    };
+    SecondFactorController_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferSecondFactorBody"];
             };
         };
         responses: {
@@ -2647,17 +2557,230 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /**
-                         * @description Chỉ cho xem một lần, dùng một lần
-                         * @example K7QM-2D0X-9AFT
-                         */
-                        code: string;
-                        /** Format: date-time */
-                        expiresAt: string;
-                        /** @example Nguyễn V. A. */
-                        fullNameMasked: string;
+                        /** @description Để gõ vào ứng dụng xác thực */
+                        secret: string;
+                        otpauthUri: string;
+                        /** @description Mã QR của otpauthUri, dạng SVG */
+                        qrSvg: string;
                     };
                 };
+            };
+        };
+    };
+    SecondFactorController_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    StaffController_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffInvitationBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Dùng một lần; chỉ hiện lần này */
+                        link: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+        };
+    };
+    StaffController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadInvitationBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fullName: string;
+                        /** @description Đã che bớt */
+                        phone: string;
+                        /** @enum {string} */
+                        role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "auditor" | "administrator";
+                        contestTitle: string | null;
+                        unitName: string | null;
+                        /** @description Số điện thoại đã có tài khoản: cần mật khẩu của tài khoản đó */
+                        keepsPassword: boolean;
+                    };
+                };
+            };
+        };
+    };
+    StaffController_redeem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeemInvitationBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        accountId: string;
+                        fullName: string;
+                        /** @description Cho chương trình: Authorization: Bearer. Trình duyệt dùng cookie. */
+                        token: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+        };
+    };
+    StaffController_list: {
+        parameters: {
+            query?: {
+                role?: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "auditor" | "administrator";
+                contestSlug?: string;
+                /** @description nextAfter của trang trước */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        roles: {
+                            id: number;
+                            /** @enum {string} */
+                            role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "auditor" | "administrator";
+                            /** Format: uuid */
+                            accountId: string;
+                            fullName: string;
+                            /** @description Đã che bớt */
+                            phone: string | null;
+                            /** @description null: ở mọi cuộc thi */
+                            contestSlug: string | null;
+                            unitName: string | null;
+                            /** Format: date-time */
+                            grantedAt: string;
+                            expiresAt: string | null;
+                            isExpired: boolean;
+                            /** @description Tài khoản đã bị khóa */
+                            isDisabled: boolean;
+                            hasSecondFactor: boolean;
+                        }[];
+                        nextAfter: number | null;
+                    };
+                };
+            };
+        };
+    };
+    StaffController_removeRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    StaffController_disable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    StaffController_resetSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -2790,284 +2913,6 @@ export interface operations {
                         contestUnitId: number;
                         fullName: string;
                         birthDate: string | null;
-                    };
-                };
-            };
-        };
-    };
-    ExclusionController_list: {
-        parameters: {
-            query?: {
-                /** @description Lấy tiếp sau dòng này (next của trang trước) */
-                after?: number;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        exclusions: {
-                            id: number;
-                            /**
-                             * @description Đã che bớt
-                             * @example 09xx xxx 678
-                             */
-                            phone: string;
-                            /** @enum {string} */
-                            reason: "organizer" | "jury" | "technician" | "relative";
-                            /** Format: date-time */
-                            declaredAt: string;
-                            /** @description Chỉ có khi người này đã đăng ký dự thi */
-                            fullName: string | null;
-                            unitName: string | null;
-                            attempts: {
-                                attemptId: string;
-                                roundTitle: string;
-                                /** Format: date-time */
-                                startedAt: string;
-                                state: string;
-                                /** @description Không công nhận */
-                                voided: boolean;
-                            }[];
-                        }[];
-                        next: number | null;
-                    };
-                };
-            };
-        };
-    };
-    ExclusionController_declare: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExclusionsBody"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        added: number;
-                        /** @description Đã có trong danh sách từ trước */
-                        known: number;
-                    };
-                };
-            };
-        };
-    };
-    ExclusionController_lift: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    UnitCorrectionController_own: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description Yêu cầu gần nhất; null: chưa có */
-                        correction: {
-                            unit: {
-                                contestUnitId: number;
-                                code: string;
-                                name: string;
-                                parentName: string | null;
-                            };
-                            reason: string | null;
-                            /** @enum {string} */
-                            state: "open" | "approved" | "refused";
-                            /** Format: date-time */
-                            askedAt: string;
-                            decidedAt: string | null;
-                            /** @description Lời của người duyệt */
-                            note: string | null;
-                        } | null;
-                    };
-                };
-            };
-        };
-    };
-    UnitCorrectionController_ask: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UnitCorrectionBody"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description Yêu cầu gần nhất; null: chưa có */
-                        correction: {
-                            unit: {
-                                contestUnitId: number;
-                                code: string;
-                                name: string;
-                                parentName: string | null;
-                            };
-                            reason: string | null;
-                            /** @enum {string} */
-                            state: "open" | "approved" | "refused";
-                            /** Format: date-time */
-                            askedAt: string;
-                            decidedAt: string | null;
-                            /** @description Lời của người duyệt */
-                            note: string | null;
-                        } | null;
-                        /** @description Chưa có lượt thi nào nên đã chuyển ngay, không cần duyệt */
-                        moved: boolean;
-                    };
-                };
-            };
-        };
-    };
-    UnitCorrectionController_list: {
-        parameters: {
-            query?: {
-                /** @description disputed: đang chờ và đã từng bị chính đơn vị đó từ chối */
-                state?: "open" | "approved" | "refused" | "disputed";
-                /** @description Lấy tiếp sau yêu cầu này (next của trang trước) */
-                after?: number;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        counts: {
-                            open: number;
-                            approved: number;
-                            refused: number;
-                            disputed: number;
-                        };
-                        corrections: {
-                            id: number;
-                            /** Format: uuid */
-                            participantId: string;
-                            fullName: string;
-                            /** @description Số lượt thi sẽ chuyển theo */
-                            attempts: number;
-                            from: {
-                                contestUnitId: number;
-                                code: string;
-                                name: string;
-                                parentName: string | null;
-                            };
-                            to: {
-                                contestUnitId: number;
-                                code: string;
-                                name: string;
-                                parentName: string | null;
-                            };
-                            disputed: boolean;
-                            reason: string | null;
-                            /** @enum {string} */
-                            state: "open" | "approved" | "refused";
-                            /** Format: date-time */
-                            askedAt: string;
-                            decidedAt: string | null;
-                            /** @description Lời của người duyệt */
-                            note: string | null;
-                        }[];
-                        next: number | null;
-                    };
-                };
-            };
-        };
-    };
-    UnitCorrectionController_decide: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UnitDecisionsBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        approved: number;
-                        refused: number;
-                        /** @description Đã duyệt trước đó, đã được gửi lại, thuộc đơn vị khác, hoặc là yêu cầu của chính người duyệt */
-                        skipped: number[];
                     };
                 };
             };

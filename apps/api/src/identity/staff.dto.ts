@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { DomainError, LIMITS } from '#domain';
+import { ROLES } from '#identity';
+import { fullName, instant, phone, typedPassword } from './identity.dto.js';
+
+/** Ours has 43 characters; what is longer is refused before it is looked at. */
+const TOKEN_LENGTH_MAX = 100;
+/** Six digits in two groups, or a recovery code of 16 letters with a blank or a dash between all of them. */
+const CODE_LENGTH_MAX = 40;
+/** A province has some hundred; the list goes on behind it. */
+const STAFF_PAGE_MAX = 500;
+
+const id = z.coerce.number().int().min(1).max(2_147_483_647);
+const slug = z.string().min(1).max(LIMITS.codeLengthMax);
+const token = z.string().min(1).max(TOKEN_LENGTH_MAX);
+
+export const OfferSecondFactorBody = z.strictObject({ password: typedPassword }).meta({ id: 'OfferSecondFactorBody' });
+export type OfferSecondFactorBody = z.infer<typeof OfferSecondFactorBody>;
+
+export const SecondFactorBody = z
+  .strictObject({
+    code: z.string().min(1).max(CODE_LENGTH_MAX).meta({ description: 'Sáu chữ số của ứng dụng, hoặc một mã dự phòng' }),
+  })
+  .meta({ id: 'SecondFactorBody' });
+export type SecondFactorBody = z.infer<typeof SecondFactorBody>;
+
+export const OfferedSecondFactorView = z
+  .object({
+    secret: z.string().meta({ description: 'Để gõ vào ứng dụng xác thực' }),
+    otpauthUri: z.string(),
+    qrSvg: z.string().meta({ description: 'Mã QR của otpauthUri, dạng SVG' }),
+  })
+  .meta({ id: 'OfferedSecondFactorView' });
+export type OfferedSecondFactorView = z.infer<typeof OfferedSecondFactorView>;
+
+export const RecoveryCodesView = z
+  .object({ recoveryCodes: z.array(z.string()).meta({ description: 'Chỉ hiện một lần; mỗi mã dùng một lần' }) })
+  .meta({ id: 'RecoveryCodesView' });
+export type RecoveryCodesView = z.infer<typeof RecoveryCodesView>;
+
+export const StaffInvitationBody = z
+  .strictObject({
+    role: z.enum(ROLES),
+    fullName,
+    phone,
+    contestSlug: slug.nullable().meta({ description: 'null: ở mọi cuộc thi' }),
+    contestUnitId: z.int().min(1).max(2_147_483_647).nullable().meta({ description: 'Chỉ cho đầu mối đơn vị' }),
+    expiresAt: z.iso
+      .datetime({ offset: true })
+      .transform((text) => Date.parse(text))
+      .nullable()
+      .meta({ description: 'Lúc vai trò hết hiệu lực; null: đến khi bị thu hồi' }),
+  })
+  .meta({ id: 'StaffInvitationBody' });
+export type StaffInvitationBody = z.infer<typeof StaffInvitationBody>;
+
+export const StaffInvitationView = z
+  .object({ link: z.string().meta({ description: 'Dùng một lần; chỉ hiện lần này' }), expiresAt: instant })
+  .meta({ id: 'StaffInvitationView' });
+export type StaffInvitationView = z.infer<typeof StaffInvitationView>;
+
+export const ReadInvitationBody = z.strictObject({ token }).meta({ id: 'ReadInvitationBody' });
+export type ReadInvitationBody = z.infer<typeof ReadInvitationBody>;
+
+export const RedeemInvitationBody = z
+  .strictObject({ token, password: typedPassword })
+  .meta({ id: 'RedeemInvitationBody' });
+export type RedeemInvitationBody = z.infer<typeof RedeemInvitationBody>;
+
+export const OfferedRoleView = z
+  .object({
+    fullName: z.string(),
+    phone: z.string().meta({ description: 'Đã che bớt' }),
+    role: z.enum(ROLES),
+    contestTitle: z.string().nullable(),
+    unitName: z.string().nullable(),
+    keepsPassword: z.boolean().meta({ description: 'Số điện thoại đã có tài khoản: cần mật khẩu của tài khoản đó' }),
+  })
+  .meta({ id: 'OfferedRoleView' });
+export type OfferedRoleView = z.infer<typeof OfferedRoleView>;
+
+export const StaffQuery = z.strictObject({
+  role: z.enum(ROLES).optional(),
+  contestSlug: slug.optional(),
+  after: id.optional().meta({ description: 'nextAfter của trang trước' }),
+  limit: z.coerce.number().int().min(1).max(STAFF_PAGE_MAX).default(100),
+});
+export type StaffQuery = z.infer<typeof StaffQuery>;
+
+export const StaffView = z
+  .object({
+    roles: z.array(
+      z.object({
+        id: z.int(),
+        role: z.enum(ROLES),
+        accountId: z.uuid(),
+        fullName: z.string(),
+        phone: z.string().nullable().meta({ description: 'Đã che bớt' }),
+        contestSlug: z.string().nullable().meta({ description: 'null: ở mọi cuộc thi' }),
+        unitName: z.string().nullable(),
+        grantedAt: instant,
+        expiresAt: instant.nullable(),
+        isExpired: z.boolean(),
+        isDisabled: z.boolean().meta({ description: 'Tài khoản đã bị khóa' }),
+        hasSecondFactor: z.boolean(),
+      }),
+    ),
+    nextAfter: z.int().nullable(),
+  })
+  .meta({ id: 'StaffView' });
+export type StaffView = z.infer<typeof StaffView>;
+
+/** The number of a role in an address. @throws DomainError NOT_FOUND for what is none */
+export function roleIdOf(text: string): number {
+  const { data } = id.safeParse(text);
+  if (data === undefined) throw new DomainError('NOT_FOUND');
+  return data;
+}
+
+/** The account in an address. @throws DomainError NOT_FOUND for what is none */
+export function accountIdOf(text: string): string {
+  const { data } = z.uuid().safeParse(text);
+  if (data === undefined) throw new DomainError('NOT_FOUND');
+  return data;
+}

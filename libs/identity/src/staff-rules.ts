@@ -1,0 +1,25 @@
+import type { HeldRole, Role } from './identity.js';
+
+/** What an organizer may hand on: whoever helps with the contest, nobody who decides beside or above. */
+const BELOW_ORGANIZER: readonly Role[] = ['unit_manager', 'author', 'reviewer', 'judge', 'host', 'support'];
+
+/**
+ * Which field of a role makes no sense, or null: a unit manager has a unit, nobody else has one; the administrator keeps
+ * the whole installation.
+ */
+export function faultOfRole({ role, contestId, contestUnitId }: HeldRole): 'contestSlug' | 'contestUnitId' | null {
+  if ((role === 'unit_manager') !== (contestUnitId !== null)) return 'contestUnitId';
+  if (contestId === null ? contestUnitId !== null : role === 'administrator') return 'contestSlug';
+  return null;
+}
+
+/**
+ * May whoever holds these roles give this one, or take it away? An administrator any; an organizer those below, within
+ * the own contests.
+ */
+export function mayGrant(held: readonly HeldRole[], wish: HeldRole): boolean {
+  return held.some(({ role, contestId }) => {
+    if (contestId !== null && contestId !== wish.contestId) return false;
+    return role === 'administrator' || (role === 'organizer' && BELOW_ORGANIZER.includes(wish.role));
+  });
+}

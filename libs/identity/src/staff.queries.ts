@@ -1,0 +1,130 @@
+import { statement } from '#database';
+import type { Role } from './identity.js';
+
+/** Which contest has this name, published or not? $1 slug. Index: contest_slug_key. Rows: one or none. */
+export const contestOfSlug = statement<{ id: number }>('contest-of-slug', `SELECT id FROM contest WHERE slug = $1`);
+
+/**
+ * Invites somebody to a role; an earlier invitation of the same person to the same role is worth nothing from then on, and
+ * those that are too old are swept. $1 bytea hash of the token, $2 role, $3 contest or null, $4 contest unit or null,
+ * $5 full name, $6 phone, $7 timestamptz end of the role or null, $8 uuid inviter or null, $9 interval until it is too old.
+ * Index: staff_invitation_phone_idx; the sweep reads the table, which is short by it. Rows: one.
+ */
+export const insertInvitation = statement<{ expires_at: Date }>(
+  'insert-staff-invitation',
+  `WITH swept AS (
+     DELETE FROM staff_invitation
+      WHERE expires_at < contest_clock()
+         OR phone = $6 AND role = $2 AND contest_id IS NOT DISTINCT FROM $3 AND contest_unit_id IS NOT DISTINCT FROM $4)
+   INSERT INTO staff_invitation
+     (token_hash, role, contest_id, contest_unit_id, full_name, phone, role_expires_at, invited_by, expires_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, contest_clock() + $9::interval) RETURNING expires_at`,
+);
+
+/** What an invitation offers. $1 bytea hash of the token. Index: staff_invitation_pkey. Rows: one, none when it opens nothing. */
+export const invitationOf = statement<{
+  role: Role;
+  contest_id: number | null;
+  contest_unit_id: number | null;
+  full_name: string;
+  phone: string;
+  role_expires_at: Date | null;
+  invited_by: string | null;
+  expires_at: Date;
+  contest_title: string | null;
+  unit_name: string | null;
+}>(
+  'staff-invitation-of',
+  `SELECT i.role, i.contest_id, i.contest_unit_id, i.full_name, i.phone, i.role_expires_at, i.invited_by, i.expires_at,
+          c.title AS contest_title, u.name AS unit_name
+     FROM staff_invitation i
+     LEFT JOIN contest c ON c.id = i.contest_id LEFT JOIN contest_unit u ON u.id = i.contest_unit_id
+     LEFT JOIN account inviter ON inviter.id = i.invited_by
+    WHERE i.token_hash = $1 AND i.used_at IS NULL AND i.expires_at > contest_clock() AND inviter.disabled_at IS NULL`,
+);
+
+/** Uses an invitation up, once. $1 bytea hash of the token. Index: staff_invitation_pkey. Rows: one, none when it was used. */
+export const takeInvitation = statement<{ phone: string }>(
+  'take-staff-invitation',
+  `UPDATE staff_invitation SET used_at = contest_clock()
+    WHERE token_hash = $1 AND used_at IS NULL AND expires_at > contest_clock() RETURNING phone`,
+);
+
+/** Takes back what somebody has offered. $1 uuid account. The table is short. */
+export const withdrawInvitations = statement<never>(
+  'withdraw-staff-invitations',
+  `DELETE FROM staff_invitation WHERE invited_by = $1 AND used_at IS NULL`,
+);
+
+/**
+ * Gives a role; the same one of the same account is replaced. $1 uuid account, $2 role, $3 contest or null, $4 contest
+ * unit or null, $5 uuid giver or null, $6 timestamptz end or null. Index: staff_role_account_idx. Rows: one.
+ */
+export const insertRole = statement<{ id: number }>(
+  'grant-staff-role',
+  `WITH gone AS (
+     DELETE FROM staff_role
+      WHERE account_id = $1 AND role = $2 AND contest_id IS NOT DISTINCT FROM $3 AND contest_unit_id IS NOT DISTINCT FROM $4)
+   INSERT INTO staff_role (account_id, role, contest_id, contest_unit_id, granted_by, expires_at)
+   VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+);
+
+/** One role. $1 id. Index: staff_role_pkey. Rows: one or none. */
+export const roleOf = statement<{
+  account_id: string;
+  role: Role;
+  contest_id: number | null;
+  contest_unit_id: number | null;
+}>('staff-role-of', `SELECT account_id, role, contest_id, contest_unit_id FROM staff_role WHERE id = $1`);
+
+/** Takes a role away. $1 id. Index: staff_role_pkey. Rows: one, none when it was gone. */
+export const deleteRole = statement<{ id: number }>(
+  'delete-staff-role',
+  `DELETE FROM staff_role WHERE id = $1 RETURNING id`,
+);
+
+/** Is this a member of staff, now or once? $1 uuid account. Index: staff_role_account_idx. Rows: one or none. */
+export const anyRoleOf = statement<{ id: number }>(
+  'any-staff-role-of',
+  `SELECT id FROM staff_role WHERE account_id = $1 LIMIT 1`,
+);
+
+/** Is there an administrator who can come in? The sample's does not count. Reads staff_role by its role, a short table. Rows: one or none. */
+export const someAdministrator = statement<{ id: string }>(
+  'some-administrator',
+  `SELECT a.id FROM staff_role r JOIN account a ON a.id = r.account_id
+    WHERE r.role = 'administrator' AND r.contest_id IS NULL AND NOT a.sample AND a.disabled_at IS NULL
+      AND (r.expires_at IS NULL OR r.expires_at > contest_clock()) LIMIT 1`,
+);
+
+/**
+ * Who holds which role? $1 integer[] contests, null for all and for what holds everywhere, $2 role or null, $3 slug or
+ * null, $4 id after which to go on, $5 rows. Index: staff_role_pkey. Rows: at most $5, by id.
+ */
+export const staffRoles = statement<{
+  id: number;
+  role: Role;
+  account_id: string;
+  full_name: string;
+  phone: string | null;
+  contest_slug: string | null;
+  unit_name: string | null;
+  granted_at: Date;
+  expires_at: Date | null;
+  is_expired: boolean;
+  is_disabled: boolean;
+  has_second_factor: boolean;
+}>(
+  'staff-roles',
+  `SELECT r.id, r.role, a.id AS account_id, a.full_name, a.phone, c.slug AS contest_slug, u.name AS unit_name,
+          r.granted_at, r.expires_at, coalesce(r.expires_at <= contest_clock(), false) AS is_expired,
+          a.disabled_at IS NOT NULL AS is_disabled, f.confirmed_at IS NOT NULL AS has_second_factor
+     FROM staff_role r
+     JOIN account a ON a.id = r.account_id
+     LEFT JOIN contest c ON c.id = r.contest_id
+     LEFT JOIN contest_unit u ON u.id = r.contest_unit_id
+     LEFT JOIN second_factor f ON f.account_id = a.id
+    WHERE r.id > $4 AND ($1::integer[] IS NULL OR r.contest_id = ANY ($1)) AND ($2::text IS NULL OR r.role = $2)
+      AND ($3::text IS NULL OR c.slug = $3)
+    ORDER BY r.id LIMIT $5`,
+);

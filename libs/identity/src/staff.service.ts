@@ -1,0 +1,258 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { appendAudit, run } from '#database';
+import { DomainError, isoInstant, maskPhone } from '#domain';
+import { Clock, sha256, uuidv7 } from '#platform';
+import { accountOfPhone, insertAccount } from './account.queries.js';
+import { AccountService, type SignedIn, type Visitor } from './account.service.js';
+import { DoorLimits } from './door-limits.js';
+import type { Identity, Role } from './identity.js';
+import { unitOfContest } from './participant.queries.js';
+import { PasswordHasher } from './password-hasher.js';
+import { judgePassword, normalizePassword } from './password-rules.js';
+import { resetPassword, voidResetCodes } from './recovery.queries.js';
+import { forgetSecondFactor } from './second-factor.queries.js';
+import { SessionService } from './session.service.js';
+import { grantRole, issueInvitation, type IssuedInvitation } from './staff-invitation.js';
+import { faultOfRole, mayGrant } from './staff-rules.js';
+import * as queries from './staff.queries.js';
+
+/** A role that somebody is invited to, as it is asked for. */
+export interface NewStaff {
+  role: Role;
+  fullName: string;
+  /** E.164. */
+  phone: string;
+  contestSlug: string | null;
+  contestUnitId: number | null;
+  /** When the role ends, epoch ms; null = when it is taken away. */
+  expiresAt: number | null;
+}
+
+/** What the person who opens an invitation is told before anything is done. */
+export interface OfferedRole {
+  fullName: string;
+  /** Masked. */
+  phone: string;
+  role: Role;
+  contestTitle: string | null;
+  unitName: string | null;
+  /** The phone has an account: its password is asked for, none is set. */
+  keepsPassword: boolean;
+}
+
+/** One role of one person, for the list. Instants in ISO. */
+export interface StaffLine {
+  id: number;
+  role: Role;
+  accountId: string;
+  fullName: string;
+  /** Masked. */
+  phone: string | null;
+  contestSlug: string | null;
+  unitName: string | null;
+  grantedAt: string;
+  expiresAt: string | null;
+  isExpired: boolean;
+  isDisabled: boolean;
+  hasSecondFactor: boolean;
+}
+
+/** Members of staff: invited by a one-time link, with one role each time, for a while or until it is taken away. */
+@Injectable()
+export class StaffService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly accounts: AccountService,
+    private readonly sessions: SessionService,
+    private readonly hasher: PasswordHasher,
+    private readonly door: DoorLimits,
+  ) {}
+
+  /**
+   * Invites somebody to a role.
+   * @throws DomainError CONTEST_NOT_FOUND, UNIT_NOT_FOUND, INVALID_INPUT {field}, NOT_ALLOWED when the caller may not give
+   *   this role there
+   */
+  async invite({ accountId, roles }: Identity, wish: NewStaff, requestId: string | null): Promise<IssuedInvitation> {
+    const contestId = wish.contestSlug === null ? null : await this.contestId(wish.contestSlug);
+    const { role, contestUnitId, expiresAt: roleExpiresAt } = wish;
+    const held = { role, contestId, contestUnitId };
+    if (!mayGrant(roles, held)) throw new DomainError('NOT_ALLOWED');
+    const field = faultOfRole(held);
+    if (field) throw new DomainError('INVALID_INPUT', { field });
+    if (roleExpiresAt !== null && roleExpiresAt <= this.clock.now())
+      throw new DomainError('INVALID_INPUT', { field: 'expiresAt' });
+    return this.dataSource.transaction(async (manager) => {
+      if (contestUnitId !== null && (await run(manager, unitOfContest, [contestId, contestUnitId])).length === 0)
+        throw new DomainError('UNIT_NOT_FOUND');
+      const { fullName, phone } = wish;
+      return issueInvitation(manager, { ...held, fullName, phone, roleExpiresAt }, accountId, requestId);
+    });
+  }
+
+  /** What an invitation offers, without using it. @throws DomainError TOO_MANY_REQUESTS, STAFF_INVITATION_INVALID */
+  async read(token: string, { ip }: Visitor): Promise<OfferedRole> {
+    await this.door.admit(ip);
+    const invitation = await this.find(token);
+    const [account] = await run(this.dataSource.manager, accountOfPhone, [invitation.phone]);
+    const { full_name: fullName, role, contest_title: contestTitle, unit_name: unitName } = invitation;
+    const keepsPassword = account !== undefined && invitation.invited_by !== null;
+    return { fullName, phone: maskPhone(invitation.phone), role, contestTitle, unitName, keepsPassword };
+  }
+
+  /**
+   * Takes an invitation up: the account of its phone gets the role and is signed in, all its other sessions end. Who has no
+   * account gets one with this password; who has one must know its password, unless the operator of the installation sent
+   * the invitation: then the password is set anew, and an old second factor is gone.
+   * @throws DomainError TOO_MANY_REQUESTS, STAFF_INVITATION_INVALID, PASSWORD_TOO_WEAK {reason}, SERVER_BUSY,
+   *   WRONG_CREDENTIALS, NOT_ALLOWED for an account that was disabled
+   */
+  async redeem(token: string, typed: string, visitor: Visitor): Promise<SignedIn> {
+    await this.door.admit(visitor.ip);
+    const invitation = await this.find(token);
+    const { phone, full_name: fullName, invited_by: invitedBy } = invitation;
+    const password = normalizePassword(typed);
+    const [account] = await run(this.dataSource.manager, accountOfPhone, [phone]);
+    const isByOperator = invitedBy === null;
+    let newHash: string | null = null;
+    if (account && !isByOperator) await this.checkPassword(phone, account.password_hash, password);
+    else {
+      const weak = judgePassword(password, { phone, fullName, birthDate: null });
+      if (weak) throw weak;
+      newHash = await this.hasher.hash(password);
+    }
+    if (account?.disabled) throw new DomainError('NOT_ALLOWED');
+
+    const { requestId, device } = visitor;
+    const { session, ended } = await this.dataSource.transaction(async (manager) => {
+      const taken = await run(manager, queries.takeInvitation, [sha256(token)]);
+      if (taken.length === 0) throw new DomainError('STAFF_INVITATION_INVALID');
+      const accountId = account?.id ?? uuidv7(this.clock.now());
+      if (!account) {
+        const made = await run(manager, insertAccount, [accountId, phone, newHash, fullName, null, null]);
+        // Somebody signed up with this number a moment ago: the next try asks for that password.
+        if (made.length === 0) throw new DomainError('PHONE_TAKEN');
+        const subject = `account/${accountId}`;
+        await appendAudit(manager, { actorId: accountId, action: 'account.created', subject, requestId });
+      } else if (isByOperator) {
+        // Nor do the recovery code and the one-time codes of before open it any more.
+        await run(manager, resetPassword, [accountId, newHash, null]);
+        await run(manager, voidResetCodes, [accountId]);
+        await run(manager, forgetSecondFactor, [accountId]);
+      }
+      const { role, contest_id: contestId, contest_unit_id: contestUnitId, role_expires_at: ends } = invitation;
+      const given = { role, contestId, contestUnitId, roleExpiresAt: ends?.getTime() ?? null };
+      await grantRole(manager, accountId, given, invitedBy, requestId);
+      const ended = await this.sessions.endAllOf(manager, accountId);
+      return { session: await this.sessions.start(manager, accountId, requestId, device), ended };
+    });
+    this.sessions.announceEnded(ended);
+    return { ...session, fullName: account?.full_name ?? fullName };
+  }
+
+  /**
+   * Who holds which role, by the number of the role: all for an administrator, those of the own contests for an organizer.
+   * @returns at most `limit`, and after which number to go on, null at the end
+   */
+  async list(
+    { roles }: Identity,
+    wish: { role: Role | null; contestSlug: string | null; after: number; limit: number },
+  ): Promise<{ roles: StaffLine[]; nextAfter: number | null }> {
+    const contests = roles.flatMap(({ role, contestId }) => (role === 'organizer' ? [contestId] : []));
+    const isForAll = contests.includes(null) || roles.some(({ role }) => role === 'administrator');
+    const values = [isForAll ? null : contests, wish.role, wish.contestSlug, wish.after, wish.limit + 1];
+    const rows = await run(this.dataSource.manager, queries.staffRoles, values);
+    const shown = rows.slice(0, wish.limit);
+    const lines = shown.map((row) => ({
+      id: row.id,
+      role: row.role,
+      accountId: row.account_id,
+      fullName: row.full_name,
+      phone: row.phone === null ? null : maskPhone(row.phone),
+      contestSlug: row.contest_slug,
+      unitName: row.unit_name,
+      grantedAt: isoInstant(row.granted_at.getTime()),
+      expiresAt: row.expires_at === null ? null : isoInstant(row.expires_at.getTime()),
+      isExpired: row.is_expired,
+      isDisabled: row.is_disabled,
+      hasSecondFactor: row.has_second_factor,
+    }));
+    return { roles: lines, nextAfter: rows.length > shown.length ? shown.at(-1)!.id : null };
+  }
+
+  /**
+   * Takes a role away, and with it what its holder has offered to others. In effect within three seconds everywhere.
+   * @throws DomainError NOT_FOUND, NOT_ALLOWED when the caller may not give this role either, and for the own roles
+   */
+  async removeRole({ accountId: actorId, roles }: Identity, id: number, requestId: string | null): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const [row] = await run(manager, queries.roleOf, [id]);
+      if (!row) throw new DomainError('NOT_FOUND');
+      const { account_id: accountId, role, contest_id: contestId, contest_unit_id: contestUnitId } = row;
+      const held = { role, contestId, contestUnitId };
+      if (!mayGrant(roles, held)) throw new DomainError('NOT_ALLOWED');
+      if (accountId === actorId) throw new DomainError('NOT_ALLOWED', { reason: 'yourself' });
+      if ((await run(manager, queries.deleteRole, [id])).length === 0) throw new DomainError('NOT_FOUND');
+      await run(manager, queries.withdrawInvitations, [accountId]);
+      const subject = `account/${accountId}`;
+      await appendAudit(manager, { actorId, action: 'staff.role_removed', subject, before: held, requestId });
+    });
+  }
+
+  /** Shuts the account of a member of staff. @throws DomainError NOT_FOUND for whoever never had a role, NOT_ALLOWED for the own */
+  async disable({ accountId: actorId }: Identity, accountId: string, requestId: string | null): Promise<void> {
+    await this.refuseOthers(actorId, accountId);
+    await this.accounts.disable(accountId, actorId, requestId);
+  }
+
+  /**
+   * Forgets the second factor of somebody who lost the phone and the recovery codes, and ends their sessions: they set up
+   * a new one after the next sign-in.
+   * @throws DomainError NOT_FOUND for whoever never had a role, NOT_ALLOWED for the own
+   */
+  async resetSecondFactor(
+    { accountId: actorId }: Identity,
+    accountId: string,
+    requestId: string | null,
+  ): Promise<void> {
+    await this.refuseOthers(actorId, accountId);
+    const ended = await this.dataSource.transaction(async (manager) => {
+      if ((await run(manager, forgetSecondFactor, [accountId])).length === 0) return [];
+      const subject = `account/${accountId}`;
+      await appendAudit(manager, { actorId, action: 'second_factor.removed', subject, requestId });
+      return this.sessions.endAllOf(manager, accountId);
+    });
+    this.sessions.announceEnded(ended);
+  }
+
+  private async refuseOthers(actorId: string, accountId: string): Promise<void> {
+    if (accountId === actorId) throw new DomainError('NOT_ALLOWED', { reason: 'yourself' });
+    const found = await run(this.dataSource.manager, queries.anyRoleOf, [accountId]);
+    if (found.length === 0) throw new DomainError('NOT_FOUND');
+  }
+
+  private async checkPassword(phone: string, stored: string | null, password: string): Promise<void> {
+    await this.door.tryPhone(phone);
+    const isRight = await this.hasher.verify(stored, password).catch(async (error: unknown) => {
+      await this.door.notJudged(phone);
+      throw error;
+    });
+    if (!isRight) throw new DomainError('WRONG_CREDENTIALS');
+    await this.door.succeeded(phone);
+  }
+
+  private async find(token: string) {
+    const [invitation] = await run(this.dataSource.manager, queries.invitationOf, [sha256(token)]);
+    if (!invitation) throw new DomainError('STAFF_INVITATION_INVALID');
+    return invitation;
+  }
+
+  private async contestId(slug: string): Promise<number> {
+    const [contest] = await run(this.dataSource.manager, queries.contestOfSlug, [slug]);
+    if (!contest) throw new DomainError('CONTEST_NOT_FOUND');
+    return contest.id;
+  }
+}
