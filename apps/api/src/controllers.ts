@@ -17,6 +17,7 @@ import { SessionController } from './identity/session.controller.js';
 import { UnitCorrectionController } from './identity/unit-correction.controller.js';
 import { SecondFactorController } from './identity/second-factor.controller.js';
 import { StaffController } from './identity/staff.controller.js';
+import { UnitInvitationController } from './identity/unit-invitation.controller.js';
 import { MediaController } from './media/media.controller.js';
 import { BoardController } from './results/board.controller.js';
 import { FiguresController } from './results/figures.controller.js';
@@ -46,6 +47,7 @@ export const controllers = [
   ParticipantController,
   ExclusionController,
   UnitCorrectionController,
+  UnitInvitationController,
   BoardController,
   UnitTableController,
   UnitReportController,

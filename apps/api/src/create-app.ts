@@ -15,6 +15,7 @@ import { LiveAdapter } from './live/live.adapter.js';
 import { isOwnOrigin } from './own-origin.js';
 import { serveApiDocs } from './openapi.js';
 import { servePages } from './pages/pages.js';
+import { XLSX } from './results/attachment.js';
 
 /** Builds the whole front door without listening: what `main.ts` serves and what the tests and `routes` look at. */
 export async function createApp(env: Env): Promise<NestFastifyApplication> {
@@ -86,6 +87,17 @@ function refuseBytes(error: NodeJS.ErrnoException, socket: Socket, headers: Reco
   }).map(([name, value]) => `${name}: ${value}`);
   if (socket.writable) socket.write([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'));
   socket.destroySoon();
+}
+
+  acceptTableFiles(fastify);
+}
+
+/** Lists may come as the files they are, in types that no form of another site can send, where a route reads them. */
+function acceptTableFiles(fastify: FastifyInstance): void {
+  const options = { parseAs: 'buffer' as const, bodyLimit: LIMITS.tableFileBytesMax };
+  fastify.addContentTypeParser([XLSX, 'text/csv'], options, (request, body, done) => {
+    const reads = request.routeOptions.url === '/api/contests/:slug/unit-invitations';
+    done(reads ? null : new DomainError('UNSUPPORTED_MEDIA'), { file: body });
 }
 
 /** The instant of a request is when its headers arrived, before any queue of ours. */

@@ -49,6 +49,8 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
     `${d['per'] === 'day' ? 'You have given out all the codes of a day' : 'This person was given a code a short while ago'}.${d['nextAt'] ? ` The next one can be given on ${at(d['nextAt'])}.` : ''}`,
   PERSON_NOT_MATCHED: 'No participant fits all the facts given. Please ask for each of them again.',
   SESSION_NOT_FOUND: 'This session has already ended.',
+  INVITATION_INVALID:
+    'This invitation is wrong, used or too old. Please check the code again, or call the support line.',
   NOT_ALLOWED: 'You are not allowed to do this. If you need to, please contact the organizer.',
   SECOND_FACTOR_NEEDED:
     'This needs a verification code as well. Please enter the code that your authenticator app shows.',
@@ -81,6 +83,13 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
     'You have already made an attempt. To change your name or date of birth, ask your unit’s contact person or the organizer.',
   UNIT_FIXED:
     'You have already made an attempt, so you can no longer change your unit yourself. Please send a request to the contact person of the unit.',
+    'You have already made an attempt, so you can no longer change your unit yourself. Please ask your unit’s contact person.',
+  FILE_NOT_READABLE: 'The file cannot be read. Please send an Excel (.xlsx) or UTF-8 CSV file under 2 MB.',
+  INVITATION_LIST_FAULTY: (d) =>
+    `The list has faulty rows, so no invitation was made.${d['row'] ? ` The first is row ${String(d['row'])}.` : ' Please do a dry run to see each of them.'}`,
+  NOTHING_TO_INVITE: 'All these units have an invitation already. To send one again, issue it again.',
+  INVITATION_NOT_FOUND: 'There is no such invitation in this contest.',
+  INVITATION_CLOSED: 'This invitation was used or replaced and cannot be issued again. Please replace the manager.',
   ROUND_NOT_FOUND: 'There is no such round. Please see the dates on the contest page.',
   ROUND_NOT_OPEN: (d) => `The round has not opened yet.${d['opensAt'] ? ` It opens on ${at(d['opensAt'])}.` : ''}`,
   ROUND_CLOSED: (d) => (d['closesAt'] ? `The round ended on ${at(d['closesAt'])}.` : 'The round has ended.'),

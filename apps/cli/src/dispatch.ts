@@ -50,6 +50,10 @@ const ERRANDS: Record<string, { says: string; load: () => Promise<Errand> }> = {
     says: 'cộng thêm thời gian làm bài cho một người dự thi',
     load: () => import('./extra-time.command.js').then((file) => file.extraTime),
   },
+  'invite-managers': {
+    says: 'mời đầu mối các đơn vị của một cuộc thi, ghi thư mời ra tệp (chạy thử nếu không có --out)',
+    load: () => import('./invite-managers.command.js').then((file) => file.inviteManagers),
+  },
   reconcile: {
     says: 'tính lại bảng xếp hạng và bảng đơn vị từ bài thi, so với số đang lưu',
     load: () => import('./reconcile.command.js').then((file) => file.reconcile),

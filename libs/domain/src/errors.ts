@@ -50,6 +50,10 @@ export const ERROR_CODES = {
   ),
   PERSON_NOT_MATCHED: code('not_found', 'No participant in reach of the caller fits all the facts that were given.'),
   SESSION_NOT_FOUND: code('not_found', 'The person has no living session of this number.'),
+  INVITATION_INVALID: code(
+    'unauthenticated',
+    'The invitation is unknown, used, replaced or too old, or its code is wrong.',
+  ),
   NOT_ALLOWED: code('forbidden', 'The person is known but has no right to do this.'),
   SECOND_FACTOR_NEEDED: code('forbidden', 'The role of the person asks for a second factor in this session.'),
   SECOND_FACTOR_WRONG: code('forbidden', 'The code of the second factor is wrong, too old or was used before.'),
@@ -73,6 +77,13 @@ export const ERROR_CODES = {
   UNIT_NOT_FOUND: code('not_found', 'There is no such unit in this contest.'),
   PERSON_FIXED: code('conflict', 'Name and birth date cannot be changed any more, because an attempt was started.'),
   UNIT_FIXED: code('conflict', 'The unit cannot be changed any more, because an attempt was started for it.'),
+
+  // Inviting the managers of units
+  FILE_NOT_READABLE: code('invalid', 'The file is no Excel or CSV list, or larger than a list can be.'),
+  INVITATION_LIST_FAULTY: code('invalid', 'Rows of the list have faults; a dry run tells all of them.'),
+  NOTHING_TO_INVITE: code('conflict', 'Every unit of the list has an invitation; it can be issued again.'),
+  INVITATION_NOT_FOUND: code('not_found', 'There is no such invitation in this contest.'),
+  INVITATION_CLOSED: code('conflict', 'The invitation was redeemed or replaced and cannot be issued again.'),
 
   // Starting
   ROUND_NOT_FOUND: code('not_found', 'There is no such round, or it is not published.'),

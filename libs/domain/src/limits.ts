@@ -96,6 +96,23 @@ export const LIMITS = {
   resetCodeTriesPerDayMax: 200,
   /** Sessions that a person is shown: nobody signs in on more devices, only a program does. */
   ownSessionsMax: 100,
+  /** A list of people or units as a file: 3,355 rows take some 200 KiB as Excel writes them. */
+  tableFileBytesMax: 2 * 1024 * 1024,
+  /** The same unpacked: XML is ten times as long, and what grows a hundredfold was made to do harm. */
+  tableFileUnpackedBytesMax: 24 * 1024 * 1024,
+  /** Parts of an Excel file: a plain list has a dozen. */
+  tableFilePartsMax: 200,
+  /** Columns of a list: what stands further to the right is no list of ours. */
+  tableColumnsMax: 50,
+  /** Rows of a list: all communes of the country are 3,321, with provinces 3,355. */
+  invitationRowsMax: 5_000,
+  /** Rows that fit into a body of 64 KiB; longer lists come as a file. */
+  invitationRowsInBodyMax: 300,
+  /** Deputies of a unit beside its manager: more hands than these are no delegation. */
+  deputiesPerUnitMax: 5,
+  /** A letter travels two weeks and lies on a desk for as long; a link that is older opens nothing. */
+  invitationDays: 60,
+
   /** OWASP ASVS 5.0, section 6.2: at least 8 characters. */
   passwordMin: 8,
   /** The same section asks for 64 or more; an upper bound keeps the hash cheap. */

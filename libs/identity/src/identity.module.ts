@@ -16,6 +16,7 @@ import { SignInLinkService } from './sign-in-link.service.js';
 import { UnitCorrectionService } from './unit-correction.service.js';
 import { SecondFactorService } from './second-factor.service.js';
 import { StaffService } from './staff.service.js';
+import { UnitInvitationService } from './unit-invitation.service.js';
 
 /** Who is at the door: accounts, sessions, sign-in links, staff and their second factor, and people in contests. */
 @Module({
@@ -37,6 +38,7 @@ import { StaffService } from './staff.service.js';
     UnitCorrectionService,
     SecondFactorService,
     StaffService,
+    UnitInvitationService,
   ],
   exports: [
     AccountService,
@@ -55,6 +57,7 @@ import { StaffService } from './staff.service.js';
     UnitCorrectionService,
     SecondFactorService,
     StaffService,
+    UnitInvitationService,
   ],
 })
 export class IdentityModule {}

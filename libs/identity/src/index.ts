@@ -25,4 +25,8 @@ export * from './password-check.js';
 export * from './password-hasher.js';
 export * from './person.service.js';
 export * from './unit-correction.service.js';
+export * from './unit-invitation.service.js';
+export { contestThatInvites, inviteUnits, planFor } from './unit-invitation.js';
+export { INVITATION_FORMATS, type InvitationFile, type InvitationFormat } from './invitation-file.js';
+export { readInvitationList, type InvitationFault, type InvitationRow } from './invitation-list.js';
 export type { EndedSession } from './ended-sessions.js';

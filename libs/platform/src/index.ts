@@ -5,5 +5,6 @@ export * from './secrets.js';
 export * from './groups.js';
 export * from './queues.js';
 export * from './redis.js';
+export * from './table-file.js';
 export * from './logger.js';
 export * from './platform.module.js';

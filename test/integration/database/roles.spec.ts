@@ -16,6 +16,7 @@ const OF_THE_DOOR = [
   'staff_invitation',
   'staff_role',
 ];
+const OF_THE_DOOR = ['account', 'session', 'sign_in_link', 'reset_code', 'staff_role', 'unit_invitation'];
 
 let database: TestDatabase;
 let app: DataSource;

@@ -22,6 +22,7 @@ import { SignInLinkEntity } from './sign-in-link.entity.js';
 import { ResetCodeEntity } from './reset-code.entity.js';
 import { SecondFactorEntity } from './second-factor.entity.js';
 import { StaffInvitationEntity } from './staff-invitation.entity.js';
+import { UnitInvitationEntity } from './unit-invitation.entity.js';
 import { ConsentEntity } from './consent.entity.js';
 import { ParticipantEntity } from './participant.entity.js';
 import { ExclusionEntity } from './exclusion.entity.js';
@@ -67,6 +68,7 @@ export const entities = [
   ResetCodeEntity,
   SecondFactorEntity,
   StaffInvitationEntity,
+  UnitInvitationEntity,
   ConsentEntity,
   ParticipantEntity,
   ExclusionEntity,
@@ -112,6 +114,7 @@ export {
   ResetCodeEntity,
   SecondFactorEntity,
   StaffInvitationEntity,
+  UnitInvitationEntity,
   ConsentEntity,
   ParticipantEntity,
   ExclusionEntity,

@@ -24,6 +24,7 @@ import { CreateUnitCorrection1795500601000 } from './1795500601000-create-unit-c
 import { WidenStaffRole1795500400000 } from './1795500400000-widen-staff-role.js';
 import { CreateSecondFactor1795500401000 } from './1795500401000-create-second-factor.js';
 import { CreateStaffInvitation1795500402000 } from './1795500402000-create-staff-invitation.js';
+import { CreateUnitInvitation1795500500000 } from './1795500500000-create-unit-invitation.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   WidenStaffRole1795500400000,
   CreateSecondFactor1795500401000,
   CreateStaffInvitation1795500402000,
+  CreateUnitInvitation1795500500000,
 ];

@@ -1,0 +1,114 @@
+import { inflateRawSync } from 'node:zlib';
+import { CsvError, parse } from 'csv-parse/sync';
+import { DomainError, LIMITS } from '#domain';
+
+/** One row of a list: its number as the program shows it, from 1, and the texts of its cells, without blanks around. */
+export interface TableRow {
+  row: number;
+  cells: string[];
+}
+
+/** What of a sheet is read. The rest is skipped: exceljs unfolds a validation of a whole column into a million cells. */
+const SKIPPED = [
+  ...['sheetPr', 'dimension', 'sheetViews', 'sheetFormatPr', 'cols', 'autoFilter', 'mergeCells', 'rowBreaks'],
+  ...['hyperlinks', 'pageMargins', 'dataValidations', 'pageSetup', 'headerFooter', 'printOptions', 'picture'],
+  ...['drawing', 'sheetProtection', 'tableParts', 'conditionalFormatting', 'extLst', 'legacyDrawing'],
+];
+
+/**
+ * Reads the first sheet of an Excel file, or CSV in UTF-8 parted by commas, semicolons or tabs, as texts. Empty rows are
+ * left out, of a formula the kept result is taken; nothing is calculated and nothing but the rows of the sheet is read.
+ *
+ * @throws DomainError FILE_NOT_READABLE {reason: 'size' | 'rows' | 'form'} for what is no list, is longer than
+ *   LIMITS.tableFileBytesMax, unpacks to more than LIMITS.tableFileUnpackedBytesMax, or has more rows than `rowsMax`
+ */
+export async function readTableFile(bytes: Buffer, rowsMax: number): Promise<TableRow[]> {
+  if (bytes.length > LIMITS.tableFileBytesMax) throw unreadable('size');
+  const isZip = bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'));
+  const rows = isZip ? await readXlsx(bytes, rowsMax) : readCsv(bytes);
+  if (rows.length > rowsMax) throw unreadable('rows');
+  return rows;
+}
+
+const unreadable = (reason: 'size' | 'rows' | 'form') => new DomainError('FILE_NOT_READABLE', { reason });
+
+async function readXlsx(bytes: Buffer, rowsMax: number): Promise<TableRow[]> {
+  checkUnpacked(bytes);
+  // Loaded when first needed: it takes a third of a second.
+  const { default: exceljs } = await import('exceljs');
+  const book = new exceljs.Workbook();
+  // One row more than may be: with fewer, the list would seem whole. `maxRows` and `maxCols` are not in its types.
+  const bounds = { ignoreNodes: SKIPPED, maxRows: rowsMax + 20, maxCols: LIMITS.tableColumnsMax };
+  const sheet = await book.xlsx.load(bytes as never, bounds).then(
+    () => book.worksheets[0],
+    () => undefined,
+  );
+  if (!sheet) throw unreadable('form');
+  const rows: TableRow[] = [];
+  sheet.eachRow((line, row) => {
+    const cells: string[] = [];
+    line.eachCell({ includeEmpty: false }, (cell, column) => {
+      cells[column - 1] = cell.text === null || cell.text === undefined ? '' : String(cell.text).trim();
+    });
+    if (cells.some(Boolean)) rows.push({ row, cells: Array.from(cells, (text) => text ?? '') });
+  });
+  return rows;
+}
+
+function readCsv(bytes: Buffer): TableRow[] {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r\n?/g, '\n');
+  } catch {
+    throw unreadable('form');
+  }
+  const head = /^[^\n]*/.exec(text)![0];
+  const delimiter = [',', ';', '\t'].toSorted((a, b) => head.split(b).length - head.split(a).length)[0]!;
+  const rows: TableRow[] = [];
+  try {
+    parse(text, {
+      ...{ delimiter, relax_column_count: true, skip_records_with_empty_values: true, trim: true },
+      on_record: (cells: string[], { lines }) => {
+        rows.push({ row: lines, cells });
+        return null;
+      },
+    });
+  } catch (error) {
+    if (error instanceof CsvError) throw unreadable('form');
+    throw error;
+  }
+  if (rows.some(({ cells }) => cells.length > LIMITS.tableColumnsMax)) throw unreadable('form');
+  return rows;
+}
+
+const END_OF_DIRECTORY = 0x06054b50;
+const DIRECTORY_ENTRY = 0x02014b50;
+
+/**
+ * Unpacks every part of a zip file under a bound before any library does without one. What the file says of its own sizes
+ * is not believed.
+ */
+function checkUnpacked(bytes: Buffer): void {
+  try {
+    const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+    if (end < 0 || bytes.readUInt32LE(end) !== END_OF_DIRECTORY) throw unreadable('form');
+    const parts = bytes.readUInt16LE(end + 10);
+    if (parts > LIMITS.tableFilePartsMax) throw unreadable('size');
+    let at = bytes.readUInt32LE(end + 16);
+    let left: number = LIMITS.tableFileUnpackedBytesMax;
+    for (let part = 0; part < parts; part++) {
+      if (bytes.readUInt32LE(at) !== DIRECTORY_ENTRY) throw unreadable('form');
+      const method = bytes.readUInt16LE(at + 10);
+      const packedLength = bytes.readUInt32LE(at + 20);
+      const header = bytes.readUInt32LE(at + 42);
+      const from = header + 30 + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28);
+      const packed = bytes.subarray(from, from + packedLength);
+      left -= method === 0 ? packed.length : inflateRawSync(packed, { maxOutputLength: Math.max(1, left) }).length;
+      if (left < 0) throw unreadable('size');
+      at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+    }
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    throw unreadable((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? 'size' : 'form');
+  }
+}
