@@ -62,6 +62,7 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
   // Bodies are JSON and nothing else: a form of another site can send text or form fields, but no JSON.
   fastify.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
   guardSocketAnswers(fastify.server as Server, headers);
+  acceptTableFiles(fastify);
   return app;
 }
 
@@ -89,15 +90,13 @@ function refuseBytes(error: NodeJS.ErrnoException, socket: Socket, headers: Reco
   socket.destroySoon();
 }
 
-  acceptTableFiles(fastify);
-}
-
 /** Lists may come as the files they are, in types that no form of another site can send, where a route reads them. */
 function acceptTableFiles(fastify: FastifyInstance): void {
   const options = { parseAs: 'buffer' as const, bodyLimit: LIMITS.tableFileBytesMax };
   fastify.addContentTypeParser([XLSX, 'text/csv'], options, (request, body, done) => {
     const reads = request.routeOptions.url === '/api/contests/:slug/unit-invitations';
     done(reads ? null : new DomainError('UNSUPPORTED_MEDIA'), { file: body });
+  });
 }
 
 /** The instant of a request is when its headers arrived, before any queue of ours. */

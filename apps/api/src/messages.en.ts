@@ -83,7 +83,6 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
     'You have already made an attempt. To change your name or date of birth, ask your unit’s contact person or the organizer.',
   UNIT_FIXED:
     'You have already made an attempt, so you can no longer change your unit yourself. Please send a request to the contact person of the unit.',
-    'You have already made an attempt, so you can no longer change your unit yourself. Please ask your unit’s contact person.',
   FILE_NOT_READABLE: 'The file cannot be read. Please send an Excel (.xlsx) or UTF-8 CSV file under 2 MB.',
   INVITATION_LIST_FAULTY: (d) =>
     `The list has faulty rows, so no invitation was made.${d['row'] ? ` The first is row ${String(d['row'])}.` : ' Please do a dry run to see each of them.'}`,

@@ -68,7 +68,6 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   UNIT_NOT_FOUND: 'Không tìm thấy đơn vị này trong cuộc thi. Hãy tìm lại theo tên.',
   PERSON_FIXED: 'Bạn đã có lượt thi. Muốn sửa họ tên, ngày sinh, hãy liên hệ đầu mối đơn vị hoặc ban tổ chức.',
   UNIT_FIXED: 'Bạn đã có lượt thi nên không tự đổi đơn vị được nữa. Hãy gửi yêu cầu để đầu mối đơn vị duyệt.',
-  UNIT_FIXED: 'Bạn đã có lượt thi nên không tự đổi đơn vị được nữa. Hãy liên hệ đầu mối đơn vị.',
   FILE_NOT_READABLE: 'Không đọc được tệp. Hãy gửi tệp Excel (.xlsx) hoặc CSV mã UTF-8, dưới 2 MB.',
   INVITATION_LIST_FAULTY: (d) =>
     `Danh sách có dòng chưa đúng nên chưa tạo thư mời nào.${d['row'] ? ` Dòng ${String(d['row'])}: ${String(d['message'])}` : ' Hãy chạy thử để xem từng dòng.'}`,

@@ -84,18 +84,20 @@ export class DoorLimits {
 
   async secondFactorShown(accountId: string): Promise<void> {
     await this.forget(`second-factor:${accountId}`);
+  }
+
+  /**
    * Counts a try at the short code of a unit's invitation; 40 bits stand against ten tries, from wherever they come. The
    * link of the invitation is not touched by it.
    * @throws DomainError TOO_MANY_REQUESTS {retryAfterSeconds} after 10 failures in 15 minutes, right code or not
+   */
   async tryUnitCode(unitCode: string): Promise<void> {
     const { hits, endsInMs } = await this.hit(`unit-code:${unitCode}`, FAILURE_WINDOW_MS);
     if (hits > FAILURES_MAX) throw tooMany(endsInMs);
   }
 
   async unitCodeWasRight(unitCode: string): Promise<void> {
-    const key = `unit-code:${unitCode}`;
-    this.local.forget(key);
-    await this.redis.del(this.inRedis(key)).catch(() => undefined);
+    await this.forget(`unit-code:${unitCode}`);
   }
 
   /**

@@ -27,7 +27,7 @@ export const livingSessions = statement<{
      JOIN session s ON s.token_hash = asked.token_hash
      JOIN account a ON a.id = s.account_id
     WHERE s.ended_at IS NULL AND s.expires_at > contest_clock() AND a.disabled_at IS NULL
-      AND a.anonymised_at IS NULL`,
+      AND a.anonymised_at IS NULL
       AND (s.idle_ms IS NULL OR s.last_seen_at > contest_clock() - s.idle_ms * interval '1 ms')`,
 );
 

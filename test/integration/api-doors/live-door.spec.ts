@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Server } from 'socket.io';
 import { io, type Socket } from 'socket.io-client';
 import { AccountService, IdentityModule, SessionService } from '#identity';
-import { Clock } from '#platform';
+import { Clock, ENV } from '#platform';
 import { LiveDoor } from '../../../apps/api/src/live/live.door.js';
 import { startRooms, type Rooms } from '../../support/rooms.js';
 import { Citizens } from '../api-identity/citizens.js';
@@ -111,7 +111,7 @@ describe('a socket that is recovered after a break', () => {
     const http = createServer();
     server = new Server(http, { connectionStateRecovery: { skipMiddlewares: true } });
     const { app } = house.api;
-    door = new LiveDoor(app.get(SessionService), app.get(AccountService), app.get(Clock));
+    door = new LiveDoor(app.get(SessionService), app.get(AccountService), app.get(Clock), app.get(ENV));
     door.guard(server);
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(http.address() as { port: number }).port}`;

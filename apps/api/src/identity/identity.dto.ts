@@ -124,7 +124,7 @@ export type GiveConsentBody = z.infer<typeof GiveConsentBody>;
 export const WithdrawConsentBody = z.strictObject(consentName).meta({ id: 'WithdrawConsentBody' });
 export type WithdrawConsentBody = z.infer<typeof WithdrawConsentBody>;
 
-export const DeleteMeBody = z.strictObject({ password: password.min(1) }).meta({ id: 'DeleteMeBody' });
+export const DeleteMeBody = z.strictObject({ password: typedPassword }).meta({ id: 'DeleteMeBody' });
 export type DeleteMeBody = z.infer<typeof DeleteMeBody>;
 
 export const KeptConsentView = z

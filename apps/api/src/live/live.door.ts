@@ -1,7 +1,7 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Server, Socket } from 'socket.io';
 import { AccountService, SessionService } from '#identity';
-import { Clock } from '#platform';
+import { Clock, ENV, type Env } from '#platform';
 import { sessionTokenOf } from '../session-token.js';
 
 /** Processes know of an ended session within three seconds; with this the socket is gone within four. */
@@ -28,6 +28,7 @@ export class LiveDoor implements OnModuleDestroy {
     private readonly sessions: SessionService,
     private readonly accounts: AccountService,
     private readonly clock: Clock,
+    @Inject(ENV) private readonly env: Env,
   ) {}
 
   onModuleDestroy(): void {
@@ -48,7 +49,7 @@ export class LiveDoor implements OnModuleDestroy {
   }
 
   private async recognise(socket: Socket): Promise<void> {
-    const token = sessionTokenOf(socket.handshake);
+    const token = sessionTokenOf(socket.handshake, this.env.PUBLIC_URL.startsWith('https:'));
     const identity = token === null ? null : await this.sessions.resolve(token);
     const own = identity && (await this.accounts.find(identity));
     if (!own) return;
