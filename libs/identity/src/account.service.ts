@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, maskPhone } from '#domain';
 import { Clock, LOGGER, uuidv7 } from '#platform';
-import { accountOfPhone, accountOfSession, disableAccount, insertAccount } from './account.queries.js';
+import { accountOfPhone, accountOfSession, disableAccount, holdJudged, insertAccount } from './account.queries.js';
 import { checkBirthDate } from './birth-date.js';
 import { DoorLimits } from './door-limits.js';
 import type { Identity } from './identity.js';
@@ -118,9 +118,11 @@ export class AccountService {
       throw new DomainError('WRONG_CREDENTIALS');
     }
     await this.door.succeeded(phone);
-    const session = await this.dataSource.transaction((manager) =>
-      this.sessions.start(manager, account.id, visitor.requestId, visitor.device),
-    );
+    const session = await this.dataSource.transaction(async (manager) => {
+      const held = await run(manager, holdJudged, [account.id, account.password_hash]);
+      if (held.length === 0) throw new DomainError('WRONG_CREDENTIALS');
+      return this.sessions.start(manager, account.id, visitor.requestId, visitor.device);
+    });
     return { ...session, fullName: account.full_name };
   }
 
@@ -160,7 +162,7 @@ export class AccountService {
     };
   }
 
-  private async judge(phone: string, password: string): Promise<{ id: string; full_name: string } | null> {
+  private async judge(phone: string, password: string) {
     const [account] = await run(this.dataSource.manager, accountOfPhone, [phone]);
     const isRight = await this.hasher.verify(account?.password_hash ?? null, password);
     return account && isRight && !account.disabled ? account : null;

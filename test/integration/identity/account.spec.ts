@@ -229,6 +229,36 @@ describe('signing in', () => {
     expect(await codeOf(accounts.signIn({ phone: other.phone, password: PASSWORD }, visitor))).toBe('accepted');
   });
 
+  it.each([
+    ['the password was changed', `password_hash = 'another'`],
+    ['the account was disabled', 'disabled_at = contest_clock()'],
+  ])('opens no session when, while the password was judged, %s', async (_what, change) => {
+    const person = buildPerson();
+    const { accountId } = await accounts.signUp(person, visitor);
+    const other = owner.createQueryRunner();
+    try {
+      await other.startTransaction();
+      await other.query(`UPDATE account SET ${change} WHERE id = $1`, [accountId]);
+      let settled = false;
+      const signingIn = codeOf(accounts.signIn({ phone: person.phone, password: PASSWORD }, visitor)).finally(() => {
+        settled = true;
+      });
+      // Judged by the row of before the change, it comes to the lock of the change.
+      for (let isWaiting = false; !isWaiting && !settled;) {
+        const rows: unknown[] = await owner.query(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        isWaiting = rows.length > 0;
+      }
+      await other.commitTransaction();
+      expect(await signingIn).toBe('WRONG_CREDENTIALS');
+    } finally {
+      await other.release();
+    }
+    const living: unknown[] = await owner.query(`SELECT FROM session WHERE account_id = $1`, [accountId]);
+    expect(living).toHaveLength(1);
+  });
+
   it('leaves no phone number in Redis', async () => {
     const phone = buildPerson().phone;
     await codeOf(accounts.signIn({ phone, password: 'không phải đâu' }, visitor));
