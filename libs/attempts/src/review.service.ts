@@ -29,6 +29,13 @@ export interface ReviewedQuestion extends Pick<
   source: { document: string; article: string | null; date: string | null } | null;
 }
 
+/** What a person chose in one question, in the words of its options; none when it was left open. */
+export interface ChosenAnswer {
+  position: number;
+  stem: string;
+  chosen: string[];
+}
+
 export interface ReviewView {
   attemptId: string;
   ownAnswers: Release;
@@ -93,6 +100,22 @@ export class ReviewService {
       rightAnswers: row.marks && rightOf(row.marks, worth),
       questions,
     };
+  }
+
+  /**
+   * What was chosen in an attempt, for the copy that its owner takes away; no key is asked for.
+   *
+   * @returns null as long as the attempt is open or the rules keep own answers back, and for what is not the account's
+   */
+  async chosen(contestId: number, attemptId: string, accountId: string): Promise<ChosenAnswer[] | null> {
+    const manager = this.dataSource.manager;
+    const [row] = await run(manager, readReview, [contestId, attemptId]);
+    if (!row?.choices || row.account_id !== accountId) return null;
+    const round = await this.catalog.get(manager, contestId, row.round_id, row.round_revision);
+    return row.paper_items.map((id, i) => {
+      const { position, stem, options } = showQuestion(round.items.get(id)!, i + 1, row.paper_orders[i]!);
+      return { position, stem, chosen: maskToOptions(row.choices![i]!).map((number) => options[number - 1]!) };
+    });
   }
 }
 

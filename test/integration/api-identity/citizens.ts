@@ -88,9 +88,13 @@ export class Citizens {
   }
 
   /** Hands in an attempt that `start` gave. */
-  async submit(attempt: { attemptId: string; writer: string; token: string }, prediction?: number): Promise<Reply> {
+  async submit(
+    attempt: { attemptId: string; writer: string; token: string },
+    prediction?: number,
+    changes: { position: number; options: number[] }[] = [],
+  ): Promise<Reply> {
     const { attemptId, writer, token } = attempt;
-    const body = { writer, seq: 1, changes: [], ...(prediction !== undefined && { prediction }) };
+    const body = { writer, seq: 1, changes, ...(prediction !== undefined && { prediction }) };
     return this.call('POST', `/attempts/${attemptId}/submit`, { body, headers: { 'x-attempt-token': token } });
   }
 }

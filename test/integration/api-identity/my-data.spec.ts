@@ -178,6 +178,11 @@ describe('GET /api/me/data', () => {
           prediction: 789,
           state: 'submitted',
           score: null,
+          answers: [1, 2, 3, 4, 5].map((position) => ({
+            position,
+            stem: expect.stringMatching(/^Câu hỏi \d$/),
+            chosen: [],
+          })),
         }),
       ],
       consents: [
@@ -195,6 +200,33 @@ describe('GET /api/me/data', () => {
       feedback: [{ ...told, contestSlug: contest.slug, unitName: null, givenAt: instant }],
     });
     expect(await trailOf(accountId)).toEqual([{ action: 'account.copied', before: null, after: null }]);
+  });
+
+  it('tells what was chosen, in words, once the rules release it and the attempt is closed', async () => {
+    const kept = await insertContest(citizens.owner, {
+      round: { release: { score: 'round_end', ownAnswers: 'round_end', key: 'round_end' } },
+    });
+    const token = await citizens.signUp();
+    for (const joined of [contest, kept]) await citizens.join(joined, token);
+    const answersIn = async ({ slug }: ContestFixture) => {
+      const { body } = await citizens.call('GET', '/me/data', { token });
+      return body.attempts.find((one: { contestSlug: string }) => one.contestSlug === slug).answers;
+    };
+    for (const [joined, prediction] of [
+      [contest, 7],
+      [kept, undefined],
+    ] as const) {
+      const { body: attempt } = await citizens.start(joined, token);
+      expect(await answersIn(joined)).toBeNull();
+      const [question] = attempt.questions;
+      await citizens.submit(attempt, prediction, [{ position: 1, options: [2] }]);
+      if (joined === kept) expect(await answersIn(joined)).toBeNull();
+      else {
+        const [first, ...others] = await answersIn(joined);
+        expect(first).toEqual({ position: 1, stem: question.stem, chosen: [question.options[1]] });
+        expect(others.map(({ chosen }: { chosen: string[] }) => chosen)).toEqual([[], [], [], []]);
+      }
+    }
   });
 
   it('holds nothing of anybody else, and no hash', async () => {

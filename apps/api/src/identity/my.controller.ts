@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { isoInstant } from '#domain';
-import { OwnAttemptsService, parseAttemptAddress, type OwnAttempts } from '#attempts';
+import { OwnAttemptsService, parseAttemptAddress, ReviewService, type OwnAttempts } from '#attempts';
 import { FeedbackService } from '#feedback';
 import { DoorLimits, PersonService, type Identity } from '#identity';
 import { Clock } from '#platform';
@@ -16,6 +16,7 @@ import { MyAttemptsQuery, MyAttemptsView, MyDataView } from './my.dto.js';
 export class MyController {
   constructor(
     private readonly attempts: OwnAttemptsService,
+    private readonly reviews: ReviewService,
     private readonly persons: PersonService,
     private readonly feedback: FeedbackService,
     private readonly limits: DoorLimits,
@@ -45,7 +46,12 @@ export class MyController {
   async data(@Caller() { accountId }: Identity, @Req() request: CallerRequest): Promise<MyDataView> {
     await this.limits.admitOwnData(accountId, 'copy');
     const kept = await this.persons.copy(accountId, request.id);
-    const attempts = await this.attempts.all(accountId);
+    const attempts: MyDataView['attempts'] = [];
+    // One after the other: a copy may take its time, and whoever is taking a round may not.
+    for (const attempt of await this.attempts.all(accountId)) {
+      const { contestId, attemptId } = parseAttemptAddress(attempt.attemptId);
+      attempts.push({ ...attempt, answers: await this.reviews.chosen(contestId, attemptId, accountId) });
+    }
     const feedback = await this.feedback.ownOf(accountId);
     return { takenAt: isoInstant(this.clock.now()), ...kept, attempts, feedback };
   }

@@ -64,7 +64,14 @@ export const MyDataView = z
         joinedAt: instant,
       }),
     ),
-    attempts: z.array(MyAttemptView),
+    attempts: z.array(
+      MyAttemptView.extend({
+        answers: z
+          .array(z.object({ position: z.int(), stem: z.string(), chosen: z.array(z.string()) }))
+          .nullable()
+          .meta({ description: 'Câu trả lời của tôi; null khi đang làm hoặc thể lệ chưa cho xem' }),
+      }).meta({ id: 'MyAttemptDataView' }),
+    ),
     consents: z.array(
       z.object({
         contestSlug: z.string(),

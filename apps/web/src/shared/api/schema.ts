@@ -2169,6 +2169,12 @@ export interface operations {
                             maxScore: number | null;
                             /** @description Lúc công bố điểm, nếu chưa công bố */
                             scoreReleasedAt: string | null;
+                            /** @description Câu trả lời của tôi; null khi đang làm hoặc thể lệ chưa cho xem */
+                            answers: {
+                                position: number;
+                                stem: string;
+                                chosen: string[];
+                            }[] | null;
                         }[];
                         consents: {
                             contestSlug: string;
