@@ -7,9 +7,25 @@ import { statement } from '#database';
  */
 export const anonymiseAccounts = statement<{ contest_id: number; id: string }>(
   'anonymise-accounts',
-  `WITH gone AS (
-     UPDATE account SET phone = NULL, password_hash = NULL, full_name = $2, birth_date = NULL, anonymised_at = contest_clock()
-      WHERE id = ANY($1::uuid[]) AND anonymised_at IS NULL RETURNING id
+  `WITH known AS (
+     SELECT id, phone FROM account WHERE id = ANY($1::uuid[]) AND anonymised_at IS NULL
+   ), gone AS (
+     UPDATE account a
+        SET phone = NULL, password_hash = NULL, recovery_hash = NULL, full_name = $2, birth_date = NULL,
+            anonymised_at = contest_clock()
+       FROM known WHERE a.id = known.id RETURNING a.id
+   ), factors AS (
+     DELETE FROM second_factor f USING gone WHERE f.account_id = gone.id
+   ), codes AS (
+     DELETE FROM reset_code c USING gone WHERE c.account_id = gone.id
+   ), staff_letters AS (
+     DELETE FROM staff_invitation i USING known WHERE i.phone = known.phone
+   ), unit_letters AS (
+     UPDATE unit_invitation i SET full_name = NULL, phone = NULL FROM known
+      WHERE i.account_id = known.id OR i.phone = known.phone
+   ), requests AS (
+     UPDATE unit_correction c SET reason = NULL, note = NULL FROM gone JOIN participant p ON p.account_id = gone.id
+      WHERE c.contest_id = p.contest_id AND c.participant_id = p.id
    ), sessions AS (
      UPDATE session s SET ended_at = contest_clock() FROM gone WHERE s.account_id = gone.id AND s.ended_at IS NULL
    ), links AS (
@@ -40,7 +56,8 @@ export const withdrawAll = statement<never>(
 /**
  * Accounts whose time of keeping is over: every contest they joined had its last round longer ago than it keeps names.
  * Members of staff are left out, and the sample, which shows contests long over and nobody who lives. $1 rows.
- * Index: participant_pkey by contest, participant_account_key; contests and rounds are few. Rows: at most $1, locked; those that somebody else holds come another time.
+ * Index: participant_pkey by contest, participant_account_key; contests and rounds are few.
+ * Rows: at most $1, locked; those that somebody else holds come another time.
  */
 export const accountsToForget = statement<{ id: string }>(
   'accounts-to-forget',
