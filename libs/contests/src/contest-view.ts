@@ -94,13 +94,16 @@ export function summaryOf(row: ContestRow, now: number): ContestSummary {
 
 export function detailsOf(row: ContestRow, now: number): ContestDetails {
   const { counting, ranking, participation, minimumAge, board } = row.rules;
-  const { agency, summary, contact, prizes, documents } = row.page ?? BLANK_PAGE;
+  // A page that was stored before a field was known says nothing of it.
+  const { agency, summary, contact, unitKind, unitExample, prizes, documents } = { ...BLANK_PAGE, ...row.page };
   return {
     ...summaryOf(row, now),
     agency,
     summary,
     hotline: row.hotline,
     contact: { hotline: row.hotline, ...contact },
+    unitKind,
+    unitExample,
     prizes,
     documents,
     phases: row.phases,

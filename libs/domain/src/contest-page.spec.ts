@@ -5,6 +5,8 @@ const PAGE: ContestPage = {
   agency: 'Sở Nội vụ',
   summary: 'Cuộc thi dành cho mọi người. Mỗi tuần một đợt.',
   contact: { zalo: '0912 345 678', hours: '7:30-17:00, thứ Hai đến thứ Sáu' },
+  unitKind: 'residence',
+  unitExample: 'Ở xã Diễn Châu thì chọn Diễn Châu, dù làm việc ở Vinh.',
   prizes: [{ title: 'Giải Nhất', count: 1, detail: null, amountVnd: 2_000_000 }],
   documents: [{ title: 'Nghị quyết', number: '76/NQ-CP', date: '2021-07-15', url: 'https://vanban.example/76?a=1#b' }],
 };
@@ -41,6 +43,10 @@ describe('the page of a contest', () => {
     [{ summary: 'có\u200bký tự ẩn' }, 'summary HIDDEN_CHARACTERS'],
     [{ contact: { zalo: null } }, 'contact.hours MISSING'],
     [{ contact: { zalo: 'a\u0000', hours: null } }, 'contact.zalo HIDDEN_CHARACTERS'],
+    [{ unitKind: 'school' }, 'unitKind NOT_A_CHOICE'],
+    [{ unitKind: undefined }, 'unitKind NOT_A_CHOICE'],
+    [{ unitExample: 'a'.repeat(201) }, 'unitExample NOT_TEXT'],
+    [{ unitExample: 'có\u200bký tự ẩn' }, 'unitExample HIDDEN_CHARACTERS'],
     [{ motto: 'x' }, 'motto UNKNOWN_FIELD'],
     [{ prizes: Array.from({ length: 51 }, () => PAGE.prizes[0]) }, 'prizes TOO_MANY'],
   ])('refuses %j at its path', (changes, fault) => {

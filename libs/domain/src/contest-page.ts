@@ -22,6 +22,13 @@ export interface ContestDocument {
   url: string | null;
 }
 
+/**
+ * For which kind of unit people stand, which somebody who lives and works in different units must know: where they work or
+ * study, or where they live.
+ */
+export const UNIT_KINDS = ['workplace', 'residence'] as const;
+export type UnitKind = (typeof UNIT_KINDS)[number];
+
 /** What the page of a contest tells beside its rules: words of the organizer, judged by no rule. */
 export interface ContestPage {
   /** Cơ quan tổ chức. */
@@ -30,6 +37,9 @@ export interface ContestPage {
   summary: string | null;
   /** Beside the hotline. */
   contact: { zalo: string | null; hours: string | null };
+  unitKind: UnitKind;
+  /** Whoever joins reads it beside the choice of the unit: 'Ví dụ: làm ở Sở Nội vụ thì chọn Sở Nội vụ, dù nhà ở nơi khác.' */
+  unitExample: string | null;
   prizes: Prize[];
   documents: ContestDocument[];
 }
@@ -39,6 +49,8 @@ export const BLANK_PAGE: ContestPage = {
   agency: null,
   summary: null,
   contact: { zalo: null, hours: null },
+  unitKind: 'workplace',
+  unitExample: null,
   prizes: [],
   documents: [],
 };
@@ -50,6 +62,8 @@ const PAGE_SHAPE = shape.record('Trang cuộc thi', {
   agency: lineOrNull('Cơ quan tổ chức'),
   summary: shape.orNull(shape.text('Lời giới thiệu', LIMITS.pageSummaryLengthMax)),
   contact: shape.record('Liên hệ', { zalo: lineOrNull('Zalo'), hours: lineOrNull('Giờ hỗ trợ') }),
+  unitKind: shape.choice('Loại đơn vị dự thi', UNIT_KINDS),
+  unitExample: lineOrNull('Ví dụ chọn đơn vị'),
   prizes: shape.list(
     'Cơ cấu giải thưởng',
     shape.record('Giải thưởng', {

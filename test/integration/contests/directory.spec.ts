@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { ContestDirectory, ContestService } from '#contests';
+import { BLANK_PAGE } from '#domain';
 import { FixedClock } from '#platform';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { connect, HOUR, OPENING, WEEK } from '../../support/insert.js';
@@ -81,6 +82,8 @@ describe('the page of a contest', () => {
       hotline: '0238 3844 000',
       agency: null,
       contact: { hotline: '0238 3844 000', zalo: null, hours: null },
+      unitKind: 'workplace',
+      unitExample: null,
       prizes: [],
       documents: [],
       units: { invited: 4 },
@@ -106,6 +109,21 @@ describe('the page of a contest', () => {
     await expect(directory.bySlug('nhap')).rejects.toMatchObject({ code: 'CONTEST_NOT_FOUND' });
     const find = { search: '', parent: null, code: null, after: null, limit: 10 };
     await expect(directory.units('nhap', find)).rejects.toMatchObject({ code: 'CONTEST_NOT_FOUND' });
+  });
+
+  it('says for which kind of unit people stand, also where its page was stored before anybody asked', async () => {
+    const example = 'Ở xã Anh Sơn thì chọn Anh Sơn.';
+    const keep = (page: object) =>
+      dataSource.query(`UPDATE contest SET page = $1 WHERE slug = 'xa'`, [JSON.stringify(page)]);
+    const { unitKind: _kind, unitExample: _example, ...older } = BLANK_PAGE;
+    await keep({ ...older, agency: 'Sở Nội vụ' });
+    expect(await directory.bySlug('xa')).toMatchObject({
+      agency: 'Sở Nội vụ',
+      unitKind: 'workplace',
+      unitExample: null,
+    });
+    await keep({ ...BLANK_PAGE, unitKind: 'residence', unitExample: example });
+    expect(await directory.bySlug('xa')).toMatchObject({ unitKind: 'residence', unitExample: example });
   });
 });
 

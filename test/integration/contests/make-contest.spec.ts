@@ -88,6 +88,8 @@ describe('a draft of a contest', () => {
       agency: ' Sở Nội  vụ '.normalize('NFD'),
       summary: null,
       contact: { zalo: null, hours: '7:30-17:00' },
+      unitKind: 'residence' as const,
+      unitExample: null,
       prizes: [{ title: 'Giải Nhất', count: 1, detail: null, amountVnd: 2_000_000 }],
       documents: [{ title: 'Nghị quyết', number: '76/NQ-CP', date: '2021-07-15', url: null }],
     };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { normalizeText } from '#domain';
+import { normalizeText, UNIT_KINDS } from '#domain';
 import { FiguresView } from '../results/figures.dto.js';
 
 const whole = z.int().nonnegative();
@@ -87,6 +87,10 @@ export const ContestDetailsView = ContestView.extend({
   summary: text,
   hotline: text,
   contact: z.object({ hotline: text, zalo: text, hours: text }),
+  unitKind: z
+    .enum(UNIT_KINDS)
+    .meta({ description: 'Dự thi cho nơi làm việc, học tập (workplace) hay nơi ở (residence)' }),
+  unitExample: text.meta({ description: 'Ví dụ của ban tổ chức, đọc khi chọn đơn vị' }),
   prizes: z.array(z.object({ title: z.string(), count: limit, detail: text, amountVnd: limit })),
   documents: z.array(
     z.object({

@@ -57,6 +57,8 @@ export const RUNNING_PAGE: ContestPage = {
     'Mỗi tuần một đợt, mỗi lượt 15 câu trong 20 phút, làm ngay trên điện thoại. ' +
     'Đây là dữ liệu mẫu: không có cuộc thi và giải thưởng thật.',
   contact: CONTACT,
+  unitKind: 'workplace',
+  unitExample: 'Ví dụ: bạn làm ở Sở Nội vụ thì chọn Sở Nội vụ, dù nhà ở phường Trường Vinh.',
   prizes: WEEKLY_PRIZES,
   documents: [PROGRAMME, PROCEDURES, ONE_STOP_2025],
 };
@@ -68,6 +70,8 @@ export const PAST_PAGE: ContestPage = {
     'của cuộc thi mà tỉnh Nghệ An tổ chức năm 2019. ' +
     'Đây là dữ liệu mẫu: người dự thi và kết quả không có thật.',
   contact: { zalo: null, hours: null },
+  unitKind: 'workplace',
+  unitExample: 'Ví dụ: bạn làm ở Sở Nội vụ thì chọn Sở Nội vụ, dù nhà ở huyện Diễn Châu.',
   prizes: WEEKLY_PRIZES,
   documents: [PROCEDURES, ONE_STOP_2018],
 };
@@ -78,6 +82,8 @@ export const COMING_PAGE: ContestPage = {
     'Hai tuần thi dành cho học sinh, sinh viên và thầy cô: làm thủ tục ở đâu, nộp hồ sơ trực tuyến thế nào, ai giải quyết. ' +
     'Đây là dữ liệu mẫu: không có cuộc thi và giải thưởng thật.',
   contact: CONTACT,
+  unitKind: 'residence',
+  unitExample: 'Ví dụ: bạn ở xã Diễn Châu thì chọn xã Diễn Châu, dù học ở phường Thành Vinh.',
   prizes: SCHOOL_PRIZES,
   documents: [PROGRAMME, ONE_STOP_2025],
 };

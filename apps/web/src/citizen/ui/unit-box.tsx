@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { get } from '../../shared/api/client.js';
 import type { UnitOption } from '../../shared/api/views.js';
@@ -35,7 +36,7 @@ export function UnitBox({
   value: UnitOption | null;
   onChoose: (unit: UnitOption | null) => void;
   label: string;
-  hint?: string;
+  hint?: ComponentChildren;
   error?: string;
   id?: string;
   hasOutside?: boolean;

@@ -1592,6 +1592,13 @@ export interface operations {
                             zalo: string | null;
                             hours: string | null;
                         };
+                        /**
+                         * @description Dự thi cho nơi làm việc, học tập (workplace) hay nơi ở (residence)
+                         * @enum {string}
+                         */
+                        unitKind: "workplace" | "residence";
+                        /** @description Ví dụ của ban tổ chức, đọc khi chọn đơn vị */
+                        unitExample: string | null;
                         prizes: {
                             title: string;
                             count: number | null;

@@ -3,6 +3,7 @@ import { call, Refusal } from '../../../shared/api/client.js';
 import { serverNow } from '../../../shared/api/server-clock.js';
 import type { Attempt, ContestDetails, MyPlace, Round, UnitOption } from '../../../shared/api/views.js';
 import { refusalWords } from '../../contest/refusal-words.js';
+import { UnitHint } from '../../contest/unit-hint.js';
 import { useReloadAt } from '../../contest/use-reload-at.js';
 import { useLanguage } from '../../language.js';
 import { preload } from '../../preload.js';
@@ -97,7 +98,7 @@ export function Briefing({
           </a>
         </div>
       )}
-      <OwnUnit slug={contest.slug} own={place.participation!} onChange={onChange} />
+      <OwnUnit contest={contest} own={place.participation!} onChange={onChange} />
       <ul class="points">
         <li>{t.join.savedAsYouGo}</li>
         <li>{t.join.oneDevice}</li>
@@ -126,15 +127,16 @@ const Clock = () => (
 
 /** For which unit the person stands, and changing it as long as nothing was started for it. */
 export function OwnUnit({
-  slug,
+  contest,
   own,
   onChange,
 }: {
-  slug: string;
+  contest: ContestDetails;
   own: Participation;
   onChange: () => Promise<unknown>;
 }) {
   const { t } = useLanguage();
+  const { slug } = contest;
   const [isChanging, setChanging] = useState(false);
   const [unit, setUnit] = useState<UnitOption | null>(null);
   const [error, setError] = useState<Error | null>(null);
@@ -160,7 +162,14 @@ export function OwnUnit({
     );
   return (
     <div class="card">
-      <UnitBox hasOutside slug={slug} label={t.join.unit} hint={t.join.unitHint} value={unit} onChoose={setUnit} />
+      <UnitBox
+        hasOutside
+        slug={slug}
+        label={t.join.unit}
+        hint={<UnitHint {...contest} />}
+        value={unit}
+        onChoose={setUnit}
+      />
       {error && <ErrorBox error={error} />}
       <p class="row">
         {unit && (

@@ -186,7 +186,7 @@ export function Page({ params, query }: PageProps) {
       null,
       <>
         {coming}
-        <OwnUnit slug={slug} own={place.participation} onChange={load} />
+        <OwnUnit contest={details} own={place.participation} onChange={load} />
         <a class="button button-second" href={`/cuoc-thi/${slug}`}>
           {t.join.seeContest}
         </a>

@@ -5,6 +5,7 @@ import type { Faults } from '../../../shared/faults.js';
 import { readBirthDate } from '../../../shared/person-input.js';
 import { tab } from '../../../shared/storage.js';
 import { useLanguage } from '../../language.js';
+import { UnitHint } from '../../contest/unit-hint.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { ErrorSummary } from '../../ui/error-summary.js';
 import { BirthDateField, today } from '../../ui/person-fields.js';
@@ -121,7 +122,7 @@ export function UnitStep({
         hasOutside
         slug={slug}
         label={t.join.unit}
-        hint={t.join.unitHint}
+        hint={<UnitHint {...contest} />}
         value={unit}
         error={form.faults['contestUnitId']}
         onChoose={(chosen) => {

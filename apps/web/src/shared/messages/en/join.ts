@@ -60,6 +60,10 @@ export const join: Words['join'] = {
   leave: 'Sign out',
   leaving: 'Signing out…',
   unit: 'Your unit',
+  unitRule: {
+    workplace: 'Choose where you work or study; if you do neither, choose the commune or ward where you live.',
+    residence: 'Choose the commune or ward where you live, not where you work or study.',
+  },
   unitHint: 'Type a few letters of its name; accents are not needed. Examples: so noi vu, vinh phu.',
   unitMissing: 'Please find your unit and choose it from the list.',
   audience: 'Which group are you in?',

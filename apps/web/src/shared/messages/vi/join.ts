@@ -61,7 +61,11 @@ export const join = {
   leave: 'Đăng xuất',
   leaving: 'Đang đăng xuất…',
   unit: 'Đơn vị của bạn',
-  unitHint: 'Gõ vài chữ trong tên, không cần dấu. Ví dụ: so noi vu, vinh phu.',
+  unitRule: {
+    workplace: 'Chọn nơi bạn làm việc hoặc học tập; nếu không đi làm, đi học thì chọn xã, phường nơi bạn ở.',
+    residence: 'Chọn xã, phường nơi bạn ở, không theo nơi làm việc hay học tập.',
+  },
+  unitHint: 'Gõ vài chữ trong tên, không cần dấu, ví dụ so noi vu, vinh phu.',
   unitMissing: 'Hãy tìm và chọn đơn vị của bạn trong danh sách hiện ra.',
   audience: 'Bạn thuộc đối tượng dự thi nào?',
   audienceMissing: 'Hãy chọn đối tượng dự thi của bạn.',
