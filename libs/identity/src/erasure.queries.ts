@@ -32,6 +32,12 @@ export const anonymiseAccounts = statement<{ contest_id: number; id: string }>(
      DELETE FROM sign_in_link l USING gone WHERE l.account_id = gone.id
    ), roles AS (
      DELETE FROM staff_role r USING gone WHERE r.account_id = gone.id
+   ), asked AS (
+     DELETE FROM unit_correction k USING gone JOIN participant q ON q.account_id = gone.id
+      WHERE k.contest_id = q.contest_id AND k.participant_id = q.id AND k.state = 'open'
+   ), decided AS (
+     UPDATE unit_correction k SET reason = NULL, note = NULL FROM gone JOIN participant q ON q.account_id = gone.id
+      WHERE k.contest_id = q.contest_id AND k.participant_id = q.id AND k.state <> 'open'
    )
    UPDATE participant p
       SET full_name = $2, birth_date = NULL, guardian_name = NULL, publish_name = NULL,
@@ -42,7 +48,12 @@ export const anonymiseAccounts = statement<{ contest_id: number; id: string }>(
 /** The same for one person in one contest. $1 contest, $2 participant, $3 name. Index: participant_pkey. Rows: one or none. */
 export const anonymiseParticipant = statement<{ id: string }>(
   'anonymise-participant',
-  `UPDATE participant
+  `WITH asked AS (
+     DELETE FROM unit_correction WHERE contest_id = $1 AND participant_id = $2 AND state = 'open'
+   ), decided AS (
+     UPDATE unit_correction SET reason = NULL, note = NULL WHERE contest_id = $1 AND participant_id = $2 AND state <> 'open'
+   )
+   UPDATE participant
       SET full_name = $3, birth_date = NULL, guardian_name = NULL, publish_name = NULL, anonymised_at = contest_clock()
     WHERE contest_id = $1 AND id = $2 AND anonymised_at IS NULL RETURNING id`,
 );

@@ -94,6 +94,27 @@ export const wholeConsents = statement<{
      FROM consent s JOIN contest c ON c.id = s.contest_id WHERE s.account_id = $1 ORDER BY s.given_at, c.slug`,
 );
 
+/** What a person asked about the own unit. $1 account. Index: participant_account_key, unit_correction_person_idx. Rows: a few. */
+export const wholeCorrections = statement<{
+  slug: string;
+  from_name: string;
+  to_name: string;
+  reason: string | null;
+  state: 'open' | 'approved' | 'refused';
+  note: string | null;
+  asked_at: Date;
+  decided_at: Date | null;
+}>(
+  'whole-corrections',
+  `SELECT c.slug, f.name AS from_name, t.name AS to_name, k.reason, k.state, k.note, k.asked_at, k.decided_at
+     FROM participant p
+     JOIN unit_correction k ON k.contest_id = p.contest_id AND k.participant_id = p.id
+     JOIN contest c ON c.id = p.contest_id
+     JOIN contest_unit f ON f.id = k.from_unit_id
+     JOIN contest_unit t ON t.id = k.to_unit_id
+    WHERE p.account_id = $1 ORDER BY k.id`,
+);
+
 /** When a person was signed in. $1 account. Index: session_account_idx. Rows: every sign-in. */
 export const wholeSessions = statement<{
   created_at: Date;

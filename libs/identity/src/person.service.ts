@@ -39,6 +39,17 @@ export interface KeptData {
     givenAt: string;
     withdrawnAt: string | null;
   })[];
+  /** Requests to stand for another unit. */
+  unitCorrections: {
+    contestSlug: string;
+    fromUnitName: string;
+    toUnitName: string;
+    reason: string | null;
+    state: 'open' | 'approved' | 'refused';
+    note: string | null;
+    askedAt: string;
+    decidedAt: string | null;
+  }[];
   sessions: { startedAt: string; expiresAt: string; endedAt: string | null; device: string | null }[];
 }
 
@@ -111,6 +122,7 @@ export class PersonService {
       });
       const participations = await run(manager, sql.wholeParticipations, [accountId]);
       const consents = await run(manager, sql.wholeConsents, [accountId]);
+      const corrections = await run(manager, sql.wholeCorrections, [accountId]);
       const sessions = await run(manager, sql.wholeSessions, [accountId]);
       return {
         account: {
@@ -139,6 +151,16 @@ export class PersonService {
           text: consentText(row.purpose, row.version),
           givenAt: row.given_at.toISOString(),
           withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
+        })),
+        unitCorrections: corrections.map((row) => ({
+          contestSlug: row.slug,
+          fromUnitName: row.from_name,
+          toUnitName: row.to_name,
+          reason: row.reason,
+          state: row.state,
+          note: row.note,
+          askedAt: row.asked_at.toISOString(),
+          decidedAt: row.decided_at?.toISOString() ?? null,
         })),
         sessions: sessions.map((row) => ({
           startedAt: row.created_at.toISOString(),

@@ -4,6 +4,7 @@ import { startApi, type TestApi } from '../../support/app.js';
 import { CONSENTS, type ContestFixture } from '../../support/contest.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { connect } from '../../support/insert.js';
+import { passSecondFactor } from '../../support/staff.js';
 
 /** What came back: the body is an object, or the text where it is none. */
 export interface Reply {
@@ -56,15 +57,16 @@ export class Citizens {
     return `0${this.phones++}`;
   }
 
-  /** A new account with one office. @returns its session token */
+  /** A new account with one office, and with the second factor where that wants one. @returns its session token */
   async signUpAs(office: { role: string; contestId?: number; contestUnitId?: number }): Promise<string> {
     const phone = this.nextPhone();
     const token = await this.signUp({ phone });
-    await this.owner.query(
+    const [account]: { id: string }[] = await this.owner.query(
       `INSERT INTO staff_role (account_id, role, contest_id, contest_unit_id)
-       SELECT id, $2, $3, $4 FROM account WHERE phone = $1`,
+       SELECT id, $2, $3, $4 FROM account WHERE phone = $1 RETURNING account_id AS id`,
       [`+84${phone.slice(1)}`, office.role, office.contestId ?? null, office.contestUnitId ?? null],
     );
+    await passSecondFactor(this.owner, account!.id);
     return token;
   }
 

@@ -195,6 +195,7 @@ describe('GET /api/me/data', () => {
           withdrawnAt: null,
         },
       ],
+      unitCorrections: [],
       sessions: [{ startedAt: instant, expiresAt: instant, endedAt: null, device: null }],
       // What was told without a name leads to nobody.
       feedback: [{ ...told, contestSlug: contest.slug, unitName: null, givenAt: instant }],

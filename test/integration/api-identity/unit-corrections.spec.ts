@@ -395,6 +395,41 @@ describe('who decides', () => {
   });
 });
 
+describe('what a person asked', () => {
+  it('is in the copy of their data, and gone with the account', async () => {
+    const { token } = await citizen(1);
+    await ask(token, right, 'Tôi chuyển công tác.');
+    await decide(manager, await openIds(), false, 'Không có trong danh sách.');
+    await ask(token, outside, 'Vậy tôi xin ra ngoài.');
+    const { body } = await citizens.call('GET', '/me/data', { token });
+    const said = { contestSlug: contest.slug, fromUnitName: 'Sở Nội vụ', askedAt: expect.any(String) };
+    expect(body.unitCorrections).toEqual([
+      {
+        ...said,
+        toUnitName: 'Phường Vinh Phú',
+        reason: 'Tôi chuyển công tác.',
+        state: 'refused',
+        note: 'Không có trong danh sách.',
+        decidedAt: expect.any(String),
+      },
+      {
+        ...said,
+        toUnitName: 'Ngoài danh sách mời',
+        reason: 'Vậy tôi xin ra ngoài.',
+        state: 'open',
+        note: null,
+        decidedAt: null,
+      },
+    ]);
+    const gone = await citizens.call('DELETE', '/me', { token, body: { password: 'con trâu đi trước' } });
+    expect(gone.status).toBe(204);
+    const left = await citizens.owner.query(`SELECT state, reason, note FROM unit_correction WHERE contest_id = $1`, [
+      contest.contestId,
+    ]);
+    expect(left).toEqual([{ state: 'refused', reason: null, note: null }]);
+  });
+});
+
 /** How many connections of the api wait for a row that somebody else holds. */
 async function waitingForLocks(): Promise<number> {
   const rows: unknown[] = await citizens.owner.query(

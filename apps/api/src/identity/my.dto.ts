@@ -82,6 +82,20 @@ export const MyDataView = z
         withdrawnAt: instant.nullable(),
       }),
     ),
+    unitCorrections: z
+      .array(
+        z.object({
+          contestSlug: z.string(),
+          fromUnitName: z.string(),
+          toUnitName: z.string(),
+          reason: z.string().nullable(),
+          state: z.enum(['open', 'approved', 'refused']),
+          note: z.string().nullable(),
+          askedAt: instant,
+          decidedAt: instant.nullable(),
+        }),
+      )
+      .meta({ description: 'Các yêu cầu chuyển đơn vị' }),
     sessions: z.array(
       z.object({
         startedAt: instant,
