@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { DatabaseModule } from '#database';
 import { PlatformModule, required, type Env } from '#platform';
@@ -16,6 +16,7 @@ import { LiveDoor } from './live/live.door.js';
 import { OwnData } from './identity/own-data.js';
 import { UnitDecisions } from './identity/unit-decisions.js';
 import { LiveGateway } from './live/live.gateway.js';
+import { NotedInterceptor } from './noted.js';
 
 /** The front door: wires the rooms and puts the guard, the validation and the error page before all of them. */
 @Module({})
@@ -44,6 +45,7 @@ export class AppModule {
         OwnData,
         UnitDecisions,
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: NotedInterceptor },
         { provide: APP_PIPE, useFactory: () => new StandardSchemaValidationPipe() },
         { provide: APP_FILTER, useClass: ErrorsFilter },
       ],

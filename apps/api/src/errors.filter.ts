@@ -1,8 +1,10 @@
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { AuditNotes } from '#database';
 import { DomainError, ERROR_CODES, type ErrorCode, type ErrorKind } from '#domain';
 import { LOGGER } from '#platform';
+import type { CallerRequest } from './access.js';
 import { sentence } from './messages.js';
 
 /** The only place that knows how a refusal is said over HTTP. */
@@ -29,16 +31,40 @@ export interface Problem {
   requestId: string;
 }
 
+/** Refusals that say: you are known, and have no right to this. The other forbidden things happen to everybody. */
+const DENIED: readonly ErrorCode[] = ['NOT_ALLOWED', 'NOT_YOUR_ATTEMPT'];
+
 @Catch()
 export class ErrorsFilter implements ExceptionFilter {
-  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+  constructor(
+    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly notes: AuditNotes,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     if (host.getType() !== 'http') throw error;
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const request = host.switchToHttp().getRequest<CallerRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (error instanceof DomainError && DENIED.includes(error.code)) this.noteDenied(request, error.code);
     sendProblem(reply, request, error, this.logger);
   }
+
+  /** By the route and not by the address: who tries a thousand numbers is told of once, with the first of them. */
+  private noteDenied({ method, routeOptions, params, identity, id }: CallerRequest, code: ErrorCode): void {
+    this.notes.note({
+      actorId: identity?.accountId ?? null,
+      action: 'access.denied',
+      subject: `${method} ${routeOptions.url}`,
+      after: { code, params: plain(params) },
+      requestId: id,
+    });
+  }
+}
+
+/** What an address named, where it is a plain word: nobody writes into the trail what they like. */
+function plain(params: unknown): Record<string, string> {
+  const named = Object.entries((params ?? {}) as Record<string, string>);
+  return Object.fromEntries(named.map(([name, value]) => [name, /^[\w.-]{1,80}$/.test(value) ? value : '?']));
 }
 
 /** Also used by Fastify's own error and not-found handlers, so that every refusal looks alike. */

@@ -7,4 +7,5 @@ export * from './roles.js';
 export * from './schema-snapshot.js';
 export * from './durability.js';
 export * from './audit.js';
+export * from './audit-notes.js';
 export * from './sql.js';

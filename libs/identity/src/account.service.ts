@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
-import { appendAudit, run } from '#database';
+import { appendAudit, AuditNotes, run } from '#database';
 import { DomainError, maskPhone } from '#domain';
 import { Clock, LOGGER, uuidv7 } from '#platform';
 import { accountOfPhone, accountOfSession, disableAccount, holdJudged, insertAccount } from './account.queries.js';
@@ -60,6 +60,7 @@ export class AccountService {
     private readonly sessions: SessionService,
     private readonly hasher: PasswordHasher,
     private readonly door: DoorLimits,
+    private readonly notes: AuditNotes,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -109,11 +110,16 @@ export class AccountService {
     const { phone } = credentials;
     await this.door.admit(visitor.ip);
     await this.door.tryPhone(phone);
-    const account = await this.judge(phone, normalizePassword(credentials.password)).catch(async (error: unknown) => {
-      await this.door.notJudged(phone);
-      throw error;
-    });
-    if (!account) {
+    const { account, isRight } = await this.judge(phone, normalizePassword(credentials.password)).catch(
+      async (error: unknown) => {
+        await this.door.notJudged(phone);
+        throw error;
+      },
+    );
+    if (!account || !isRight) {
+      // Whose account was tried, never which phone was typed.
+      const subject = `sign-in/${account?.id ?? 'unknown'}`;
+      this.notes.note({ actorId: null, action: 'session.denied', subject, requestId: visitor.requestId });
       this.logger.info({ requestId: visitor.requestId }, 'sign-in refused');
       throw new DomainError('WRONG_CREDENTIALS');
     }
@@ -162,9 +168,10 @@ export class AccountService {
     };
   }
 
+  /** The account of a phone, if there is one, and whether it may come in with this password. */
   private async judge(phone: string, password: string) {
     const [account] = await run(this.dataSource.manager, accountOfPhone, [phone]);
     const isRight = await this.hasher.verify(account?.password_hash ?? null, password);
-    return account && isRight && !account.disabled ? account : null;
+    return { account, isRight: isRight && account?.disabled === false };
   }
 }

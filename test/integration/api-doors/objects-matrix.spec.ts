@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { ROLES, type Role } from '#identity';
+import { describeApi } from '../../../apps/api/src/openapi.js';
 import type { Route } from '../../../apps/api/src/routes.js';
 import { insertContest, type ContestFixture } from '../../support/contest.js';
 import { Citizens } from '../api-identity/citizens.js';
@@ -166,6 +167,35 @@ describe('objects of others', () => {
     expect(administrators.text).toContain(other.name);
     expect(answers.filter(({ text }) => text.includes(other.name) || text.includes(other.code))).toEqual([]);
     expect(answers.map(({ status }) => status)).toEqual(routes.map(() => 200));
+  });
+});
+
+describe('a file, or personal data of others', () => {
+  /** Says a description of an answer that it holds something of a person? */
+  const isPersonal = (answer: unknown): boolean => /"(fullName|phone|birthDate)":/.test(JSON.stringify(answer ?? null));
+
+  it('leaves a line in the audit trail each time staff get it', async () => {
+    const { paths } = describeApi(house.api.app);
+    const routes = ROUTES.filter(({ method, path, roles }) => {
+      if (method !== 'GET' || !ROLES.some((role) => roles.includes(role))) return false;
+      const answer = paths[path.replace(/:(\w+)/g, '{$1}')]?.get?.responses['200'] as { content?: object } | undefined;
+      return isPersonal(answer) || !Object.keys(answer?.content ?? {}).includes('application/json');
+    });
+    expect(routes.map(nameOf)).toContain('GET /api/contests/:slug/unit-table.xlsx');
+    for (const route of routes) {
+      const token = home.get(ROLES.find((role) => route.roles.includes(role))!)!;
+      const lines = async (): Promise<number> => {
+        const [row] = await house.owner.query(
+          `SELECT count(*)::integer AS n FROM audit WHERE action <> 'access.denied' AND actor_id =
+             (SELECT account_id FROM session WHERE token_hash = sha256(convert_to($1, 'UTF8')))`,
+          [token],
+        );
+        return row.n;
+      };
+      const before = await lines();
+      const { status } = await knock(house.api, 'GET', addressOf(route, victim.ids), { token });
+      expect([nameOf(route), status, await lines()]).toEqual([nameOf(route), 200, before + 1]);
+    }
   });
 });
 

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { Identity } from '#identity';
 import { UnitTableService, WorkbookService } from '#results';
 import { Allow, Caller, MaybeCaller } from '../access.js';
+import { Noted } from '../noted.js';
 import { Answers } from '../openapi.js';
 import { attachment, XLSX } from './attachment.js';
 import { knownSlug, ScopeQuery } from './scope.dto.js';
@@ -54,6 +55,7 @@ export class UnitTableController {
 
   @Get('unit-table.xlsx')
   @Allow(['organizer', 'administrator', 'auditor'], 'contest')
+  @Noted('unit_table.exported')
   @ApiOperation({ summary: 'Bảng đơn vị dạng Excel' })
   @ApiOkResponse({ content: { [XLSX]: { schema: { type: 'string', format: 'binary' } } } })
   @Header('cache-control', 'no-store')
