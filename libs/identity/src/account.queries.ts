@@ -23,18 +23,19 @@ export const accountOfPhone = statement<{
 );
 
 /**
- * The account with the end of this session. $1 uuid session. Index: session_pkey, account_pkey, second_factor_pkey.
- * Rows: one or none.
- */
  * Does the password that was judged still open the account? Waits for a change that is under way, and makes one wait: a
  * session must not begin behind the back of the reset that ends all of them. $1 uuid, $2 password hash.
  * Index: account_pkey. Rows: one or none.
+ */
 export const holdJudged = statement<{ id: string }>(
   'hold-judged',
   `SELECT id FROM account WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL FOR SHARE`,
 );
 
-/** The account with the end of this session. $1 uuid session. Index: session_pkey, account_pkey. Rows: one or none. */
+/**
+ * The account with the end of this session. $1 uuid session. Index: session_pkey, account_pkey, second_factor_pkey.
+ * Rows: one or none.
+ */
 export const accountOfSession = statement<{
   id: string;
   phone: string | null;
