@@ -208,6 +208,7 @@ export const PAGE_STATES: PageState[] = [
       await page.getByRole('alert').waitFor();
     },
   },
+  { name: 'invitation', title: 'Nhận làm đầu mối đơn vị', reach: at('/dau-moi') },
   { name: 'sign-in', title: 'Đăng nhập', reach: at('/dang-nhap') },
   {
     name: 'sign-in-wrong',

@@ -26,6 +26,7 @@ export const PAGE_ADDRESSES: readonly PageAddress[] = [
   { path: '/lam-bai/:id', module: 'attempt/attempt-page', about: 'person', title: 'Làm bài' },
   { path: '/ket-qua/:id', module: 'result/result-page', about: 'person', title: 'Kết quả bài thi' },
   { path: '/cua-toi', module: 'me/me-page', about: 'person', title: 'Trang của tôi' },
+  { path: '/dau-moi', module: 'manager/invitation-page', about: 'person', title: 'Nhận làm đầu mối đơn vị' },
   { path: '/tra-cuu', module: 'verify/verify-page', about: 'product', title: 'Tra cứu biên nhận' },
   { path: '/huong-dan', module: 'help/help-page', about: 'product', title: 'Hướng dẫn dự thi' },
 ];

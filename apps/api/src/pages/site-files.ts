@@ -9,6 +9,7 @@ const CLOSED = [
   '/ket-qua/',
   '/cua-toi',
   '/dang-nhap',
+  '/dau-moi',
   '/cuoc-thi/*/vao-thi',
   '/cuoc-thi/*/man-hinh',
 ];

@@ -24,6 +24,7 @@ export const ROUTES: readonly (readonly [path: string, load: Load])[] = [
   ['/lam-bai/:id', () => import('./pages/attempt/attempt-page.js')],
   ['/ket-qua/:id', () => import('./pages/result/result-page.js')],
   ['/cua-toi', () => import('./pages/me/me-page.js')],
+  ['/dau-moi', () => import('./pages/manager/invitation-page.js')],
   ['/tra-cuu', () => import('./pages/verify/verify-page.js')],
   ['/huong-dan', () => import('./pages/help/help-page.js')],
 ];

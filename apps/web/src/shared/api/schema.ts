@@ -706,6 +706,92 @@ export interface paths {
         patch: operations["ParticipantController_changeUnit"];
         trace?: never;
     };
+    "/api/contests/{slug}/unit-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Đơn vị nào chưa mời, đã gửi, đã mở, đã có đầu mối */
+        get: operations["UnitInvitationController_states"];
+        put?: never;
+        /** Mời đầu mối hàng loạt; trả về tệp thư mời, chỉ một lần */
+        post: operations["UnitInvitationController_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/unit-invitations/{id}/reissue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cấp lại thư mời với liên kết và mã mới; thư cũ hết hiệu lực */
+        post: operations["UnitInvitationController_reissue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/unit-invitations/{id}/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Thay đầu mối: người cũ thôi quyền, người mới có thư mời */
+        post: operations["UnitInvitationController_replace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unit-invitations/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Xem thư mời đầu mối: của cuộc thi nào, đơn vị nào */
+        post: operations["UnitInvitationController_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unit-invitations/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nhận làm đầu mối đơn vị bằng thư mời, và đăng nhập */
+        post: operations["UnitInvitationController_redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/board": {
         parameters: {
             query?: never;
@@ -987,6 +1073,51 @@ export interface components {
         ChangeUnitBody: {
             /** @description Số của đơn vị trong cuộc thi */
             contestUnitId: number;
+        };
+        /** @description JSON, hoặc chính tệp .xlsx, .csv với cột “Mã đơn vị”, “Họ tên”, “Số điện thoại”, “Phó” */
+        InviteBody: {
+            rows: {
+                unitCode: string;
+                /** @description Họ và tên */
+                fullName?: string | null;
+                /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
+                phone?: string | null;
+                /**
+                 * @description Đầu mối phó, phải có số điện thoại
+                 * @default false
+                 */
+                isDeputy: boolean;
+            }[];
+        } | {
+            /** @enum {boolean} */
+            allUnits: true;
+        } | {
+            file: unknown;
+        };
+        ReplaceManagerBody: {
+            /** @description Họ và tên */
+            fullName: string;
+            /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
+            phone: string;
+        };
+        OpenInvitationBody: {
+            /** @description Phần sau dấu # của liên kết */
+            token?: string;
+            unitCode?: string;
+            /** @example 7K2M-9QXD */
+            code?: string;
+        };
+        RedeemInvitationBody: {
+            /** @description Phần sau dấu # của liên kết */
+            token?: string;
+            unitCode?: string;
+            /** @example 7K2M-9QXD */
+            code?: string;
+            /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
+            phone: string;
+            password: string;
+            /** @description Họ và tên */
+            fullName: string;
         };
     };
     responses: never;
@@ -2926,6 +3057,239 @@ export interface operations {
                         contestUnitId: number;
                         fullName: string;
                         birthDate: string | null;
+                    };
+                };
+            };
+        };
+    };
+    UnitInvitationController_states: {
+        parameters: {
+            query?: {
+                /** @description Tên không cần dấu, hoặc mã */
+                search?: string;
+                /** @description never: chưa mời */
+                state?: "never" | "sent" | "opened" | "active";
+                /** @description next của trang trước */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Số đơn vị: chưa mời, đã gửi, đã mở, đã có đầu mối */
+                        counts: {
+                            never: number;
+                            sent: number;
+                            opened: number;
+                            active: number;
+                        };
+                        units: {
+                            contestUnitId: number;
+                            code: string;
+                            name: string;
+                            parentName: string | null;
+                            /** @enum {string} */
+                            state: "never" | "sent" | "opened" | "active";
+                            invitations: {
+                                id: number;
+                                /** @enum {string} */
+                                state: "sent" | "opened" | "active";
+                                isDeputy: boolean;
+                                fullName: string | null;
+                                /** @description Đã che bớt */
+                                phone: string | null;
+                                /** Format: date-time */
+                                sentAt: string;
+                                openedAt: string | null;
+                                activatedAt: string | null;
+                            }[];
+                        }[];
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    UnitInvitationController_invite: {
+        parameters: {
+            query?: {
+                /** @description Tệp được trả về */
+                format?: "pdf" | "xlsx" | "txt";
+                /** @description Chỉ xét danh sách, không tạo gì; trả về JSON */
+                dryRun?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteBody"];
+                "text/csv": components["schemas"]["InviteBody"];
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["InviteBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Số thư sẽ tạo */
+                        toMake: number;
+                        /** @description Số dòng đã có thư mời */
+                        existing: number;
+                        faultCount: number;
+                        /** @description Các lỗi đầu tiên */
+                        faults: {
+                            row: number;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    UnitInvitationController_reissue: {
+        parameters: {
+            query?: {
+                /** @description Tệp được trả về */
+                format?: "pdf" | "xlsx" | "txt";
+            };
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    UnitInvitationController_replace: {
+        parameters: {
+            query?: {
+                /** @description Tệp được trả về */
+                format?: "pdf" | "xlsx" | "txt";
+            };
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceManagerBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    UnitInvitationController_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenInvitationBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contestSlug: string;
+                        contestTitle: string;
+                        unitCode: string;
+                        unitName: string;
+                        fullName: string | null;
+                        isDeputy: boolean;
+                    };
+                };
+            };
+        };
+    };
+    UnitInvitationController_redeem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeemInvitationBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        accountId: string;
+                        fullName: string;
+                        /** @description Cho chương trình: Authorization: Bearer. Trình duyệt dùng cookie. */
+                        token: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** @description Mã khôi phục, hiện một lần; null khi đã có tài khoản */
+                        recoveryCode: string | null;
                     };
                 };
             };

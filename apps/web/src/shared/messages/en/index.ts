@@ -4,6 +4,7 @@ import { contest } from './contest.js';
 import { form } from './form.js';
 import { help } from './help.js';
 import { home } from './home.js';
+import { invitation } from './invitation.js';
 import { join } from './join.js';
 import { me } from './me.js';
 import { result } from './result.js';
@@ -28,4 +29,5 @@ export const en: Words = {
   form,
   help,
   screen,
+  invitation,
 };

@@ -1,0 +1,23 @@
+/** Coming in with the letter that makes somebody the manager of a unit. */
+export const invitation = {
+  title: 'Nhận làm đầu mối đơn vị',
+  lead: 'Dành cho người có thư mời đầu mối của ban tổ chức.',
+  opening: 'Đang mở thư mời…',
+  refused: 'Chưa mở được thư mời',
+  refusedNext: 'Hãy nhập hai mã in trong thư, hoặc gọi ban tổ chức để được cấp lại thư.',
+  unitCode: 'Mã đơn vị',
+  unitCodeMissing: 'Hãy nhập mã đơn vị.',
+  code: 'Mã mời',
+  codeHint: 'Ví dụ: 7K2M-9QXD. Viết thường hay viết liền đều được.',
+  codeMissing: 'Hãy nhập mã mời.',
+  open: 'Mở thư mời',
+  forUnit: (unit: string, contest: string) => `Đầu mối của ${unit} trong ${contest}.`,
+  forDeputy: (unit: string, contest: string) => `Đầu mối phó của ${unit} trong ${contest}.`,
+  account: 'Nếu số điện thoại đã có tài khoản, hãy dùng đúng mật khẩu của tài khoản đó.',
+  accept: 'Nhận làm đầu mối',
+  accepting: 'Đang ghi nhận…',
+  done: 'Bạn đã là đầu mối của đơn vị.',
+  recovery: 'Mã khôi phục, chỉ hiện lần này. Hãy ghi lại: quên mật khẩu thì dùng mã này để đặt mật khẩu mới.',
+  copyRecovery: 'Sao chép mã',
+  goOn: 'Tới trang của đơn vị',
+};
