@@ -56,6 +56,7 @@ async function takeRound({ browser, url, contest }: House, options: BrowserConte
   await page.getByLabel('Mật khẩu', { exact: true }).fill('song-Lam-xanh-92');
   await page.getByLabel('Họ và tên').fill('Lò Thị Mai');
   await button(page, 'Tiếp tục').click();
+  await button(page, 'Tôi đã ghi lại').click();
   await page.getByRole('combobox').fill('vinh phu');
   await page.getByRole('option', { name: /Phường Vinh Phú/ }).click();
   await page.getByRole('checkbox').first().check();

@@ -75,6 +75,7 @@ async function signUp(page: Page, phone = newPhone()): Promise<string> {
   await field(page, 'Mật khẩu').fill(PASSWORD);
   await field(page, 'Họ và tên').fill('H’Hen Niê');
   await button(page, 'Tiếp tục').click();
+  await button(page, 'Tôi đã ghi lại').click();
   await heading(page, 'Bạn dự thi cho đơn vị nào?').waitFor();
   return phone;
 }
@@ -117,6 +118,11 @@ describe('entering a contest for the first time', () => {
     await hand.fill(field(page, 'Họ và tên'), 'Zơrâm');
     await hand.fill(field(page, 'Ngày sinh'), '02091990');
     await hand.tap(button(page, 'Tiếp tục'));
+
+    await heading(page, 'Ghi lại mã khôi phục').waitFor();
+    await button(page, 'Tôi đã ghi lại').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await hand.tap(button(page, 'Tôi đã ghi lại'));
 
     await heading(page, 'Bạn dự thi cho đơn vị nào?').waitFor();
     await hand.fill(field(page, 'Đơn vị của bạn'), 'vinh phu');
@@ -246,6 +252,11 @@ describe('entering a contest for the first time', () => {
     await tabTo('fullName');
     await keyboard.type('Y Bhiŏ Mlô');
     await keyboard.press('Enter');
+    await heading(page, 'Ghi lại mã khôi phục').waitFor();
+    await button(page, 'Tôi đã ghi lại').waitFor();
+    for (let i = 0; i < 9 && !(await page.evaluate(`document.activeElement.innerText === 'Tôi đã ghi lại'`)); i++)
+      await keyboard.press('Tab');
+    await keyboard.press('Enter');
     await heading(page, 'Bạn dự thi cho đơn vị nào?').waitFor();
     await tabTo('contestUnitId');
     await keyboard.type('phu');
@@ -293,6 +304,7 @@ describe('who may not enter, or not yet', () => {
     ).toEqual([]);
     await field(page, 'Ngày sinh').fill('1/1/2012');
     await button(page, 'Tiếp tục').click();
+    await button(page, 'Tôi đã ghi lại').click();
     await heading(page, 'Bạn dự thi cho đơn vị nào?').waitFor();
     await leave(phone);
   }, 60_000);

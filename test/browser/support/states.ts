@@ -37,7 +37,12 @@ const contestOf = async (page: Page, { url }: Scene, slug: string) =>
   };
 
 /** Signs a new person up in this browser and lets them join; what a state is not about is done over HTTP. */
-async function join(page: Page, { url }: Scene, slug: string, birthDate = '1992-05-08'): Promise<void> {
+async function join(
+  page: Page,
+  { url }: Scene,
+  slug: string,
+  birthDate = '1992-05-08',
+): Promise<{ phone: string; recoveryCode: string }> {
   const n = people++;
   const person = {
     phone: `0386${String(200_000 + n)}`,
@@ -47,12 +52,14 @@ async function join(page: Page, { url }: Scene, slug: string, birthDate = '1992-
   const send = async (path: string, data: object) => {
     const answer = await page.request.post(`${url}/api/${path}`, { data });
     if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`);
+    return answer.json();
   };
-  await send('accounts', { ...person, birthDate });
+  const { recoveryCode } = (await send('accounts', { ...person, birthDate })) as { recoveryCode: string };
   const { units } = (await (await page.request.get(`${url}/api/contests/${slug}/units?limit=1`)).json()) as {
     units: { id: number }[];
   };
   await send(`contests/${slug}/participants`, { contestUnitId: units[0]!.id, consents: CONSENTS });
+  return { phone: person.phone, recoveryCode };
 }
 
 /** Joins and starts through the page, so that this browser holds the attempt. @returns the number of questions */
@@ -140,6 +147,26 @@ async function unitCode(page: Page, { url }: Scene): Promise<string> {
   return table.rows[0]!.code;
 }
 
+/** A new password with a code, on the page for it. */
+async function reset(page: Page, phone: string, code: string): Promise<void> {
+  await page.getByLabel('Số điện thoại').fill(phone);
+  await page.getByLabel('Mã khôi phục hoặc mã dùng một lần').fill(code);
+  await page.getByLabel('Mật khẩu mới', { exact: true }).fill('mua-xuan-tren-que-ta');
+  await page.getByRole('button', { name: 'Đặt mật khẩu mới' }).click();
+}
+
+/** Signs a new person up through the page, up to the recovery code. */
+async function signUp(page: Page, scene: Scene): Promise<void> {
+  await at(`/cuoc-thi/${RUNNING}/vao-thi`)(page, scene);
+  await page.getByLabel('Số điện thoại').fill(`0387${String(300_000 + people++)}`);
+  await page.getByLabel('Mật khẩu', { exact: true }).fill('song-Lam-xanh-92');
+  await page.getByLabel('Họ và tên').fill('H’Hen Niê');
+  const birthDate = page.getByLabel('Ngày sinh');
+  if (await birthDate.count()) await birthDate.fill('8/5/1992');
+  await page.getByRole('button', { name: 'Tiếp tục', exact: true }).click();
+  await page.getByRole('button', { name: 'Tôi đã ghi lại' }).waitFor();
+}
+
 export const PAGE_STATES: PageState[] = [
   { name: 'home', title: 'Trang chủ', reach: at('/') },
   {
@@ -221,6 +248,33 @@ export const PAGE_STATES: PageState[] = [
       await page.getByText('chưa đúng').first().waitFor();
     },
   },
+  {
+    name: 'forgotten',
+    title: 'Quên mật khẩu',
+    reach: async (page, scene) => {
+      await at(`/quen-mat-khau?tiep=/cuoc-thi/${RUNNING}/vao-thi`)(page, scene);
+      await page.getByText(/^Hoặc gọi \d/).waitFor();
+    },
+  },
+  {
+    name: 'forgotten-wrong',
+    title: 'Quên mật khẩu: mã chưa đúng',
+    reach: async (page, scene) => {
+      await at('/quen-mat-khau')(page, scene);
+      await reset(page, '0912 345 678', 'K7QM-2D0X-9AFT-41TF-MZ8C');
+      await page.getByRole('alert').getByText('chưa đúng').waitFor();
+    },
+  },
+  {
+    name: 'forgotten-done',
+    title: 'Đã đặt mật khẩu mới',
+    reach: async (page, scene) => {
+      const { phone, recoveryCode } = await join(page, scene, RUNNING);
+      await at('/quen-mat-khau')(page, scene);
+      await reset(page, phone, recoveryCode);
+      await heading(page, 'Đã đặt mật khẩu mới');
+    },
+  },
   { name: 'join', title: 'Đăng ký dự thi', reach: at(`/cuoc-thi/${RUNNING}/vao-thi`) },
   {
     name: 'join-faults',
@@ -234,17 +288,13 @@ export const PAGE_STATES: PageState[] = [
         .waitFor();
     },
   },
+  { name: 'join-recovery-code', title: 'Đăng ký: mã khôi phục, hiện một lần', reach: signUp },
   {
     name: 'join-unit',
     title: 'Chọn đơn vị và đồng ý',
     reach: async (page, scene) => {
-      await at(`/cuoc-thi/${RUNNING}/vao-thi`)(page, scene);
-      await page.getByLabel('Số điện thoại').fill(`0387${String(300_000 + people++)}`);
-      await page.getByLabel('Mật khẩu', { exact: true }).fill('song-Lam-xanh-92');
-      await page.getByLabel('Họ và tên').fill('H’Hen Niê');
-      const birthDate = page.getByLabel('Ngày sinh');
-      if (await birthDate.count()) await birthDate.fill('8/5/1992');
-      await page.getByRole('button', { name: 'Tiếp tục', exact: true }).click();
+      await signUp(page, scene);
+      await page.getByRole('button', { name: 'Tôi đã ghi lại' }).click();
       await heading(page, 'Bạn dự thi cho đơn vị nào?');
       await page.getByRole('combobox').fill('vinh');
       await page.getByRole('option').first().waitFor();
@@ -467,6 +517,19 @@ export const PAGE_STATES: PageState[] = [
         .or(page.getByText(/\w{4}-\w{4}-\w{4}/))
         .first()
         .waitFor();
+    },
+  },
+  {
+    name: 'me-safety',
+    title: 'Trang của tôi: máy khác, mật khẩu, mã khôi phục',
+    reach: async (page, scene) => {
+      const { phone } = await join(page, scene, RUNNING);
+      const again = { data: { phone, password: 'song-Lam-xanh-92' } };
+      for (let i = 0; i < 2; i++) await page.request.post(`${scene.url}/api/sessions`, again);
+      await at('/cua-toi')(page, scene);
+      await page.getByRole('button', { name: 'Đăng xuất cả 2 máy khác' }).waitFor();
+      await page.getByRole('button', { name: 'Đổi mật khẩu' }).click();
+      await page.getByRole('button', { name: 'Lưu mật khẩu mới' }).waitFor();
     },
   },
   { name: 'me-signed-out', title: 'Trang của tôi khi chưa đăng nhập', reach: at('/cua-toi') },

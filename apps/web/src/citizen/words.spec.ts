@@ -43,9 +43,19 @@ const areas = new Set(
 const pages = readdirSync(join(CITIZEN, 'pages'), { recursive: true, encoding: 'utf8' }).filter((name) =>
   name.endsWith('page.tsx'),
 );
+/** Pieces of pages that are fetched apart from them. */
+const pieces = readdirSync(join(CITIZEN, 'pages'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.tsx'))
+  .flatMap((name) =>
+    [...textOf(join(CITIZEN, 'pages', name)).matchAll(/\bimport\('(\.[^']+)\.js'\)/g)].map(([, path]) =>
+      join(dirname(name), `${path}.tsx`),
+    ),
+  );
 
 describe('the words of the pages', () => {
-  it.each(pages)('%s brings the words that are said on it, and no others', (page) => {
+  it('are brought by pieces of their own too', () => expect(pieces.length).toBeGreaterThan(1));
+
+  it.each([...pages, ...new Set(pieces)])('%s brings the words that are said on it, and no others', (page) => {
     const files = [...closure(join(CITIZEN, 'pages', page))];
     const spoken = new Set(files.flatMap(said).filter((area) => areas.has(area) && area !== OF_THE_FRAME));
     expect([...new Set(files.flatMap(brought))].sort()).toEqual([...spoken].sort());

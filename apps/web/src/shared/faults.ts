@@ -8,6 +8,7 @@ const FIELD_OF: Partial<Record<string, string>> = {
   PHONE_TAKEN: 'phone',
   WRONG_CREDENTIALS: 'password',
   PASSWORD_TOO_WEAK: 'password',
+  RESET_CODE_WRONG: 'code',
   BIRTH_DATE_REQUIRED: 'birthDate',
   TOO_YOUNG: 'birthDate',
   UNIT_NOT_FOUND: 'contestUnitId',

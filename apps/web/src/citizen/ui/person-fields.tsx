@@ -1,10 +1,15 @@
 import { useState } from 'preact/hooks';
+import { Refusal } from '../../shared/api/client.js';
 import { serverNow } from '../../shared/api/server-clock.js';
+import type { Faults } from '../../shared/faults.js';
 import { readBirthDate, writeDate } from '../../shared/person-input.js';
 import { useLanguage } from '../language.js';
 import { Field, TextField, type TextFieldProps } from './field.js';
 
 type Given = Omit<TextFieldProps, 'label' | 'id'>;
+
+/** Under which name a tab keeps the phone that is being typed: every form with this field shares it. */
+export const KEPT_PHONE = 'vao:phone';
 
 export function PhoneField(props: Given) {
   const { t } = useLanguage();
@@ -22,11 +27,18 @@ export function PhoneField(props: Given) {
 }
 
 /** A password that can be looked at while it is typed. @param isNew to be chosen now: the rule is said beforehand */
-export function PasswordField({ value, onValue, error, isNew = false }: Given & { isNew?: boolean }) {
+export function PasswordField({
+  value,
+  onValue,
+  error,
+  isNew = false,
+  id = 'password',
+  label,
+}: Given & { isNew?: boolean; id?: string; label?: string }) {
   const { t } = useLanguage();
   const [isShown, setShown] = useState(false);
   return (
-    <Field id="password" label={t.form.password} hint={isNew ? t.form.passwordRule : undefined} error={error}>
+    <Field id={id} label={label ?? t.form.password} hint={isNew ? t.form.passwordRule : undefined} error={error}>
       {(tied) => (
         <div class="password">
           <input
@@ -49,6 +61,23 @@ export function PasswordField({ value, onValue, error, isNew = false }: Given & 
       )}
     </Field>
   );
+}
+
+const PASSWORD_MIN = 8;
+
+/** The one rule that can be told before the server is asked; it counts characters as the server does. */
+export const isTooShort = (password: string): boolean => [...password].length < PASSWORD_MIN;
+
+/**
+ * Why the server refused a password, beside its field; nothing when it refused something else.
+ *
+ * @param field the id of the field in which it was chosen
+ * @param words by the reason that the refusal names
+ * @example weakness(error, 'newPassword', t.join.passwordWeak) // { newPassword: 'Mật khẩu này quá dễ đoán. …' }
+ */
+export function weakness(error: Error, field: string, words: Partial<Record<string, string>>): Faults {
+  if (!(error instanceof Refusal && error.code === 'PASSWORD_TOO_WEAK')) return {};
+  return { [field]: words[String(error.details['reason'])] ?? error.message };
 }
 
 /** A birth date in one line: typed in any usual way, shown as 1/2/1990 once it can be read. */

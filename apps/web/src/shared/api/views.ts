@@ -27,3 +27,4 @@ export type ConsentText = Answer<'/api/consents/current', 'get'>['texts'][number
 export type Me = Answer<'/api/me', 'get'>;
 export type OwnAttempt = Answer<'/api/me/attempts', 'get'>['attempts'][number];
 export type OwnData = Answer<'/api/me/data', 'get'>;
+export type OwnSession = Answer<'/api/me/sessions', 'get'>['sessions'][number];

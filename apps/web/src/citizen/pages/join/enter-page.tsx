@@ -7,6 +7,7 @@ import { useLanguage } from '../../language.js';
 import type { PageProps } from '../../page-props.js';
 import { useSession } from '../../session.js';
 import { ErrorBox } from '../../ui/error-box.js';
+import { later } from '../../ui/later.js';
 import { Page as Frame } from '../../ui/page.js';
 import { Waiting } from '../../ui/waiting.js';
 import { WorkButton } from '../../ui/work-button.js';
@@ -31,22 +32,28 @@ bringWords({ contest: contestWords, form: formWords, join: joinWords });
 
 const ASK_AGAIN_MS = 5_000;
 
+const fetchRecoveryCode = async () => (await import('../../recovery/recovery-code.js')).RecoveryCode;
+const RecoveryCode = later(fetchRecoveryCode);
+
 /**
  * From "vào thi" to the first question: who are you, for which unit, what awaits you. Which step is shown follows from what
  * the server knows of the person, so that going back, a refresh or another day goes on where things stand.
  */
 export function Page({ params, query }: PageProps) {
   const { t } = useLanguage();
-  const { path, route } = useLocation();
+  const { url, path, route } = useLocation();
   const slug = params['slug']!;
   const contest = useGet('/api/contests/{slug}', { path: { slug } });
   const { account, refresh, signOut } = useSession();
   const { place, error, load } = usePlace(slug);
   const chosen = useChosenUnit(slug, query['don-vi']);
   const [notice, setNotice] = useState<'taken' | 'ended' | null>(null);
+  const [recoveryCode, setRecoveryCode] = useState<string | null>(null);
   const [leaveError, setLeaveError] = useState<Error | null>(null);
   useAbout(contest.data);
   useEffect(() => {
+    // Once there is a code, the network may be gone.
+    if (account === null) fetchRecoveryCode().catch(() => {});
     if (account !== undefined) return;
     const timer = setInterval(() => void refresh(), ASK_AGAIN_MS);
     return () => clearInterval(timer);
@@ -92,6 +99,8 @@ export function Page({ params, query }: PageProps) {
     </Frame>
   );
 
+  if (recoveryCode)
+    return show(t.join.recoveryTitle, 1, <RecoveryCode code={recoveryCode} onKept={() => setRecoveryCode(null)} />);
   if (details.state === 'finished' || !round) return show(t.join.finishedTitle, null, <Finished contest={details} />);
   const coming = round.state === 'coming' && (
     <Coming
@@ -118,12 +127,15 @@ export function Page({ params, query }: PageProps) {
         {chosen.unit && !isSigningIn && <p class="box">{t.join.unitChosen(chosen.unit.name)}</p>}
         {chosen.isLinkUnknown && <p class="box box-warn">{t.join.unitOfLinkUnknown}</p>}
         {isSigningIn ? (
-          <SignInForm key="in" onDone={enter} />
+          <SignInForm key="in" back={url} onDone={enter} />
         ) : (
           <SignUpForm
             key="up"
             contest={details}
-            onDone={enter}
+            onDone={async (code) => {
+              setRecoveryCode(code);
+              await enter();
+            }}
             onTaken={() => {
               setNotice('taken');
               step('dang-nhap');

@@ -1,22 +1,22 @@
 import { useState } from 'preact/hooks';
 import { post } from '../../../shared/api/client.js';
 import { isPhone } from '../../../shared/person-input.js';
-import { useContact } from '../../contact.js';
 import { useLanguage } from '../../language.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { ErrorSummary } from '../../ui/error-summary.js';
-import { PasswordField, PhoneField } from '../../ui/person-fields.js';
+import { KEPT_PHONE, PasswordField, PhoneField } from '../../ui/person-fields.js';
 import { useForm } from '../../ui/use-form.js';
 import { useKept } from '../../use-kept.js';
 import { SendButton } from './send-button.js';
 
-/** Under which name a tab keeps the phone that is being typed: signing up and signing in share it. */
-export const KEPT_PHONE = 'vao:phone';
-
-/** Signing in by phone and password. @param onDone once the session is there */
-export function SignInForm({ onDone }: { onDone: () => Promise<unknown> }) {
+/**
+ * Signing in by phone and password.
+ *
+ * @param back where who has forgotten the password comes back to with a new one
+ * @param onDone once the session is there
+ */
+export function SignInForm({ back, onDone }: { back: string; onDone: () => Promise<unknown> }) {
   const { t } = useLanguage();
-  const contact = useContact();
   const [phone, setPhone] = useKept(KEPT_PHONE, '');
   const [password, setPassword] = useState('');
   const form = useForm({
@@ -53,10 +53,9 @@ export function SignInForm({ onDone }: { onDone: () => Promise<unknown> }) {
       <SendButton isBusy={form.isBusy} busy={t.join.signingIn}>
         {t.join.signIn}
       </SendButton>
-      <details class="fold">
-        <summary>{t.join.forgot}</summary>
-        <p class="fold-text">{t.join.forgotText(contact?.hotline ?? null)}</p>
-      </details>
+      <a class="button button-quiet" href={`/quen-mat-khau?tiep=${encodeURIComponent(back)}`}>
+        {t.join.forgot}
+      </a>
     </form>
   );
 }

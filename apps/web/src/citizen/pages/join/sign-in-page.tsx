@@ -11,11 +11,12 @@ import { Page as Frame } from '../../ui/page.js';
 import { Waiting } from '../../ui/waiting.js';
 import './join.css';
 import { SignInForm } from './sign-in-form.js';
+import { account as accountWords } from '../../../shared/messages/vi/account.js';
 import { form as formWords } from '../../../shared/messages/vi/form.js';
 import { join as joinWords } from '../../../shared/messages/vi/join.js';
 import { bringWords } from '../../words.js';
 
-bringWords({ form: formWords, join: joinWords });
+bringWords({ account: accountWords, form: formWords, join: joinWords });
 
 const LINK = '#vao=';
 
@@ -65,7 +66,7 @@ export function Page({ query }: PageProps) {
   if (isRedeeming || isIn)
     return (
       <Frame title={t.join.signInTitle} isNarrow>
-        <Waiting lines={2} words={isRedeeming ? t.join.enteringByLink : t.shell.opening} />
+        <Waiting lines={2} words={isRedeeming ? t.account.enteringByLink : t.shell.opening} />
       </Frame>
     );
   const contest = wish && /^\/cuoc-thi\/[^/?#]+\/vao-thi/.exec(wish)?.[0];
@@ -73,13 +74,14 @@ export function Page({ query }: PageProps) {
     <Frame title={t.join.signInTitle} isNarrow>
       {linkError && (
         <>
-          <h2>{t.join.linkRefused}</h2>
+          <h2>{t.account.linkRefused}</h2>
           <ErrorBox error={linkError} />
-          <p>{t.join.linkRefusedNext}</p>
+          <p>{t.account.linkRefusedNext}</p>
         </>
       )}
       <div class="card door">
         <SignInForm
+          back={back}
           onDone={async () => {
             await refresh();
             route(back, true);
@@ -87,9 +89,9 @@ export function Page({ query }: PageProps) {
         />
       </div>
       <div class="swap door">
-        <p>{contest ? t.join.noAccount : t.join.signInFirst}</p>
+        <p>{contest ? t.join.noAccount : t.account.signInFirst}</p>
         <a class="button button-second" href={contest || '/'}>
-          {contest ? t.join.registerInstead : t.join.chooseContest}
+          {contest ? t.account.registerInstead : t.account.chooseContest}
         </a>
       </div>
     </Frame>

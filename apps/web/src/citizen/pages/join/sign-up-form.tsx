@@ -7,20 +7,27 @@ import { useLanguage } from '../../language.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { ErrorSummary } from '../../ui/error-summary.js';
 import { TextField } from '../../ui/field.js';
-import { BirthDateField, PasswordField, PhoneField, today } from '../../ui/person-fields.js';
+import {
+  BirthDateField,
+  isTooShort,
+  KEPT_PHONE,
+  PasswordField,
+  PhoneField,
+  today,
+  weakness,
+} from '../../ui/person-fields.js';
 import { useForm } from '../../ui/use-form.js';
 import { useKept } from '../../use-kept.js';
 import { useBirthDateWords } from '../../ui/birth-date-words.js';
 import { SendButton } from './send-button.js';
-import { KEPT_PHONE } from './sign-in-form.js';
 
 const KEPT_NAME = 'vao:fullName';
 const KEPT_BIRTH = 'vao:birthDate';
-const PASSWORD_MIN = 8;
 
 /**
  * A new account on the way into a contest: phone, password, name, and the birth date where the contest asks for an age.
  *
+ * @param onDone the session is there; with the code by which a forgotten password is replaced
  * @param onTaken the phone has an account: the person goes on by signing in
  */
 export function SignUpForm({
@@ -29,7 +36,7 @@ export function SignUpForm({
   onTaken,
 }: {
   contest: ContestDetails;
-  onDone: () => Promise<unknown>;
+  onDone: (recoveryCode: string) => Promise<unknown>;
   onTaken: () => void;
 }) {
   const { t, f } = useLanguage();
@@ -49,7 +56,7 @@ export function SignUpForm({
       setTooYoung(young);
       return {
         ...(!isPhone(phone) && { phone: t.join.phoneWrong }),
-        ...([...password].length < PASSWORD_MIN && { password: t.join.passwordShort }),
+        ...(isTooShort(password) && { password: t.join.passwordShort }),
         ...(fullName.trim() === '' && { fullName: t.join.fullNameMissing }),
         ...(minimumAge && 'fault' in read && { birthDate: birthWords(read.fault) }),
         ...(minimumAge && young && { birthDate: t.join.tooYoung(f.count(minimumAge.years)) }),
@@ -58,20 +65,16 @@ export function SignUpForm({
     work: async () => {
       const read = readBirthDate(birth, today());
       const birthDate = minimumAge && 'date' in read ? read.date : null;
-      await post('/api/accounts', { phone, password, fullName, birthDate });
+      const { recoveryCode } = await post('/api/accounts', { phone, password, fullName, birthDate });
       for (const name of [KEPT_PHONE, KEPT_NAME, KEPT_BIRTH]) tab.remove(name);
-      await onDone();
+      await onDone(recoveryCode);
     },
     reword: (error, faults) => {
-      const code = error instanceof Refusal ? error.code : '';
-      if (code === 'PHONE_TAKEN') {
+      if (error instanceof Refusal && error.code === 'PHONE_TAKEN') {
         onTaken();
         return null;
       }
-      const reason = error instanceof Refusal ? error.details['reason'] : undefined;
-      if (code === 'PASSWORD_TOO_WEAK' && (reason === 'common' || reason === 'personal' || reason === 'length'))
-        return { password: t.join.passwordWeak[reason] };
-      return faults;
+      return { ...faults, ...weakness(error, 'password', t.join.passwordWeak) };
     },
   });
   const typed = (name: string, set: (value: string) => void) => (value: string) => {

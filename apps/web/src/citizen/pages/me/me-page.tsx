@@ -5,6 +5,7 @@ import { serverNow } from '../../../shared/api/server-clock.js';
 import { useLanguage } from '../../language.js';
 import { useSession } from '../../session.js';
 import { ErrorBox } from '../../ui/error-box.js';
+import { later } from '../../ui/later.js';
 import { Page as Frame } from '../../ui/page.js';
 import { Waiting } from '../../ui/waiting.js';
 import { WorkButton } from '../../ui/work-button.js';
@@ -20,9 +21,11 @@ import { bringWords } from '../../words.js';
 
 bringWords({ form: formWords, join: joinWords, me: meWords });
 
+const Safety = later(async () => (await import('./safety.js')).Safety);
+
 const SIGN_IN = '/dang-nhap?tiep=/cua-toi';
 
-/** What the person did, what is kept about them, and the way out. */
+/** What the person did, what is kept about them, the keys to the account, and the way out. */
 export function Page() {
   const { t, f } = useLanguage();
   const { account, signOut } = useSession();
@@ -68,6 +71,7 @@ export function Page() {
               {t.me.signOut}
             </WorkButton>
           </section>
+          <Safety hasPassword={me.data.account.phone !== null} />
         </div>
       </div>
     </Frame>

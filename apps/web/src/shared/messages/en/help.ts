@@ -63,7 +63,8 @@ export const help: Words['help'] = {
     },
     {
       question: 'What if I forget my password?',
-      answer: 'Call the support number at the bottom of the contest page, or ask your unit’s contact person.',
+      answer:
+        'On the sign-in page press forgot your password and use your recovery code. Without one, ask the contact person of your unit or call the support number.',
     },
     {
       question: 'What if the text is too small to read?',

@@ -1,3 +1,4 @@
+import { account } from './account.js';
 import { attempt } from './attempt.js';
 import { board } from './board.js';
 import { contest } from './contest.js';
@@ -25,6 +26,7 @@ export const en: Words = {
   board,
   unit,
   me,
+  account,
   verify,
   form,
   help,

@@ -60,7 +60,8 @@ export const help = {
     },
     {
       question: 'Quên mật khẩu?',
-      answer: 'Gọi số hỗ trợ ghi ở cuối trang cuộc thi, hoặc liên hệ đầu mối đơn vị của bạn.',
+      answer:
+        'Ở trang đăng nhập, bấm quên mật khẩu và dùng mã khôi phục. Không có mã thì hỏi đầu mối đơn vị hoặc gọi số hỗ trợ.',
     },
     {
       question: 'Chữ nhỏ, khó đọc?',

@@ -1,3 +1,4 @@
+import { account } from './account.js';
 import { attempt } from './attempt.js';
 import { board } from './board.js';
 import { contest } from './contest.js';
@@ -24,6 +25,7 @@ export const vi = {
   board,
   unit,
   me,
+  account,
   verify,
   form,
   help,

@@ -41,17 +41,10 @@ export const join = {
   creating: 'Đang tạo tài khoản…',
   signIn: 'Đăng nhập',
   signingIn: 'Đang đăng nhập…',
+  recoveryTitle: 'Ghi lại mã khôi phục',
   phoneTaken: 'Số điện thoại này đã có tài khoản. Hãy đăng nhập bằng mật khẩu bạn đã đặt.',
   forgot: 'Quên mật khẩu?',
-  forgotText: (hotline: string | null) =>
-    `${hotline ? `Gọi ${hotline} hoặc liên hệ` : 'Liên hệ'} đầu mối đơn vị của bạn để được giúp.`,
   sessionEnded: 'Phiên đăng nhập đã hết. Đăng nhập lại để làm tiếp, bài của bạn vẫn còn.',
-  signInFirst: 'Chưa có tài khoản? Hãy chọn một cuộc thi ở trang chủ rồi bấm vào thi, tài khoản được tạo ngay ở đó.',
-  chooseContest: 'Chọn cuộc thi',
-  registerInstead: 'Đăng ký dự thi',
-  enteringByLink: 'Đang đăng nhập bằng đường dẫn…',
-  linkRefused: 'Chưa đăng nhập được bằng đường dẫn này',
-  linkRefusedNext: 'Hãy lấy đường dẫn mới, hoặc đăng nhập bằng số điện thoại và mật khẩu.',
   checkingSession: 'Đang xem bạn đã đăng nhập chưa…',
 
   // Unit

@@ -1,0 +1,136 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
+import { post } from '../../../shared/api/client.js';
+import { account as accountWords } from '../../../shared/messages/vi/account.js';
+import { form as formWords } from '../../../shared/messages/vi/form.js';
+import { join as joinWords } from '../../../shared/messages/vi/join.js';
+import { isPhone } from '../../../shared/person-input.js';
+import { useAbout, useContact } from '../../contact.js';
+import { useLanguage } from '../../language.js';
+import { ownPath } from '../../own-path.js';
+import type { PageProps } from '../../page-props.js';
+import { RecoveryCode } from '../../recovery/recovery-code.js';
+import { useSession } from '../../session.js';
+import { ErrorBox } from '../../ui/error-box.js';
+import { ErrorSummary } from '../../ui/error-summary.js';
+import { TextField } from '../../ui/field.js';
+import { Page as Frame } from '../../ui/page.js';
+import { isTooShort, KEPT_PHONE, PasswordField, PhoneField, weakness } from '../../ui/person-fields.js';
+import { useForm } from '../../ui/use-form.js';
+import { useGet } from '../../use-get.js';
+import { useKept } from '../../use-kept.js';
+import { bringWords } from '../../words.js';
+
+bringWords({ account: accountWords, form: formWords, join: joinWords });
+
+/**
+ * A new password for who has a code: the recovery code of signing up, or one that the unit's contact or the hotline gave.
+ * Then the new recovery code, once, and back to where one came from (?tiep=<own path>).
+ */
+export function Page({ query }: PageProps) {
+  const { t } = useLanguage();
+  const { route } = useLocation();
+  const { refresh } = useSession();
+  const [recoveryCode, setRecoveryCode] = useState<string | null>(null);
+  const wish = ownPath(query['tiep'], location.origin);
+  const slug = wish && /^\/cuoc-thi\/([^/?#]+)/.exec(wish)?.[1];
+  const contest = useGet(slug ? '/api/contests/{slug}' : null, { path: { slug: slug || '' } });
+  useAbout(contest.data);
+
+  if (recoveryCode)
+    return (
+      <Frame title={t.account.resetDone} isNarrow>
+        <p class="box box-good">{t.account.resetDoneText}</p>
+        <div class="card">
+          <p>{t.account.newCodeWhy}</p>
+          <RecoveryCode code={recoveryCode} onKept={() => route(wish ?? '/', true)} />
+        </div>
+      </Frame>
+    );
+  return (
+    <Frame title={t.account.resetTitle} lead={t.account.resetLead} isNarrow>
+      <div class="card">
+        <ResetForm
+          onDone={async (code) => {
+            await refresh();
+            setRecoveryCode(code);
+          }}
+        />
+      </div>
+      <NoCode />
+      <p>
+        <a class="button button-second" href={wish ? `/dang-nhap?tiep=${encodeURIComponent(wish)}` : '/dang-nhap'}>
+          {t.account.backToSignIn}
+        </a>
+      </p>
+    </Frame>
+  );
+}
+
+function ResetForm({ onDone }: { onDone: (recoveryCode: string) => Promise<unknown> }) {
+  const { t } = useLanguage();
+  const [phone, setPhone] = useKept(KEPT_PHONE, '');
+  const [code, setCode] = useState('');
+  const [password, setPassword] = useState('');
+  const form = useForm({
+    names: ['phone', 'code', 'password'],
+    check: () => ({
+      ...(!isPhone(phone) && { phone: t.join.phoneWrong }),
+      ...(code.trim() === '' && { code: t.account.codeMissing }),
+      ...(isTooShort(password) && { password: t.join.passwordShort }),
+    }),
+    work: async () => {
+      const { recoveryCode } = await post('/api/password-resets', { phone, code, password });
+      await onDone(recoveryCode);
+    },
+    reword: (error, faults) => ({ ...faults, ...weakness(error, 'password', t.join.passwordWeak) }),
+  });
+  const typed = (name: string, set: (value: string) => void) => (value: string) => {
+    set(value);
+    form.forgive(name);
+  };
+  return (
+    <form class="form" noValidate onSubmit={(event) => void form.send(event)}>
+      <ErrorSummary faults={form.faults} turn={form.turn} />
+      <PhoneField value={phone} error={form.faults['phone']} onValue={typed('phone', setPhone)} />
+      <TextField
+        id="code"
+        label={t.account.code}
+        hint={t.account.codeHint}
+        autocomplete="off"
+        maxLength={64}
+        value={code}
+        error={form.faults['code']}
+        onValue={typed('code', setCode)}
+      />
+      <PasswordField
+        isNew
+        label={t.account.newPassword}
+        value={password}
+        error={form.faults['password']}
+        onValue={typed('password', setPassword)}
+      />
+      {form.error && <ErrorBox error={form.error} />}
+      <button type="submit" class="button button-large button-full" aria-disabled={form.isBusy}>
+        {form.isBusy ? t.account.resetting : t.account.reset}
+      </button>
+    </form>
+  );
+}
+
+/** Nobody is stuck without a code, and none is sent by telephone: people give it. */
+function NoCode() {
+  const { t } = useLanguage();
+  const hotline = useContact()?.hotline ?? null;
+  return (
+    <section aria-labelledby="chua-co-ma">
+      <h2 id="chua-co-ma">{t.account.noCode}</h2>
+      <ul>
+        <li>{t.account.noCodeUnit}</li>
+        <li>
+          {t.account.noCodeSupport(hotline)} {!hotline && <a href="/huong-dan">{t.account.findHotline}</a>}
+        </li>
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Words } from '../words.js';
+
+export const account: Words['account'] = {
+  signInFirst: 'No account yet? Choose a contest on the home page and take part; the account is created there.',
+  chooseContest: 'Choose a contest',
+  registerInstead: 'Register for the contest',
+  enteringByLink: 'Signing in with the link…',
+  linkRefused: 'You could not be signed in with this link',
+  linkRefusedNext: 'Ask for a new link, or sign in with your phone number and password.',
+
+  resetTitle: 'Reset your password',
+  resetLead:
+    'You need a code: the recovery code you wrote down, or a one-time code from the contact person of your unit.',
+  code: 'Recovery code or one-time code',
+  codeHint: 'Upper or lower case, with or without dashes.',
+  codeMissing: 'Please enter the recovery code or the one-time code.',
+  newPassword: 'New password',
+  reset: 'Set the new password',
+  resetting: 'Setting…',
+  noCode: 'No code?',
+  noCodeUnit: 'Ask the contact person of your unit, who can give you a one-time code that is valid for 15 minutes.',
+  noCodeSupport: (hotline) =>
+    `Or call ${hotline ?? 'the support number of the contest'}. Have your date of birth, the name of your unit and the receipt number of an attempt at hand.`,
+  findHotline: 'See the support numbers',
+  backToSignIn: 'Back to signing in',
+  resetDone: 'Your new password is set',
+  resetDoneText: 'You are signed in. On other devices your account has been signed out.',
+  newCodeWhy: 'The old code no longer works. This is your new recovery code:',
+
+  codeWhy: 'If you forget your password, this code lets you set a new one without calling anybody.',
+  codeOnce: 'The code is shown only this time.',
+  codeKeep: 'Write it down or take a screenshot. Do not give it to anybody.',
+  copyCode: 'Copy the code',
+  downloadCode: 'Download the code',
+  fileName: 'recovery-code.txt',
+  file: (code, address) =>
+    `Recovery code of your Thi CCHC account\r\n\r\n${code}\r\n\r\nIf you forget your password, use this code at ${address}\r\nDo not give it to anybody.\r\n`,
+  codeKept: 'I have written it down',
+  codeLater: 'If you lose the code, you can make a new one on My page.',
+
+  safety: 'Password and recovery code',
+  safetyText:
+    'The recovery code lets you set a new password if you forget it. If you have lost the code, make a new one here.',
+  changePassword: 'Change the password',
+  currentPassword: 'Current password',
+  currentWrong: 'The current password is not right.',
+  changeText: 'Afterwards other devices have to sign in again. An attempt in hand stays.',
+  save: 'Save the new password',
+  saving: 'Saving…',
+  changed: 'The password has been changed. Other devices have been signed out.',
+  newCode: 'Make a new recovery code',
+  newCodeText: 'The old code will no longer work. Enter your password to make a new one.',
+  makeCode: 'Make a new code',
+  makingCode: 'Making…',
+  codeMade: 'You have a new recovery code.',
+
+  devices: 'Other devices that are signed in',
+  devicesNone: 'No other device is signed in to this account.',
+  deviceUnknown: 'Unknown device',
+  deviceSince: (at) => `Signed in at ${at}.`,
+  deviceUntil: (at) => `Until ${at}.`,
+  endDevice: 'Sign out',
+  endingDevice: 'Signing out…',
+  endAll: (count) => `Sign out all ${count} other devices`,
+  endText: 'If you do not recognise a device, sign it out and change your password. An attempt in hand stays.',
+  ended: (count) => `Devices signed out: ${count}.`,
+  showAll: (count) => `Show all ${count} devices`,
+};
