@@ -11,13 +11,15 @@ bringWords({ account: accountWords, form: formWords });
  * The code that replaces a forgotten password, shown this once: to copy, to keep as a file, or to write down, for browsers
  * inside other apps save no files. It is kept nowhere: a refresh takes it away, and my page makes a new one.
  *
+ * @param why what stands before it; by default what it is good for
  * @param onKept the person says that they have it
  */
-export function RecoveryCode({ code, onKept }: { code: string; onKept: () => unknown }) {
+export function RecoveryCode({ code, why, onKept }: { code: string; why?: string; onKept: () => unknown }) {
   const { t } = useLanguage();
   const file = t.account.file(code, `${location.origin}/quen-mat-khau`);
   return (
     <div class="recovery">
+      <p>{why ?? t.account.codeWhy}</p>
       <p class="recovery-code numbers" translate={false}>
         {code}
       </p>
@@ -27,7 +29,7 @@ export function RecoveryCode({ code, onKept }: { code: string; onKept: () => unk
       <div class="row">
         <CopyButton text={code}>{t.account.copyCode}</CopyButton>
         <a
-          class="button button-quiet"
+          class="button button-second"
           download={t.account.fileName}
           href={`data:text/plain;charset=utf-8,${encodeURIComponent(file)}`}
         >
@@ -37,9 +39,7 @@ export function RecoveryCode({ code, onKept }: { code: string; onKept: () => unk
       <button type="button" class="button button-large button-full" onClick={() => void onKept()}>
         {t.account.codeKept}
       </button>
-      <p class="soft">
-        {t.account.codeWhy} {t.account.codeLater}
-      </p>
+      <p class="soft">{t.account.codeLater}</p>
     </div>
   );
 }

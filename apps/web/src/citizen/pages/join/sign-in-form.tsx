@@ -53,7 +53,7 @@ export function SignInForm({ back, onDone }: { back: string; onDone: () => Promi
       <SendButton isBusy={form.isBusy} busy={t.join.signingIn}>
         {t.join.signIn}
       </SendButton>
-      <a class="button button-quiet" href={`/quen-mat-khau?tiep=${encodeURIComponent(back)}`}>
+      <a class="button button-quiet forgot" href={`/quen-mat-khau?tiep=${encodeURIComponent(back)}`}>
         {t.join.forgot}
       </a>
     </form>

@@ -53,10 +53,11 @@ export function Keys({ onEnded }: { onEnded: () => void }) {
       )}
       {act.is === 'make' && <MakeCode onCancel={rest} onDone={(code) => setAct({ is: 'made', code })} />}
       {act.is === 'made' && (
-        <>
-          <p>{t.account.newCodeWhy}</p>
-          <RecoveryCode code={act.code} onKept={() => setAct({ is: 'rest', said: t.account.codeMade })} />
-        </>
+        <RecoveryCode
+          code={act.code}
+          why={t.account.newCodeWhy}
+          onKept={() => setAct({ is: 'rest', said: t.account.codeMade })}
+        />
       )}
     </section>
   );

@@ -48,16 +48,14 @@ export function OtherDevices({ got }: { got: Got<{ sessions: OwnSession[] }> }) 
       {got.data && others.length === 0 && <p>{t.account.devicesNone}</p>}
       {others.length > 0 && <p>{t.account.endText}</p>}
       <ul class="devices">
-        {shown.map(({ id, device, startedAt, expiresAt }) => {
+        {shown.map(({ id, device, startedAt }) => {
           const name = device ?? t.account.deviceUnknown;
           const since = t.account.deviceSince(f.weekdayTime(startedAt, now));
           return (
             <li key={id}>
               <p>
                 <strong>{name}</strong>
-                <span class="soft">
-                  {since} {t.account.deviceUntil(f.weekdayTime(expiresAt, now))}
-                </span>
+                <span class="soft">{since}</span>
               </p>
               <WorkButton
                 class="button button-second"
@@ -75,18 +73,18 @@ export function OtherDevices({ got }: { got: Got<{ sessions: OwnSession[] }> }) 
         })}
       </ul>
       {error && <ErrorBox error={error} />}
-      <p class="row">
-        {others.length > shown.length && (
-          <button type="button" class="button button-quiet" onClick={() => setWhole(true)}>
-            {t.account.showAll(f.count(others.length))}
-          </button>
-        )}
-        {others.length > 1 && (
+      {others.length > 1 && (
+        <p class="row">
+          {others.length > shown.length && (
+            <button type="button" class="button button-quiet" onClick={() => setWhole(true)}>
+              {t.account.showAll(f.count(others.length))}
+            </button>
+          )}
           <WorkButton class="button button-second" work={endAll} onError={setError} busy={t.account.endingDevice}>
             {t.account.endAll(f.count(others.length))}
           </WorkButton>
-        )}
-      </p>
+        </p>
+      )}
     </section>
   );
 }

@@ -20,6 +20,7 @@ import { useForm } from '../../ui/use-form.js';
 import { useGet } from '../../use-get.js';
 import { useKept } from '../../use-kept.js';
 import { bringWords } from '../../words.js';
+import './forgotten-page.css';
 
 bringWords({ account: accountWords, form: formWords, join: joinWords });
 
@@ -42,8 +43,7 @@ export function Page({ query }: PageProps) {
       <Frame title={t.account.resetDone} isNarrow>
         <p class="box box-good">{t.account.resetDoneText}</p>
         <div class="card">
-          <p>{t.account.newCodeWhy}</p>
-          <RecoveryCode code={recoveryCode} onKept={() => route(wish ?? '/', true)} />
+          <RecoveryCode code={recoveryCode} why={t.account.newCodeWhy} onKept={() => route(wish ?? '/', true)} />
         </div>
       </Frame>
     );
@@ -123,7 +123,7 @@ function NoCode() {
   const { t } = useLanguage();
   const hotline = useContact()?.hotline ?? null;
   return (
-    <section aria-labelledby="chua-co-ma">
+    <section class="no-code" aria-labelledby="chua-co-ma">
       <h2 id="chua-co-ma">{t.account.noCode}</h2>
       <ul>
         <li>{t.account.noCodeUnit}</li>

@@ -31,7 +31,7 @@ export const account: Words['account'] = {
   codeOnce: 'The code is shown only this time.',
   codeKeep: 'Write it down or take a screenshot. Do not give it to anybody.',
   copyCode: 'Copy the code',
-  downloadCode: 'Download the code',
+  downloadCode: 'Download',
   fileName: 'recovery-code.txt',
   file: (code, address) =>
     `Recovery code of your Thi CCHC account\r\n\r\n${code}\r\n\r\nIf you forget your password, use this code at ${address}\r\nDo not give it to anybody.\r\n`,
@@ -58,7 +58,6 @@ export const account: Words['account'] = {
   devicesNone: 'No other device is signed in to this account.',
   deviceUnknown: 'Unknown device',
   deviceSince: (at) => `Signed in at ${at}.`,
-  deviceUntil: (at) => `Until ${at}.`,
   endDevice: 'Sign out',
   endingDevice: 'Signing out…',
   endAll: (count) => `Sign out all ${count} other devices`,

@@ -32,7 +32,7 @@ export const account = {
   codeOnce: 'Mã chỉ hiện lần này.',
   codeKeep: 'Hãy chép ra giấy hoặc chụp màn hình. Đừng đưa mã cho người khác.',
   copyCode: 'Sao chép mã',
-  downloadCode: 'Tải mã về',
+  downloadCode: 'Tải về',
   fileName: 'ma-khoi-phuc.txt',
   file: (code: string, address: string) =>
     `Mã khôi phục tài khoản Thi CCHC\r\n\r\n${code}\r\n\r\nKhi quên mật khẩu, dùng mã này ở ${address}\r\nĐừng đưa mã cho người khác.\r\n`,
@@ -60,7 +60,6 @@ export const account = {
   devicesNone: 'Không có máy nào khác đang đăng nhập tài khoản này.',
   deviceUnknown: 'Máy không rõ loại',
   deviceSince: (at: string) => `Đăng nhập lúc ${at}.`,
-  deviceUntil: (at: string) => `Còn đến ${at}.`,
   endDevice: 'Đăng xuất',
   endingDevice: 'Đang đăng xuất…',
   endAll: (count: string) => `Đăng xuất cả ${count} máy khác`,
