@@ -201,6 +201,10 @@ describe('my page', () => {
       await signIn(other.page, number, PASSWORD);
       await other.page.waitForURL(`${url}/`);
     }
+    // The oldest of them has the page open, too.
+    const oldest = others[0]!.page;
+    await oldest.goto(`${url}/cua-toi`);
+    await button(oldest, 'Đăng xuất cả 3 máy khác').waitFor();
     await page.reload();
     await button(page, 'Đăng xuất cả 3 máy khác').waitFor();
     const rows = page.locator('.devices li');
@@ -214,6 +218,11 @@ describe('my page', () => {
     await page.getByText('Đã đăng xuất 2 máy.').waitFor();
     await page.getByText('Không có máy nào khác đang đăng nhập tài khoản này.').waitFor();
     expect(await page.evaluate('document.activeElement.id')).toBe('may-khac');
+    await button(oldest, 'Tạo mã khôi phục mới').click();
+    await field(oldest, 'Mật khẩu hiện tại').fill(PASSWORD);
+    await button(oldest, 'Tạo mã mới').click();
+    await oldest.getByText('Phiên đăng nhập đã hết.').waitFor();
+    await oldest.getByRole('main').getByRole('link', { name: 'Đăng nhập' }).waitFor();
     for (const other of others) {
       await other.page.goto(`${url}/cua-toi`);
       await other.page.getByText('Đăng nhập để xem lượt thi').waitFor();

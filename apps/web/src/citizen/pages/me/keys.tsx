@@ -11,8 +11,12 @@ import { useForm } from '../../ui/use-form.js';
 /** What the section is doing: the two buttons, one of their forms, or the code that a form has made. */
 type Act = { is: 'rest'; said?: string } | { is: 'change' } | { is: 'make' } | { is: 'made'; code: string };
 
-/** The password and the recovery code, each replaced by who knows the password. @param onEnded other sessions have ended */
-export function Keys({ onEnded }: { onEnded: () => void }) {
+/**
+ * The password and the recovery code, each replaced by who knows the password.
+ *
+ * @param look sessions have ended, perhaps this one: asks which are left
+ */
+export function Keys({ look }: { look: () => void }) {
   const { t } = useLanguage();
   const [act, setAct] = useState<Act>({ is: 'rest' });
   const heading = useRef<HTMLHeadingElement>(null);
@@ -22,6 +26,12 @@ export function Keys({ onEnded }: { onEnded: () => void }) {
     if (!isFirst.current) heading.current?.focus();
     isFirst.current = false;
   }, [act.is]);
+  const reword = (error: Error, faults: Faults): Faults => {
+    if (!(error instanceof Refusal && error.status === 401)) return faults;
+    if (error.code === 'WRONG_CREDENTIALS') return { password: t.account.currentWrong };
+    look();
+    return faults;
+  };
   const rest = () => setAct({ is: 'rest' });
   return (
     <section class="card" aria-labelledby="chia-khoa">
@@ -44,14 +54,17 @@ export function Keys({ onEnded }: { onEnded: () => void }) {
       )}
       {act.is === 'change' && (
         <ChangePassword
+          reword={reword}
           onCancel={rest}
           onDone={() => {
             setAct({ is: 'rest', said: t.account.changed });
-            onEnded();
+            look();
           }}
         />
       )}
-      {act.is === 'make' && <MakeCode onCancel={rest} onDone={(code) => setAct({ is: 'made', code })} />}
+      {act.is === 'make' && (
+        <MakeCode reword={reword} onCancel={rest} onDone={(code) => setAct({ is: 'made', code })} />
+      )}
       {act.is === 'made' && (
         <RecoveryCode
           code={act.code}
@@ -63,11 +76,13 @@ export function Keys({ onEnded }: { onEnded: () => void }) {
   );
 }
 
-/** Words for a wrong password where the phone was not asked for. */
-const currentWrong = (error: Error, words: string): Faults =>
-  error instanceof Refusal && error.code === 'WRONG_CREDENTIALS' ? { password: words } : {};
+interface FormProps {
+  /** Better words than the server's, which were made for the door. */
+  reword: (error: Error, faults: Faults) => Faults;
+  onCancel: () => void;
+}
 
-function ChangePassword({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }) {
+function ChangePassword({ reword, onDone, onCancel }: FormProps & { onDone: () => void }) {
   const { t } = useLanguage();
   const [password, setPassword] = useState('');
   const [newPassword, setNewPassword] = useState('');
@@ -82,8 +97,7 @@ function ChangePassword({ onDone, onCancel }: { onDone: () => void; onCancel: ()
       onDone();
     },
     reword: (error, faults) => ({
-      ...faults,
-      ...currentWrong(error, t.account.currentWrong),
+      ...reword(error, faults),
       ...weakness(error, 'newPassword', t.join.passwordWeak),
     }),
   });
@@ -117,14 +131,14 @@ function ChangePassword({ onDone, onCancel }: { onDone: () => void; onCancel: ()
   );
 }
 
-function MakeCode({ onDone, onCancel }: { onDone: (code: string) => void; onCancel: () => void }) {
+function MakeCode({ reword, onDone, onCancel }: FormProps & { onDone: (code: string) => void }) {
   const { t } = useLanguage();
   const [password, setPassword] = useState('');
   const form = useForm({
     names: [],
     check: (): Faults => (password === '' ? { password: t.join.passwordMissing } : {}),
     work: async () => onDone((await post('/api/me/recovery-code', { password })).recoveryCode),
-    reword: (error) => currentWrong(error, t.account.currentWrong),
+    reword,
   });
   return (
     <form noValidate onSubmit={(event) => void form.send(event)}>

@@ -71,7 +71,7 @@ export function Page() {
               {t.me.signOut}
             </WorkButton>
           </section>
-          <Safety hasPassword={me.data.account.phone !== null} />
+          <Safety hasPassword={me.data.account.phone !== null} onSignedOut={me.reload} />
         </div>
       </div>
     </Frame>

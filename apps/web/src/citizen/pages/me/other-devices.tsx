@@ -31,6 +31,11 @@ export function OtherDevices({ got }: { got: Got<{ sessions: OwnSession[] }> }) 
     // The button that had the focus goes with its row.
     heading.current?.focus();
   };
+  /** It was ended meanwhile, or this one was: the list tells. */
+  const refused = (reason: Error) => {
+    setError(reason);
+    got.reload();
+  };
   const endOne = (id: string) =>
     ending(async () => {
       await call('delete', '/api/me/sessions/{id}', { path: { id } });
@@ -60,7 +65,7 @@ export function OtherDevices({ got }: { got: Got<{ sessions: OwnSession[] }> }) 
               <WorkButton
                 class="button button-second"
                 work={endOne(id)}
-                onError={setError}
+                onError={refused}
                 busy={t.account.endingDevice}
               >
                 {t.account.endDevice}
@@ -80,7 +85,7 @@ export function OtherDevices({ got }: { got: Got<{ sessions: OwnSession[] }> }) 
               {t.account.showAll(f.count(others.length))}
             </button>
           )}
-          <WorkButton class="button button-second" work={endAll} onError={setError} busy={t.account.endingDevice}>
+          <WorkButton class="button button-second" work={endAll} onError={refused} busy={t.account.endingDevice}>
             {t.account.endAll(f.count(others.length))}
           </WorkButton>
         </p>
