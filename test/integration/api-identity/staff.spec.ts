@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { inviteFirstAdministrator, SignInLinkService } from '#identity';
-import { totpCode } from '../../../libs/identity/src/totp.js';
 import { startApi, type TestApi } from '../../support/app.js';
 import { insertContest, type ContestFixture } from '../../support/contest.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { connect } from '../../support/insert.js';
+import { codeOf, secretOf } from '../../support/staff.js';
 
 const PASSWORD = 'con trâu đi trước';
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 let database: TestDatabase;
 let owner: DataSource;
@@ -79,13 +78,6 @@ async function holder(role: string, contestId: number | null = null, contestUnit
   ]);
   return { accountId, phone, token: await signIn(phone) };
 }
-
-const secretOf = (text: string): Buffer => {
-  const bits = [...text].map((letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
-};
-/** The code that an app shows `away` steps from now. */
-const codeOf = (secret: string, away = 0) => totpCode(secretOf(secret), Math.floor(Date.now() / 30_000) + away);
 
 /** Sets the second factor up. No code counts as used yet, so that a test need not wait for the next one. */
 async function setUp(token: string): Promise<{ secret: string; recoveryCodes: string[] }> {

@@ -293,6 +293,7 @@ describe('the own account', () => {
       phone: '09xx xxx 321',
       birthDate: '1990-04-23',
       sample: false,
+      hasSecondFactor: false,
       sessionExpiresAt: signedIn.expiresAt,
     });
   });

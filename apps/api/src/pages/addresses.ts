@@ -28,6 +28,8 @@ export const PAGE_ADDRESSES: readonly PageAddress[] = [
   { path: '/ket-qua/:id', module: 'result/result-page', about: 'person', title: 'Kết quả bài thi' },
   { path: '/cua-toi', module: 'me/me-page', about: 'person', title: 'Trang của tôi' },
   { path: '/dau-moi', module: 'manager/invitation-page', about: 'person', title: 'Nhận làm đầu mối đơn vị' },
+  { path: '/quan-tri/thiet-lap', module: 'staff/setup-page', about: 'person', title: 'Nhận vai trò' },
+  { path: '/quan-tri/xac-minh', module: 'staff/confirm-page', about: 'person', title: 'Nhập mã xác minh' },
   { path: '/tra-cuu', module: 'verify/verify-page', about: 'product', title: 'Tra cứu biên nhận' },
   { path: '/huong-dan', module: 'help/help-page', about: 'product', title: 'Hướng dẫn dự thi' },
 ];

@@ -26,6 +26,8 @@ export const ROUTES: readonly (readonly [path: string, load: Load])[] = [
   ['/ket-qua/:id', () => import('./pages/result/result-page.js')],
   ['/cua-toi', () => import('./pages/me/me-page.js')],
   ['/dau-moi', () => import('./pages/manager/invitation-page.js')],
+  ['/quan-tri/thiet-lap', () => import('./pages/staff/setup-page.js')],
+  ['/quan-tri/xac-minh', () => import('./pages/staff/confirm-page.js')],
   ['/tra-cuu', () => import('./pages/verify/verify-page.js')],
   ['/huong-dan', () => import('./pages/help/help-page.js')],
 ];

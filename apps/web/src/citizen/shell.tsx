@@ -12,6 +12,7 @@ export function Shell() {
   const { t } = useLanguage();
   const { path } = useLocation();
   const contact = useContact();
+  const { account } = useSession();
   const isOnline = useOnline();
   // The attempt page says itself what a lost network means for the answers.
   const saysItself = path.startsWith('/lam-bai/');
@@ -36,6 +37,16 @@ export function Shell() {
           <div class="band">
             <p class="wide">
               <strong>{t.shell.sampleTitle}</strong> {t.shell.sampleText}
+            </p>
+          </div>
+        )}
+        {account && account.secondFactor !== 'not_needed' && !path.startsWith('/quan-tri/') && (
+          <div class="band">
+            <p class="wide">
+              {account.secondFactor === 'to_show' ? t.shell.secondFactorToShow : t.shell.secondFactorToSetUp}{' '}
+              <a href={account.secondFactor === 'to_show' ? '/quan-tri/xac-minh' : '/quan-tri/thiet-lap'}>
+                {t.shell.secondFactorGo}
+              </a>
             </p>
           </div>
         )}

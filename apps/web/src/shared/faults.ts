@@ -9,6 +9,7 @@ const FIELD_OF: Partial<Record<string, string>> = {
   WRONG_CREDENTIALS: 'password',
   PASSWORD_TOO_WEAK: 'password',
   RESET_CODE_WRONG: 'code',
+  SECOND_FACTOR_WRONG: 'code',
   BIRTH_DATE_REQUIRED: 'birthDate',
   TOO_YOUNG: 'birthDate',
   UNIT_NOT_FOUND: 'contestUnitId',

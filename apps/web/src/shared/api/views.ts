@@ -28,3 +28,4 @@ export type Me = Answer<'/api/me', 'get'>;
 export type OwnAttempt = Answer<'/api/me/attempts', 'get'>['attempts'][number];
 export type OwnData = Answer<'/api/me/data', 'get'>;
 export type OwnSession = Answer<'/api/me/sessions', 'get'>['sessions'][number];
+export type OfferedRole = Answer<'/api/staff-invitations/read', 'post'>;

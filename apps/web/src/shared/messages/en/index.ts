@@ -11,6 +11,7 @@ import { me } from './me.js';
 import { result } from './result.js';
 import { screen } from './screen.js';
 import { shell } from './shell.js';
+import { staff } from './staff.js';
 import { unit } from './unit.js';
 import { verify } from './verify.js';
 import type { Words } from '../words.js';
@@ -32,4 +33,5 @@ export const en: Words = {
   help,
   screen,
   invitation,
+  staff,
 };

@@ -11,6 +11,7 @@ import { me } from './me.js';
 import { result } from './result.js';
 import { screen } from './screen.js';
 import { shell } from './shell.js';
+import { staff } from './staff.js';
 import { unit } from './unit.js';
 import { verify } from './verify.js';
 
@@ -31,4 +32,5 @@ export const vi = {
   help,
   screen,
   invitation,
+  staff,
 };
