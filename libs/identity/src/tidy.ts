@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { run, statement, type Statement } from '#database';
+import { LIMITS } from '#domain';
 
 /** Rows of one statement: short enough that nobody at the door waits for its locks. */
 const ROWS_AT_ONCE = 5_000;
@@ -38,22 +39,35 @@ const deleteSpentCodes = statement<unknown>(
    RETURNING 1`,
 );
 
+/** Whom organizers had in mind, on invitations that are too old to be redeemed; the rows stay, for their states. */
+const forgetInvitees = statement<unknown>(
+  'forget-invitees',
+  `UPDATE unit_invitation SET full_name = NULL, phone = NULL WHERE id IN (
+     SELECT id FROM unit_invitation
+      WHERE sent_at < contest_clock() - interval '${LIMITS.invitationDays} days' AND (full_name IS NOT NULL OR phone IS NOT NULL)
+      LIMIT $1 FOR UPDATE SKIP LOCKED)
+   RETURNING 1`,
+);
+
 /** How many rows went. */
 export interface Tidied {
   sessions: number;
   links: number;
   codes: number;
+  /** Invitations whose names went. */
+  invitees: number;
 }
 
 /**
  * Deletes what the door keeps no longer: sessions over for 30 days, used or expired sign-in links, one-time codes of more
- * than a day. The audit trail keeps what was done with them. Several at once share the work.
+ * than a day, names on invitations that nobody redeemed. The audit trail keeps what was done with them. Several at once share the work.
  */
 export async function tidyDoor(dataSource: DataSource): Promise<Tidied> {
   return {
     sessions: await deleteAll(dataSource, deleteOldSessions),
     links: await deleteAll(dataSource, deleteSpentLinks),
     codes: await deleteAll(dataSource, deleteSpentCodes),
+    invitees: await deleteAll(dataSource, forgetInvitees),
   };
 }
 

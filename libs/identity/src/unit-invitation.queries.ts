@@ -34,8 +34,10 @@ export const unitsToInvite = statement<{
 }>(
   'units-to-invite',
   `SELECT cu.id, cu.code, cu.name, cu.parent_name AS "parentName", coalesce(bool_or(NOT i.is_deputy), false) AS "hasManager",
-          coalesce(array_agg(i.phone) FILTER (WHERE i.is_deputy), '{}') AS deputies
-     FROM contest_unit cu LEFT JOIN unit_invitation i ON i.contest_unit_id = cu.id AND i.state <> 'replaced'
+          coalesce(array_agg(coalesce(a.phone, i.phone)) FILTER (WHERE i.is_deputy), '{}') AS deputies
+     FROM contest_unit cu
+     LEFT JOIN unit_invitation i ON i.contest_unit_id = cu.id AND i.state <> 'replaced'
+     LEFT JOIN account a ON a.id = i.account_id
     WHERE cu.contest_id = $1 AND cu.invited AND cu.kind <> 'virtual'
     GROUP BY cu.id ORDER BY cu.parent_name COLLATE "vi-x-icu" NULLS FIRST, cu.name COLLATE "vi-x-icu", cu.id`,
 );
@@ -100,16 +102,6 @@ export const takeUnitRole = statement<{ id: number }>(
    RETURNING r.id`,
 );
 
-/** Gives the office for a unit, once. $1 account, $2 contest, $3 unit. Index: staff_role_account_idx. Rows: one or none. */
-export const giveUnitRole = statement<{ id: number }>(
-  'give-unit-role',
-  `INSERT INTO staff_role (account_id, role, contest_id, contest_unit_id)
-   SELECT $1, 'unit_manager', $2, $3
-    WHERE NOT EXISTS (SELECT FROM staff_role
-                       WHERE account_id = $1 AND role = 'unit_manager' AND contest_id = $2 AND contest_unit_id = $3)
-   RETURNING id`,
-);
-
 export interface OpenInvitation {
   id: number;
   contest_id: number;
@@ -154,12 +146,14 @@ export const markOpened = statement<{ id: number }>(
 
 /**
  * Uses an invitation up, once. $1 id, $2 account, $3 code of authentication as it was read: a new issue in between wins.
+ * Name and phone of whom the organizer had in mind go: from here on the account says who it is, until it is deleted.
  * Index: unit_invitation_pkey. Rows: one or none.
  */
 export const activateInvitation = statement<{ id: number }>(
   'activate-unit-invitation',
   `UPDATE unit_invitation
-      SET state = 'active', account_id = $2, activated_at = contest_clock(), opened_at = coalesce(opened_at, contest_clock())
+      SET state = 'active', account_id = $2, activated_at = contest_clock(), opened_at = coalesce(opened_at, contest_clock()),
+          full_name = NULL, phone = NULL
     WHERE id = $1 AND state IN ('sent', 'opened') AND code_hash = $3 RETURNING id`,
 );
 

@@ -14,6 +14,7 @@ import { PasswordHasher } from './password-hasher.js';
 import { judgePassword, normalizePassword } from './password-rules.js';
 import { newRecoveryCode } from './recovery-code.js';
 import { SessionService } from './session.service.js';
+import { grantRole } from './staff-invitation.js';
 import * as sql from './unit-invitation.queries.js';
 import * as desk from './unit-invitation.js';
 
@@ -224,7 +225,9 @@ export class UnitInvitationService {
       }
       const used = await run(manager, sql.activateInvitation, [invitation.id, accountId, invitation.code_hash]);
       if (used.length === 0) throw new DomainError('INVITATION_INVALID');
-      await run(manager, sql.giveUnitRole, [accountId, invitation.contest_id, invitation.contest_unit_id]);
+      const { contest_id: contestId, contest_unit_id: contestUnitId } = invitation;
+      const role = { role: 'unit_manager', contestId, contestUnitId, roleExpiresAt: null } as const;
+      await grantRole(manager, accountId, role, null, requestId);
       const subject = `unit_invitation/${invitation.id}`;
       await appendAudit(manager, { actorId: accountId, action: 'unit_invitation.redeemed', subject, requestId });
       // Sessions that began without the office do not get it: those of staff live by stricter limits.

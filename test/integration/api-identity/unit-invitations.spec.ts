@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import exceljs from 'exceljs';
+import { tidyDoor } from '#identity';
 import { insertContest, type ContestFixture } from '../../support/contest.js';
+import { passSecondFactor } from '../../support/staff.js';
 import { Citizens } from './citizens.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -29,15 +31,15 @@ beforeEach(async () => {
   codes = rows.map(({ code }) => code);
 });
 
-/** Somebody with an office, signed in. */
+/** Somebody with an office, signed in with both factors. */
 async function staff(role: string, contestId: number | null): Promise<string> {
   const phone = newPhone();
   const token = await citizens.signUp({ phone });
-  await citizens.owner.query(
-    `INSERT INTO staff_role (account_id, role, contest_id) SELECT id, $2, $3 FROM account WHERE phone = $1`,
+  const [{ account_id: accountId }] = await citizens.owner.query(
+    `INSERT INTO staff_role (account_id, role, contest_id) SELECT id, $2, $3 FROM account WHERE phone = $1 RETURNING account_id`,
     [`+84${phone.slice(1)}`, role, contestId],
   );
-  // A role is seen when the session is looked up next; the one just opened was not looked up yet.
+  await passSecondFactor(citizens.owner, accountId);
   return token;
 }
 
@@ -275,6 +277,16 @@ describe('an invitation', () => {
       [contest.units[codes.indexOf(first!.unitCode)]],
     );
     expect((await redeem({ token: first!.token })).body.code).toBe('INVITATION_INVALID');
+    await citizens.owner.query(
+      `UPDATE unit_invitation SET full_name = 'An', phone = '+84912345678' WHERE contest_id = $1`,
+      [contest.contestId],
+    );
+    expect(await tidyDoor(citizens.owner)).toMatchObject({ invitees: 1 });
+    const kept: object[] = await citizens.owner.query(
+      `SELECT FROM unit_invitation WHERE contest_id = $1 AND full_name IS NOT NULL`,
+      [contest.contestId],
+    );
+    expect(kept).toHaveLength(1);
     await citizens.owner.query(`UPDATE contest SET status = 'closed' WHERE id = $1`, [contest.contestId]);
     expect((await redeem({ token: second!.token })).body.code).toBe('INVITATION_INVALID');
     expect((await file('', { allUnits: true })).body.code).toBe('CONTEST_NOT_OPEN');

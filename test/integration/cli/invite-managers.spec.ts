@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { DataSource } from 'typeorm';
 import { dispatch } from '../../../apps/cli/src/dispatch.js';
 import { insertContest, type ContestFixture } from '../../support/contest.js';
@@ -11,6 +14,8 @@ import { writeTestSecrets } from '../../support/secrets.js';
 
 /** All communes and provinces of the country: the longest list there can be. */
 const UNITS = 3_355;
+
+const MAIN = fileURLToPath(new URL('../../../dist/apps/cli/src/main.js', import.meta.url));
 
 let database: TestDatabase;
 let owner: DataSource;
@@ -97,9 +102,12 @@ describe('the errand that invites managers', () => {
          FROM generate_series(1, $2::int) AS n`,
       [contest.contestId, UNITS - 2],
     );
-    const made = await invite('--all-units', '--out', path('all.pdf'));
-    expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^3355 thư mời/) });
-    process.stdout.write(made.err);
+    // The errand as it is built, in a process of its own: inside jest the same work takes ten times as long.
+    const args = [MAIN, 'invite-managers', contest.slug, '--all-units', '--out', path('all.pdf')];
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, args);
+    expect(stdout).toMatch(/^3355 thư mời/);
+    expect(stderr).toMatch(/^Tạo thư mời \([\d,]+ giây\)/);
+    process.stdout.write(`${UNITS} letters: ${stderr}`);
     expect(readFileSync(path('all.pdf'), 'latin1').match(/\/Type \/Page\b/g)).toHaveLength(UNITS);
     expect(await invitations()).toHaveLength(UNITS);
   });

@@ -37,7 +37,7 @@ export class UnitInvitationEntity {
   @Column({ name: 'contest_unit_id', type: 'integer' })
   contestUnitId: number;
 
-  /** Whom the organizer had in mind; null = whoever the unit names. */
+  /** Whom the organizer had in mind; null = whoever the unit names, and once it is redeemed. */
   @Column({ name: 'full_name', type: 'text', nullable: true })
   fullName: string | null;
 
