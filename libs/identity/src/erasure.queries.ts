@@ -23,9 +23,6 @@ export const anonymiseAccounts = statement<{ contest_id: number; id: string }>(
    ), unit_letters AS (
      UPDATE unit_invitation i SET full_name = NULL, phone = NULL FROM known
       WHERE i.account_id = known.id OR i.phone = known.phone
-   ), requests AS (
-     UPDATE unit_correction c SET reason = NULL, note = NULL FROM gone JOIN participant p ON p.account_id = gone.id
-      WHERE c.contest_id = p.contest_id AND c.participant_id = p.id
    ), sessions AS (
      UPDATE session s SET ended_at = contest_clock() FROM gone WHERE s.account_id = gone.id AND s.ended_at IS NULL
    ), links AS (
