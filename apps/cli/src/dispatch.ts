@@ -1,4 +1,4 @@
-import type { Errand } from './errand.js';
+import { say, type Errand } from './errand.js';
 
 /** Every errand with its sentence; its file is read only when it is asked for, so that each starts at once. */
 const ERRANDS: Record<string, { says: string; load: () => Promise<Errand> }> = {
@@ -98,7 +98,7 @@ export async function dispatch([name, ...args]: string[]): Promise<number> {
     return await errand.run(args);
   } catch (error) {
     const { text, exitCode } = explain(error);
-    process.stderr.write(`${text}\n`);
+    say(text);
     return exitCode;
   }
 }

@@ -29,12 +29,25 @@ export function readArgs<T extends ParseArgsConfig>(config: T, args: string[]) {
 
 /** One line of progress. stdout is for the result alone. */
 export function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${shown(line)}\n`);
 }
 
 /** One line of the result. */
 export function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${shown(line)}\n`);
+}
+
+/**
+ * Text of a file as a terminal may get it: signs that move the cursor, colour, rename the window or turn the reading
+ * direction are written out, so that a list cannot make the terminal say what the errand did not.
+ *
+ * @example shown('a\x1b[2Jb') // 'a\\u001b[2Jb'
+ */
+export function shown(text: string): string {
+  return text.replace(
+    /(?![\n\t])[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Does a step and says how long it took. */

@@ -38,13 +38,16 @@ export function splitGift(text: string): GiftBlock[] {
   const groups = paragraphs(lines);
   const blocks: GiftBlock[] = [];
   for (let at = 0; at < groups.length; at++) {
-    let rest = groups[at]!;
-    for (let category; (category = rest.findIndex(isCategory)) >= 0 && rest.slice(0, category).every(isComment);) {
-      const { number, text: own } = rest[category]!;
-      const name = own.replace(/^\s*\$CATEGORY:/, '').trim();
+    const group = groups[at]!;
+    let own = 0;
+    for (let next = 0; next < group.length && (isComment(group[next]!) || isCategory(group[next]!)); next++) {
+      const { number, text: line } = group[next]!;
+      if (isComment(group[next]!)) continue;
+      const name = line.replace(/^\s*\$CATEGORY:/, '').trim();
       blocks.push({ line: number, text: '', lines: [], comments: [], category: name, blankInside: false });
-      rest = rest.slice(category + 1);
+      own = next + 1;
     }
+    const rest = group.slice(own);
     const begin = rest.findIndex((line) => !isComment(line));
     if (begin < 0) continue;
     const comments = rest.slice(0, begin);
@@ -68,18 +71,19 @@ export function splitGift(text: string): GiftBlock[] {
 
 /** Unescaped opening braces minus closing ones. */
 export function openBraces(lines: readonly Line[]): number {
-  let depth = 0;
-  for (const { text } of lines) {
-    for (const [token] of text.matchAll(/\\.|[{}]/g)) depth += token === '{' ? 1 : token === '}' ? -1 : 0;
-  }
-  return depth;
+  return braces(lines).reduce((depth, brace) => depth + (brace === '{' ? 1 : -1), 0);
+}
+
+/** The braces without a backslash, in their order. */
+function braces(lines: readonly Line[]): string[] {
+  return lines.flatMap(({ text }) => text.match(/\\.|[{}]/g) ?? []).filter((token) => token === '{' || token === '}');
 }
 
 /** The paragraph that closes the braces left open by paragraph `from`, if none in between opens its own. */
 function closingTail(groups: readonly Line[][], from: number): number | null {
   for (let at = from + 1; at < groups.length; at++) {
     const body = groups[at]!.filter((line) => !isComment(line));
-    if (body.some(isCategory) || body.some((line) => /(?<!\\)\{/.test(line.text))) return null;
+    if (body.some(isCategory) || braces(body).includes('{')) return null;
     if (openBraces(body) < 0) return at;
   }
   return null;

@@ -1,5 +1,5 @@
 import { parse, type GIFTQuestion, type SyntaxError as PegError, type TextChoice, type TrueFalse } from 'gift-pegjs';
-import { DomainError, searchKey, type CheckedItem, type ItemKind } from '#domain';
+import { DomainError, LIMITS, searchKey, type CheckedItem, type ItemKind } from '#domain';
 import { GiftMetaError, readGiftMeta, type GiftMeta } from './gift-meta.js';
 import { NOT_ASKED, Refusal, type GiftRefusalKind } from './gift-refusal.js';
 import { openBraces, splitGift, type GiftBlock } from './gift-split.js';
@@ -45,9 +45,6 @@ export interface GiftReading {
   categories: { line: number; name: string; topic: string }[];
 }
 
-/** One question of a bank is a page at most; the grammar's time grows with the length of a block. */
-const BLOCK_LENGTH_MAX = 64 * 1024;
-
 /**
  * Reads a bank of questions in GIFT, the text format of Moodle. Every question is read for itself: a bad one is refused
  * with its line and the reason, the others are read. Single choice, several choices (by weights) and true-false are
@@ -66,7 +63,12 @@ export function readGift(text: string): GiftReading {
   const reading: GiftReading = { items: [], refused: [], categories: [] };
   const titles = new Map<string, number>();
   let category: GiftReading['categories'][number] | null = null;
-  for (const block of splitGift(text)) {
+  const blocks = splitGift(text);
+  if (blocks.length > LIMITS.giftBlocksMax) {
+    const message = `Tệp có ${blocks.length} câu hỏi và chủ đề; nhiều nhất là ${LIMITS.giftBlocksMax}, hãy chia thành nhiều tệp.`;
+    return { ...reading, refused: [{ line: 1, kind: 'too_long', message }] };
+  }
+  for (const block of blocks) {
     if (block.category !== null) {
       const name = block.category.normalize('NFC');
       category = { line: block.line, name, topic: topicCode(name) };
@@ -136,7 +138,7 @@ function parseBlock(block: GiftBlock): GIFTQuestion {
       'Có dòng trống bên trong ngoặc { }: mỗi câu phải viết liền, dòng trống chỉ để giữa hai câu.',
     );
   }
-  if (block.text.length > BLOCK_LENGTH_MAX) {
+  if (block.text.length > LIMITS.giftBlockLengthMax) {
     throw new Refusal('too_long', `Câu hỏi dài ${block.text.length} ký tự; có lẽ thiếu dòng trống giữa các câu.`);
   }
   let failure: unknown;

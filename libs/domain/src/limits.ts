@@ -120,6 +120,27 @@ export const LIMITS = {
   /** A random UUID takes 36 characters; longer keys are refused, they are stored. */
   idempotencyKeyLengthMax: 64,
 
+  /** Wrong passwords for one phone in a quarter of an hour, from wherever they come; then right ones are refused, too. */
+  signInFailuresMax: 10,
+  /** Of a million codes three open at a time: who has the password guesses for more than a year for one chance in two. */
+  secondFactorFailuresMax: 5,
+  /** 4 MiB: the bank of 231 questions takes a tenth, a list of all units of the country a quarter. */
+  importFileBytesMax: 4 * 1024 * 1024,
+  /** All communes and agencies of the country are some twenty thousand. */
+  listRowsMax: 50_000,
+  /** Characters of one row, its quoted line ends included: the longest real one has some three hundred. */
+  listRowLengthMax: 16 * 1024,
+  /** The widest public list of units has eleven columns. */
+  listColumnsMax: 50,
+  /** One question of a GIFT file is a page at most; the grammar's time grows with the length of a block. */
+  giftBlockLengthMax: 64 * 1024,
+  /** Questions and categories of one GIFT file: the largest real bank has 500. */
+  giftBlocksMax: 10_000,
+  /** A client of the sockets only ever says which rooms it watches. */
+  socketMessageBytesMax: 1_000,
+  /** A page shows one contest; ten are a person with many tabs in one. */
+  roomsPerSocketMax: 10,
+
   /** Rows of a board in one page: one screen of a phone is twenty. */
   boardPageMax: 100,
   /** The longest wait for a grade within one request: a proxy's patience is 30 s or more. */

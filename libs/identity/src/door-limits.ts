@@ -7,9 +7,6 @@ import { LocalCounters, type Count } from './local-counters.js';
 
 const VISIT_WINDOW_MS = 10_000;
 const FAILURE_WINDOW_MS = 15 * 60_000;
-const FAILURES_MAX = 10;
-/** Of a million codes three open at a time: who has the password guesses for more than a year for one chance in two. */
-const SECOND_FACTOR_FAILURES_MAX = 5;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** What is guessed at: the password at the door, a code that sets a new one, the password of somebody who is inside. */
@@ -60,7 +57,7 @@ export class DoorLimits {
    */
   async tryPhone(phone: string, secret: GuessedSecret = 'password'): Promise<void> {
     const { hits, endsInMs } = await this.hit(this.failureKey(phone, secret), FAILURE_WINDOW_MS);
-    if (hits > FAILURES_MAX) throw tooMany(endsInMs);
+    if (hits > LIMITS.signInFailuresMax) throw tooMany(endsInMs);
   }
 
   async succeeded(phone: string, secret: GuessedSecret = 'password'): Promise<void> {
@@ -79,7 +76,7 @@ export class DoorLimits {
    */
   async trySecondFactor(accountId: string): Promise<void> {
     const { hits, endsInMs } = await this.hit(`second-factor:${accountId}`, FAILURE_WINDOW_MS);
-    if (hits > SECOND_FACTOR_FAILURES_MAX) throw tooMany(endsInMs);
+    if (hits > LIMITS.secondFactorFailuresMax) throw tooMany(endsInMs);
   }
 
   async secondFactorShown(accountId: string): Promise<void> {
@@ -93,7 +90,7 @@ export class DoorLimits {
    */
   async tryUnitCode(unitCode: string): Promise<void> {
     const { hits, endsInMs } = await this.hit(`unit-code:${unitCode}`, FAILURE_WINDOW_MS);
-    if (hits > FAILURES_MAX) throw tooMany(endsInMs);
+    if (hits > LIMITS.signInFailuresMax) throw tooMany(endsInMs);
   }
 
   async unitCodeWasRight(unitCode: string): Promise<void> {

@@ -11,9 +11,12 @@ function duplicates(units: readonly UnitRow[]): UnitListFault[] {
   return units.flatMap((unit) => {
     const { row, code } = unit;
     const same = before.get(code) ?? [];
-    before.set(code, [...same, unit]);
     const clash = code === '' ? undefined : same.find((other) => overlap(unit, other));
-    if (clash === undefined) return [];
+    if (clash === undefined) {
+      before.set(code, same);
+      same.push(unit);
+      return [];
+    }
     const message = `Mã ${code} đã có ở dòng ${clash.row} cho cùng thời gian.`;
     return [{ row, column: 'code', code: 'DUPLICATE_CODE' as const, message }];
   });

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { DomainError, isCalendarDate, normalizeText } from '#domain';
+import { DomainError, isCalendarDate, LIMITS, normalizeText } from '#domain';
 import { treeFaults } from './unit-list-tree.js';
 import { UNIT_KINDS, type UnitKind, type UnitListFault, type UnitListFaultCode, type UnitRow } from './unit-row.js';
 
@@ -39,11 +39,21 @@ export function readUnitList(csvText: string, knownCodes: ReadonlySet<string> = 
       row,
       '',
       'LIST_NOT_READABLE',
-      `Không đọc được danh sách từ dòng ${row}: dấu nháy kép mở mà không đóng, hoặc thừa nháy.`,
+      `Không đọc được danh sách từ dòng ${row}: dấu nháy kép mở mà không đóng, thừa nháy, hoặc dòng quá dài.`,
     );
     return { units: [], faults };
   }
   const [head, ...body] = records;
+  if (body.length > LIMITS.listRowsMax || (head?.cells.length ?? 0) > LIMITS.listColumnsMax) {
+    const most = `${LIMITS.listRowsMax} dòng, ${LIMITS.listColumnsMax} cột`;
+    fault(
+      1,
+      '',
+      'LIST_TOO_LARGE',
+      `Danh sách có ${body.length} dòng, ${head!.cells.length} cột; nhiều nhất là ${most}.`,
+    );
+    return { units: [], faults };
+  }
   const columns = (head?.cells ?? []).map((cell) => cell.trim().toLowerCase());
   for (const column of REQUIRED.filter((name) => !columns.includes(name))) {
     fault(1, column, 'COLUMN_MISSING', `Thiếu cột “${column}”.`);
@@ -112,10 +122,9 @@ export function readUnitList(csvText: string, knownCodes: ReadonlySet<string> = 
     }
     return unit;
   });
-  faults.push(...treeFaults(units, knownCodes));
-  faults.sort((a, b) => a.row - b.row);
-  const faulty = new Set(faults.map(({ row }) => row));
-  return { units: units.filter(({ row }) => !faulty.has(row)), faults };
+  const all = [...faults, ...treeFaults(units, knownCodes)].sort((a, b) => a.row - b.row);
+  const faulty = new Set(all.map(({ row }) => row));
+  return { units: units.filter(({ row }) => !faulty.has(row)), faults: all };
 }
 
 interface CsvRecord {
@@ -128,12 +137,14 @@ function readRecords(csvText: string): CsvRecord[] {
   const text = csvText.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const head = /^[^\r\n]*/.exec(text)![0];
   const delimiter = [',', ';', '\t'].toSorted((a, b) => head.split(b).length - head.split(a).length)[0]!;
+  if (head.split(delimiter).length > LIMITS.listColumnsMax) return [{ row: 1, cells: head.split(delimiter) }];
   const records: CsvRecord[] = [];
   parse(text, {
     delimiter,
     relax_column_count: true,
     skip_records_with_empty_values: true,
     trim: true,
+    max_record_size: LIMITS.listRowLengthMax,
     on_record: (cells: string[], { lines }) => {
       records.push({ row: lines, cells });
       return null;

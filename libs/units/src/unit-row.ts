@@ -28,6 +28,7 @@ export type UnitKind = (typeof UNIT_KINDS)[number];
 
 export type UnitListFaultCode =
   | 'LIST_NOT_READABLE'
+  | 'LIST_TOO_LARGE'
   | 'COLUMN_MISSING'
   | 'VALUE_MISSING'
   | 'CONTROL_CHARACTERS'

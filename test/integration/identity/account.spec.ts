@@ -94,16 +94,17 @@ describe('signing up', () => {
 });
 
 describe('the doors together', () => {
-  it('let 500 people behind one address in, though not all in the same ten seconds', async () => {
+  it('let 500 people behind one address in at once, each with a second try, and only then ask for ten seconds', async () => {
     const strict = await startRooms(database, [IdentityModule]);
     try {
       const strictAccounts = strict.get(AccountService);
       // A weak password is refused right behind the door, which keeps the hashing out of this count.
       const knock = () =>
         strictAccounts.signUp(buildPerson({ password: '12345678' }), visitor).catch((e: unknown) => e);
-      const refusals = await Promise.all(Array.from({ length: 500 }, knock));
+      const refusals = await Promise.all(Array.from({ length: 1_200 }, knock));
       const late = refusals.filter((one) => (one as { code: string }).code === 'TOO_MANY_REQUESTS');
-      expect(refusals.length - late.length).toBe(strict.env.DOOR_REQUESTS_PER_TEN_SECONDS);
+      expect(strict.env.DOOR_REQUESTS_PER_TEN_SECONDS).toBe(2 * 500);
+      expect(refusals.length - late.length).toBe(2 * 500);
       for (const one of late) {
         const { retryAfterSeconds } = (one as { details: { retryAfterSeconds: number } }).details;
         expect(retryAfterSeconds).toBeGreaterThanOrEqual(1);

@@ -2,11 +2,9 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { IncomingMessage } from 'node:http';
 import type { Server, ServerOptions } from 'socket.io';
+import { LIMITS } from '#domain';
 import type { Env } from '#platform';
 import { isOwnOrigin } from '../own-origin.js';
-
-/** A client only ever says which rooms it watches. */
-const MESSAGE_BYTES_MAX = 1_000;
 
 /** socket.io on the address of the api, for pages of that address only. */
 export class LiveAdapter extends IoAdapter {
@@ -24,7 +22,7 @@ export class LiveAdapter extends IoAdapter {
       serveClient: false,
       // Announcements are shorter than the trouble of packing them, which costs memory for every socket.
       perMessageDeflate: false,
-      maxHttpBufferSize: MESSAGE_BYTES_MAX,
+      maxHttpBufferSize: LIMITS.socketMessageBytesMax,
       // A browser names its origin; a page of another site is refused. Programs name none.
       allowRequest: (request: IncomingMessage, answer: (error: string | null, ok: boolean) => void) => {
         answer(null, isOwnOrigin(this.env, request.headers));

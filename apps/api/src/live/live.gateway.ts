@@ -11,6 +11,7 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Server, Socket } from 'socket.io';
 import { z } from 'zod';
+import { LIMITS } from '#domain';
 import { ENV, gradedChannel, LOGGER, REDIS_SUBSCRIBER, type Env } from '#platform';
 import { FiguresService } from '#results';
 import { figuresView, type FiguresView } from '../results/figures.dto.js';
@@ -18,7 +19,6 @@ import { LiveDoor } from './live.door.js';
 
 /** One announcement per room and second: that something changed, and the figures that everybody shows. */
 const QUIET_MS = 1_000;
-const ROOMS_PER_SOCKET_MAX = 10;
 const ROOM = /^(?:contest-([1-9]\d{0,8})|round-([1-9]\d{0,8})-([1-9]\d{0,3}))$/;
 
 const id = z.int().positive();
@@ -81,7 +81,7 @@ export class LiveGateway implements OnGatewayInit<Server>, OnModuleInit, OnModul
     const { data } = WatchBody.safeParse(body);
     if (!data) return { ok: false };
     // A socket is always in a room of its own.
-    if (!socket.rooms.has(data.room) && socket.rooms.size > ROOMS_PER_SOCKET_MAX) return { ok: false };
+    if (!socket.rooms.has(data.room) && socket.rooms.size > LIMITS.roomsPerSocketMax) return { ok: false };
     void socket.join(data.room);
     return { ok: true };
   }
