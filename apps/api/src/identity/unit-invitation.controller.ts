@@ -41,7 +41,7 @@ import {
   OpenInvitationBody,
   proofOf,
   RedeemedView,
-  RedeemInvitationBody,
+  RedeemUnitInvitationBody,
   ReplaceManagerBody,
 } from './unit-invitation.dto.js';
 
@@ -154,7 +154,7 @@ export class UnitInvitationController {
   @ApiOperation({ summary: 'Nhận làm đầu mối đơn vị bằng thư mời, và đăng nhập' })
   @Answers(201, RedeemedView)
   async redeem(
-    @Body({ schema: RedeemInvitationBody }) body: RedeemInvitationBody,
+    @Body({ schema: RedeemUnitInvitationBody }) body: RedeemUnitInvitationBody,
     @Req() request: CallerRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RedeemedView> {

@@ -69,11 +69,11 @@ export const OpenInvitationBody = z
   .meta({ id: 'OpenInvitationBody' });
 export type OpenInvitationBody = z.infer<typeof OpenInvitationBody>;
 
-export const RedeemInvitationBody = z
+export const RedeemUnitInvitationBody = z
   .strictObject({ ...proof, phone, password: newPassword, fullName })
   .refine(isOneProof, ONE_PROOF)
-  .meta({ id: 'RedeemInvitationBody' });
-export type RedeemInvitationBody = z.infer<typeof RedeemInvitationBody>;
+  .meta({ id: 'RedeemUnitInvitationBody' });
+export type RedeemUnitInvitationBody = z.infer<typeof RedeemUnitInvitationBody>;
 
 /** The proof in a body that has passed the check above. */
 export function proofOf({ token, unitCode, code }: Proof) {
