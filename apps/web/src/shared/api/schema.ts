@@ -321,7 +321,8 @@ export interface paths {
         get: operations["AccountController_me"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Xóa tài khoản: khử nhận dạng dữ liệu của tôi, số liệu tổng hợp giữ nguyên */
+        delete: operations["OwnConsentController_delete"];
         options?: never;
         head?: never;
         /** Sửa họ tên, ngày sinh khi chưa có lượt thi nào */
@@ -373,6 +374,41 @@ export interface paths {
         get: operations["ConsentController_current"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Những gì tôi đã đồng ý, kể cả đã rút lại */
+        get: operations["OwnConsentController_list"];
+        put?: never;
+        /** Đồng ý thêm một mục đích không bắt buộc */
+        post: operations["OwnConsentController_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/consents/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rút lại sự đồng ý; rút sự đồng ý dự thi là rút khỏi cuộc thi */
+        post: operations["OwnConsentController_withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -511,6 +547,23 @@ export interface paths {
         put?: never;
         /** Lấy mã khôi phục mới; mã cũ hết hiệu lực */
         post: operations["RecoveryController_renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/reset-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cấp mã một lần để một người dự thi đặt lại mật khẩu */
+        post: operations["ResetCodeController_issue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -704,6 +757,93 @@ export interface paths {
         head?: never;
         /** Đổi đơn vị khi chưa có lượt thi nào */
         patch: operations["ParticipantController_changeUnit"];
+        trace?: never;
+    };
+    "/api/contests/{slug}/exclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Những người không được dự thi, và lượt thi họ đã có */
+        get: operations["ExclusionController_list"];
+        put?: never;
+        /** Thêm người không được dự thi */
+        post: operations["ExclusionController_declare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/exclusions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Bỏ một người khỏi danh sách không được dự thi */
+        delete: operations["ExclusionController_lift"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/participants/me/unit-correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Yêu cầu chuyển đơn vị gần nhất của tôi */
+        get: operations["UnitCorrectionController_own"];
+        put?: never;
+        /** Chuyển đơn vị: chuyển ngay khi chưa có lượt thi, nếu đã có thì gửi yêu cầu */
+        post: operations["UnitCorrectionController_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/unit-corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các yêu cầu chuyển đến đơn vị mình phụ trách, hoặc của cả cuộc thi */
+        get: operations["UnitCorrectionController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/unit-corrections/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Duyệt hoặc từ chối nhiều yêu cầu; số liệu chuyển theo */
+        post: operations["UnitCorrectionController_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/contests/{slug}/unit-invitations": {
@@ -997,6 +1137,20 @@ export interface components {
             fullName?: string;
             birthDate?: string;
         };
+        GiveConsentBody: {
+            contestSlug: string;
+            /** @enum {string} */
+            purpose: "publish_name" | "contact_later";
+            version: number;
+        };
+        WithdrawConsentBody: {
+            contestSlug: string;
+            /** @enum {string} */
+            purpose: "contest" | "publish_name" | "contact_later";
+        };
+        DeleteMeBody: {
+            password: string;
+        };
         SignInBody: {
             /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
             phone: string;
@@ -1018,6 +1172,18 @@ export interface components {
         };
         RenewCodeBody: {
             password: string;
+        };
+        ResetCodeBody: {
+            /** Format: uuid */
+            participantId: string;
+        } | {
+            /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
+            phone: string;
+            birthDate: string;
+            /** @description Số của đơn vị trong cuộc thi */
+            contestUnitId: number;
+            /** @description Mã biên nhận của một lượt thi bất kỳ; ban tổ chức phải có, đầu mối đơn vị thì không bắt buộc */
+            receiptNumber?: string;
         };
         OfferSecondFactorBody: {
             password: string;
@@ -1066,13 +1232,41 @@ export interface components {
              */
             consents: {
                 /** @enum {string} */
-                purpose: "contest";
+                purpose: "contest" | "publish_name" | "contact_later";
                 version: number;
             }[];
+            /** @description Cha, mẹ hoặc người giám hộ đồng ý cho người dưới 16 tuổi dự thi */
+            guardian?: {
+                /** @description Họ và tên */
+                fullName: string;
+                /** @enum {boolean} */
+                agreed: true;
+            };
         };
         ChangeUnitBody: {
             /** @description Số của đơn vị trong cuộc thi */
             contestUnitId: number;
+        };
+        ExclusionsBody: {
+            /** @description Ban tổ chức, giám khảo, kỹ thuật viên và người thân đã khai */
+            rows: {
+                /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
+                phone: string;
+                /** @enum {string} */
+                reason: "organizer" | "jury" | "technician" | "relative";
+            }[];
+        };
+        UnitCorrectionBody: {
+            /** @description Số của đơn vị trong cuộc thi */
+            contestUnitId: number;
+            /** @description Vì sao cần chuyển; người duyệt đọc được */
+            reason?: string | null;
+        };
+        UnitDecisionsBody: {
+            ids: number[];
+            approve: boolean;
+            /** @description Người gửi yêu cầu đọc được */
+            note?: string | null;
         };
         /** @description JSON, hoặc chính tệp .xlsx, .csv với cột “Mã đơn vị”, “Họ tên”, “Số điện thoại”, “Phó” */
         InviteBody: {
@@ -1107,7 +1301,7 @@ export interface components {
             /** @example 7K2M-9QXD */
             code?: string;
         };
-        RedeemInvitationBody: {
+        RedeemUnitInvitationBody: {
             /** @description Phần sau dấu # của liên kết */
             token?: string;
             unitCode?: string;
@@ -2127,6 +2321,27 @@ export interface operations {
             };
         };
     };
+    OwnConsentController_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteMeBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     AccountController_amend: {
         parameters: {
             query?: never;
@@ -2280,6 +2495,7 @@ export interface operations {
                             audienceTitle: string;
                             fullName: string;
                             birthDate: string | null;
+                            guardianName: string | null;
                             /** Format: date-time */
                             joinedAt: string;
                         }[];
@@ -2317,12 +2533,25 @@ export interface operations {
                         consents: {
                             contestSlug: string;
                             /** @enum {string} */
-                            purpose: "contest";
+                            purpose: "contest" | "publish_name" | "contact_later";
                             version: number;
                             text: string;
                             /** Format: date-time */
                             givenAt: string;
                             withdrawnAt: string | null;
+                        }[];
+                        /** @description Các yêu cầu chuyển đơn vị */
+                        unitCorrections: {
+                            contestSlug: string;
+                            fromUnitName: string;
+                            toUnitName: string;
+                            reason: string | null;
+                            /** @enum {string} */
+                            state: "open" | "approved" | "refused";
+                            note: string | null;
+                            /** Format: date-time */
+                            askedAt: string;
+                            decidedAt: string | null;
                         }[];
                         sessions: {
                             /** Format: date-time */
@@ -2365,7 +2594,7 @@ export interface operations {
                     "application/json": {
                         texts: {
                             /** @enum {string} */
-                            purpose: "contest";
+                            purpose: "contest" | "publish_name" | "contact_later";
                             version: number;
                             /** @description Không đồng ý thì không dự thi được */
                             required: boolean;
@@ -2374,6 +2603,95 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+        };
+    };
+    OwnConsentController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consents: {
+                            contestSlug: string;
+                            contestTitle: string;
+                            /** @enum {string} */
+                            purpose: "contest" | "publish_name" | "contact_later";
+                            version: number;
+                            /** @description Mỗi đoạn một dòng */
+                            text: string;
+                            /** Format: date-time */
+                            givenAt: string;
+                            withdrawnAt: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    OwnConsentController_give: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveConsentBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consents: {
+                            contestSlug: string;
+                            contestTitle: string;
+                            /** @enum {string} */
+                            purpose: "contest" | "publish_name" | "contact_later";
+                            version: number;
+                            /** @description Mỗi đoạn một dòng */
+                            text: string;
+                            /** Format: date-time */
+                            givenAt: string;
+                            withdrawnAt: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    OwnConsentController_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawConsentBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -2651,6 +2969,41 @@ export interface operations {
                          * @example K7QM-2D0X-9AFT-41TF-MZ8C
                          */
                         recoveryCode: string;
+                    };
+                };
+            };
+        };
+    };
+    ResetCodeController_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetCodeBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Chỉ cho xem một lần, dùng một lần
+                         * @example K7QM-2D0X-9AFT
+                         */
+                        code: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** @example Nguyễn V. A. */
+                        fullNameMasked: string;
                     };
                 };
             };
@@ -3062,6 +3415,284 @@ export interface operations {
             };
         };
     };
+    ExclusionController_list: {
+        parameters: {
+            query?: {
+                /** @description Lấy tiếp sau dòng này (next của trang trước) */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exclusions: {
+                            id: number;
+                            /**
+                             * @description Đã che bớt
+                             * @example 09xx xxx 678
+                             */
+                            phone: string;
+                            /** @enum {string} */
+                            reason: "organizer" | "jury" | "technician" | "relative";
+                            /** Format: date-time */
+                            declaredAt: string;
+                            /** @description Chỉ có khi người này đã đăng ký dự thi */
+                            fullName: string | null;
+                            unitName: string | null;
+                            attempts: {
+                                attemptId: string;
+                                roundTitle: string;
+                                /** Format: date-time */
+                                startedAt: string;
+                                state: string;
+                                /** @description Không công nhận */
+                                voided: boolean;
+                            }[];
+                        }[];
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    ExclusionController_declare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExclusionsBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        /** @description Đã có trong danh sách từ trước */
+                        known: number;
+                    };
+                };
+            };
+        };
+    };
+    ExclusionController_lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    UnitCorrectionController_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Yêu cầu gần nhất; null: chưa có */
+                        correction: {
+                            unit: {
+                                contestUnitId: number;
+                                code: string;
+                                name: string;
+                                parentName: string | null;
+                            };
+                            reason: string | null;
+                            /** @enum {string} */
+                            state: "open" | "approved" | "refused";
+                            /** Format: date-time */
+                            askedAt: string;
+                            decidedAt: string | null;
+                            /** @description Lời của người duyệt */
+                            note: string | null;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    UnitCorrectionController_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitCorrectionBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Yêu cầu gần nhất; null: chưa có */
+                        correction: {
+                            unit: {
+                                contestUnitId: number;
+                                code: string;
+                                name: string;
+                                parentName: string | null;
+                            };
+                            reason: string | null;
+                            /** @enum {string} */
+                            state: "open" | "approved" | "refused";
+                            /** Format: date-time */
+                            askedAt: string;
+                            decidedAt: string | null;
+                            /** @description Lời của người duyệt */
+                            note: string | null;
+                        } | null;
+                        /** @description Chưa có lượt thi nào nên đã chuyển ngay, không cần duyệt */
+                        moved: boolean;
+                    };
+                };
+            };
+        };
+    };
+    UnitCorrectionController_list: {
+        parameters: {
+            query?: {
+                /** @description disputed: đang chờ và đã từng bị chính đơn vị đó từ chối */
+                state?: "open" | "approved" | "refused" | "disputed";
+                /** @description Lấy tiếp sau yêu cầu này (next của trang trước) */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            open: number;
+                            approved: number;
+                            refused: number;
+                            disputed: number;
+                        };
+                        corrections: {
+                            id: number;
+                            /** Format: uuid */
+                            participantId: string;
+                            fullName: string;
+                            /** @description Số lượt thi sẽ chuyển theo */
+                            attempts: number;
+                            from: {
+                                contestUnitId: number;
+                                code: string;
+                                name: string;
+                                parentName: string | null;
+                            };
+                            to: {
+                                contestUnitId: number;
+                                code: string;
+                                name: string;
+                                parentName: string | null;
+                            };
+                            disputed: boolean;
+                            reason: string | null;
+                            /** @enum {string} */
+                            state: "open" | "approved" | "refused";
+                            /** Format: date-time */
+                            askedAt: string;
+                            decidedAt: string | null;
+                            /** @description Lời của người duyệt */
+                            note: string | null;
+                        }[];
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    UnitCorrectionController_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitDecisionsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approved: number;
+                        refused: number;
+                        /** @description Đã duyệt trước đó, đã được gửi lại, thuộc đơn vị khác, hoặc là yêu cầu của chính người duyệt */
+                        skipped: number[];
+                    };
+                };
+            };
+        };
+    };
     UnitInvitationController_states: {
         parameters: {
             query?: {
@@ -3271,7 +3902,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RedeemInvitationBody"];
+                "application/json": components["schemas"]["RedeemUnitInvitationBody"];
             };
         };
         responses: {
