@@ -32,7 +32,7 @@ export interface IssuedCode {
 }
 
 /** Who may hand out codes to strangers, when all facts fit. */
-const DESK: readonly Role[] = ['organizer', 'administrator'];
+const DESK: readonly Role[] = ['support', 'organizer', 'administrator'];
 const DAY_MS = 24 * 60 * 60_000;
 
 /** One-time codes that staff hand out, so that nobody is stuck without a message gateway. */
@@ -46,7 +46,7 @@ export class ResetCodeService {
 
   /**
    * Hands out a code that sets a new password, once, within 15 minutes. A unit manager does so for people of the own unit
-   * and the units below it; an organizer or administrator for anybody whose phone, birth date, unit and receipt number all
+   * and the units below it; support, an organizer or an administrator for anybody whose phone, birth date, unit and receipt number all
    * fit. Never for staff. Handing out and using are in the audit trail.
    *
    * @throws DomainError TOO_MANY_REQUESTS (asked too often in a day), CONTEST_NOT_FOUND,

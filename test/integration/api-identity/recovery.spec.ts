@@ -64,7 +64,7 @@ describe('the recovery code', () => {
     expect(reply.body).toMatchObject({ accountId: person.accountId, fullName: 'Vàng A Sử' });
     expect(reply.body.recoveryCode).toMatch(CODE);
     expect(reply.body.recoveryCode).not.toBe(person.recoveryCode);
-    expect(reply.headers.get('set-cookie')).toContain(`cchc=${reply.body.token};`);
+    expect(reply.headers.get('set-cookie')).toContain(`sid=${reply.body.token};`);
     expect(reply.headers.get('cache-control')).toBe('no-store');
     expect(await statusOf(reply.body.token)).toBe(200);
     expect(await statusOf(person.token)).toBe(401);

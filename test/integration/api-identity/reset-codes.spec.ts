@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { LIMITS } from '#domain';
 import { insertContest, type ContestFixture } from '../../support/contest.js';
+import { passSecondFactor } from '../../support/staff.js';
 import { Citizens, type Reply } from './citizens.js';
 
 const NEW_PASSWORD = 'cái cày theo sau';
@@ -56,6 +57,7 @@ async function staff(role: string, office: { contestId?: number | null; unit?: n
     `INSERT INTO staff_role (account_id, role, contest_id, contest_unit_id) VALUES ($1, $2, $3, $4)`,
     [accountId, role, contestId, unit === undefined ? null : contest.units[unit]],
   );
+  await passSecondFactor(citizens.owner, accountId);
   return token;
 }
 
@@ -209,9 +211,10 @@ describe('a code from the unit manager', () => {
   });
 });
 
-describe('a code from the organizer', () => {
+describe('a code from support or the organizer', () => {
   it('asks for phone, birth date, unit and receipt, which must all fit', async () => {
     const organizer = await staff('organizer');
+    const support = await staff('support');
     const [forgetful, other] = [await person(), await person()];
     const receiptNumber = await receiptOf(forgetful.token);
     const others = await receiptOf(other.token);
@@ -230,6 +233,8 @@ describe('a code from the organizer', () => {
       const reply = await issue(organizer, body);
       expect(reply).toMatchObject({ status: 400, body: { details: { field: 'receiptNumber' } } });
     }
+    expect((await issue(support, factsOf(other))).status).toBe(400);
+    expect((await issue(support, factsOf(other, { receiptNumber: others }))).status).toBe(201);
     const reply = await issue(organizer, { ...facts, receiptNumber: receiptNumber.toLowerCase() });
     expect(reply).toMatchObject({ status: 201, body: { fullNameMasked: 'Nguyễn V. A.' } });
     expect((await reset(forgetful.phone, String(reply.body.code))).status).toBe(201);

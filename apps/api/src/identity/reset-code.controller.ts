@@ -14,7 +14,7 @@ export class ResetCodeController {
   constructor(private readonly codes: ResetCodeService) {}
 
   @Post()
-  @Allow(['unit_manager', 'organizer', 'administrator'], 'contest')
+  @Allow(['unit_manager', 'support', 'organizer', 'administrator'], 'contest')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Cấp mã một lần để một người dự thi đặt lại mật khẩu' })
   @Answers(201, ResetCodeView)
