@@ -48,6 +48,8 @@ const PASSWORD = 'song-Lam-xanh-92';
 const newPhone = () => `0913 ${String(200_000 + people++).replace(/(\d{3})$/, ' $1')}`;
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+/** The consent without which nobody takes part; the others are optional. */
+const consent = (page: Page) => page.getByRole('checkbox', { name: /^Tôi đã đọc và đồng ý/ });
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
 const focusedId = (page: Page) => page.evaluate<string>('document.activeElement.id');
 const entrance = ({ slug }: ContestFixture, more = '') => `/cuoc-thi/${slug}/vao-thi${more}`;
@@ -87,7 +89,7 @@ async function chooseUnit(page: Page, letters: string, name: string): Promise<vo
 
 async function join(page: Page): Promise<void> {
   await chooseUnit(page, 'noi vu', 'Sở Nội vụ');
-  await page.getByRole('checkbox').check();
+  await consent(page).check();
   await button(page, 'Đăng ký dự thi').click();
   await button(page, 'Bắt đầu làm bài').waitFor();
 }
@@ -132,7 +134,7 @@ describe('entering a contest for the first time', () => {
     hand.done.inputs += 2;
     expect(await page.locator('input:checked').count()).toBe(0);
     await hand.tap(page.getByRole('radio', { name: 'Học sinh' }));
-    await hand.tap(page.getByRole('checkbox'));
+    await hand.tap(consent(page));
     await hand.tap(button(page, 'Đăng ký dự thi'));
 
     await button(page, 'Bắt đầu làm bài').waitFor();
@@ -320,7 +322,7 @@ describe('who may not enter, or not yet', () => {
     await page.goto(url + entrance(second));
     await field(page, 'Ngày sinh').fill('02-01-2012');
     await chooseUnit(page, 'noi vu', 'Sở Nội vụ');
-    await page.getByRole('checkbox').check();
+    await consent(page).check();
     await button(page, 'Đăng ký dự thi').click();
     await page.getByRole('alert').getByText('Cuộc thi dành cho người từ đủ 14 tuổi.').waitFor();
     expect(await faultsOf(page)).toEqual([]);
@@ -338,7 +340,7 @@ describe('who may not enter, or not yet', () => {
     await signUp(page);
     await chooseUnit(page, 'khong thay', 'Đơn vị của tôi không có trong danh sách');
     await page.getByText('Bạn vẫn dự thi được, kết quả ghi vào nhóm ngoài danh sách mời.').waitFor();
-    await page.getByRole('checkbox').check();
+    await consent(page).check();
     await button(page, 'Đăng ký dự thi').click();
     await button(page, 'Bắt đầu làm bài').waitFor();
     await leave(phone);
@@ -351,7 +353,7 @@ describe('who may not enter, or not yet', () => {
     await page.getByText('Đợt thi mở lúc').waitFor();
     await signUp(page);
     await chooseUnit(page, 'noi vu', 'Sở Nội vụ');
-    await page.getByRole('checkbox').check();
+    await consent(page).check();
     await button(page, 'Đăng ký dự thi').click();
     await button(page, 'Bắt đầu làm bài').waitFor({ timeout: 30_000 });
     await leave(phone);
@@ -434,7 +436,7 @@ describe('coming back', () => {
     const { page } = phone;
     const number = await signUp(page);
     await chooseUnit(page, 'noi vu', 'Sở Nội vụ');
-    await page.getByRole('checkbox').check();
+    await consent(page).check();
     await page.context().clearCookies();
     await button(page, 'Đăng ký dự thi').click();
     await page.getByText('Phiên đăng nhập đã hết.').waitFor();
