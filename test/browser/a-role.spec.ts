@@ -78,5 +78,5 @@ describe('a role', () => {
     expect((await again.page.request.get(`${url}/api/staff`)).status()).toBe(200);
     expect([...faults, ...again.faults]).toEqual([]);
     await again.close();
-  }, 90_000);
+  }, 180_000);
 });
