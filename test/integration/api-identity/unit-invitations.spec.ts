@@ -56,11 +56,11 @@ async function file(path: string, body: unknown, token = organizer, type = 'appl
   const reply = await fetch(`${citizens.api.url}/api/contests/${contest.slug}/unit-invitations${path}`, init);
   const bytes = Buffer.from(await reply.arrayBuffer());
   const isProblem = reply.headers.get('content-type')?.includes('json');
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   return {
     status: reply.status,
     headers: reply.headers,
     bytes,
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any
     body: (isProblem ? JSON.parse(String(bytes)) : null) as any,
   };
 }

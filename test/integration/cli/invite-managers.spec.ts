@@ -1,21 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { DataSource } from 'typeorm';
 import { dispatch } from '../../../apps/cli/src/dispatch.js';
 import { insertContest, type ContestFixture } from '../../support/contest.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { connect } from '../../support/insert.js';
 import { writeTestSecrets } from '../../support/secrets.js';
-
-/** All communes and provinces of the country: the longest list there can be. */
-const UNITS = 3_355;
-
-const MAIN = fileURLToPath(new URL('../../../dist/apps/cli/src/main.js', import.meta.url));
 
 let database: TestDatabase;
 let owner: DataSource;
@@ -93,22 +85,5 @@ describe('the errand that invites managers', () => {
     expect((await invite('--all-units', '--out', path('first.txt'))).err).toContain('đã có');
     expect((await invite('--all-units', '--out', path('second.txt'))).err).toContain('NOTHING_TO_INVITE');
     expect(readdirSync(folder)).not.toContain('second.txt');
-  });
-
-  it(`makes ${UNITS} letters in one file, and says how long it took`, async () => {
-    await owner.query(
-      `INSERT INTO contest_unit (contest_id, code, name, parent_name, level, kind, search_key, invited)
-       SELECT $1, lpad(n::text, 5, '0'), 'Ủy ban nhân dân xã số ' || n, 'Tỉnh Nghệ An', 'commune', 'territorial', 'xa so ' || n, true
-         FROM generate_series(1, $2::int) AS n`,
-      [contest.contestId, UNITS - 2],
-    );
-    // The errand as it is built, in a process of its own: inside jest the same work takes ten times as long.
-    const args = [MAIN, 'invite-managers', contest.slug, '--all-units', '--out', path('all.pdf')];
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, args);
-    expect(stdout).toMatch(/^3355 thư mời/);
-    expect(stderr).toMatch(/^Tạo thư mời \([\d,]+ giây\)/);
-    process.stdout.write(`${UNITS} letters: ${stderr}`);
-    expect(readFileSync(path('all.pdf'), 'latin1').match(/\/Type \/Page\b/g)).toHaveLength(UNITS);
-    expect(await invitations()).toHaveLength(UNITS);
   });
 });
