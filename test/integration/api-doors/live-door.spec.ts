@@ -39,7 +39,7 @@ async function page(headers: Record<string, string>, url = house.api.url): Promi
   });
   return socket;
 }
-const cookie = (token: string) => ({ cookie: `theme=dark; cchc=${token}` });
+const cookie = (token: string) => ({ cookie: `theme=dark; sid=${token}` });
 
 /** Waits for the end of a socket; the test's own limit ends a wait for what does not come. */
 async function cut(socket: Socket): Promise<void> {
