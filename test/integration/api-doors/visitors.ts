@@ -53,7 +53,7 @@ export async function admit(owner: DataSource, visitors: readonly Visitor[]): Pr
     people.map(({ accountId, token, signedOut }) => ({
       ...{ id: randomUUID(), account_id: accountId, token_hash: `\\x${sha256(token).toString('hex')}` },
       ...{ created_at: now, expires_at: new Date(Date.now() + 3_600_000).toISOString() },
-      ended_at: signedOut ? now : null,
+      ...{ ended_at: signedOut ? now : null, second_factor_at: now },
     })),
   );
   await owner.query(

@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DomainError } from '#domain';
 import { ExclusionService, type Identity } from '#identity';
 import { Allow, Caller, type CallerRequest } from '../access.js';
+import { Noted } from '../noted.js';
 import { Answers } from '../openapi.js';
 import { knownSlug } from '../results/scope.dto.js';
 import { ExclusionId, ExclusionsAddedView, ExclusionsBody, ExclusionsQuery, ExclusionsView } from './exclusion.dto.js';
@@ -15,6 +16,7 @@ export class ExclusionController {
 
   @Get()
   @Allow(['organizer', 'administrator'], 'contest')
+  @Noted('exclusions.read')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Những người không được dự thi, và lượt thi họ đã có' })
   @Answers(200, ExclusionsView)

@@ -5,6 +5,7 @@ import { isoInstant } from '#domain';
 import { STAFF_SETUP_PATH, StaffService, type Identity } from '#identity';
 import { ENV, type Env } from '#platform';
 import { Allow, Caller, type CallerRequest } from '../access.js';
+import { Noted } from '../noted.js';
 import { Answers } from '../openapi.js';
 import { SignedInView } from './identity.dto.js';
 import { visitorOf, welcome } from './signed-in.js';
@@ -74,6 +75,7 @@ export class StaffController {
 
   @Get('staff')
   @Allow(['administrator', 'organizer'], 'contest')
+  @Noted('staff.read')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Ai giữ vai trò gì' })
   @Answers(200, StaffView)

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req } from
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DoorLimits, UnitCorrectionService, type Identity } from '#identity';
 import { Allow, Caller, type CallerRequest } from '../access.js';
+import { Noted } from '../noted.js';
 import { Answers } from '../openapi.js';
 import { knownSlug } from '../results/scope.dto.js';
 import {
@@ -59,6 +60,7 @@ export class UnitCorrectionController {
 
   @Get('unit-corrections')
   @Allow(['unit_manager', 'organizer', 'administrator'], 'unit')
+  @Noted('unit_corrections.read')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Các yêu cầu chuyển đến đơn vị mình phụ trách, hoặc của cả cuộc thi' })
   @Answers(200, UnitCorrectionsView)

@@ -25,6 +25,7 @@ import {
 } from '#identity';
 import { ENV, readTableFile, type Env } from '#platform';
 import { Allow, Caller, type CallerRequest } from '../access.js';
+import { Noted } from '../noted.js';
 import { Answers } from '../openapi.js';
 import { attachment, XLSX } from '../results/attachment.js';
 import { knownSlug } from '../results/scope.dto.js';
@@ -90,6 +91,7 @@ export class UnitInvitationController {
 
   @Get('contests/:slug/unit-invitations')
   @Allow(['organizer', 'administrator'], 'contest')
+  @Noted('unit_invitations.read')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Đơn vị nào chưa mời, đã gửi, đã mở, đã có đầu mối' })
   @Answers(200, InvitationStatesView)
