@@ -12,21 +12,28 @@ import { addressOf, admit, eachOf, knock, nameOf, ROUTES, type Knock } from './v
 // move. Bodies are right, so that a refusal is about the object; whose object it is gets there with the same call.
 
 /** Names in addresses that stand for something of one person; the others stand for a contest or a part of one. */
-const OF_A_PERSON = ['attemptId'];
+const OF_A_PERSON = ['/:attemptId', '/me/sessions/:id'];
 
 /** Routes that act for the caller's own row in whatever contest is named: there is nothing of others to reach. */
 const FOR_ONESELF: Record<string, string> = {
   'POST /api/contests/:slug/participants': 'anybody may join any contest',
+  'GET /api/contests/:slug/participants/me/unit-correction': 'null without a request of one’s own',
 };
 
 /** What a right call brings along. A new route that takes a body is not called rightly without a line here: 400. */
-function broughtAlong(route: Route, { contest, writer }: Holding): Knock {
+function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
   const save = { writer, seq: 1, changes: [] };
   const bodies: Record<string, unknown> = {
     'PUT /api/attempts/:attemptId/answers': save,
     'POST /api/attempts/:attemptId/submit': { ...save, seq: 2 },
     'POST /api/attempts/:attemptId/feedback': { id: randomUUID(), text: 'Cảm ơn', named: true },
     'PATCH /api/contests/:slug/participants/me': { contestUnitId: contest.units[1] },
+    'POST /api/contests/:slug/participants/me/unit-correction': { contestUnitId: contest.units[1], reason: null },
+    'POST /api/contests/:slug/unit-corrections/decisions': { ids: [1], approve: true },
+    'POST /api/contests/:slug/exclusions': { rows: [{ phone: '0935333444', reason: 'jury' }] },
+    'POST /api/contests/:slug/reset-codes': { participantId: ids['participantId'] },
+    'POST /api/contests/:slug/unit-invitations': { allUnits: true },
+    'POST /api/contests/:slug/unit-invitations/:id/replace': { fullName: 'Lò Thị Ính', phone: '0935333445' },
   };
   const body = bodies[nameOf(route)];
   return { headers: { 'idempotency-key': randomUUID() }, ...(body !== undefined && { body }) };
@@ -56,6 +63,7 @@ beforeAll(async () => {
   const [here, there] = [await insertContest(house.owner), await insertContest(house.owner)];
   [victim, fellow, stranger] = [await hold(here), await hold(here), await hold(there)];
   [home, away] = [await staffOf(here), await staffOf(there)];
+  await furnish(victim);
 }, 60_000);
 afterAll(() => house?.close());
 
@@ -83,6 +91,46 @@ async function staffOf({ contestId, units }: ContestFixture): Promise<Map<Role, 
   return new Map(ROLES.map((role, i) => [role, tokens[i]!]));
 }
 
+/** What `:id` stands for is said by the words before it. */
+const IDS: Record<string, string> = {
+  'me/sessions': 'sessionId',
+  exclusions: 'exclusionId',
+  'unit-invitations': 'invitationId',
+  'staff/roles': 'roleId',
+};
+
+function objectsOf({ path }: Route): Record<string, string> {
+  const name = Object.entries(IDS).find(([words]) => path.includes(`/${words}/:id`))?.[1];
+  return name === undefined ? victim.ids : { ...victim.ids, id: victim.ids[name]! };
+}
+
+/** The first of everything that staff have in the victim's contest. */
+async function furnish({ contest, ids }: Holding): Promise<void> {
+  const token = home.get('organizer');
+  for (const path of ['exclusions', 'unit-invitations']) {
+    const route = ROUTES.find((one) => nameOf(one) === `POST /api/contests/:slug/${path}`)!;
+    await knock(house.api, 'POST', addressOf(route, ids), { ...broughtAlong(route, victim), token });
+  }
+  const [row] = await house.owner.query(
+    `SELECT p.account_id, p.id AS participant, gen_random_uuid() AS session,
+            (SELECT min(id) FROM exclusion WHERE contest_id = $1) AS exclusion,
+            (SELECT min(id::text) FROM unit_invitation WHERE contest_id = $1) AS invitation,
+            (SELECT id FROM staff_role WHERE contest_id = $1 AND role = 'reviewer') AS role
+       FROM attempt a JOIN participant p ON p.contest_id = a.contest_id AND p.id = a.participant_id
+      WHERE a.contest_id = $1 AND a.id = $2`,
+    [contest.contestId, ids['attemptId']!.slice(ids['attemptId']!.indexOf('-') + 1)],
+  );
+  await house.owner.query(
+    `INSERT INTO session (id, account_id, token_hash, expires_at)
+     VALUES ($1::uuid, $2, decode(md5($1::uuid::text), 'hex'), contest_clock() + interval '1 hour')`,
+    [row.session, row.account_id],
+  );
+  Object.assign(ids, {
+    ...{ participantId: row.participant, accountId: row.account_id, sessionId: row.session },
+    ...{ exclusionId: String(row.exclusion), invitationId: String(row.invitation), roleId: String(row.role) },
+  });
+}
+
 const namesIn = ({ path }: Route): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
 
 /** Routes of which somebody reaches only what is one's own: all that name an object and are not for everybody. */
@@ -92,7 +140,7 @@ const GUARDED = ROUTES.filter(
 
 /** Who gets past the door of a route with something that is not theirs. */
 function intruders(route: Route): { who: string; call: Knock }[] {
-  const ofAPerson = namesIn(route).some((name) => OF_A_PERSON.includes(name));
+  const ofAPerson = OF_A_PERSON.some((words) => route.path.includes(words));
   const citizens = [
     { who: 'a person of another contest', holding: stranger },
     ...(ofAPerson ? [{ who: 'another person of the contest', holding: fellow }] : []),
@@ -110,7 +158,19 @@ function intruders(route: Route): { who: string; call: Knock }[] {
 
 /** Everything that anybody wrote about the victim and the victim's contest, in one word. */
 async function state(): Promise<string> {
-  const tables = ['participant', 'attempt', 'answers', 'grade', 'attempt_quota', 'consent', 'feedback', 'contest_unit'];
+  const tables = [
+    'participant',
+    'attempt',
+    'answers',
+    'grade',
+    'attempt_quota',
+    'consent',
+    'feedback',
+    'contest_unit',
+    'exclusion',
+    'unit_invitation',
+    'staff_role',
+  ];
   const parts = tables.map(
     (name) => `SELECT '${name}' AS of, md5(string_agg(t::text, '|' ORDER BY t::text)) AS rows FROM ${name} t
                 WHERE contest_id = ${victim.contest.contestId}`,
@@ -129,7 +189,7 @@ describe('objects of others', () => {
       for (const { who, call } of called) {
         const along = broughtAlong(route, victim);
         const knocked = { ...along, ...call, headers: { ...along.headers, ...call.headers } };
-        const { status, code } = await knock(house.api, route.method, addressOf(route, victim.ids), knocked);
+        const { status, code } = await knock(house.api, route.method, addressOf(route, objectsOf(route)), knocked);
         if (status !== 403 && status !== 404) found.push(`${nameOf(route)} – ${who}: ${status} ${code}`);
       }
     }
@@ -140,7 +200,9 @@ describe('objects of others', () => {
   it('are read by nobody in a contest that is not published', async () => {
     const draft = await insertContest(house.owner);
     await house.owner.query(`UPDATE contest SET status = 'draft' WHERE id = $1`, [draft.contestId]);
-    const routes = ROUTES.filter(({ method, path }) => method === 'GET' && path.includes('/:slug'));
+    const routes = ROUTES.filter(
+      ({ method, path, scope }) => method === 'GET' && path.includes('/:slug') && scope !== 'own',
+    );
     const visitors = [undefined, victim.token, ...away.values()];
     const found: string[] = [];
     for (const route of routes) {
@@ -156,7 +218,7 @@ describe('objects of others', () => {
   it('of another unit stand in nothing that a unit manager alone may read', async () => {
     const routes = ROUTES.filter(({ method, roles }) => method === 'GET' && roles.includes('unit_manager'));
     const answers = await eachOf(routes, (route) =>
-      knock(house.api, 'GET', addressOf(route, victim.ids), { token: home.get('unit_manager') }),
+      knock(house.api, 'GET', addressOf(route, objectsOf(route)), { token: home.get('unit_manager') }),
     );
     const [other] = await house.owner.query(`SELECT code, name FROM contest_unit WHERE id = $1`, [
       victim.contest.units[1],
@@ -193,7 +255,7 @@ describe('a file, or personal data of others', () => {
         return row.n;
       };
       const before = await lines();
-      const { status } = await knock(house.api, 'GET', addressOf(route, victim.ids), { token });
+      const { status } = await knock(house.api, 'GET', addressOf(route, objectsOf(route)), { token });
       expect([nameOf(route), status, await lines()]).toEqual([nameOf(route), 200, before + 1]);
     }
   });
@@ -209,7 +271,7 @@ describe('what is one’s own', () => {
       const knocked = route.roles.includes('attempt')
         ? { ...along, headers: { ...along.headers, 'x-attempt-token': victim.attemptToken } }
         : { ...along, token: role ? home.get(role) : victim.token };
-      const { status, code } = await knock(house.api, route.method, addressOf(route, victim.ids), knocked);
+      const { status, code } = await knock(house.api, route.method, addressOf(route, objectsOf(route)), knocked);
       // Too early, too late or done before: the object was found and its owner known.
       const isKnown = status < 300 || status === 409 || code === 'RESULT_NOT_RELEASED';
       if (!isKnown) found.push(`${nameOf(route)}: ${status} ${code}`);
