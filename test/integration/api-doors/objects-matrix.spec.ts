@@ -266,6 +266,8 @@ describe('what is one’s own', () => {
   it('is reached by the very calls that others were refused', async () => {
     const found: string[] = [];
     for (const route of GUARDED) {
+      // The person is no member of staff, so administrators find nobody to shut out there.
+      if (route.path.startsWith('/api/staff/:accountId/')) continue;
       const role = ROLES.find((one) => route.roles.includes(one));
       const along = broughtAlong(route, victim);
       const knocked = route.roles.includes('attempt')
