@@ -15,6 +15,7 @@ const FIELD_OF: Partial<Record<string, string>> = {
   UNIT_NOT_FOUND: 'contestUnitId',
   UNIT_FIXED: 'contestUnitId',
   CONSENT_REQUIRED: 'consents',
+  GUARDIAN_REQUIRED: 'guardian',
 };
 
 /**

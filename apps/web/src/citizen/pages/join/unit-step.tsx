@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { post, Refusal } from '../../../shared/api/client.js';
 import type { ContestDetails, UnitOption } from '../../../shared/api/views.js';
 import type { Faults } from '../../../shared/faults.js';
@@ -8,6 +8,7 @@ import { useLanguage } from '../../language.js';
 import { UnitHint } from '../../contest/unit-hint.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { ErrorSummary } from '../../ui/error-summary.js';
+import { TextField } from '../../ui/field.js';
 import { BirthDateField, today } from '../../ui/person-fields.js';
 import { UnitBox } from '../../ui/unit-box.js';
 import { useForm } from '../../ui/use-form.js';
@@ -45,12 +46,23 @@ export function UnitStep({
   const [birth, setBirth] = useKept(kept('birthDate'), '');
   const [audience, setAudience] = useKept(kept('audience'), '');
   const [given, setGiven] = useKept<string[]>(kept('consents'), []);
+  const [guardian, setGuardian] = useKept(kept('guardian'), '');
+  const [hasAgreed, setAgreed] = useState(false);
+  // The server knows who is a child: only they are asked for a guardian.
+  const [isChild, setChild] = useState(guardian !== '');
   const birthWords = useBirthDateWords();
   const needsBirthDate = minimumAge !== null && me.data?.account.birthDate === null;
   const hasAudiences = audiences.length > 1;
 
   const form = useForm({
-    names: ['contestUnitId', 'audience', 'consents', ...(needsBirthDate ? ['birthDate'] : [])],
+    names: [
+      'contestUnitId',
+      'audience',
+      'guardian',
+      'guardianAgree',
+      'consents',
+      ...(needsBirthDate ? ['birthDate'] : []),
+    ],
     check: () => {
       const faults: Faults = {};
       const read = readBirthDate(birth, today());
@@ -59,6 +71,8 @@ export function UnitStep({
       if (hasAudiences && audience === '') faults['audience'] = t.join.audienceMissing;
       if (consents.data!.texts.some(({ required, purpose }) => required && !given.includes(purpose)))
         faults['consents'] = t.join.consentMissing;
+      if (isChild && guardian.trim() === '') faults['guardian'] = t.join.guardianMissing;
+      if (isChild && !hasAgreed) faults['guardianAgree'] = t.join.guardianAgreeMissing;
       return faults;
     },
     work: async () => {
@@ -67,6 +81,7 @@ export function UnitStep({
         contestUnitId: unit!.id,
         ...(hasAudiences && { audience }),
         ...(needsBirthDate && 'date' in read && { birthDate: read.date }),
+        ...(isChild && { guardian: { fullName: guardian, agreed: true as const } }),
         consents: consents
           .data!.texts.filter(({ purpose }) => given.includes(purpose))
           .map(({ purpose, version }) => ({ purpose, version })),
@@ -77,7 +92,7 @@ export function UnitStep({
         // Joined before, in another tab or by a request whose answer was lost.
         if (!(error instanceof Refusal) || error.code !== 'ALREADY_PARTICIPANT') throw error;
       }
-      for (const name of ['birthDate', 'audience', 'consents']) tab.remove(kept(name));
+      for (const name of ['birthDate', 'audience', 'guardian', 'consents']) tab.remove(kept(name));
       await onDone();
     },
     reword: (error, faults) => {
@@ -89,6 +104,7 @@ export function UnitStep({
   // Words that were agreed to and have changed since are read again.
   useEffect(() => {
     if (form.faults['consents']) consents.reload();
+    if (form.faults['guardian']) setChild(true);
   }, [form.turn]);
 
   const missing = consents.error ?? me.error;
@@ -160,6 +176,34 @@ export function UnitStep({
           form.forgive('consents');
         }}
       />
+      {isChild && (
+        <>
+          <TextField
+            id="guardian"
+            label={t.join.guardian}
+            value={guardian}
+            error={form.faults['guardian']}
+            onValue={(value) => {
+              setGuardian(value);
+              form.forgive('guardian');
+            }}
+          />
+          <label class={`tick ${hasAgreed ? 'tick-on' : ''}`}>
+            <input
+              type="checkbox"
+              id="guardianAgree"
+              checked={hasAgreed}
+              aria-invalid={form.faults['guardianAgree'] ? 'true' : undefined}
+              onChange={() => {
+                setAgreed(!hasAgreed);
+                form.forgive('guardianAgree');
+              }}
+            />
+            <span>{t.join.guardianAgree}</span>
+          </label>
+          {form.faults['guardianAgree'] && <p class="wrong">{form.faults['guardianAgree']}</p>}
+        </>
+      )}
       {form.error && <ErrorBox error={form.error} />}
       {isAccountTooYoung && (
         <p>

@@ -51,5 +51,6 @@ export const staff = {
   signInFirst: 'Please sign in before you enter the verification code.',
   toSetUp: 'Your account has no verification code yet.',
   lost: 'Lost both the phone and the recovery codes?',
-  lostText: 'Ask the administrator of the system to remove the old verification code, so that you can set up a new one.',
+  lostText:
+    'Ask the administrator of the system to remove the old verification code, so that you can set up a new one.',
 };
