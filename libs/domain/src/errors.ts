@@ -71,7 +71,10 @@ export const ERROR_CODES = {
   BIRTH_DATE_REQUIRED: code('invalid', 'The contest has a minimum age and the person has given no birth date.'),
   TOO_YOUNG: code('forbidden', 'The person has not reached the minimum age on the day that the rules name.'),
   CONSENT_REQUIRED: code('invalid', 'The person has not agreed to the current text on the use of personal data.'),
-  CONSENT_WITHDRAWN: code('forbidden', 'The person has withdrawn the consent to take part, and starts nothing any more.'),
+  CONSENT_WITHDRAWN: code(
+    'forbidden',
+    'The person has withdrawn the consent to take part, and starts nothing any more.',
+  ),
   GUARDIAN_REQUIRED: code('invalid', 'The person is under the age at which a parent or guardian must agree too.'),
   DELETION_WAITS: code('conflict', 'The account cannot be deleted while an attempt is in progress.'),
   UNIT_NOT_FOUND: code('not_found', 'There is no such unit in this contest.'),

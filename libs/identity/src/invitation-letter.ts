@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type PDFKit from 'pdfkit';
 import { LIMITS } from '#domain';
-import { helpLine, officeOf, type Letter, type LetterHead } from './invitation-file.js';
+import { helpLine, officeOf, type Letter, type LetterHead } from './invitation-words.js';
 
 const fileOf = (path: string) => createRequire(import.meta.url).resolve(path);
 const REGULAR = fileOf('@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf');

@@ -2,7 +2,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, LIMITS, parseSpokenCode, showSpokenCode, spokenCode } from '#domain';
 import { randomOctets, sha256, type Secrets } from '#platform';
-import { writeInvitations, type InvitationFile, type InvitationFormat, type Letter } from './invitation-file.js';
+import { writeInvitations, type InvitationFile, type InvitationFormat } from './invitation-file.js';
+import type { Letter } from './invitation-words.js';
 import { planInvitations, type InvitationPlan, type InvitationRow } from './invitation-list.js';
 import * as sql from './unit-invitation.queries.js';
 

@@ -14,12 +14,12 @@ export class WidenStaffRole1795500400000 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    // NOT VALID: a row with one of the newer roles may stand, and opens nothing without the code that knows it.
+    // Stops while somebody holds one of the newer roles: it has to be taken away first.
     await db.query(`
       ALTER TABLE staff_role
         DROP expires_at, DROP granted_at, DROP granted_by,
         DROP CONSTRAINT staff_role_role_check,
-        ADD CONSTRAINT staff_role_role_check CHECK (role IN ('unit_manager', 'author', 'reviewer', 'organizer', 'auditor', 'administrator')) NOT VALID;
+        ADD CONSTRAINT staff_role_role_check CHECK (role IN ('unit_manager', 'author', 'reviewer', 'organizer', 'auditor', 'administrator'));
     `);
   }
 }

@@ -19,12 +19,12 @@ import { AddConsentsByPurpose1795500300000 } from './1795500300000-add-consents-
 import { AddAnonymising1795500301000 } from './1795500301000-add-anonymising.js';
 import { AddGuardian1795500302000 } from './1795500302000-add-guardian.js';
 import { AddRetention1795500303000 } from './1795500303000-add-retention.js';
-import { CreateExclusion1795500600000 } from './1795500600000-create-exclusion.js';
-import { CreateUnitCorrection1795500601000 } from './1795500601000-create-unit-correction.js';
 import { WidenStaffRole1795500400000 } from './1795500400000-widen-staff-role.js';
 import { CreateSecondFactor1795500401000 } from './1795500401000-create-second-factor.js';
 import { CreateStaffInvitation1795500402000 } from './1795500402000-create-staff-invitation.js';
 import { CreateUnitInvitation1795500500000 } from './1795500500000-create-unit-invitation.js';
+import { CreateExclusion1795500600000 } from './1795500600000-create-exclusion.js';
+import { CreateUnitCorrection1795500601000 } from './1795500601000-create-unit-correction.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
 export const migrations = [
@@ -49,10 +49,10 @@ export const migrations = [
   AddAnonymising1795500301000,
   AddGuardian1795500302000,
   AddRetention1795500303000,
-  CreateExclusion1795500600000,
-  CreateUnitCorrection1795500601000,
   WidenStaffRole1795500400000,
   CreateSecondFactor1795500401000,
   CreateStaffInvitation1795500402000,
   CreateUnitInvitation1795500500000,
+  CreateExclusion1795500600000,
+  CreateUnitCorrection1795500601000,
 ];
