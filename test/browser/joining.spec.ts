@@ -98,6 +98,34 @@ const attemptsOf = (slug: string): Promise<{ count: number }[]> =>
   owner.query(`SELECT count(*)::int FROM attempt t JOIN contest c ON c.id = t.contest_id WHERE c.slug = $1`, [slug]);
 
 describe('entering a contest for the first time', () => {
+  it('asks a parent or guardian of a child, and only of a child, to agree', async () => {
+    const contest = await insertContest(owner, { contest: { minimumAge: { years: 10, on: '2026-01-01' } } });
+    const phone = await enter(entrance(contest));
+    const { page } = phone;
+    await field(page, 'Ngày sinh').fill('1/9/2013');
+    await signUp(page);
+    await expect(field(page, 'Họ và tên cha, mẹ hoặc người giám hộ').count()).resolves.toBe(0);
+    await chooseUnit(page, 'noi vu', 'Sở Nội vụ');
+    await consent(page).check();
+    await button(page, 'Đăng ký dự thi').click();
+    const name = field(page, 'Họ và tên cha, mẹ hoặc người giám hộ');
+    await name.waitFor();
+    await name.fill('Vừ Thị Mỷ');
+    // A name alone is no agreement.
+    await button(page, 'Đăng ký dự thi').click();
+    await page.getByText('Cha, mẹ hoặc người giám hộ cần đánh dấu đồng ý.').first().waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await field(page, 'Tôi là cha, mẹ hoặc người giám hộ và đồng ý cho em dự thi.').check();
+    await button(page, 'Đăng ký dự thi').click();
+    await button(page, 'Bắt đầu làm bài').waitFor();
+    const [kept] = await owner.query<{ guardian_name: string }[]>(
+      `SELECT guardian_name FROM participant WHERE contest_id = $1`,
+      [contest.contestId],
+    );
+    expect(kept).toEqual({ guardian_name: 'Vừ Thị Mỷ' });
+    await leave(phone);
+  }, 60_000);
+
   it('takes at most 7 inputs and 15 taps from the contest to the first question, at its longest', async () => {
     const contest = await insertContest(owner, { contest: { minimumAge: { years: 14, on: '2026-01-01' } } });
     await owner.query(`INSERT INTO audience (contest_id, id, code, title) VALUES ($1, 2, 'hoc-sinh', 'Học sinh')`, [
