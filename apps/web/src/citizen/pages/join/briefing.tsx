@@ -1,18 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
-import { call, Refusal } from '../../../shared/api/client.js';
+import { Refusal } from '../../../shared/api/client.js';
 import { serverNow } from '../../../shared/api/server-clock.js';
-import type { Attempt, ContestDetails, MyPlace, Round, UnitOption } from '../../../shared/api/views.js';
+import type { Attempt, ContestDetails, MyPlace, Round } from '../../../shared/api/views.js';
 import { refusalWords } from '../../contest/refusal-words.js';
-import { UnitHint } from '../../contest/unit-hint.js';
 import { useReloadAt } from '../../contest/use-reload-at.js';
 import { useLanguage } from '../../language.js';
 import { preload } from '../../preload.js';
 import { ErrorBox } from '../../ui/error-box.js';
-import { UnitBox } from '../../ui/unit-box.js';
-import { WorkButton } from '../../ui/work-button.js';
+import { OwnUnit } from './own-unit.js';
 import { StartButton } from './start-button.js';
-
-type Participation = NonNullable<MyPlace['participation']>;
 
 /** What awaits the person, and the one button from which the clock runs. */
 export function Briefing({
@@ -124,63 +120,3 @@ const Clock = () => (
     <path d="M10 5.5V10l3 2" stroke="currentColor" stroke-width="2" stroke-linecap="round" />
   </svg>
 );
-
-/** For which unit the person stands, and changing it as long as nothing was started for it. */
-export function OwnUnit({
-  contest,
-  own,
-  onChange,
-}: {
-  contest: ContestDetails;
-  own: Participation;
-  onChange: () => Promise<unknown>;
-}) {
-  const { t } = useLanguage();
-  const { slug } = contest;
-  const [isChanging, setChanging] = useState(false);
-  const [unit, setUnit] = useState<UnitOption | null>(null);
-  const [error, setError] = useState<Error | null>(null);
-  const save = async () => {
-    await call('patch', '/api/contests/{slug}/participants/me', {
-      path: { slug },
-      body: { contestUnitId: unit!.id },
-    });
-    await onChange();
-    setChanging(false);
-    setUnit(null);
-  };
-  if (!isChanging)
-    return (
-      <p class="own-unit">
-        <span>{t.join.forUnit(own.unitName)}</span>
-        {!own.isUnitFixed && (
-          <button type="button" class="button button-quiet" onClick={() => setChanging(true)}>
-            {t.form.changeUnit}
-          </button>
-        )}
-      </p>
-    );
-  return (
-    <div class="card">
-      <UnitBox
-        hasOutside
-        slug={slug}
-        label={t.join.unit}
-        hint={<UnitHint {...contest} />}
-        value={unit}
-        onChoose={setUnit}
-      />
-      {error && <ErrorBox error={error} />}
-      <p class="row">
-        {unit && (
-          <WorkButton work={save} onError={setError} busy={t.join.savingUnit}>
-            {t.join.saveUnit}
-          </WorkButton>
-        )}
-        <button type="button" class="button button-quiet" onClick={() => setChanging(false)}>
-          {t.shell.cancel}
-        </button>
-      </p>
-    </div>
-  );
-}

@@ -77,6 +77,14 @@ export const join: Words['join'] = {
   register: 'Register',
   registering: 'Registering…',
   saveUnit: 'Save the new unit',
+  unitWrong: 'Wrong unit?',
+  unitAskFirst:
+    'You have made an attempt, so the contact person of the new unit has to agree. Once they do, all your attempts move with you.',
+  unitReason: 'Why do you need to change? (optional)',
+  unitReasonHint: 'For example: chosen by mistake, new place of work. At most 300 characters.',
+  unitAsk: 'Send the request',
+  unitAsked: (unit, at) => `You asked on ${at} to move to ${unit}. Please wait for the decision.`,
+  unitRefused: (unit) => `Your request to move to ${unit} was not approved.`,
   savingUnit: 'Saving…',
 
   briefingTitle: (round) => `Ready for ${round}`,

@@ -77,6 +77,14 @@ export const join = {
   register: 'Đăng ký dự thi',
   registering: 'Đang đăng ký…',
   saveUnit: 'Lưu đơn vị mới',
+  unitWrong: 'Đơn vị chưa đúng?',
+  unitAskFirst:
+    'Bạn đã có lượt thi, nên đầu mối của đơn vị mới cần duyệt. Khi được duyệt, mọi lượt thi của bạn chuyển theo.',
+  unitReason: 'Vì sao cần chuyển (không bắt buộc)',
+  unitReasonHint: 'Ví dụ: chọn nhầm, mới chuyển công tác. Dài nhất 300 ký tự.',
+  unitAsk: 'Gửi yêu cầu chuyển',
+  unitAsked: (unit: string, at: string) => `Bạn đã gửi yêu cầu chuyển sang ${unit} lúc ${at}. Hãy chờ duyệt.`,
+  unitRefused: (unit: string) => `Yêu cầu chuyển sang ${unit} không được duyệt.`,
   savingUnit: 'Đang lưu…',
 
   // Briefing
