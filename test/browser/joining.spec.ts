@@ -265,6 +265,41 @@ describe('entering a contest for the first time', () => {
     await leave(lost);
   }, 60_000);
 
+  it('lets who has begun for the wrong unit ask for the right one, and says what became of it', async () => {
+    const contest = await insertContest(owner);
+    const phone = await enter(entrance(contest));
+    const { page } = phone;
+    await signUp(page);
+    await join(page);
+    await button(page, 'Bắt đầu làm bài').click();
+    await page.waitForURL(/\/lam-bai\//);
+    await owner.query(
+      `UPDATE attempt SET started_at = started_at - interval '1 hour', deadline_at = deadline_at - interval '1 hour'
+        WHERE contest_id = $1`,
+      [contest.contestId],
+    );
+    await page.goto(url + entrance(contest));
+    await button(page, 'Đơn vị chưa đúng?').click();
+    await chooseUnit(page, 'vinh', 'Phường Vinh Phú');
+    await page.getByLabel('Vì sao cần chuyển (không bắt buộc)').fill('Tôi chuyển công tác từ tháng 9');
+    expect(await faultsOf(page)).toEqual([]);
+    await button(page, 'Gửi yêu cầu chuyển').click();
+    await page.getByText(/Bạn đã gửi yêu cầu chuyển sang Phường Vinh Phú/).waitFor();
+    const [asked] = await owner.query<{ reason: string; state: string }[]>(
+      `SELECT reason, state FROM unit_correction WHERE contest_id = $1`,
+      [contest.contestId],
+    );
+    expect(asked).toEqual({ reason: 'Tôi chuyển công tác từ tháng 9', state: 'open' });
+    await owner.query(
+      `UPDATE unit_correction SET state = 'refused', decided_at = contest_clock() WHERE contest_id = $1`,
+      [contest.contestId],
+    );
+    await page.reload();
+    await page.locator('.own-unit').waitFor();
+    await page.getByText(/Phường Vinh Phú/).waitFor();
+    await leave(phone);
+  }, 60_000);
+
   it('can be done by keyboard alone', async () => {
     const contest = await insertContest(owner);
     const desk = await enter(entrance(contest), DESKTOP);
