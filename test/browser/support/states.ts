@@ -515,6 +515,7 @@ export const PAGE_STATES: PageState[] = [
       await page
         .getByText('Lò Thị Mai')
         .or(page.getByText(/\w{4}-\w{4}-\w{4}/))
+        .filter({ visible: true })
         .first()
         .waitFor();
     },
