@@ -63,7 +63,10 @@ async function take(
   };
   const account = { phone: `0912${String(200_000 + people++)}`, password: 'song-Lam-xanh-92' };
   await call('POST', '/accounts', { ...account, fullName: wish.name ?? 'H’Hen Niê' });
-  const { texts } = await call<{ texts: { purpose: string; version: number; required: boolean }[] }>('GET', '/consents/current');
+  const { texts } = await call<{ texts: { purpose: string; version: number; required: boolean }[] }>(
+    'GET',
+    '/consents/current',
+  );
   await call('POST', `/contests/${contest.slug}/participants`, {
     contestUnitId: contest.units[0],
     consents: texts.filter(({ required }) => required).map(({ purpose, version }) => ({ purpose, version })),
