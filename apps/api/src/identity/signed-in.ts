@@ -12,7 +12,9 @@ export function visitorOf(request: Pick<FastifyRequest, 'ip' | 'id' | 'headers'>
 
 /** Answers whoever has come in: the token in the cookie for browsers, in the body for programs. */
 export function welcome(reply: FastifyReply, signedIn: SignedIn, env: Env): SignedInView {
-  setSessionCookie(reply, signedIn.token, Math.floor(signedIn.lifetimeMs / 1000), env.PUBLIC_URL.startsWith('https:'));
+  // Rounded, as begin and end of a session are each read from the clock and may lie a millisecond apart.
+  const maxAgeSeconds = Math.round(signedIn.lifetimeMs / 1000);
+  setSessionCookie(reply, signedIn.token, maxAgeSeconds, env.PUBLIC_URL.startsWith('https:'));
   const { accountId, fullName, token, expiresAt } = signedIn;
   return { accountId, fullName, token, expiresAt: isoInstant(expiresAt) };
 }
