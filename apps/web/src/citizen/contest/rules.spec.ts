@@ -81,6 +81,17 @@ describe('the rules of a round in sentences', () => {
       ['Đề gồm 5 câu về Một cửa mức nhận biết; 2 câu về Khác; 4 câu mức vận dụng; 4 câu thuộc mọi chủ đề.'],
     ],
     [
+      'a blueprint by field and level',
+      {
+        blueprint: [
+          { topic: 'mot-cua', topicTitle: 'Một cửa', level: 3, count: 1 },
+          { topic: 'khac', topicTitle: 'Khác', level: 1, count: 2 },
+          { topic: 'mot-cua', topicTitle: 'Một cửa', level: 1, count: 1 },
+        ],
+      },
+      ['Đề gồm 2 câu về Một cửa; 2 câu về Khác. Trong đó có 3 câu mức nhận biết, 1 câu mức vận dụng.'],
+    ],
+    [
       'points by topic',
       {
         blueprint: topics,
@@ -135,6 +146,18 @@ describe('the rules of a round in sentences', () => {
   it('stand once for rounds that have the same, and apart for the others', () => {
     const book = rulesOf(contest([round(), round({ title: 'Tuần 2', graceMs: 0 }), round({ title: 'Tuần 3' })]), VI);
     expect(book.rounds.map(({ titles }) => titles)).toEqual([['Tuần 1', 'Tuần 3'], ['Tuần 2']]);
+  });
+
+  it('stand once for weeks in which another field has the hard question', () => {
+    const week = (title: string, hard: string) =>
+      round({
+        title,
+        blueprint: ['Một cửa', 'Khác'].map((topic) => {
+          return { topic, topicTitle: topic, level: topic === hard ? 3 : 1, count: 2 };
+        }),
+      });
+    const book = rulesOf(contest([week('Tuần 1', 'Một cửa'), week('Tuần 2', 'Khác')]), VI);
+    expect(book.rounds.map(({ titles }) => titles)).toEqual([['Tuần 1', 'Tuần 2']]);
   });
 });
 

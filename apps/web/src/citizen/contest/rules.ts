@@ -108,12 +108,32 @@ function roundRules(round: RoundRules, { t, f }: { t: Words['contest']; f: Forma
 function blueprintRule({ blueprint }: RoundRules, t: Words['contest'], f: Formats): Sentence {
   const isPlain = blueprint.every(({ topic, level }) => topic === null && level === null);
   if (isPlain) return null;
+  if (blueprint.every(({ topic, level }) => topic !== null && level !== null)) return fieldsAndLevels(blueprint, t, f);
   const lines = blueprint.map(({ topic, topicTitle, level, count }) => {
     const name = topicTitle ?? topic;
     const about = name === null ? (level === null ? t.cellAny : '') : t.cellTopic(name);
     return t.cell(f.count(count), about, level === null ? '' : t.cellLevel(levelName(level, t)));
   });
   return t.blueprint(lines.join('; '));
+}
+
+/**
+ * Of every field and of every level how many: whoever takes part need not know which level falls to which field, and weeks
+ * that differ in nothing else read as one.
+ */
+function fieldsAndLevels(blueprint: RoundRules['blueprint'], t: Words['contest'], f: Formats): string {
+  const fields = new Map<string, number>();
+  const levels = new Map<number, number>();
+  for (const { topic, topicTitle, level, count } of blueprint) {
+    const field = topicTitle ?? topic!;
+    fields.set(field, (fields.get(field) ?? 0) + count);
+    levels.set(level!, (levels.get(level!) ?? 0) + count);
+  }
+  const byField = [...fields].map(([field, count]) => t.cell(f.count(count), t.cellTopic(field), ''));
+  const byLevel = [...levels]
+    .sort(([a], [b]) => a - b)
+    .map(([level, count]) => t.cell(f.count(count), '', t.cellLevel(levelName(level, t))));
+  return t.blueprintByLevel(byField.join('; '), byLevel.join(', '));
 }
 
 const levelName = (level: number, { levels }: Words['contest']): string =>

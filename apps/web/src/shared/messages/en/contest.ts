@@ -103,6 +103,7 @@ export const contest: Words['contest'] = {
   paperRule: (questions, time) => `An attempt has ${questions} questions, to be answered in ${time}.`,
   paperRuleToClose: (questions) => `An attempt has ${questions} questions and lasts until the round closes.`,
   blueprint: (lines) => `A paper consists of ${lines}.`,
+  blueprintByLevel: (fields, levels) => `A paper consists of ${fields}. Among them are ${levels}.`,
   cell: (count, topic, level) => `${count} questions${topic}${level}`,
   cellTopic: (topic) => ` on ${topic}`,
   cellLevel: (level) => ` at the level of ${level}`,

@@ -107,6 +107,7 @@ export const contest = {
   paperRule: (questions: string, time: string) => `Mỗi lượt thi có ${questions} câu hỏi, làm trong ${time}.`,
   paperRuleToClose: (questions: string) => `Mỗi lượt thi có ${questions} câu hỏi, làm đến khi đợt thi đóng.`,
   blueprint: (lines: string) => `Đề gồm ${lines}.`,
+  blueprintByLevel: (fields: string, levels: string) => `Đề gồm ${fields}. Trong đó có ${levels}.`,
   cell: (count: string, topic: string, level: string) => `${count} câu${topic}${level}`,
   cellTopic: (topic: string) => ` về ${topic}`,
   cellLevel: (level: string) => ` mức ${level}`,
