@@ -73,6 +73,7 @@ describe('docs/privacy.md', () => {
   it('has queries for the hour of a breach that run', async () => {
     const queries = [...page.matchAll(/```sql\n([\s\S]*?)```/g)].map(([, sql]) => sql!);
     expect(queries).toHaveLength(4);
-    for (const sql of queries) await expect(owner.query(sql)).resolves.toBeDefined();
+    // A column that is renamed or gone is an error of the statement.
+    for (const sql of queries) expect(await owner.query(sql)).toBeInstanceOf(Array);
   });
 });

@@ -105,15 +105,7 @@ function ChangePassword({ reword, onDone, onCancel }: FormProps & { onDone: () =
     <form noValidate onSubmit={(event) => void form.send(event)}>
       <ErrorSummary faults={form.faults} turn={form.turn} />
       <p>{t.account.changeText}</p>
-      <PasswordField
-        label={t.account.currentPassword}
-        value={password}
-        error={form.faults['password']}
-        onValue={(value) => {
-          setPassword(value);
-          form.forgive('password');
-        }}
-      />
+      <CurrentPassword form={form} value={password} onValue={setPassword} />
       <PasswordField
         isNew
         id="newPassword"
@@ -144,18 +136,34 @@ function MakeCode({ reword, onDone, onCancel }: FormProps & { onDone: (code: str
     <form noValidate onSubmit={(event) => void form.send(event)}>
       <ErrorSummary faults={form.faults} turn={form.turn} />
       <p>{t.account.newCodeText}</p>
-      <PasswordField
-        label={t.account.currentPassword}
-        value={password}
-        error={form.faults['password']}
-        onValue={(value) => {
-          setPassword(value);
-          form.forgive('password');
-        }}
-      />
+      <CurrentPassword form={form} value={password} onValue={setPassword} />
       {form.error && <ErrorBox error={form.error} />}
       <Send isBusy={form.isBusy} busy={t.account.makingCode} label={t.account.makeCode} onCancel={onCancel} />
     </form>
+  );
+}
+
+/** The password that the person signs in with now: asked before a key of the account changes. */
+function CurrentPassword({
+  form,
+  value,
+  onValue,
+}: {
+  form: Pick<ReturnType<typeof useForm>, 'faults' | 'forgive'>;
+  value: string;
+  onValue: (value: string) => void;
+}) {
+  const { t } = useLanguage();
+  return (
+    <PasswordField
+      label={t.account.currentPassword}
+      value={value}
+      error={form.faults['password']}
+      onValue={(typed) => {
+        onValue(typed);
+        form.forgive('password');
+      }}
+    />
   );
 }
 
