@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { totpCode } from '../../libs/identity/src/totp.js';
+import { totpCode } from '../../libs/identity/src/sessions/totp.js';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 

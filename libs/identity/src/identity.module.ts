@@ -1,22 +1,22 @@
 import { Module } from '@nestjs/common';
-import { AccountService } from './account.service.js';
-import { ConsentService } from './consent.service.js';
-import { DoorLimits } from './door-limits.js';
-import { EndedSessions } from './ended-sessions.js';
-import { OwnSessionsService } from './own-sessions.service.js';
-import { ExclusionService } from './exclusion.service.js';
-import { ParticipantService } from './participant.service.js';
-import { PasswordCheck } from './password-check.js';
-import { PasswordHasher } from './password-hasher.js';
-import { PersonService } from './person.service.js';
-import { RecoveryService } from './recovery.service.js';
-import { ResetCodeService } from './reset-code.service.js';
-import { SessionService } from './session.service.js';
-import { SignInLinkService } from './sign-in-link.service.js';
-import { UnitCorrectionService } from './unit-correction.service.js';
-import { SecondFactorService } from './second-factor.service.js';
-import { StaffService } from './staff.service.js';
-import { UnitInvitationService } from './unit-invitation.service.js';
+import { AccountService } from './accounts/account.service.js';
+import { ConsentService } from './personal-data/consent.service.js';
+import { DoorLimits } from './door/door-limits.js';
+import { EndedSessions } from './sessions/ended-sessions.js';
+import { OwnSessionsService } from './sessions/own-sessions.service.js';
+import { ExclusionService } from './participants/exclusion.service.js';
+import { ParticipantService } from './participants/participant.service.js';
+import { PasswordCheck } from './accounts/password-check.js';
+import { PasswordHasher } from './accounts/password-hasher.js';
+import { PersonService } from './personal-data/person.service.js';
+import { RecoveryService } from './accounts/recovery.service.js';
+import { ResetCodeService } from './accounts/reset-code.service.js';
+import { SessionService } from './sessions/session.service.js';
+import { SignInLinkService } from './sessions/sign-in-link.service.js';
+import { UnitCorrectionService } from './participants/unit-correction.service.js';
+import { SecondFactorService } from './sessions/second-factor.service.js';
+import { StaffService } from './staff/staff.service.js';
+import { UnitInvitationService } from './invitations/unit-invitation.service.js';
 
 /** Who is at the door: accounts, sessions, sign-in links, staff and their second factor, and people in contests. */
 @Module({

@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
 import { AccountService, IdentityModule, SessionService, type NewAccount } from '#identity';
 import { REDIS } from '#platform';
-import { PasswordHasher } from '../../../libs/identity/src/password-hasher.js';
+import { PasswordHasher } from '../../../libs/identity/src/accounts/password-hasher.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { connect } from '../../support/insert.js';
 import { startRooms, type Rooms } from '../../support/rooms.js';

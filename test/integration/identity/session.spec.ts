@@ -303,7 +303,8 @@ describe('the look-up of sessions', () => {
          FROM a, generate_series(1, 4) n`,
     );
     await owner.query('ANALYZE account, session, staff_role');
-    const { livingSessions, endedSessionsSince } = await import('../../../libs/identity/src/session.queries.js');
+    const { livingSessions, endedSessionsSince } =
+      await import('../../../libs/identity/src/sessions/session.queries.js');
     const plans = async (text: string, types: string, values: string): Promise<string> => {
       const client = owner.createQueryRunner();
       try {

@@ -6,7 +6,7 @@ import { DomainError, NAMES_OF_NOBODY } from '#domain';
 import * as sql from './consent.queries.js';
 import { CONSENT_PURPOSES, consentText, currentConsents, type ConsentPurpose } from './consent-texts.js';
 import { anonymiseParticipant } from './erasure.queries.js';
-import { lockQuota } from './participant.queries.js';
+import { lockQuota } from '../participants/participant.queries.js';
 import { lockAccount, wholeConsents } from './person.queries.js';
 
 /** What a person agreed to once, with the words, and whether it still holds. */

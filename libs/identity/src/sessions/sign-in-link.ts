@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { run, statement } from '#database';
 import { DomainError } from '#domain';
 import { randomOctets, sha256, type Env } from '#platform';
-import { isPrivateAddress } from './private-address.js';
+import { isPrivateAddress } from '../door/private-address.js';
 
 /** Minutes from the printing of a link to its end. */
 export const SIGN_IN_LINK_MINUTES = 30;

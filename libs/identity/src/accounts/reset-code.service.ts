@@ -4,8 +4,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, isoInstant, LIMITS, maskName, parseReceiptNumber } from '#domain';
 import { Clock } from '#platform';
-import { DoorLimits } from './door-limits.js';
-import type { Identity, Role } from './identity.js';
+import { DoorLimits } from '../door/door-limits.js';
+import type { Identity, Role } from '../identity.js';
 import { newResetCode, RESET_CODE_INTERVAL } from './recovery-code.js';
 import * as sql from './reset-code.queries.js';
 

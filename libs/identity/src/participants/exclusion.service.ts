@@ -4,8 +4,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, isoInstant, maskPhone } from '#domain';
 import * as sql from './exclusion.queries.js';
-import type { Identity } from './identity.js';
-import { runsContest } from './office.js';
+import type { Identity } from '../identity.js';
+import { runsContest } from '../staff/office.js';
 
 /** One line of the list, with what the person did in the contest before. */
 export interface Exclusion {

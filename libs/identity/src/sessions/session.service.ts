@@ -5,9 +5,9 @@ import { appendAudit, run } from '#database';
 import { LIMITS } from '#domain';
 import { Clock, Groups, randomOctets, sha256, uuidv7 } from '#platform';
 import { EndedSessions, type EndedSession } from './ended-sessions.js';
-import { needsSecondFactor, type HeldRole, type Identity } from './identity.js';
+import { needsSecondFactor, type HeldRole, type Identity } from '../identity.js';
 import { endSession, endSessionsOf, insertSessions, livingSessions, touchSessions } from './session.queries.js';
-import { ShortCache } from './short-cache.js';
+import { ShortCache } from '../door/short-cache.js';
 
 /** Longer than the longest contest seen (a month), so that nobody is sent away in the middle of one. */
 export const SESSION_DAYS = 45;

@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, LIMITS } from '#domain';
-import type { Identity } from './identity.js';
+import type { Identity } from '../identity.js';
 import { endOwnSession, ownSessions } from './session.queries.js';
 import { SessionService } from './session.service.js';
 

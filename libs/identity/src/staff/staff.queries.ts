@@ -1,5 +1,5 @@
 import { statement } from '#database';
-import type { Role } from './identity.js';
+import type { Role } from '../identity.js';
 
 /** Which contest has this name, published or not? $1 slug. Index: contest_slug_key. Rows: one or none. */
 export const contestOfSlug = statement<{ id: number }>('contest-of-slug', `SELECT id FROM contest WHERE slug = $1`);

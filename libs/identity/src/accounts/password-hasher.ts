@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { randomOctets } from '#platform';
-import { Turns } from './turns.js';
+import { Turns } from '../door/turns.js';
 
 /** Argon2id (the library's default kind). Source: OWASP Password Storage Cheat Sheet, 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;

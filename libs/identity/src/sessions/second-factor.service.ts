@@ -4,9 +4,9 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, parseSpokenCode, showSpokenCode, spokenCode } from '#domain';
 import { Clock, randomOctets, Secrets, sha256 } from '#platform';
-import { DoorLimits } from './door-limits.js';
-import type { Identity } from './identity.js';
-import { RecoveryService } from './recovery.service.js';
+import { DoorLimits } from '../door/door-limits.js';
+import type { Identity } from '../identity.js';
+import { RecoveryService } from '../accounts/recovery.service.js';
 import * as queries from './second-factor.queries.js';
 import { base32, otpauthUri, totpStep } from './totp.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ROLES, type HeldRole, type Role } from './identity.js';
+import { ROLES, type HeldRole, type Role } from '../identity.js';
 import { faultOfRole, mayGrant } from './staff-rules.js';
 
 const held = (role: Role, contestId: number | null = null, contestUnitId: number | null = null): HeldRole => ({

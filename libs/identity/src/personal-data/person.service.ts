@@ -4,9 +4,9 @@ import { DataSource } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, judgeAge, LIMITS, needsGuardian } from '#domain';
 import { Clock } from '#platform';
-import { checkBirthDate } from './birth-date.js';
+import { checkBirthDate } from '../accounts/birth-date.js';
 import { consentText, type ConsentText } from './consent-texts.js';
-import type { Identity } from './identity.js';
+import type { Identity } from '../identity.js';
 import * as sql from './person.queries.js';
 
 /** Everything that this room keeps of a person, but for the password and the tokens, of which only hashes exist. */

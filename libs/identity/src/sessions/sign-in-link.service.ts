@@ -3,8 +3,8 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { DomainError } from '#domain';
 import { ENV, type Env } from '#platform';
-import type { SignedIn, Visitor } from './account.service.js';
-import { DoorLimits } from './door-limits.js';
+import type { SignedIn, Visitor } from '../accounts/account.service.js';
+import { DoorLimits } from '../door/door-limits.js';
 import { SessionService } from './session.service.js';
 import { allowsSignInLinks, issueSignInLink, useSignInLink } from './sign-in-link.js';
 

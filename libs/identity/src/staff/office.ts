@@ -1,5 +1,5 @@
 import { DomainError } from '#domain';
-import type { Identity, Role } from './identity.js';
+import type { Identity, Role } from '../identity.js';
 
 /** Whoever runs a contest: decides on its people and lists. */
 const RUNS: readonly Role[] = ['organizer', 'administrator'];

@@ -6,13 +6,13 @@ import { appendAudit, run } from '#database';
 import { DomainError } from '#domain';
 import { LOGGER } from '#platform';
 import type { SignedIn, Visitor } from './account.service.js';
-import { DoorLimits } from './door-limits.js';
-import type { Identity } from './identity.js';
+import { DoorLimits } from '../door/door-limits.js';
+import type { Identity } from '../identity.js';
 import { PasswordHasher } from './password-hasher.js';
 import { judgePassword, normalizePassword } from './password-rules.js';
 import { hashOfCode, newRecoveryCode } from './recovery-code.js';
 import * as sql from './recovery.queries.js';
-import { SessionService } from './session.service.js';
+import { SessionService } from '../sessions/session.service.js';
 
 /** New passwords: with the old one, or without it by a code. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { statement } from '#database';
-import type { HeldRole } from './identity.js';
+import type { HeldRole } from '../identity.js';
 
 /**
  * Who is behind these session tokens? The hot question of the house: asked for many hashes at once, before every request.

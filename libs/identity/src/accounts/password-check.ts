@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { run } from '#database';
 import { DomainError } from '#domain';
 import { passwordOf } from './account.queries.js';
-import { DoorLimits } from './door-limits.js';
+import { DoorLimits } from '../door/door-limits.js';
 import { PasswordHasher } from './password-hasher.js';
 import { normalizePassword } from './password-rules.js';
 

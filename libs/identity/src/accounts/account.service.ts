@@ -7,12 +7,12 @@ import { DomainError, maskPhone } from '#domain';
 import { Clock, LOGGER, uuidv7 } from '#platform';
 import { accountOfPhone, accountOfSession, disableAccount, holdJudged, insertAccount } from './account.queries.js';
 import { checkBirthDate } from './birth-date.js';
-import { DoorLimits } from './door-limits.js';
-import type { Identity } from './identity.js';
+import { DoorLimits } from '../door/door-limits.js';
+import type { Identity } from '../identity.js';
 import { PasswordHasher } from './password-hasher.js';
 import { judgePassword, normalizePassword } from './password-rules.js';
 import { newRecoveryCode } from './recovery-code.js';
-import { SessionService, type OpenedSession } from './session.service.js';
+import { SessionService, type OpenedSession } from '../sessions/session.service.js';
 
 export interface NewAccount {
   /** E.164, from `parsePhone`. */

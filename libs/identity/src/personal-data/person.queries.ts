@@ -1,7 +1,7 @@
 import { statement } from '#database';
 import type { ContestRules } from '#domain';
 import type { ConsentPurpose } from './consent-texts.js';
-import type { Identity } from './identity.js';
+import type { Identity } from '../identity.js';
 
 /** Locks the account, so that nobody joins with its old name meanwhile. $1 account. Index: account_pkey. Rows: one or none. */
 export const lockAccount = statement<{ full_name: string; birth_date: string | null }>(

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, isoInstant } from '#domain';
 import { randomOctets, sha256 } from '#platform';
-import type { HeldRole } from './identity.js';
+import type { HeldRole } from '../identity.js';
 import { insertInvitation, insertRole, someAdministrator } from './staff.queries.js';
 
 /** The page that takes an invitation up; its token stands behind a #. */

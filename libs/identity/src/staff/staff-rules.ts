@@ -1,4 +1,4 @@
-import type { HeldRole, Role } from './identity.js';
+import type { HeldRole, Role } from '../identity.js';
 
 /** What an organizer may hand on: whoever helps with the contest, nobody who decides beside or above. */
 const BELOW_ORGANIZER: readonly Role[] = ['unit_manager', 'author', 'reviewer', 'judge', 'host', 'support'];
