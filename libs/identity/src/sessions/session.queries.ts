@@ -42,21 +42,29 @@ export const touchSessions = statement<never>(
 );
 
 /**
- * Opens sessions. $1 uuid[] ids, $2 uuid[] accounts, $3 bytea[] hashes of the tokens, $4 interval until they expire; for
- * accounts with a role: $5 interval until they expire, $6 integer ms until they end unused; $7 boolean: the second factor
- * counts as shown; $8 device of all of them or null. Index: staff_role_account_idx. Rows: id, start and end, one for each.
+ * Opens sessions. $1 uuid[] ids, $2 uuid[] accounts, $3 bytea[] hashes of the tokens, $4 interval that they live at most,
+ * $9 interval that they live after the last round that is going on or coming, or from now when none is; for accounts with
+ * a role: $5 interval until they expire, $6 integer ms until they end unused; $7 boolean: the second factor counts as
+ * shown; $8 device of all of them or null. Index: staff_role_account_idx; the few published rounds are read once for all.
+ * Rows: id, start and end, one for each.
  */
 export const insertSessions = statement<{ id: string; created_at: Date; expires_at: Date }>(
   'insert-sessions',
   `INSERT INTO session (id, account_id, token_hash, expires_at, idle_ms, last_seen_at, second_factor_at, device)
    SELECT opened.id, opened.account_id, opened.token_hash,
-          contest_clock() + CASE WHEN staff.is_one THEN $5::interval ELSE $4::interval END,
+          CASE WHEN staff.is_one THEN contest_clock() + $5::interval
+               ELSE least(contest_clock() + $4::interval, greatest(contest_clock(), contests.end_at) + $9::interval) END,
           CASE WHEN staff.is_one THEN $6::integer END, CASE WHEN staff.is_one THEN contest_clock() END,
           CASE WHEN $7::boolean THEN contest_clock() END, $8::text
      FROM unnest($1::uuid[], $2::uuid[], $3::bytea[]) AS opened (id, account_id, token_hash)
     CROSS JOIN LATERAL (SELECT EXISTS (
             SELECT FROM staff_role r
              WHERE r.account_id = opened.account_id AND (r.expires_at IS NULL OR r.expires_at > contest_clock()))) AS staff (is_one)
+    CROSS JOIN (SELECT max(v.closes_at)
+                  FROM contest c
+                  JOIN round r ON r.contest_id = c.id
+                  JOIN round_revision v ON v.contest_id = c.id AND v.round_id = r.id AND v.revision = r.current_revision
+                 WHERE c.status = 'published') AS contests (end_at)
    RETURNING id, created_at, expires_at`,
 );
 

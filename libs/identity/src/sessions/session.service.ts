@@ -9,8 +9,10 @@ import { needsSecondFactor, type HeldRole, type Identity } from '../identity.js'
 import { endSession, endSessionsOf, insertSessions, livingSessions, touchSessions } from './session.queries.js';
 import { ShortCache } from '../door/short-cache.js';
 
-/** Longer than the longest contest seen (a month), so that nobody is sent away in the middle of one. */
-export const SESSION_DAYS = 45;
+/** A citizen stays signed in to the end of the contests, so that nobody is sent away in the middle of one, but no longer. */
+export const SESSION_DAYS_MAX = 45;
+/** Days after the last round in which its results are looked at; where no round is coming, from signing in. */
+export const SESSION_DAYS_AFTER = 7;
 /** A day at the desk. Whoever holds a role signs in anew each morning. */
 export const STAFF_SESSION_HOURS = 12;
 /** A desk that was left: the OWASP cheat sheet's upper bound for what is neither a bank nor a game. */
@@ -122,11 +124,12 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
       opened.map(({ sessionId }) => sessionId),
       opened.map(({ accountId }) => accountId),
       opened.map(({ token }) => sha256(token)),
-      `${SESSION_DAYS} days`,
+      `${SESSION_DAYS_MAX} days`,
       `${STAFF_SESSION_HOURS} hours`,
       STAFF_IDLE_MS,
       secondFactorShown,
       device,
+      `${SESSION_DAYS_AFTER} days`,
     ]);
     const rowOf = new Map(rows.map((row) => [row.id, row]));
     return opened.map((session) => {
