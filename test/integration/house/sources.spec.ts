@@ -32,6 +32,16 @@ describe('keys', () => {
   });
 });
 
+describe('prepared statements', () => {
+  it('have a name each: under one name a connection keeps one text, and refuses the other', () => {
+    const names = ['libs', 'apps/api/src', 'apps/worker/src', 'apps/cli/src']
+      .flatMap(sources)
+      .flatMap(({ text }) => [...text.matchAll(/\bstatement(?:<[\s\S]*?>)?\(\s*'([^']+)'/g)].map(([, name]) => name!));
+    expect(names.length).toBeGreaterThan(200);
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
+});
+
 describe('one writer per table', () => {
   /** What docs/data-model.md says: `## Units, written by `units`` and under it `- **unit** — …`. */
   function owners(): Map<string, string> {

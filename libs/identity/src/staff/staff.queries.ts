@@ -1,9 +1,6 @@
 import { statement } from '#database';
 import type { Role } from '../identity.js';
 
-/** Which contest has this name, published or not? $1 slug. Index: contest_slug_key. Rows: one or none. */
-export const contestOfSlug = statement<{ id: number }>('contest-of-slug', `SELECT id FROM contest WHERE slug = $1`);
-
 /**
  * Invites somebody to a role; an earlier invitation of the same person to the same role is worth nothing from then on, and
  * those that are too old are swept. $1 bytea hash of the token, $2 role, $3 contest or null, $4 contest unit or null,

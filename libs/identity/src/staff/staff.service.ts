@@ -8,6 +8,7 @@ import { accountOfPhone, insertAccount } from '../accounts/account.queries.js';
 import { AccountService, type SignedIn, type Visitor } from '../accounts/account.service.js';
 import { DoorLimits } from '../door/door-limits.js';
 import type { Identity, Role } from '../identity.js';
+import { contestOfSlug } from '../participants/exclusion.queries.js';
 import { unitOfContest } from '../participants/participant.queries.js';
 import { PasswordHasher } from '../accounts/password-hasher.js';
 import { judgePassword, normalizePassword } from '../accounts/password-rules.js';
@@ -251,7 +252,7 @@ export class StaffService {
   }
 
   private async contestId(slug: string): Promise<number> {
-    const [contest] = await run(this.dataSource.manager, queries.contestOfSlug, [slug]);
+    const [contest] = await run(this.dataSource.manager, contestOfSlug, [slug]);
     if (!contest) throw new DomainError('CONTEST_NOT_FOUND');
     return contest.id;
   }
