@@ -73,7 +73,7 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   TOO_YOUNG: (d) => `This contest is for people aged ${String(d['years'] ?? '')} or over.`,
   CONSENT_REQUIRED: 'To register, you need to agree that the organizer may process your personal data.',
   CONSENT_WITHDRAWN:
-    'You have withdrawn your consent to take part in this contest, so you cannot start a new attempt. Ask the organizer if you need help.',
+    'You have withdrawn your consent to take part in this contest, so nothing can be started or changed here any more. Ask the organizer if you need help.',
   GUARDIAN_REQUIRED: (d) =>
     `People under ${String(d['years'] ?? 16)} need a parent or guardian to agree. Please fill in the guardian’s name and tick the box.`,
   DELETION_WAITS:

@@ -61,7 +61,7 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   TOO_YOUNG: (d) => `Cuộc thi dành cho người từ đủ ${String(d['years'] ?? '')} tuổi.`,
   CONSENT_REQUIRED: 'Bạn cần đồng ý cho ban tổ chức xử lý dữ liệu cá nhân thì mới đăng ký dự thi được.',
   CONSENT_WITHDRAWN:
-    'Bạn đã rút lại sự đồng ý dự thi cuộc thi này nên không bắt đầu lượt thi mới được. Hãy liên hệ ban tổ chức nếu cần.',
+    'Bạn đã rút lại sự đồng ý dự thi cuộc thi này nên không bắt đầu hay thay đổi gì ở đây được nữa. Hãy liên hệ ban tổ chức nếu cần.',
   GUARDIAN_REQUIRED: (d) =>
     `Người dưới ${String(d['years'] ?? 16)} tuổi cần cha, mẹ hoặc người giám hộ đồng ý. Hãy điền họ tên người giám hộ và đánh dấu đồng ý.`,
   DELETION_WAITS: 'Bạn đang có lượt thi làm dở. Hãy nộp bài hoặc chờ hết giờ, rồi xóa tài khoản.',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { LIMITS } from '#domain';
+import { LIMITS, NAMES_OF_NOBODY } from '#domain';
 import { insertContest, type ContestFixture } from '../../support/contest.js';
 import { Citizens } from './citizens.js';
 
@@ -101,6 +101,20 @@ describe('PATCH /api/me', () => {
     await amending.commitTransaction();
     await amending.release();
     expect(await joining).toMatchObject({ status: 201, body: { fullName: 'Vàng A Sử' } });
+  });
+
+  it('gives no name back to a contest that the person has left, and its rules hold no more', async () => {
+    const left = await insertContest(citizens.owner, { contest: { minimumAge: { years: 16, on: '2019-05-06' } } });
+    const token = await citizens.signUp({ birthDate: '2003-05-06' });
+    const accountId = await accountIdOf(token);
+    await citizens.join(left, token);
+    const body = { contestSlug: left.slug, purpose: 'contest' };
+    expect((await citizens.call('POST', '/me/consents/withdrawals', { token, body })).status).toBe(204);
+    expect((await amend(token, { fullName: 'Vàng A Sử', birthDate: '2003-05-07' })).status).toBe(200);
+    expect(await namesOf(accountId)).toEqual([
+      { full_name: 'Vàng A Sử', birth_date: '2003-05-07' },
+      { full_name: NAMES_OF_NOBODY.left, birth_date: null },
+    ]);
   });
 
   it('lets nobody become too young for a contest that was joined', async () => {

@@ -194,6 +194,20 @@ describe('a code from the unit manager', () => {
     expect((await issue(manager, { participantId: last.participantId })).status).toBe(201);
   });
 
+  it('is not for who has left the contest: there is nobody of that name any more', async () => {
+    const [manager, desk] = [await staff('unit_manager', { unit: 0 }), await staff('support')];
+    const gone = await person();
+    const receiptNumber = await receiptOf(gone.token);
+    const body = { contestSlug: contest.slug, purpose: 'contest' };
+    await citizens.call('POST', '/me/consents/withdrawals', { token: gone.token, body });
+    for (const [token, asked] of [
+      [manager, { participantId: gone.participantId }],
+      [manager, factsOf(gone)],
+      [desk, factsOf(gone, { receiptNumber })],
+    ] as const)
+      expect((await issue(token, asked)).body.code).toBe('PERSON_NOT_MATCHED');
+  });
+
   it('is for nobody with an office, nor for accounts that are shut or have no phone', async () => {
     const manager = await staff('unit_manager', { unit: 0 });
     const [official, shut, phoneless] = [await person(), await person(), await person()];

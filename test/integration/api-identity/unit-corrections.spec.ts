@@ -142,6 +142,27 @@ describe('asking for another unit', () => {
   });
 });
 
+describe('who has left the contest', () => {
+  it.each([0, 1])('stands where they stood, with %d attempts: nothing is moved or asked any more', async (attempts) => {
+    const { token } = await citizen(attempts);
+    const body = { contestSlug: contest.slug, purpose: 'contest' };
+    expect((await citizens.call('POST', '/me/consents/withdrawals', { token, body })).status).toBe(204);
+    expect(await ask(token, right, 'Tôi chuyển công tác')).toMatchObject({
+      status: 403,
+      body: { code: 'CONSENT_WITHDRAWN' },
+    });
+    const me = `/contests/${contest.slug}/participants/me`;
+    const moved = await citizens.call('PATCH', me, { token, body: { contestUnitId: right } });
+    expect(moved.body.code).toBe('CONSENT_WITHDRAWN');
+    expect((await list(organizer)).body.counts).toMatchObject({ open: 0 });
+    const [row] = await citizens.owner.query(
+      `SELECT contest_unit_id AS unit FROM participant WHERE contest_id = $1 AND anonymised_at IS NOT NULL`,
+      [contest.contestId],
+    );
+    expect(row).toEqual({ unit: wrong });
+  });
+});
+
 describe('an approval', () => {
   it('moves the person with all attempts, graded, waiting and open, and the figures follow', async () => {
     const { token, ids } = await citizen(3);

@@ -10,10 +10,11 @@ interface Person {
   full_name: string;
 }
 
-/** A person of a contest. $1 contest, $2 uuid participant. Index: participant_pkey. Rows: one or none. */
+/** A person of a contest who has not left it. $1 contest, $2 uuid participant. Index: participant_pkey. Rows: one or none. */
 export const personOfNumber = statement<Person>(
   'person-of-number',
-  `SELECT id AS participant_id, account_id, contest_unit_id, full_name FROM participant WHERE contest_id = $1 AND id = $2`,
+  `SELECT id AS participant_id, account_id, contest_unit_id, full_name FROM participant
+    WHERE contest_id = $1 AND id = $2 AND anonymised_at IS NULL`,
 );
 
 /**
@@ -24,7 +25,7 @@ export const personOfFacts = statement<Person>(
   'person-of-facts',
   `SELECT p.id AS participant_id, p.account_id, p.contest_unit_id, p.full_name
      FROM account a JOIN participant p ON p.account_id = a.id AND p.contest_id = $1
-    WHERE a.phone = $2 AND a.birth_date = $3::date AND p.contest_unit_id = $4
+    WHERE a.phone = $2 AND a.birth_date = $3::date AND p.contest_unit_id = $4 AND p.anonymised_at IS NULL
       AND ($5::text IS NULL OR EXISTS (
             SELECT FROM attempt t WHERE t.contest_id = $1 AND t.receipt_number = $5 AND t.participant_id = p.id))`,
 );

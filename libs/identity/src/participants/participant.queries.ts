@@ -82,16 +82,20 @@ export const insertConsents = statement<never>(
   `INSERT INTO consent (account_id, contest_id, purpose, version) SELECT $1, $2, * FROM unnest($3::text[], $4::smallint[])`,
 );
 
-/** A person in a contest. $1 account, $2 contest. Index: participant_account_key. Rows: one or none. */
-export const participantOfAccount = statement<{
+export interface ParticipantRow {
   id: string;
   contest_unit_id: number;
   audience_id: number;
   full_name: string;
   birth_date: string | null;
-}>(
+  has_left: boolean;
+}
+
+/** A person in a contest. $1 account, $2 contest. Index: participant_account_key. Rows: one or none. */
+export const participantOfAccount = statement<ParticipantRow>(
   'participant-of-account',
-  `SELECT id, contest_unit_id, audience_id, full_name, to_char(birth_date, 'YYYY-MM-DD') AS birth_date
+  `SELECT id, contest_unit_id, audience_id, full_name, to_char(birth_date, 'YYYY-MM-DD') AS birth_date,
+          anonymised_at IS NOT NULL AS has_left
      FROM participant WHERE account_id = $1 AND contest_id = $2`,
 );
 

@@ -116,7 +116,8 @@ export class ParticipantService {
 
   /**
    * Moves a person to another unit of the contest, as long as nothing was started for the first one.
-   * @throws DomainError CONTEST_NOT_FOUND, CONTEST_NOT_OPEN, NOT_A_PARTICIPANT, UNIT_NOT_FOUND, UNIT_FIXED
+   * @throws DomainError CONTEST_NOT_FOUND, CONTEST_NOT_OPEN, NOT_A_PARTICIPANT, UNIT_NOT_FOUND, CONSENT_WITHDRAWN for who
+   *   has left, UNIT_FIXED
    */
   async changeUnit(
     wish: ContestName & { accountId: string; contestUnitId: number; requestId?: string | null },
@@ -128,9 +129,11 @@ export class ParticipantService {
       if (!found) throw new DomainError('NOT_A_PARTICIPANT');
       await this.checkUnit(manager, contest.id, contestUnitId);
       const [quota] = await run(manager, sql.lockQuota, [contest.id, found.participantId]);
-      if (quota && quota.attempt_count > 0) throw new DomainError('UNIT_FIXED');
       // Read again under the lock: the unit that another request has set meanwhile is the one that is left.
-      const before = (await this.findWith(manager, accountId, contest.id))!;
+      const [row] = await run(manager, sql.participantOfAccount, [accountId, contest.id]);
+      if (row!.has_left) throw new DomainError('CONSENT_WITHDRAWN');
+      if (quota && quota.attempt_count > 0) throw new DomainError('UNIT_FIXED');
+      const before = participantOf(contest.id, row!);
       if (before.contestUnitId === contestUnitId) return before;
       await run(manager, sql.moveParticipant, [contest.id, found.participantId, contestUnitId]);
       await appendAudit(manager, {
@@ -203,16 +206,19 @@ export class ParticipantService {
 
   private async findWith(manager: EntityManager, accountId: string, contestId: number): Promise<Participant | null> {
     const [row] = await run(manager, sql.participantOfAccount, [accountId, contestId]);
-    if (!row) return null;
-    return {
-      contestId,
-      participantId: row.id,
-      contestUnitId: row.contest_unit_id,
-      audienceId: row.audience_id,
-      fullName: row.full_name,
-      birthDate: row.birth_date,
-    };
+    return row ? participantOf(contestId, row) : null;
   }
+}
+
+function participantOf(contestId: number, row: sql.ParticipantRow): Participant {
+  return {
+    contestId,
+    participantId: row.id,
+    contestUnitId: row.contest_unit_id,
+    audienceId: row.audience_id,
+    fullName: row.full_name,
+    birthDate: row.birth_date,
+  };
 }
 
 function participationOf(row: sql.ParticipationRow): Participation {

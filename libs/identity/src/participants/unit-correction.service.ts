@@ -60,7 +60,7 @@ export class UnitCorrectionService {
    * decides. A person has one open request: a new one takes the place of the old, one for the unit that they stand for
    * takes it back.
    *
-   * @throws DomainError CONTEST_NOT_FOUND, CONTEST_NOT_OPEN, NOT_A_PARTICIPANT, UNIT_NOT_FOUND
+   * @throws DomainError CONTEST_NOT_FOUND, CONTEST_NOT_OPEN, NOT_A_PARTICIPANT, UNIT_NOT_FOUND, CONSENT_WITHDRAWN
    */
   async ask(wish: {
     contestSlug: string;
@@ -193,8 +193,9 @@ export class UnitCorrectionService {
     const [contest] = await run(manager, contestOfSlug, [wish.contestSlug]);
     const [found] = await run(manager, participantOfAccount, [accountId, contest!.id]);
     await run(manager, lockQuota, [contest!.id, found!.id]);
-    // Read again under the lock: a decision may have moved the person meanwhile.
+    // Read again under the lock: a decision may have moved the person meanwhile, or the person has left.
     const [person] = await run(manager, participantOfAccount, [accountId, contest!.id]);
+    if (person!.has_left) throw new DomainError('CONSENT_WITHDRAWN');
     const [replaced] = await run(manager, sql.deleteOpenCorrection, [contest!.id, person!.id]);
     const isWanted = person!.contest_unit_id !== contestUnitId;
     const values = [contest!.id, person!.id, person!.contest_unit_id, contestUnitId, reason];

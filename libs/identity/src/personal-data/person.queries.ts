@@ -20,10 +20,12 @@ export const lockQuotasOf = statement<{
   minimum_age: ContestRules['minimumAge'];
   has_guardian: boolean;
   joined_on: string;
+  has_left: boolean;
 }>(
   'lock-quotas-of',
   `SELECT q.attempt_count, r.rules -> 'minimumAge' AS minimum_age, p.guardian_name IS NOT NULL AS has_guardian,
-          to_char(p.created_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') AS joined_on
+          to_char(p.created_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') AS joined_on,
+          p.anonymised_at IS NOT NULL AS has_left
      FROM participant p
      JOIN attempt_quota q ON q.contest_id = p.contest_id AND q.participant_id = p.id
      JOIN contest c ON c.id = p.contest_id
@@ -32,13 +34,13 @@ export const lockQuotasOf = statement<{
 );
 
 /**
- * Writes name and birth date to the account and to everything joined with it. $1 account, $2 name, $3 date.
+ * Writes name and birth date to the account and to everything joined with it and not left. $1 account, $2 name, $3 date.
  * Index: account_pkey, participant_account_key. Rows: none.
  */
 export const amendPerson = statement<never>(
   'amend-person',
   `WITH own AS (UPDATE account SET full_name = $2, birth_date = $3::date WHERE id = $1)
-   UPDATE participant SET full_name = $2, birth_date = $3::date WHERE account_id = $1`,
+   UPDATE participant SET full_name = $2, birth_date = $3::date WHERE account_id = $1 AND anonymised_at IS NULL`,
 );
 
 /** The whole account. $1 account. Index: account_pkey, staff_role_account_idx. Rows: one or none. */

@@ -79,7 +79,9 @@ export class PersonService {
     await this.dataSource.transaction(async (manager) => {
       const [before] = await run(manager, sql.lockAccount, [accountId]);
       if (!before) throw new DomainError('SESSION_ENDED');
-      const joined = await run(manager, sql.lockQuotasOf, [accountId]);
+      const locked = await run(manager, sql.lockQuotasOf, [accountId]);
+      // What was left is nobody's: nothing there rests on who this is.
+      const joined = locked.filter((contest) => !contest.has_left);
       if (joined.some((contest) => contest.attempt_count > 0)) throw new DomainError('PERSON_FIXED');
       const fullName = change.fullName ?? before.full_name;
       const birthDate = change.birthDate ?? before.birth_date;
