@@ -24,12 +24,14 @@ export const accountOfPhone = statement<{
 
 /**
  * Does the password that was judged still open the account? Waits for a change that is under way, and makes one wait: a
- * session must not begin behind the back of the reset that ends all of them. $1 uuid, $2 password hash.
- * Index: account_pkey. Rows: one or none.
+ * session must not begin behind the back of the reset that ends all of them, nor an office be given to an account that is
+ * being deleted. To be asked before anything else is locked, as deleting does. $1 uuid, $2 password hash, null for an
+ * account that has none. Index: account_pkey. Rows: one or none.
  */
 export const holdJudged = statement<{ id: string }>(
   'hold-judged',
-  `SELECT id FROM account WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL FOR SHARE`,
+  `SELECT id FROM account
+    WHERE id = $1 AND password_hash IS NOT DISTINCT FROM $2 AND disabled_at IS NULL AND anonymised_at IS NULL FOR SHARE`,
 );
 
 /**

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, maskPhone } from '#domain';
 import { Clock, ENV, Secrets, sha256, uuidv7, type Env } from '#platform';
-import { accountOfPhone, insertAccount } from '../accounts/account.queries.js';
+import { accountOfPhone, holdJudged, insertAccount } from '../accounts/account.queries.js';
 import type { SignedIn, Visitor } from '../accounts/account.service.js';
 import { DoorLimits } from '../door/door-limits.js';
 import type { Identity } from '../identity.js';
@@ -217,6 +217,8 @@ export class UnitInvitationService {
     const { ended, ...signedIn } = await this.dataSource.transaction(async (manager) => {
       const { requestId, device } = visitor;
       const accountId = known?.id ?? uuidv7(this.clock.now());
+      const held = known ? await run(manager, holdJudged, [known.id, known.password_hash]) : [];
+      if (known && held.length === 0) throw new DomainError('WRONG_CREDENTIALS');
       if (recovery) {
         const values = [accountId, phone, passwordHash, fullName, null, recovery.hash];
         if ((await run(manager, insertAccount, values)).length === 0) throw new DomainError('PHONE_TAKEN');
@@ -239,7 +241,7 @@ export class UnitInvitationService {
   }
 
   /** The account of this phone, null when it has none. @throws DomainError as `AccountService.signIn` does */
-  private async accountWith(phone: string, password: string): Promise<{ id: string; full_name: string } | null> {
+  private async accountWith(phone: string, password: string) {
     const [account] = await run(this.dataSource.manager, accountOfPhone, [phone]);
     if (!account) return null;
     await this.door.tryPhone(phone);

@@ -15,21 +15,26 @@ export const offerSecret = statement<never>(
 
 /**
  * Takes the offered secret for the one that holds. $1 uuid account, $2 bytea the offer that was judged, $3 bigint step of
- * its code, $4 bytea[] hashes of the recovery codes. Index: second_factor_pkey. Rows: one; none when another was offered
- * or this one taken meanwhile.
+ * its code, $4 bytea[] hashes of the recovery codes, $5 uuid session. Index: second_factor_pkey, session_pkey. Rows: one;
+ * none when another was offered or this one taken meanwhile, or one holds that the session has not shown.
  */
 export const takeSecret = statement<{ account_id: string }>(
   'take-second-factor',
   `UPDATE second_factor
       SET secret = pending_secret, pending_secret = NULL, confirmed_at = contest_clock(), last_step = $3,
           recovery_hashes = $4::bytea[]
-    WHERE account_id = $1 AND pending_secret = $2 RETURNING account_id`,
+    WHERE account_id = $1 AND pending_secret = $2
+      AND (secret IS NULL OR EXISTS (SELECT FROM session s WHERE s.id = $5 AND s.second_factor_at IS NOT NULL))
+   RETURNING account_id`,
 );
 
-/** Uses a code up. $1 uuid account, $2 bigint its step. Index: second_factor_pkey. Rows: one; none when it was used. */
+/**
+ * Uses a code up. $1 uuid account, $2 bigint its step, $3 bytea the secret that it was judged by.
+ * Index: second_factor_pkey. Rows: one; none when it was used, or another secret holds by now.
+ */
 export const useStep = statement<{ account_id: string }>(
   'use-second-factor-step',
-  `UPDATE second_factor SET last_step = $2 WHERE account_id = $1 AND secret IS NOT NULL AND last_step < $2
+  `UPDATE second_factor SET last_step = $2 WHERE account_id = $1 AND secret = $3 AND last_step < $2
    RETURNING account_id`,
 );
 

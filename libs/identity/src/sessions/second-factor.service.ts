@@ -44,8 +44,7 @@ export class SecondFactorService {
   async offer({ accountId, sessionId, roles, waitingRoles }: Identity, password: string): Promise<OfferedSecondFactor> {
     if (roles.length + waitingRoles.length === 0) throw new DomainError('NOT_ALLOWED');
     const { full_name: fullName } = await this.passwords.ownerBy(accountId, password);
-    const holds = (await this.find(accountId)).secret !== null;
-    if (holds && !(await this.wasShown(sessionId))) throw new DomainError('SECOND_FACTOR_NEEDED');
+    await this.refuseUnshown(sessionId, (await this.find(accountId)).secret);
     const secret = randomOctets(SECRET_BYTES);
     await run(this.dataSource.manager, queries.offerSecret, [
       accountId,
@@ -58,17 +57,20 @@ export class SecondFactorService {
    * Takes the offered secret into use when the app shows its code. This session counts as having shown it, the others of
    * the account have to show it anew.
    * @returns the recovery codes, said this once
-   * @throws DomainError TOO_MANY_REQUESTS, SECOND_FACTOR_NOT_SET_UP when nothing is offered, SECOND_FACTOR_WRONG
+   * @throws DomainError TOO_MANY_REQUESTS, SECOND_FACTOR_NOT_SET_UP when nothing is offered, SECOND_FACTOR_NEEDED when
+   *   there is one by now that this session has not shown, SECOND_FACTOR_WRONG
    */
   async confirm({ accountId, sessionId }: Identity, code: string, requestId: string | null): Promise<string[]> {
     await this.door.trySecondFactor(accountId);
-    const { pending_secret: offered } = await this.find(accountId);
+    const { secret, pending_secret: offered } = await this.find(accountId);
     if (offered === null) throw new DomainError('SECOND_FACTOR_NOT_SET_UP');
+    await this.refuseUnshown(sessionId, secret);
     const step = this.stepOf(accountId, offered, code);
     if (step === null) throw new DomainError('SECOND_FACTOR_WRONG');
     const codes = Array.from({ length: RECOVERY_CODES }, () => spokenCode(randomOctets(RECOVERY_LETTERS)));
     await this.dataSource.transaction(async (manager) => {
-      const taken = await run(manager, queries.takeSecret, [accountId, offered, step, codes.map(sha256)]);
+      const values = [accountId, offered, step, codes.map(sha256), sessionId];
+      const taken = await run(manager, queries.takeSecret, values);
       if (taken.length === 0) throw new DomainError('SECOND_FACTOR_NOT_SET_UP');
       await run(manager, queries.markShownHereOnly, [accountId, sessionId]);
       const subject = `account/${accountId}`;
@@ -104,7 +106,7 @@ export class SecondFactorService {
   private async use(manager: EntityManager, accountId: string, secret: Buffer, code: string): Promise<number | null> {
     const step = this.stepOf(accountId, secret, code);
     if (step !== null) {
-      const used = await run(manager, queries.useStep, [accountId, step]);
+      const used = await run(manager, queries.useStep, [accountId, step, secret]);
       if (used.length > 0) return null;
     }
     const letters = parseSpokenCode(code);
@@ -118,9 +120,11 @@ export class SecondFactorService {
     return totpStep(this.secrets.decrypt(box, aboutOf(accountId)), code.replace(/\s/g, ''), this.clock.now());
   }
 
-  private async wasShown(sessionId: string): Promise<boolean> {
+  /** @param holding the secret that holds; null where there is none yet, and a password is enough */
+  private async refuseUnshown(sessionId: string, holding: Buffer | null): Promise<void> {
+    if (holding === null) return;
     const [session] = await run(this.dataSource.manager, queries.shownAt, [sessionId]);
-    return session !== undefined && session.second_factor_at !== null;
+    if (!session?.second_factor_at) throw new DomainError('SECOND_FACTOR_NEEDED');
   }
 
   private async find(accountId: string) {

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, isoInstant, maskPhone } from '#domain';
 import { Clock, sha256, uuidv7 } from '#platform';
-import { accountOfPhone, insertAccount } from '../accounts/account.queries.js';
+import { accountOfPhone, holdJudged, insertAccount } from '../accounts/account.queries.js';
 import { AccountService, type SignedIn, type Visitor } from '../accounts/account.service.js';
 import { DoorLimits } from '../door/door-limits.js';
 import type { Identity, Role } from '../identity.js';
@@ -109,7 +109,7 @@ export class StaffService {
    * account gets one with this password; who has one must know its password, unless the operator of the installation sent
    * the invitation: then the password is set anew, and an old second factor is gone.
    * @throws DomainError TOO_MANY_REQUESTS, STAFF_INVITATION_INVALID, PASSWORD_TOO_WEAK {reason}, SERVER_BUSY,
-   *   WRONG_CREDENTIALS, NOT_ALLOWED for an account that was disabled
+   *   WRONG_CREDENTIALS (also when the account is changed in the same moment), NOT_ALLOWED for an account that was disabled
    */
   async redeem(token: string, typed: string, visitor: Visitor): Promise<SignedIn> {
     await this.door.admit(visitor.ip);
@@ -129,6 +129,8 @@ export class StaffService {
 
     const { requestId, device } = visitor;
     const { session, ended } = await this.dataSource.transaction(async (manager) => {
+      const held = account ? await run(manager, holdJudged, [account.id, account.password_hash]) : [];
+      if (account && held.length === 0) throw new DomainError('WRONG_CREDENTIALS');
       const taken = await run(manager, queries.takeInvitation, [sha256(token)]);
       if (taken.length === 0) throw new DomainError('STAFF_INVITATION_INVALID');
       const accountId = account?.id ?? uuidv7(this.clock.now());
