@@ -380,6 +380,33 @@ describe('an invitation', () => {
     for (const invitation of invitations) expect((await redeem(invitation)).code).toBe('STAFF_INVITATION_INVALID');
   });
 
+  it('is worth nothing when its giver may not give that role any more: expired, lowered, or deleted the account', async () => {
+    const give = async (change: (accountId: string) => Promise<unknown>): Promise<string> => {
+      const giver = await staff('organizer', contest.contestId);
+      const invitation = tokenIn(await invite(giver.token));
+      await change(giver.accountId);
+      return invitation;
+    };
+    const invitations = [
+      await give((id) =>
+        owner.query(`UPDATE staff_role SET expires_at = contest_clock() - interval '1 s' WHERE account_id = $1`, [id]),
+      ),
+      await give((id) => owner.query(`UPDATE staff_role SET role = 'reviewer' WHERE account_id = $1`, [id])),
+      await give((id) =>
+        owner.query(`UPDATE staff_role SET contest_id = $2 WHERE account_id = $1`, [id, other.contestId]),
+      ),
+      await give((id) => owner.query(`DELETE FROM staff_role WHERE account_id = $1`, [id])),
+    ];
+    for (const invitation of invitations) {
+      const read = await call('POST', '/staff-invitations/read', undefined, { token: invitation });
+      expect([read.code, (await redeem(invitation)).code]).toEqual([
+        'STAFF_INVITATION_INVALID',
+        'STAFF_INVITATION_INVALID',
+      ]);
+    }
+    expect((await redeem(await give(async () => undefined))).status).toBe(201);
+  });
+
   it('is refused above one’s own role and outside one’s own contest', async () => {
     const { token } = await staff('organizer', contest.contestId);
     for (const changes of [
@@ -516,6 +543,28 @@ describe('taking away', () => {
     expect((await call('GET', '/staff', organizer.token)).status).toBe(401);
     const again = await call('POST', '/sessions', undefined, { phone: organizer.phone, password: PASSWORD });
     expect(again.code).toBe('WRONG_CREDENTIALS');
+  });
+
+  it('reaches nobody who also works where one has no right', async () => {
+    // The rules give an administrator the whole house; a row of an older table or by hand may say less.
+    const { accountId, token } = await staff('administrator');
+    await owner.query(`UPDATE staff_role SET contest_id = $2 WHERE account_id = $1`, [accountId, contest.contestId]);
+    await new Promise((resolve) => setTimeout(resolve, 3_100));
+    const [own, foreign, both] = [
+      await holder('author', contest.contestId),
+      await holder('author', other.contestId),
+      await holder('author', contest.contestId),
+    ];
+    await owner.query(`INSERT INTO staff_role (account_id, role, contest_id) VALUES ($1, 'host', $2)`, [
+      both.accountId,
+      other.contestId,
+    ]);
+    const everywhere = await holder('author');
+    for (const { accountId: id } of [foreign, both, everywhere]) {
+      expect((await call('POST', `/staff/${id}/disable`, token)).code).toBe('NOT_ALLOWED');
+      expect((await call('DELETE', `/staff/${id}/second-factor`, token)).code).toBe('NOT_ALLOWED');
+    }
+    expect((await call('POST', `/staff/${own.accountId}/disable`, token)).status).toBe(204);
   });
 
   it('of a lost second factor lets its owner set up another, after signing in anew', async () => {

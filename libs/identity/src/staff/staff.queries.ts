@@ -1,6 +1,12 @@
 import { statement } from '#database';
 import type { Role } from '../identity.js';
 
+export interface RoleRow {
+  role: Role;
+  contest_id: number | null;
+  contest_unit_id: number | null;
+}
+
 /**
  * Invites somebody to a role; an earlier invitation of the same person to the same role is worth nothing from then on, and
  * those that are too old are swept. $1 bytea hash of the token, $2 role, $3 contest or null, $4 contest unit or null,
@@ -40,6 +46,13 @@ export const invitationOf = statement<{
     WHERE i.token_hash = $1 AND i.used_at IS NULL AND i.expires_at > contest_clock() AND inviter.disabled_at IS NULL`,
 );
 
+/** What an account may do now. $1 uuid account. Index: staff_role_account_idx. Rows: its roles that have not expired. */
+export const livingRolesOf = statement<RoleRow>(
+  'living-staff-roles-of',
+  `SELECT role, contest_id, contest_unit_id FROM staff_role
+    WHERE account_id = $1 AND (expires_at IS NULL OR expires_at > contest_clock())`,
+);
+
 /** Uses an invitation up, once. $1 bytea hash of the token. Index: staff_invitation_pkey. Rows: one, none when it was used. */
 export const takeInvitation = statement<{ phone: string }>(
   'take-staff-invitation',
@@ -67,12 +80,10 @@ export const insertRole = statement<{ id: number }>(
 );
 
 /** One role. $1 id. Index: staff_role_pkey. Rows: one or none. */
-export const roleOf = statement<{
-  account_id: string;
-  role: Role;
-  contest_id: number | null;
-  contest_unit_id: number | null;
-}>('staff-role-of', `SELECT account_id, role, contest_id, contest_unit_id FROM staff_role WHERE id = $1`);
+export const roleOf = statement<RoleRow & { account_id: string }>(
+  'staff-role-of',
+  `SELECT account_id, role, contest_id, contest_unit_id FROM staff_role WHERE id = $1`,
+);
 
 /** Takes a role away. $1 id. Index: staff_role_pkey. Rows: one, none when it was gone. */
 export const deleteRole = statement<{ id: number }>(
@@ -80,10 +91,10 @@ export const deleteRole = statement<{ id: number }>(
   `DELETE FROM staff_role WHERE id = $1 RETURNING id`,
 );
 
-/** Is this a member of staff, now or once? $1 uuid account. Index: staff_role_account_idx. Rows: one or none. */
-export const anyRoleOf = statement<{ id: number }>(
-  'any-staff-role-of',
-  `SELECT id FROM staff_role WHERE account_id = $1 LIMIT 1`,
+/** The roles of an account, also those that have expired. $1 uuid account. Index: staff_role_account_idx. Rows: a few. */
+export const rolesOf = statement<RoleRow>(
+  'staff-roles-of',
+  `SELECT role, contest_id, contest_unit_id FROM staff_role WHERE account_id = $1`,
 );
 
 /** Is there an administrator who can come in? The sample's does not count. Reads staff_role by its role, a short table. Rows: one or none. */

@@ -7,7 +7,7 @@ import { Clock, sha256, uuidv7 } from '#platform';
 import { accountOfPhone, holdJudged, insertAccount } from '../accounts/account.queries.js';
 import { AccountService, type SignedIn, type Visitor } from '../accounts/account.service.js';
 import { DoorLimits } from '../door/door-limits.js';
-import type { Identity, Role } from '../identity.js';
+import type { HeldRole, Identity, Role } from '../identity.js';
 import { contestOfSlug } from '../participants/exclusion.queries.js';
 import { unitOfContest } from '../participants/participant.queries.js';
 import { PasswordHasher } from '../accounts/password-hasher.js';
@@ -194,8 +194,8 @@ export class StaffService {
     await this.dataSource.transaction(async (manager) => {
       const [row] = await run(manager, queries.roleOf, [id]);
       if (!row) throw new DomainError('NOT_FOUND');
-      const { account_id: accountId, role, contest_id: contestId, contest_unit_id: contestUnitId } = row;
-      const held = { role, contestId, contestUnitId };
+      const accountId = row.account_id;
+      const held = heldRole(row);
       if (!mayGrant(roles, held)) throw new DomainError('NOT_ALLOWED');
       if (accountId === actorId) throw new DomainError('NOT_ALLOWED', { reason: 'yourself' });
       if ((await run(manager, queries.deleteRole, [id])).length === 0) throw new DomainError('NOT_FOUND');
@@ -205,23 +205,24 @@ export class StaffService {
     });
   }
 
-  /** Shuts the account of a member of staff. @throws DomainError NOT_FOUND for whoever never had a role, NOT_ALLOWED for the own */
-  async disable({ accountId: actorId }: Identity, accountId: string, requestId: string | null): Promise<void> {
-    await this.refuseOthers(actorId, accountId);
-    await this.accounts.disable(accountId, actorId, requestId);
+  /**
+   * Shuts the account of a member of staff.
+   * @throws DomainError NOT_FOUND for whoever has no role, NOT_ALLOWED for the own account, and when the caller may not give
+   *   each role that it has
+   */
+  async disable(caller: Identity, accountId: string, requestId: string | null): Promise<void> {
+    await this.refuseOthers(caller, accountId);
+    await this.accounts.disable(accountId, caller.accountId, requestId);
   }
 
   /**
    * Forgets the second factor of somebody who lost the phone and the recovery codes, and ends their sessions: they set up
    * a new one after the next sign-in.
-   * @throws DomainError NOT_FOUND for whoever never had a role, NOT_ALLOWED for the own
+   * @throws DomainError as `disable`
    */
-  async resetSecondFactor(
-    { accountId: actorId }: Identity,
-    accountId: string,
-    requestId: string | null,
-  ): Promise<void> {
-    await this.refuseOthers(actorId, accountId);
+  async resetSecondFactor(caller: Identity, accountId: string, requestId: string | null): Promise<void> {
+    await this.refuseOthers(caller, accountId);
+    const actorId = caller.accountId;
     const ended = await this.dataSource.transaction(async (manager) => {
       if ((await run(manager, forgetSecondFactor, [accountId])).length === 0) return [];
       const subject = `account/${accountId}`;
@@ -231,10 +232,12 @@ export class StaffService {
     this.sessions.announceEnded(ended);
   }
 
-  private async refuseOthers(actorId: string, accountId: string): Promise<void> {
+  /** What is done to an account is done to all that it holds. */
+  private async refuseOthers({ accountId: actorId, roles }: Identity, accountId: string): Promise<void> {
     if (accountId === actorId) throw new DomainError('NOT_ALLOWED', { reason: 'yourself' });
-    const found = await run(this.dataSource.manager, queries.anyRoleOf, [accountId]);
-    if (found.length === 0) throw new DomainError('NOT_FOUND');
+    const held = await run(this.dataSource.manager, queries.rolesOf, [accountId]);
+    if (held.length === 0) throw new DomainError('NOT_FOUND');
+    if (!held.every((row) => mayGrant(roles, heldRole(row)))) throw new DomainError('NOT_ALLOWED');
   }
 
   private async checkPassword(phone: string, stored: string | null, password: string): Promise<void> {
@@ -250,6 +253,11 @@ export class StaffService {
   private async find(token: string) {
     const [invitation] = await run(this.dataSource.manager, queries.invitationOf, [sha256(token)]);
     if (!invitation) throw new DomainError('STAFF_INVITATION_INVALID');
+    // What a giver could not give today is worth nothing, whenever it was written.
+    const { invited_by: giver } = invitation;
+    const held = giver === null ? [] : await run(this.dataSource.manager, queries.livingRolesOf, [giver]);
+    if (giver !== null && !mayGrant(held.map(heldRole), heldRole(invitation)))
+      throw new DomainError('STAFF_INVITATION_INVALID');
     return invitation;
   }
 
@@ -258,4 +266,8 @@ export class StaffService {
     if (!contest) throw new DomainError('CONTEST_NOT_FOUND');
     return contest.id;
   }
+}
+
+function heldRole({ role, contest_id: contestId, contest_unit_id: contestUnitId }: queries.RoleRow): HeldRole {
+  return { role, contestId, contestUnitId };
 }
