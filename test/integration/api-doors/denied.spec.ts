@@ -117,6 +117,65 @@ describe('a sign-in that failed', () => {
   });
 });
 
+describe('a guess at another secret', () => {
+  const PASSWORD = 'con trâu đi trước';
+  const WRONG = 'cái cày theo sau';
+
+  it.each<[string, number, (person: { token: string; phone: string }) => [string, string, object], string]>([
+    [
+      'a code for a new password',
+      401,
+      ({ phone }) => ['POST', '/password-resets', { phone, code: '7777-7777-7777', password: WRONG }],
+      'password-reset.denied',
+    ],
+    [
+      'the own password, to change it',
+      401,
+      () => ['PUT', '/me/password', { password: WRONG, newPassword: 'mặt trời mọc' }],
+      'password.denied',
+    ],
+    ['the own password, to delete all', 401, () => ['DELETE', '/me', { password: WRONG }], 'password.denied'],
+  ])('leaves a line that names the account: %s', async (_what, status, callOf, action) => {
+    const phone = house.nextPhone();
+    const token = await house.signUp({ phone, password: PASSWORD });
+    const [method, path, body] = callOf({ token, phone });
+    const reply = await house.call(method, path, { token, body });
+    expect(reply.status).toBe(status);
+    const line = await lineOf(reply.body.requestId);
+    expect([line.action, line.subject]).toEqual([action, `account/${await accountOf(token)}`]);
+  });
+
+  it('leaves a line: a code of the second factor', async () => {
+    const token = await house.signUpAs({ role: 'auditor' });
+    const accountId = await accountOf(token);
+    const body = { password: PASSWORD };
+    expect((await house.call('POST', '/me/second-factor', { token, body })).status).toBe(201);
+    const reply = await house.call('PUT', '/me/second-factor', { token, body: { code: '000000' } });
+    expect(reply.body.code).toBe('SECOND_FACTOR_WRONG');
+    expect(await lineOf(reply.body.requestId)).toMatchObject({
+      ...{ actor_id: accountId, action: 'second_factor.denied', subject: `account/${accountId}` },
+    });
+  });
+
+  it('leaves a line: the password of somebody who was invited', async () => {
+    const phone = house.nextPhone();
+    const accountId = await accountOf(await house.signUp({ phone }));
+    const [administrator] = await admit(house.owner, [{ role: 'administrator' }]);
+    const wish = { role: 'author', fullName: 'Lò Thị Mai', phone, contestSlug: contest.slug };
+    const invited = await house.call('POST', '/staff/invitations', {
+      token: administrator!,
+      body: { ...wish, contestUnitId: null, expiresAt: null },
+    });
+    const invitation = String(invited.body.link).split('#')[1]!;
+    const body = { token: invitation, password: WRONG };
+    const reply = await house.call('POST', '/staff-invitations/redeem', { body });
+    expect(reply.body.code).toBe('WRONG_CREDENTIALS');
+    expect(await lineOf(reply.body.requestId)).toMatchObject({
+      ...{ action: 'session.denied', subject: `sign-in/${accountId}` },
+    });
+  });
+});
+
 describe('an export', () => {
   it('leaves a line before the file leaves, without what was asked beside; a refused one none', async () => {
     const [token] = await admit(house.owner, [{ role: 'organizer' }]);

@@ -127,6 +127,15 @@ describe('the second factor', () => {
     expect(await auditOf(accountId)).toContain('second_factor.set_up');
   });
 
+  it('is asked before the account of a member of staff is deleted', async () => {
+    const { phone, secret } = await staff('organizer', contest.contestId);
+    const token = await signIn(phone);
+    const remove = () => call('DELETE', '/me', token, { password: PASSWORD });
+    expect(await remove()).toMatchObject({ status: 403, code: 'SECOND_FACTOR_NEEDED' });
+    await call('POST', '/sessions/current/second-factor', token, { code: codeOf(secret) });
+    expect((await remove()).status).toBe(204);
+  });
+
   it('is asked again in each session, and each code opens once', async () => {
     const { phone, secret } = await staff('organizer', contest.contestId);
     const [first, second] = [await signIn(phone), await signIn(phone)];

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { DomainError } from '#domain';
 import { ConsentService, DoorLimits, PasswordCheck, type Identity } from '#identity';
 import { ENV, type Env } from '#platform';
 import { Allow, Caller, type CallerRequest } from '../access.js';
@@ -69,11 +70,13 @@ export class OwnConsentController {
   @ApiNoContentResponse()
   async delete(
     @Body({ schema: DeleteMeBody }) { password }: DeleteMeBody,
-    @Caller() { accountId }: Identity,
+    @Caller() { accountId, waitingRoles }: Identity,
     @Req() request: CallerRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.passwords.confirm(accountId, password);
+    // A password alone takes no office away, also not from who holds it.
+    if (waitingRoles.length > 0) throw new DomainError('SECOND_FACTOR_NEEDED');
+    await this.passwords.confirm(accountId, password, request.id);
     await this.ownData.delete(accountId, request.id);
     clearSessionCookie(reply, this.env.PUBLIC_URL.startsWith('https:'));
   }

@@ -20,8 +20,9 @@ export class SecondFactorController {
   async offer(
     @Body({ schema: OfferSecondFactorBody }) { password }: OfferSecondFactorBody,
     @Caller() caller: Identity,
+    @Req() request: CallerRequest,
   ): Promise<OfferedSecondFactorView> {
-    const offered = await this.secondFactor.offer(caller, password);
+    const offered = await this.secondFactor.offer(caller, password, request.id);
     const color = { dark: '#000000', light: '#ffffff' };
     return { ...offered, qrSvg: await QRCode.toString(offered.otpauthUri, { type: 'svg', margin: 4, color }) };
   }

@@ -59,9 +59,3 @@ export const disableAccount = statement<{ id: string }>(
   'disable-account',
   `UPDATE account SET disabled_at = contest_clock() WHERE id = $1 AND disabled_at IS NULL RETURNING id`,
 );
-
-/** The password of somebody who is in. $1 uuid. Index: account_pkey. Rows: one or none. */
-export const passwordOf = statement<{ phone: string | null; password_hash: string | null }>(
-  'password-of',
-  `SELECT phone, password_hash FROM account WHERE id = $1`,
-);

@@ -1,14 +1,14 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
-import { appendAudit, AuditNotes, run } from '#database';
+import { appendAudit, run } from '#database';
 import { DomainError, maskPhone } from '#domain';
-import { Clock, LOGGER, uuidv7 } from '#platform';
+import { Clock, uuidv7 } from '#platform';
 import { accountOfPhone, accountOfSession, disableAccount, holdJudged, insertAccount } from './account.queries.js';
 import { checkBirthDate } from './birth-date.js';
 import { DoorLimits } from '../door/door-limits.js';
 import type { Identity } from '../identity.js';
+import { PasswordCheck } from './password-check.js';
 import { PasswordHasher } from './password-hasher.js';
 import { judgePassword, normalizePassword } from './password-rules.js';
 import { newRecoveryCode } from './recovery-code.js';
@@ -60,8 +60,7 @@ export class AccountService {
     private readonly sessions: SessionService,
     private readonly hasher: PasswordHasher,
     private readonly door: DoorLimits,
-    private readonly notes: AuditNotes,
-    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly passwords: PasswordCheck,
   ) {}
 
   /**
@@ -107,23 +106,10 @@ export class AccountService {
    *   WRONG_CREDENTIALS
    */
   async signIn(credentials: { phone: string; password: string }, visitor: Visitor): Promise<SignedIn> {
-    const { phone } = credentials;
+    const { phone, password } = credentials;
     await this.door.admit(visitor.ip);
-    await this.door.tryPhone(phone);
-    const { account, isRight } = await this.judge(phone, normalizePassword(credentials.password)).catch(
-      async (error: unknown) => {
-        await this.door.notJudged(phone);
-        throw error;
-      },
-    );
-    if (!account || !isRight) {
-      // Whose account was tried, never which phone was typed.
-      const subject = `sign-in/${account?.id ?? 'unknown'}`;
-      this.notes.note({ actorId: null, action: 'session.denied', subject, requestId: visitor.requestId });
-      this.logger.info({ requestId: visitor.requestId }, 'sign-in refused');
-      throw new DomainError('WRONG_CREDENTIALS');
-    }
-    await this.door.succeeded(phone);
+    const [found] = await run(this.dataSource.manager, accountOfPhone, [phone]);
+    const account = await this.passwords.atDoor(phone, found, password, visitor.requestId);
     const session = await this.dataSource.transaction(async (manager) => {
       const held = await run(manager, holdJudged, [account.id, account.password_hash]);
       if (held.length === 0) throw new DomainError('WRONG_CREDENTIALS');
@@ -166,12 +152,5 @@ export class AccountService {
       hasSecondFactor: row.has_second_factor,
       sessionExpiresAt: row.expires_at.getTime(),
     };
-  }
-
-  /** The account of a phone, if there is one, and whether it may come in with this password. */
-  private async judge(phone: string, password: string) {
-    const [account] = await run(this.dataSource.manager, accountOfPhone, [phone]);
-    const isRight = await this.hasher.verify(account?.password_hash ?? null, password);
-    return { account, isRight: isRight && account?.disabled === false };
   }
 }

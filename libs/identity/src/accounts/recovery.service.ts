@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
-import { appendAudit, run } from '#database';
+import { appendAudit, AuditNotes, run } from '#database';
 import { DomainError } from '#domain';
 import { LOGGER } from '#platform';
+import { accountOfPhone } from './account.queries.js';
 import type { SignedIn, Visitor } from './account.service.js';
 import { DoorLimits } from '../door/door-limits.js';
 import type { Identity } from '../identity.js';
+import { PasswordCheck } from './password-check.js';
 import { PasswordHasher } from './password-hasher.js';
 import { judgePassword, normalizePassword } from './password-rules.js';
 import { hashOfCode, newRecoveryCode } from './recovery-code.js';
@@ -22,6 +24,8 @@ export class RecoveryService {
     private readonly sessions: SessionService,
     private readonly hasher: PasswordHasher,
     private readonly door: DoorLimits,
+    private readonly passwords: PasswordCheck,
+    private readonly notes: AuditNotes,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -47,7 +51,7 @@ export class RecoveryService {
     const answer = await this.resetWith(phone, hashOfCode(wish.code), password, visitor).catch(
       async (error: unknown) => {
         const isWrong = error instanceof DomainError && error.code === 'RESET_CODE_WRONG';
-        if (isWrong) this.logger.info({ requestId: visitor.requestId }, 'reset refused');
+        if (isWrong) await this.noteWrong(phone, visitor.requestId);
         else await this.door.notJudged(phone, 'code');
         throw error;
       },
@@ -68,7 +72,7 @@ export class RecoveryService {
     requestId: string | null,
   ): Promise<void> {
     const { accountId, sessionId } = identity;
-    const account = await this.ownerBy(accountId, wish.password);
+    const account = await this.passwords.confirm(accountId, wish.password, requestId);
     const password = normalizePassword(wish.newPassword);
     const context = { phone: account.phone ?? '', fullName: account.full_name, birthDate: account.birth_date };
     const weak = judgePassword(password, context);
@@ -90,7 +94,7 @@ export class RecoveryService {
    * @throws DomainError TOO_MANY_REQUESTS (10 wrong passwords in 15 minutes), WRONG_CREDENTIALS, SERVER_BUSY
    */
   async renewCode(accountId: string, password: string, requestId: string | null): Promise<string> {
-    const account = await this.ownerBy(accountId, password);
+    const account = await this.passwords.confirm(accountId, password, requestId);
     const { code, hash } = newRecoveryCode();
     await this.dataSource.transaction(async (manager) => {
       const replaced = await run(manager, sql.replaceRecoveryCode, [accountId, hash, account.password_hash]);
@@ -99,6 +103,14 @@ export class RecoveryService {
       await appendAudit(manager, { actorId: accountId, action: 'account.recovery_code_replaced', subject, requestId });
     });
     return code;
+  }
+
+  /** Whose account was tried, never which phone was typed. Looked up for every phone: the answer takes as long for all. */
+  private async noteWrong(phone: string, requestId: string | null): Promise<void> {
+    const [account] = await run(this.dataSource.manager, accountOfPhone, [phone]);
+    const subject = `account/${account?.id ?? 'unknown'}`;
+    this.notes.note({ actorId: null, action: 'password-reset.denied', subject, requestId });
+    this.logger.info({ requestId }, 'reset refused');
   }
 
   private async resetWith(phone: string, codeHash: Buffer, password: string, visitor: Visitor) {
@@ -127,23 +139,5 @@ export class RecoveryService {
     });
     this.sessions.announceEnded(ended);
     return { ...signedIn, recoveryCode: recovery.code };
-  }
-
-  /**
-   * Asks a person who is inside for the password once more: what follows gives the account away.
-   * @throws DomainError TOO_MANY_REQUESTS (10 wrong passwords in 15 minutes), WRONG_CREDENTIALS, SERVER_BUSY
-   */
-  async ownerBy(accountId: string, password: string) {
-    await this.door.tryPhone(accountId, 'own_password');
-    const [account] = await run(this.dataSource.manager, sql.passwordOfAccount, [accountId]);
-    const isRight = await this.hasher
-      .verify(account?.password_hash ?? null, normalizePassword(password))
-      .catch(async (error: unknown) => {
-        await this.door.notJudged(accountId, 'own_password');
-        throw error;
-      });
-    if (!account || !isRight) throw new DomainError('WRONG_CREDENTIALS');
-    await this.door.succeeded(accountId, 'own_password');
-    return account;
   }
 }

@@ -10,6 +10,7 @@ import { DoorLimits } from '../door/door-limits.js';
 import type { Identity } from '../identity.js';
 import { writeInvitations, type InvitationFile, type InvitationFormat } from './invitation-file.js';
 import type { InvitationFault } from './invitation-list.js';
+import { PasswordCheck } from '../accounts/password-check.js';
 import { PasswordHasher } from '../accounts/password-hasher.js';
 import { judgePassword, normalizePassword } from '../accounts/password-rules.js';
 import { newRecoveryCode } from '../accounts/recovery-code.js';
@@ -63,6 +64,7 @@ export class UnitInvitationService {
     private readonly clock: Clock,
     private readonly sessions: SessionService,
     private readonly hasher: PasswordHasher,
+    private readonly passwords: PasswordCheck,
     private readonly door: DoorLimits,
   ) {}
 
@@ -209,7 +211,8 @@ export class UnitInvitationService {
     const invitation = await this.find(proof);
     const { phone, fullName } = person;
     const password = normalizePassword(person.password);
-    const known = await this.accountWith(phone, password);
+    const [account] = await run(this.dataSource.manager, accountOfPhone, [phone]);
+    const known = account && (await this.passwords.atDoor(phone, account, password, visitor.requestId));
     const weak = known ? null : judgePassword(password, { phone, fullName, birthDate: null });
     if (weak) throw weak;
     const passwordHash = known ? null : await this.hasher.hash(password);
@@ -238,20 +241,6 @@ export class UnitInvitationService {
     });
     this.sessions.announceEnded(ended);
     return { ...signedIn, fullName: known?.full_name ?? fullName, recoveryCode: recovery?.code ?? null };
-  }
-
-  /** The account of this phone, null when it has none. @throws DomainError as `AccountService.signIn` does */
-  private async accountWith(phone: string, password: string) {
-    const [account] = await run(this.dataSource.manager, accountOfPhone, [phone]);
-    if (!account) return null;
-    await this.door.tryPhone(phone);
-    const isRight = await this.hasher.verify(account.password_hash, password).catch(async (error: unknown) => {
-      await this.door.notJudged(phone);
-      throw error;
-    });
-    if (!isRight || account.disabled) throw new DomainError('WRONG_CREDENTIALS');
-    await this.door.succeeded(phone);
-    return account;
   }
 
   private async find(proof: InvitationProof): Promise<sql.OpenInvitation> {

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { appendAudit, run } from '#database';
+import { appendAudit, AuditNotes, run } from '#database';
 import { DomainError, parseSpokenCode, showSpokenCode, spokenCode } from '#domain';
 import { Clock, randomOctets, Secrets, sha256 } from '#platform';
 import { DoorLimits } from '../door/door-limits.js';
 import type { Identity } from '../identity.js';
-import { RecoveryService } from '../accounts/recovery.service.js';
+import { PasswordCheck } from '../accounts/password-check.js';
 import * as queries from './second-factor.queries.js';
 import { base32, otpauthUri, totpStep } from './totp.js';
 
@@ -33,7 +33,8 @@ export class SecondFactorService {
     private readonly clock: Clock,
     private readonly secrets: Secrets,
     private readonly door: DoorLimits,
-    private readonly passwords: RecoveryService,
+    private readonly passwords: PasswordCheck,
+    private readonly notes: AuditNotes,
   ) {}
 
   /**
@@ -41,9 +42,13 @@ export class SecondFactorService {
    * @throws DomainError NOT_ALLOWED for whoever has no role, SECOND_FACTOR_NEEDED when there is one that this session has
    *   not shown (else a password alone would replace it), TOO_MANY_REQUESTS, SERVER_BUSY, WRONG_CREDENTIALS
    */
-  async offer({ accountId, sessionId, roles, waitingRoles }: Identity, password: string): Promise<OfferedSecondFactor> {
+  async offer(
+    { accountId, sessionId, roles, waitingRoles }: Identity,
+    password: string,
+    requestId: string | null,
+  ): Promise<OfferedSecondFactor> {
     if (roles.length + waitingRoles.length === 0) throw new DomainError('NOT_ALLOWED');
-    const { full_name: fullName } = await this.passwords.ownerBy(accountId, password);
+    const { full_name: fullName } = await this.passwords.confirm(accountId, password, requestId);
     await this.refuseUnshown(sessionId, (await this.find(accountId)).secret);
     const secret = randomOctets(SECRET_BYTES);
     await run(this.dataSource.manager, queries.offerSecret, [
@@ -66,7 +71,7 @@ export class SecondFactorService {
     if (offered === null) throw new DomainError('SECOND_FACTOR_NOT_SET_UP');
     await this.refuseUnshown(sessionId, secret);
     const step = this.stepOf(accountId, offered, code);
-    if (step === null) throw new DomainError('SECOND_FACTOR_WRONG');
+    if (step === null) throw this.wrong(accountId, requestId);
     const codes = Array.from({ length: RECOVERY_CODES }, () => spokenCode(randomOctets(RECOVERY_LETTERS)));
     await this.dataSource.transaction(async (manager) => {
       const values = [accountId, offered, step, codes.map(sha256), sessionId];
@@ -89,7 +94,7 @@ export class SecondFactorService {
     const { secret } = await this.find(accountId);
     if (secret === null) throw new DomainError('SECOND_FACTOR_NOT_SET_UP');
     await this.dataSource.transaction(async (manager) => {
-      const recoveryCodesLeft = await this.use(manager, accountId, secret, code);
+      const recoveryCodesLeft = await this.use(manager, accountId, secret, code, requestId);
       await run(manager, queries.markShown, [sessionId]);
       await appendAudit(manager, {
         actorId: accountId,
@@ -103,7 +108,13 @@ export class SecondFactorService {
   }
 
   /** Uses a code up. @returns how many recovery codes are left, null for a code of the app */
-  private async use(manager: EntityManager, accountId: string, secret: Buffer, code: string): Promise<number | null> {
+  private async use(
+    manager: EntityManager,
+    accountId: string,
+    secret: Buffer,
+    code: string,
+    requestId: string | null,
+  ): Promise<number | null> {
     const step = this.stepOf(accountId, secret, code);
     if (step !== null) {
       const used = await run(manager, queries.useStep, [accountId, step, secret]);
@@ -111,8 +122,15 @@ export class SecondFactorService {
     }
     const letters = parseSpokenCode(code);
     const [used] = letters === null ? [] : await run(manager, queries.useRecoveryCode, [accountId, sha256(letters)]);
-    if (!used) throw new DomainError('SECOND_FACTOR_WRONG');
+    if (!used) throw this.wrong(accountId, requestId);
     return used.left;
+  }
+
+  /** Whoever gets here knows the password: each wrong code leaves a line. */
+  private wrong(accountId: string, requestId: string | null): DomainError {
+    const subject = `account/${accountId}`;
+    this.notes.note({ actorId: accountId, action: 'second_factor.denied', subject, requestId });
+    return new DomainError('SECOND_FACTOR_WRONG');
   }
 
   /** Six digits, which an app shows in two groups. */

@@ -10,6 +10,7 @@ import { DoorLimits } from '../door/door-limits.js';
 import type { HeldRole, Identity, Role } from '../identity.js';
 import { contestOfSlug } from '../participants/exclusion.queries.js';
 import { unitOfContest } from '../participants/participant.queries.js';
+import { PasswordCheck } from '../accounts/password-check.js';
 import { PasswordHasher } from '../accounts/password-hasher.js';
 import { judgePassword, normalizePassword } from '../accounts/password-rules.js';
 import { resetPassword, voidResetCodes } from '../accounts/recovery.queries.js';
@@ -69,6 +70,7 @@ export class StaffService {
     private readonly accounts: AccountService,
     private readonly sessions: SessionService,
     private readonly hasher: PasswordHasher,
+    private readonly passwords: PasswordCheck,
     private readonly door: DoorLimits,
   ) {}
 
@@ -119,7 +121,7 @@ export class StaffService {
     const [account] = await run(this.dataSource.manager, accountOfPhone, [phone]);
     const isByOperator = invitedBy === null;
     let newHash: string | null = null;
-    if (account && !isByOperator) await this.checkPassword(phone, account.password_hash, password);
+    if (account && !isByOperator) await this.passwords.atDoor(phone, account, password, visitor.requestId);
     else {
       const weak = judgePassword(password, { phone, fullName, birthDate: null });
       if (weak) throw weak;
@@ -238,16 +240,6 @@ export class StaffService {
     const held = await run(this.dataSource.manager, queries.rolesOf, [accountId]);
     if (held.length === 0) throw new DomainError('NOT_FOUND');
     if (!held.every((row) => mayGrant(roles, heldRole(row)))) throw new DomainError('NOT_ALLOWED');
-  }
-
-  private async checkPassword(phone: string, stored: string | null, password: string): Promise<void> {
-    await this.door.tryPhone(phone);
-    const isRight = await this.hasher.verify(stored, password).catch(async (error: unknown) => {
-      await this.door.notJudged(phone);
-      throw error;
-    });
-    if (!isRight) throw new DomainError('WRONG_CREDENTIALS');
-    await this.door.succeeded(phone);
   }
 
   private async find(token: string) {
