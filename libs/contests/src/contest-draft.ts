@@ -5,6 +5,7 @@ import {
   checkRoundRules,
   checkRulesTogether,
   DomainError,
+  LIMITS,
   preparePool,
   type ContestPage,
   type ContestRules,
@@ -43,6 +44,8 @@ export interface ContestDraft {
   audiences: { id: number; code: string; title: string }[];
   /** What its page tells beside the rules: agency, prizes, documents. Left out: nothing. */
   page?: ContestPage;
+  /** For how many months after the close of its last round names, phones and birth dates are kept. Left out: 24. */
+  retentionMonths?: number;
 }
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -59,6 +62,7 @@ export function checkContestDraft(draft: ContestDraft, items: ReadonlyMap<number
     ...(draft.rounds.length > 0 ? [] : [NO_ROUND_FAULT]),
     ...under('rules', checkContestRules(draft.rules)),
     ...(draft.page ? under('page', checkContestPage(draft.page)) : []),
+    ...(isRetention(draft.retentionMonths ?? 1) ? [] : [RETENTION_FAULT]),
   ];
   const roundFaults = draft.rounds.flatMap((round, i) => under(`rounds[${i}]`, checkRound(round, items)));
   const faults = [...ownFaults, ...roundFaults];
@@ -93,10 +97,18 @@ export function refuseFaults(faults: readonly RuleFault[]): void {
 const under = (path: string, faults: readonly RuleFault[]): RuleFault[] =>
   faults.map((fault) => ({ ...fault, path: fault.path === '' ? path : `${path}.${fault.path}` }));
 
+const isRetention = (months: number): boolean =>
+  Number.isInteger(months) && months >= 1 && months <= LIMITS.retentionMonthsMax;
+
 const SLUG_FAULT: RuleFault = {
   path: 'slug',
   code: 'NOT_A_SLUG',
   message: 'Tên trong địa chỉ chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối.',
+};
+const RETENTION_FAULT: RuleFault = {
+  path: 'retentionMonths',
+  code: 'NOT_A_RETENTION',
+  message: `Thời hạn lưu dữ liệu cá nhân là một số tháng nguyên, từ 1 đến ${LIMITS.retentionMonthsMax}.`,
 };
 const NO_ROUND_FAULT: RuleFault = { path: 'rounds', code: 'NO_ROUND', message: 'Cuộc thi chưa có đợt thi nào.' };
 const POOL_FAULT: RuleFault = {

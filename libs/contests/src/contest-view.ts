@@ -59,6 +59,8 @@ export interface ContestDetails extends ContestSummary, Omit<ContestPage, 'conta
     maskNames: boolean;
   };
   units: { invited: number };
+  /** For how many months after its last round it keeps names, phones and birth dates. */
+  retentionMonths: number;
 }
 
 /** Windows are half-open: at the very instant of closing a round is over. */
@@ -118,6 +120,7 @@ export function detailsOf(row: ContestRow, now: number): ContestDetails {
       maskNames: board.maskNames,
     },
     units: { invited: row.invited },
+    retentionMonths: row.retention_months,
   };
 }
 

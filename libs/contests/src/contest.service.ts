@@ -54,9 +54,12 @@ export class ContestService {
     }
     refuseFaults(faults);
 
-    const { slug, title, hotline, bankId, sample } = draft;
+    const { slug, title, hotline, bankId, sample, retentionMonths } = draft;
     const page: object | null = draft.page ? normalizeContestPage(draft.page) : null;
-    const contest = await manager.save(ContestEntity, { slug, title, hotline, bankId, sample, page });
+    const contest = await manager.save(ContestEntity, {
+      ...{ slug, title, hotline, bankId, sample, page },
+      ...(retentionMonths !== undefined && { retentionMonths }),
+    });
     const contestId = contest.id;
     await manager.insert(ContestRevisionEntity, { contestId, revision: 1, rules: draft.rules as object });
     await manager.insert(

@@ -18,6 +18,7 @@ export interface ContestRow {
   status: 'published' | 'closed';
   hotline: string | null;
   page: ContestPage | null;
+  retention_months: number;
   sample: boolean;
   rules: ContestRules;
   rounds: RoundRow[];
@@ -31,7 +32,7 @@ export interface ContestRow {
 // $2 how many at most, newest first. contest_slug_key, then primary keys of a few rows each.
 export const readContests = statement<ContestRow>(
   'contests.read-contests',
-  `SELECT c.id, c.slug, c.title, c.status, c.hotline, c.page, c.sample, cr.rules,
+  `SELECT c.id, c.slug, c.title, c.status, c.hotline, c.page, c.retention_months, c.sample, cr.rules,
           (SELECT jsonb_agg(jsonb_build_object('number', r.id, 'phaseId', r.phase_id, 'title', r.title, 'note', v.note,
                     'opensMs', extract(epoch FROM v.opens_at) * 1000, 'closesMs', extract(epoch FROM v.closes_at) * 1000,
                     'rules', v.rules) ORDER BY v.opens_at, r.id)

@@ -47,6 +47,9 @@ export const LIMITS = {
   /** Items that a person has met, remembered to avoid repeats: four times the largest real bank (500). */
   seenItemsMax: 2000,
 
+  /** Ten years: longer is no term but keeping for ever, which the law on personal data does not know. */
+  retentionMonthsMax: 120,
+
   /** Lines of a contest's page (agency, contact, name of a prize): more does not fit a phone. */
   pageLineLengthMax: 200,
   /** Longer text of a contest's page: two or three sentences, the full title of a law. */

@@ -203,7 +203,7 @@ describe('GET /api/me/data', () => {
         {
           contestSlug: contest.slug,
           purpose: 'contest',
-          version: 1,
+          version: 2,
           text: expect.stringContaining('Quyền của tôi'),
           givenAt: instant,
           withdrawnAt: null,

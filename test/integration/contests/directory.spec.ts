@@ -87,6 +87,7 @@ describe('the page of a contest', () => {
       prizes: [],
       documents: [],
       units: { invited: 4 },
+      retentionMonths: 24,
       audiences: [{ id: 1, code: 'tat-ca', title: 'Mọi người' }],
       rules: {
         counting: 'best',

@@ -57,6 +57,21 @@ describe('a draft of a contest', () => {
     ]);
   });
 
+  it('keeps personal data for as long as it says, 24 months when it says nothing', async () => {
+    const ids = [
+      await create({ ...draftOf('sau-thang', bankId, pool), retentionMonths: 6 }),
+      await create(draftOf('khong-noi', bankId, pool)),
+    ];
+    const rows = await dataSource.query('SELECT retention_months FROM contest WHERE id = ANY($1) ORDER BY id', [ids]);
+    expect(rows).toEqual([{ retention_months: 6 }, { retention_months: 24 }]);
+  });
+
+  it.each([0, 121, 1.5, NaN])('cannot keep personal data for %s months', async (retentionMonths) => {
+    expect(await faultsOf({ ...draftOf('mai-mai', bankId, pool), retentionMonths })).toEqual({
+      retentionMonths: 'Thời hạn lưu dữ liệu cá nhân là một số tháng nguyên, từ 1 đến 120.',
+    });
+  });
+
   it('is refused with every fault in words, each at its path', async () => {
     const draft = draftOf('Không phải slug', bankId, pool);
     const [first, second] = draft.rounds;

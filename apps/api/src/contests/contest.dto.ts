@@ -112,6 +112,7 @@ export const ContestDetailsView = ContestView.extend({
     maskNames: z.boolean(),
   }),
   units: z.object({ invited: whole }),
+  retentionMonths: whole.meta({ description: 'Lưu họ tên, số điện thoại, ngày sinh bao nhiêu tháng sau đợt thi cuối' }),
 }).meta({ id: 'ContestDetailsView' });
 
 /** Longer than the longest name of a unit; more is not typed by a person who looks for one. */

@@ -87,7 +87,7 @@ export function sampleContests(
   bankId: number,
   pools: ReadonlyMap<string, number[]>,
 ): Record<'running' | 'past' | 'coming', ContestDraft> {
-  const common = { hotline: SAMPLE_HOTLINE, bankId, sample: true, phases: [], audiences: [] };
+  const common = { hotline: SAMPLE_HOTLINE, bankId, sample: true, phases: [], audiences: [], retentionMonths: 24 };
   const withPrediction = contestRules(['score', 'prediction_distance', 'duration', 'lot']);
   return {
     running: {

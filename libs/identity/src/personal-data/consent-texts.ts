@@ -38,6 +38,19 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
     ].join('\n'),
   },
   {
+    purpose: 'contest',
+    version: 2,
+    required: true,
+    text: [
+      'Tôi đồng ý để ban tổ chức cuộc thi (cơ quan nêu ở trang cuộc thi) xử lý dữ liệu cá nhân của tôi để tôi dự thi.',
+      'Dữ liệu gồm: họ tên, ngày sinh (nếu tôi điền), số điện thoại, đơn vị và đối tượng dự thi; các lượt thi với câu trả lời, thời gian làm bài, số dự đoán, điểm và mã biên nhận; thời điểm đăng nhập, đăng xuất. Chỉ người được xét giải mới có thể được hỏi số định danh cá nhân, vào lúc trao giải. Hệ thống không hỏi ảnh giấy tờ, dân tộc hay vị trí của tôi.',
+      'Mục đích: tổ chức thi, chấm điểm, xếp hạng, xét giải, giải quyết khiếu nại và lập báo cáo bằng số liệu tổng hợp. Họ tên trên bảng xếp hạng công khai được che bớt hoặc ghi đủ đúng như thể lệ cuộc thi nêu. Dữ liệu không được dùng để quảng cáo, không được bán, không chuyển ra nước ngoài.',
+      'Thời hạn: số tháng nêu ở thể lệ trên trang cuộc thi, mục Dữ liệu cá nhân, tính từ khi đợt thi cuối kết thúc; sau đó xóa hoặc khử nhận dạng.',
+      'Quyền của tôi: xem, tải về, rút lại sự đồng ý và xóa dữ liệu của mình ngay ở mục Trang của tôi; sửa họ tên, ngày sinh khi chưa có lượt thi, sau đó qua đầu mối đơn vị hoặc ban tổ chức; yêu cầu hạn chế hoặc phản đối việc xử lý; khiếu nại, tố cáo theo quy định của pháp luật. Yêu cầu gửi qua đường dây hỗ trợ ở trang cuộc thi được trả lời trong 2 ngày làm việc. Việc rút lại không ảnh hưởng đến những gì đã xử lý trước đó; sau khi rút, tôi không dự thi tiếp được.',
+      'Sự đồng ý này là tự nguyện. Nếu không đồng ý, tôi không đăng ký dự thi được nhưng vẫn xem được các trang công khai.',
+    ].join('\n'),
+  },
+  {
     purpose: 'publish_name',
     version: 1,
     required: false,

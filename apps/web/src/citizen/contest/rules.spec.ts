@@ -34,7 +34,7 @@ const RULES = {
 };
 type Contest = Parameters<typeof rulesOf>[0];
 const contest = (roundList: RoundRules[], rules: Partial<Contest['rules']> = {}, more: Partial<Contest> = {}) => ({
-  ...{ rules: { ...RULES, ...rules }, roundList, units: { invited: 222 }, phases: [] },
+  ...{ rules: { ...RULES, ...rules }, roundList, units: { invited: 222 }, phases: [], retentionMonths: 24 },
   audiences: [{ id: 1, code: 'chung', title: 'Chung' }],
   ...more,
 });
@@ -173,6 +173,8 @@ describe('the rules of a contest in sentences', () => {
       'Đơn vị chưa có trong danh sách mời: bạn vẫn dự thi được, kết quả ghi vào nhóm ngoài danh sách mời.',
       'Đơn vị được tính là đã tham gia khi có từ 1 lượt thi được tính trở lên.',
       'Lượt thi của đơn vị cấp dưới không tính cho đơn vị cấp trên.',
+      'Họ tên, số điện thoại, ngày sinh được lưu đến hết 24 tháng sau đợt thi cuối, rồi xóa hoặc khử nhận dạng.',
+      'Bạn xem, tải về, rút lại sự đồng ý hoặc xóa dữ liệu của mình ở Trang của tôi.',
     ]);
   });
 
@@ -187,6 +189,7 @@ describe('the rules of a contest in sentences', () => {
         audiences: [...contest([]).audiences, { id: 2, code: 'hs', title: 'Học sinh' }],
         phases: [{ id: 1, title: 'Vòng loại' }],
         units: { invited: 0 },
+        retentionMonths: 6,
       },
     );
     expect(said).toEqual([
@@ -199,6 +202,8 @@ describe('the rules of a contest in sentences', () => {
       'Cuộc thi dành cho người từ đủ 14 tuổi, tính đến ngày 01/5/2026.',
       'Đơn vị được tính là đã tham gia khi có từ 5 lượt thi được tính trở lên.',
       'Lượt thi của đơn vị cấp dưới được tính cho đơn vị cấp trên.',
+      'Họ tên, số điện thoại, ngày sinh được lưu đến hết 6 tháng sau đợt thi cuối, rồi xóa hoặc khử nhận dạng.',
+      'Bạn xem, tải về, rút lại sự đồng ý hoặc xóa dữ liệu của mình ở Trang của tôi.',
     ]);
   });
 

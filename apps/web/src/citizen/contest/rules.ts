@@ -16,7 +16,9 @@ export interface RuleBook {
   rounds: { titles: string[]; groups: RuleGroup[] }[];
 }
 
-type Contest = Pick<ContestDetails, 'rules' | 'audiences' | 'phases' | 'units'> & { roundList: readonly RoundRules[] };
+type Contest = Pick<ContestDetails, 'rules' | 'audiences' | 'phases' | 'units' | 'retentionMonths'> & {
+  roundList: readonly RoundRules[];
+};
 export type RoundRules = Pick<
   Round,
   | 'title'
@@ -162,5 +164,6 @@ function contestRules(contest: Contest, { t, f }: { t: Words['contest']; f: Form
       t.tookPart(f.count(participation.minAttempts)),
       participation.childrenCountForParent ? t.childrenCount : t.childrenApart,
     ),
+    group(t.ruleGroups.data, t.dataKept(f.count(contest.retentionMonths)), t.dataOwn),
   ];
 }

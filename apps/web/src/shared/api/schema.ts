@@ -2028,6 +2028,8 @@ export interface operations {
                         units: {
                             invited: number;
                         };
+                        /** @description Lưu họ tên, số điện thoại, ngày sinh bao nhiêu tháng sau đợt thi cuối */
+                        retentionMonths: number;
                     };
                 };
             };

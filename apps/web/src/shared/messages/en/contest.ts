@@ -99,6 +99,7 @@ export const contest: Words['contest'] = {
     release: 'Seeing scores and answers',
     people: 'People and units',
     ranking: 'Ranking',
+    data: 'Personal data',
   },
   paperRule: (questions, time) => `An attempt has ${questions} questions, to be answered in ${time}.`,
   paperRuleToClose: (questions) => `An attempt has ${questions} questions and lasts until the round closes.`,
@@ -167,6 +168,9 @@ export const contest: Words['contest'] = {
     contest_end: 'shown when the contest has ended',
     never: 'not published here',
   },
+  dataKept: (months) =>
+    `Names, phone numbers and birth dates are kept until ${months} months after the last round, then deleted or made anonymous.`,
+  dataOwn: 'On My page you can see, download or delete your data, and withdraw a consent.',
   chain: (criteria) => `Ranked by, in this order: ${criteria}.`,
   criteria: {
     score: 'higher score',

@@ -103,6 +103,7 @@ export const contest = {
     release: 'Xem điểm và đáp án',
     people: 'Người và đơn vị dự thi',
     ranking: 'Xếp hạng',
+    data: 'Dữ liệu cá nhân',
   },
   paperRule: (questions: string, time: string) => `Mỗi lượt thi có ${questions} câu hỏi, làm trong ${time}.`,
   paperRuleToClose: (questions: string) => `Mỗi lượt thi có ${questions} câu hỏi, làm đến khi đợt thi đóng.`,
@@ -170,6 +171,9 @@ export const contest = {
     contest_end: 'xem được khi cuộc thi kết thúc',
     never: 'không công bố ở đây',
   },
+  dataKept: (months: string) =>
+    `Họ tên, số điện thoại, ngày sinh được lưu đến hết ${months} tháng sau đợt thi cuối, rồi xóa hoặc khử nhận dạng.`,
+  dataOwn: 'Bạn xem, tải về, rút lại sự đồng ý hoặc xóa dữ liệu của mình ở Trang của tôi.',
   chain: (criteria: string) => `Xếp hạng lần lượt theo: ${criteria}.`,
   criteria: {
     score: 'điểm cao hơn',
