@@ -7,6 +7,7 @@ import { HealthController } from './health/health.controller.js';
 import { AccountController } from './identity/account.controller.js';
 import { ConsentController } from './identity/consent.controller.js';
 import { ExclusionController } from './identity/exclusion.controller.js';
+import { IdentityPaperController } from './identity/identity-paper.controller.js';
 import { MyController } from './identity/my.controller.js';
 import { OwnSessionsController } from './identity/own-sessions.controller.js';
 import { OwnConsentController } from './identity/own-consent.controller.js';
@@ -46,6 +47,7 @@ export const controllers = [
   StaffController,
   ParticipantController,
   ExclusionController,
+  IdentityPaperController,
   UnitCorrectionController,
   UnitInvitationController,
   BoardController,

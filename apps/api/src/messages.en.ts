@@ -18,6 +18,13 @@ const EXCLUDED_AS: Record<string, string> = {
   relative: 'a relative of somebody who runs the contest',
 };
 
+const IDENTITY_FAULTS: Record<string, string> = {
+  digits: 'A personal number has exactly 12 digits. Please copy it again from the identity card.',
+  century: 'The fourth digit of the personal number cannot be right. Please copy it again from the identity card.',
+  birth_year:
+    'This personal number does not fit your year of birth. Please copy it again; if the birth date is wrong, call the organizer.',
+};
+
 const DATE_TIME = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Ho_Chi_Minh',
   dateStyle: 'long',
@@ -78,6 +85,12 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
     `People under ${String(d['years'] ?? 16)} need a parent or guardian to agree. Please fill in the guardian’s name and tick the box.`,
   DELETION_WAITS:
     'You have an attempt in progress. Hand it in or wait until its time is over, then delete the account.',
+  NOT_A_WINNER:
+    'Somebody on the list has no result in this contest, has withdrawn, or is past the time for keeping data. Nobody was asked.',
+  IDENTITY_NOT_ASKED:
+    'The organizer has not asked for your personal number, or the time is over. Call the support number if you need help.',
+  IDENTITY_NOT_GIVEN: 'There is no personal number: not asked for, not given yet, or deleted when its time was over.',
+  IDENTITY_NUMBER_WRONG: (d) => IDENTITY_FAULTS[String(d['fault'])] ?? IDENTITY_FAULTS['digits']!,
   UNIT_NOT_FOUND: 'There is no such unit in this contest. Please search for it by name.',
   PERSON_FIXED:
     'You have already made an attempt. To change your name or date of birth, ask your unit’s contact person or the organizer.',

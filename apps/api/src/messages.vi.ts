@@ -18,6 +18,13 @@ const EXCLUDED_AS: Record<string, string> = {
   relative: 'người thân của người tổ chức cuộc thi',
 };
 
+const IDENTITY_FAULTS: Record<string, string> = {
+  digits: 'Số định danh cá nhân có đúng 12 chữ số. Hãy chép lại từ thẻ căn cước.',
+  century: 'Chữ số thứ tư của số định danh chưa đúng. Hãy chép lại từ thẻ căn cước.',
+  birth_year:
+    'Số định danh này không khớp năm sinh của bạn. Hãy chép lại; nếu ngày sinh đã khai sai, hãy gọi ban tổ chức.',
+};
+
 const at = (value: unknown): string => (typeof value === 'string' ? formatWeekdayTime(Date.parse(value)) : '');
 
 /** The Vietnamese sentence of every code: what happened and what to do next, in words that can be read out. */
@@ -65,6 +72,12 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   GUARDIAN_REQUIRED: (d) =>
     `Người dưới ${String(d['years'] ?? 16)} tuổi cần cha, mẹ hoặc người giám hộ đồng ý. Hãy điền họ tên người giám hộ và đánh dấu đồng ý.`,
   DELETION_WAITS: 'Bạn đang có lượt thi làm dở. Hãy nộp bài hoặc chờ hết giờ, rồi xóa tài khoản.',
+  NOT_A_WINNER:
+    'Trong danh sách có người không có kết quả ở cuộc thi này, đã rút tên hoặc đã hết hạn lưu dữ liệu. Chưa gửi yêu cầu cho ai.',
+  IDENTITY_NOT_ASKED:
+    'Ban tổ chức không đề nghị bạn cung cấp số định danh, hoặc đã hết hạn. Hãy gọi đường dây hỗ trợ nếu cần.',
+  IDENTITY_NOT_GIVEN: 'Chưa có số định danh: chưa đề nghị, người này chưa cung cấp, hoặc đã hết hạn lưu và đã xóa.',
+  IDENTITY_NUMBER_WRONG: (d) => IDENTITY_FAULTS[String(d['fault'])] ?? IDENTITY_FAULTS['digits']!,
   UNIT_NOT_FOUND: 'Không tìm thấy đơn vị này trong cuộc thi. Hãy tìm lại theo tên.',
   PERSON_FIXED: 'Bạn đã có lượt thi. Muốn sửa họ tên, ngày sinh, hãy liên hệ đầu mối đơn vị hoặc ban tổ chức.',
   UNIT_FIXED: 'Bạn đã có lượt thi nên không tự đổi đơn vị được nữa. Hãy gửi yêu cầu để đầu mối đơn vị duyệt.',

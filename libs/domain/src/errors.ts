@@ -77,6 +77,16 @@ export const ERROR_CODES = {
   ),
   GUARDIAN_REQUIRED: code('invalid', 'The person is under the age at which a parent or guardian must agree too.'),
   DELETION_WAITS: code('conflict', 'The account cannot be deleted while an attempt is in progress.'),
+  NOT_A_WINNER: code(
+    'conflict',
+    'Somebody on the list has no result in this contest, has left it, or its data expire.',
+  ),
+  IDENTITY_NOT_ASKED: code('not_found', 'Nobody has asked this person for the personal number, or the time is over.'),
+  IDENTITY_NOT_GIVEN: code('not_found', 'The personal number was not asked for, not given yet, or deleted again.'),
+  IDENTITY_NUMBER_WRONG: code(
+    'invalid',
+    'The text is no personal number, or not that of somebody with this birth date.',
+  ),
   UNIT_NOT_FOUND: code('not_found', 'There is no such unit in this contest.'),
   PERSON_FIXED: code('conflict', 'Name and birth date cannot be changed any more, because an attempt was started.'),
   UNIT_FIXED: code('conflict', 'The unit cannot be changed any more, because an attempt was started for it.'),

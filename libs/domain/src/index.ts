@@ -15,6 +15,7 @@ export * from './eligibility.js';
 export * from './attempt-state.js';
 export * from './vi-text.js';
 export * from './public-name.js';
+export * from './identity-number.js';
 export * from './answers.js';
 export * from './counting.js';
 export * from './ranking.js';

@@ -85,6 +85,10 @@ export const LIMITS = {
   noteLengthMax: 300,
   /** Feedback after one attempt in a day: several matters and retries of a lost reply, no flood. */
   feedbackPerAttemptMax: 10,
+  /** Paying out prizes and the complaints about it take weeks; then the personal numbers of winners are deleted. */
+  identityPaperDays: 90,
+  /** People asked for their personal number in one go: the winners of a round with all consolation prizes. */
+  identityAskedAtOnceMax: 100,
   /** Lines of one request of staff: exclusions, decisions. Some 50 bytes each, far inside a body. */
   bulkRowsMax: 500,
   /** Copies of the own data in a day, and changes: more than anybody needs, and a bound for a trail that never shrinks. */

@@ -14,6 +14,7 @@ import { ResetCodeService } from './accounts/reset-code.service.js';
 import { SessionService } from './sessions/session.service.js';
 import { SignInLinkService } from './sessions/sign-in-link.service.js';
 import { UnitCorrectionService } from './participants/unit-correction.service.js';
+import { IdentityPaperService } from './personal-data/identity-paper.service.js';
 import { SecondFactorService } from './sessions/second-factor.service.js';
 import { StaffService } from './staff/staff.service.js';
 import { UnitInvitationService } from './invitations/unit-invitation.service.js';
@@ -27,6 +28,7 @@ import { UnitInvitationService } from './invitations/unit-invitation.service.js'
     EndedSessions,
     OwnSessionsService,
     ExclusionService,
+    IdentityPaperService,
     ParticipantService,
     PasswordCheck,
     PasswordHasher,
@@ -46,6 +48,7 @@ import { UnitInvitationService } from './invitations/unit-invitation.service.js'
     DoorLimits,
     OwnSessionsService,
     ExclusionService,
+    IdentityPaperService,
     ParticipantService,
     PasswordCheck,
     PasswordHasher,

@@ -15,6 +15,7 @@ export * from './participants/participant.service.js';
 export * from './personal-data/consent-texts.js';
 export * from './personal-data/consent.service.js';
 export * from './personal-data/erasure.js';
+export * from './personal-data/identity-paper.service.js';
 export { EXCLUSION_REASONS, type ExclusionReason } from './participants/exclusion.queries.js';
 export { ExclusionService, type Exclusion } from './participants/exclusion.service.js';
 export { grantExtraTime } from './participants/extra-time.js';

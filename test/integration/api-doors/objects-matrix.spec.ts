@@ -32,12 +32,21 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
     'POST /api/contests/:slug/unit-corrections/decisions': { ids: [Number(ids['correctionId'])], approve: true },
     'POST /api/contests/:slug/exclusions': { rows: [{ phone: '0935333444', reason: 'jury' }] },
     'POST /api/contests/:slug/reset-codes': { participantId: ids['participantId'] },
+    'PUT /api/contests/:slug/participants/me/identity-paper': { number: '040092001234' },
+    'POST /api/contests/:slug/identity-requests': { participantIds: [ids['participantId']], reason: 'Trao giải' },
     'POST /api/contests/:slug/unit-invitations': { allUnits: true },
     'POST /api/contests/:slug/unit-invitations/:id/replace': { fullName: 'Lò Thị Ính', phone: '0935333445' },
   };
   const body = bodies[nameOf(route)];
   return { headers: { 'idempotency-key': randomUUID() }, ...(body !== undefined && { body }) };
 }
+
+/** What a right call says behind the address. */
+const ASKED: Record<string, string> = {
+  'GET /api/contests/:slug/identity-papers/:participantId': '?reason=payment',
+};
+const rightAddress = (route: Route, ids: Record<string, string>): string =>
+  addressOf(route, ids) + (ASKED[nameOf(route)] ?? '');
 
 /** A person with an attempt in a contest. */
 interface Holding {
@@ -149,6 +158,13 @@ async function furnish({ contest, ids }: Holding): Promise<void> {
     ...{ exclusionId: String(row.exclusion), invitationId: String(row.invitation), roleId: String(row.role) },
     correctionId: String(row.correction),
   });
+  await house.owner.query(
+    `INSERT INTO identity_paper (contest_id, participant_id, asked_by, reason, delete_after)
+     VALUES ($1, $2, gen_random_uuid(), 'Trao giải', contest_clock() + interval '1 day')`,
+    [contest.contestId, row.participant],
+  );
+  const giving = ROUTES.find((one) => nameOf(one) === 'PUT /api/contests/:slug/participants/me/identity-paper')!;
+  await knock(house.api, 'PUT', addressOf(giving, ids), { ...broughtAlong(giving, victim), token: victim.token });
 }
 
 const namesIn = ({ path }: Route): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
@@ -191,6 +207,7 @@ async function state(): Promise<string> {
     'unit_invitation',
     'unit_correction',
     'reset_code',
+    'identity_paper',
     'staff_role',
   ];
   const parts = tables.map(
@@ -215,7 +232,7 @@ describe('objects of others', () => {
       for (const { who, call } of called) {
         const along = broughtAlong(route, victim);
         const knocked = { ...along, ...call, headers: { ...along.headers, ...call.headers } };
-        const { status, code } = await knock(house.api, route.method, addressOf(route, objectsOf(route)), knocked);
+        const { status, code } = await knock(house.api, route.method, rightAddress(route, objectsOf(route)), knocked);
         if (status !== 403 && status !== 404) found.push(`${nameOf(route)} – ${who}: ${status} ${code}`);
       }
     }
@@ -232,7 +249,7 @@ describe('objects of others', () => {
     const visitors = [undefined, victim.token, ...away.values()];
     const found: string[] = [];
     for (const route of routes) {
-      const address = addressOf(route, { ...victim.ids, slug: draft.slug });
+      const address = rightAddress(route, { ...victim.ids, slug: draft.slug });
       for (const token of visitors) {
         const { status, code } = await knock(house.api, 'GET', address, { token });
         if (![401, 403, 404].includes(status)) found.push(`${nameOf(route)}: ${status} ${code}`);
@@ -262,7 +279,7 @@ describe('objects of others', () => {
   it('of another unit stand in nothing that a unit manager alone may read', async () => {
     const routes = ROUTES.filter(({ method, roles }) => method === 'GET' && roles.includes('unit_manager'));
     const answers = await eachOf(routes, (route) =>
-      knock(house.api, 'GET', addressOf(route, objectsOf(route)), { token: home.get('unit_manager') }),
+      knock(house.api, 'GET', rightAddress(route, objectsOf(route)), { token: home.get('unit_manager') }),
     );
     const [other] = await house.owner.query(`SELECT code, name FROM contest_unit WHERE id = $1`, [
       victim.contest.units[1],
@@ -298,7 +315,7 @@ describe('a file, or personal data of others', () => {
         return row.n;
       };
       const before = await lines();
-      const { status } = await knock(house.api, 'GET', addressOf(route, objectsOf(route)), { token });
+      const { status } = await knock(house.api, 'GET', rightAddress(route, objectsOf(route)), { token });
       expect([nameOf(route), status, await lines()]).toEqual([nameOf(route), 200, before + 1]);
     }
   });
@@ -314,7 +331,7 @@ describe('what is one’s own', () => {
       const knocked = route.roles.includes('attempt')
         ? { ...along, headers: { ...along.headers, 'x-attempt-token': victim.attemptToken } }
         : { ...along, token: role ? home.get(role) : victim.token };
-      const { status, code } = await knock(house.api, route.method, addressOf(route, objectsOf(route)), knocked);
+      const { status, code } = await knock(house.api, route.method, rightAddress(route, objectsOf(route)), knocked);
       // Too early, too late or done before: the object was found and its owner known.
       const isKnown = status < 300 || status === 409 || code === 'RESULT_NOT_RELEASED';
       if (!isKnown) found.push(`${nameOf(route)}: ${status} ${code}`);

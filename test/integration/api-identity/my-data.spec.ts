@@ -210,6 +210,7 @@ describe('GET /api/me/data', () => {
         },
       ],
       unitCorrections: [],
+      identityRequests: [],
       sessions: [{ startedAt: instant, expiresAt: instant, endedAt: null, device: null }],
       // What was told without a name leads to nobody.
       feedback: [{ ...told, contestSlug: contest.slug, unitName: null, givenAt: instant }],

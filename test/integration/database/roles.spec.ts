@@ -9,6 +9,7 @@ const INSUFFICIENT_PRIVILEGE = '42501';
 const OF_THE_DOOR = [
   'account',
   'exclusion',
+  'identity_paper',
   'reset_code',
   'second_factor',
   'session',

@@ -77,7 +77,7 @@ describe('tidying at the door', () => {
     ];
     await session(-31, null);
     await session(-1, -31);
-    expect(await tidyDoor(app)).toEqual({ sessions: 2, links: 0, codes: 0, invitees: 0 });
+    expect(await tidyDoor(app)).toEqual({ sessions: 2, links: 0, codes: 0, invitees: 0, papers: 0 });
     const rows: { id: string }[] = await owner.query(`SELECT id FROM session`);
     expect(rows.map(({ id }) => id).sort()).toEqual([...kept].sort());
   });
@@ -89,8 +89,8 @@ describe('tidying at the door', () => {
     await code(0);
     await code(23);
     await code(25);
-    expect(await tidyDoor(app)).toEqual({ sessions: 0, links: 2, codes: 1, invitees: 0 });
-    expect(await tidyDoor(app)).toEqual({ sessions: 0, links: 0, codes: 0, invitees: 0 });
+    expect(await tidyDoor(app)).toEqual({ sessions: 0, links: 2, codes: 1, invitees: 0, papers: 0 });
+    expect(await tidyDoor(app)).toEqual({ sessions: 0, links: 0, codes: 0, invitees: 0, papers: 0 });
   });
 
   it('goes on until all are gone, and shares the work between two', async () => {

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { isoInstant } from '#domain';
 import { OwnAttemptsService, parseAttemptAddress, ReviewService, type OwnAttempts } from '#attempts';
 import { FeedbackService } from '#feedback';
-import { DoorLimits, PersonService, type Identity } from '#identity';
+import { DoorLimits, IdentityPaperService, PersonService, type Identity } from '#identity';
 import { Clock } from '#platform';
 import { Allow, Caller, type CallerRequest } from '../access.js';
 import { Answers } from '../openapi.js';
@@ -18,6 +18,7 @@ export class MyController {
     private readonly attempts: OwnAttemptsService,
     private readonly reviews: ReviewService,
     private readonly persons: PersonService,
+    private readonly papers: IdentityPaperService,
     private readonly feedback: FeedbackService,
     private readonly limits: DoorLimits,
     private readonly clock: Clock,
@@ -52,7 +53,8 @@ export class MyController {
       const { contestId, attemptId } = parseAttemptAddress(attempt.attemptId);
       attempts.push({ ...attempt, answers: await this.reviews.chosen(contestId, attemptId, accountId) });
     }
+    const identityRequests = await this.papers.ownOf(accountId);
     const feedback = await this.feedback.ownOf(accountId);
-    return { takenAt: isoInstant(this.clock.now()), ...kept, attempts, feedback };
+    return { takenAt: isoInstant(this.clock.now()), ...kept, attempts, identityRequests, feedback };
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONSENT_PURPOSES } from '#identity';
+import { OwnIdentityRequest } from './identity-paper.dto.js';
 import { RolesView } from './identity.dto.js';
 
 const whole = z.int().nonnegative();
@@ -96,6 +97,9 @@ export const MyDataView = z
         }),
       )
       .meta({ description: 'Các yêu cầu chuyển đơn vị' }),
+    identityRequests: z
+      .array(OwnIdentityRequest)
+      .meta({ description: 'Số định danh đã cung cấp để nhận giải, chỉ bốn chữ số cuối' }),
     sessions: z.array(
       z.object({
         startedAt: instant,

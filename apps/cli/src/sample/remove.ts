@@ -21,6 +21,7 @@ const OF_CONTEST = [
   'grading_failure',
   'attempt_quota',
   'unit_correction',
+  'identity_paper',
   'exclusion',
   'participant',
   'consent',

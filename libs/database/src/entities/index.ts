@@ -27,6 +27,7 @@ import { ConsentEntity } from './consent.entity.js';
 import { ParticipantEntity } from './participant.entity.js';
 import { ExclusionEntity } from './exclusion.entity.js';
 import { UnitCorrectionEntity } from './unit-correction.entity.js';
+import { IdentityPaperEntity } from './identity-paper.entity.js';
 import { AttemptQuotaEntity } from './attempt-quota.entity.js';
 import { AttemptEntity } from './attempt.entity.js';
 import { AnswersEntity } from './answers.entity.js';
@@ -73,6 +74,7 @@ export const entities = [
   ParticipantEntity,
   ExclusionEntity,
   UnitCorrectionEntity,
+  IdentityPaperEntity,
   AttemptQuotaEntity,
   AttemptEntity,
   AnswersEntity,
@@ -119,6 +121,7 @@ export {
   ParticipantEntity,
   ExclusionEntity,
   UnitCorrectionEntity,
+  IdentityPaperEntity,
   AttemptQuotaEntity,
   AttemptEntity,
   AnswersEntity,

@@ -25,6 +25,7 @@ import { CreateStaffInvitation1795500402000 } from './1795500402000-create-staff
 import { CreateUnitInvitation1795500500000 } from './1795500500000-create-unit-invitation.js';
 import { CreateExclusion1795500600000 } from './1795500600000-create-exclusion.js';
 import { CreateUnitCorrection1795500601000 } from './1795500601000-create-unit-correction.js';
+import { CreateIdentityPaper1795510100000 } from './1795510100000-create-identity-paper.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   CreateUnitInvitation1795500500000,
   CreateExclusion1795500600000,
   CreateUnitCorrection1795500601000,
+  CreateIdentityPaper1795510100000,
 ];

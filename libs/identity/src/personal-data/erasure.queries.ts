@@ -29,6 +29,9 @@ export const anonymiseAccounts = statement<{ contest_id: number; id: string }>(
      DELETE FROM sign_in_link l USING gone WHERE l.account_id = gone.id
    ), roles AS (
      DELETE FROM staff_role r USING gone WHERE r.account_id = gone.id
+   ), papers AS (
+     DELETE FROM identity_paper i USING gone JOIN participant q ON q.account_id = gone.id
+      WHERE i.contest_id = q.contest_id AND i.participant_id = q.id
    ), asked AS (
      DELETE FROM unit_correction k USING gone JOIN participant q ON q.account_id = gone.id
       WHERE k.contest_id = q.contest_id AND k.participant_id = q.id AND k.state = 'open'
@@ -45,7 +48,9 @@ export const anonymiseAccounts = statement<{ contest_id: number; id: string }>(
 /** The same for one person in one contest. $1 contest, $2 participant, $3 name. Index: participant_pkey. Rows: one or none. */
 export const anonymiseParticipant = statement<{ id: string }>(
   'anonymise-participant',
-  `WITH asked AS (
+  `WITH papers AS (
+     DELETE FROM identity_paper WHERE contest_id = $1 AND participant_id = $2
+   ), asked AS (
      DELETE FROM unit_correction WHERE contest_id = $1 AND participant_id = $2 AND state = 'open'
    ), decided AS (
      UPDATE unit_correction SET reason = NULL, note = NULL WHERE contest_id = $1 AND participant_id = $2 AND state <> 'open'

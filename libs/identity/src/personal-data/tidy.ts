@@ -49,6 +49,15 @@ const forgetInvitees = statement<unknown>(
    RETURNING 1`,
 );
 
+/** Personal numbers of winners that have been paid long ago, or that were never given. */
+const deleteOldPapers = statement<unknown>(
+  'delete-old-papers',
+  `DELETE FROM identity_paper WHERE (contest_id, participant_id) IN (
+     SELECT contest_id, participant_id FROM identity_paper WHERE delete_after < contest_clock()
+      LIMIT $1 FOR UPDATE SKIP LOCKED)
+   RETURNING 1`,
+);
+
 /** How many rows went. */
 export interface Tidied {
   sessions: number;
@@ -56,11 +65,14 @@ export interface Tidied {
   codes: number;
   /** Invitations whose names went. */
   invitees: number;
+  /** Personal numbers, and requests for them. */
+  papers: number;
 }
 
 /**
  * Deletes what the door keeps no longer: sessions over for 30 days, used or expired sign-in links, one-time codes of more
- * than a day, names on invitations that nobody redeemed. The audit trail keeps what was done with them. Several at once share the work.
+ * than a day, names on invitations that nobody redeemed,
+ * personal numbers of winners whose time is over. The audit trail keeps what was done with them. Several at once share the work.
  */
 export async function tidyDoor(dataSource: DataSource): Promise<Tidied> {
   return {
@@ -68,6 +80,7 @@ export async function tidyDoor(dataSource: DataSource): Promise<Tidied> {
     links: await deleteAll(dataSource, deleteSpentLinks),
     codes: await deleteAll(dataSource, deleteSpentCodes),
     invitees: await deleteAll(dataSource, forgetInvitees),
+    papers: await deleteAll(dataSource, deleteOldPapers),
   };
 }
 

@@ -794,6 +794,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/identity-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cuộc thi nào đề nghị tôi cung cấp số định danh để nhận giải */
+        get: operations["IdentityPaperController_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/participants/me/identity-paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Cung cấp số định danh để nhận giải; gửi lại thì thay số cũ */
+        put: operations["IdentityPaperController_give"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/identity-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đề nghị người được giải cung cấp số định danh */
+        post: operations["IdentityPaperController_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/identity-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ai đã được đề nghị, ai đã cung cấp; chỉ bốn chữ số cuối */
+        get: operations["IdentityPaperController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/identity-papers/{participantId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Xem đủ số định danh của một người được giải; mỗi lần xem được ghi lại */
+        get: operations["IdentityPaperController_look"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/participants/me/unit-correction": {
         parameters: {
             query?: never;
@@ -1255,6 +1340,15 @@ export interface components {
                 /** @enum {string} */
                 reason: "organizer" | "jury" | "technician" | "relative";
             }[];
+        };
+        IdentityNumberBody: {
+            /** @description Số định danh cá nhân, 12 chữ số */
+            number: string;
+        };
+        IdentityRequestsBody: {
+            participantIds: string[];
+            /** @description Để làm gì; người được giải đọc được */
+            reason: string;
         };
         UnitCorrectionBody: {
             /** @description Số của đơn vị trong cuộc thi */
@@ -2555,6 +2649,25 @@ export interface operations {
                             askedAt: string;
                             decidedAt: string | null;
                         }[];
+                        /** @description Số định danh đã cung cấp để nhận giải, chỉ bốn chữ số cuối */
+                        identityRequests: {
+                            contestSlug: string;
+                            contestTitle: string;
+                            reason: string;
+                            /** Format: date-time */
+                            askedAt: string;
+                            givenAt: string | null;
+                            /**
+                             * @description Bốn chữ số cuối
+                             * @example 1234
+                             */
+                            last4: string | null;
+                            /**
+                             * Format: date-time
+                             * @description Từ lúc này số định danh bị xóa
+                             */
+                            deleteAfter: string;
+                        }[];
                         sessions: {
                             /** Format: date-time */
                             startedAt: string;
@@ -3514,6 +3627,182 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    IdentityPaperController_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requests: {
+                            contestSlug: string;
+                            contestTitle: string;
+                            reason: string;
+                            /** Format: date-time */
+                            askedAt: string;
+                            givenAt: string | null;
+                            /**
+                             * @description Bốn chữ số cuối
+                             * @example 1234
+                             */
+                            last4: string | null;
+                            /**
+                             * Format: date-time
+                             * @description Từ lúc này số định danh bị xóa
+                             */
+                            deleteAfter: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    IdentityPaperController_give: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityNumberBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Ba số đầu là một tỉnh đã biết; nếu không, nên xem lại */
+                        isProvinceKnown: boolean;
+                    };
+                };
+            };
+        };
+    };
+    IdentityPaperController_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityRequestsBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        asked: number;
+                        /** @description Đã được đề nghị từ trước */
+                        known: number;
+                    };
+                };
+            };
+        };
+    };
+    IdentityPaperController_list: {
+        parameters: {
+            query?: {
+                /** @description Lấy tiếp sau người này (next của trang trước) */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        papers: {
+                            /** Format: uuid */
+                            participantId: string;
+                            fullName: string;
+                            unitName: string;
+                            reason: string;
+                            /** Format: date-time */
+                            askedAt: string;
+                            givenAt: string | null;
+                            /**
+                             * @description Bốn chữ số cuối
+                             * @example 1234
+                             */
+                            last4: string | null;
+                            /**
+                             * Format: date-time
+                             * @description Từ lúc này số định danh bị xóa
+                             */
+                            deleteAfter: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    IdentityPaperController_look: {
+        parameters: {
+            query: {
+                /** @description Xem để làm gì: chi trả giải, kê khai thuế, giải quyết khiếu nại, thanh tra; được ghi lại */
+                reason: "payment" | "tax" | "complaint" | "inspection";
+            };
+            header?: never;
+            path: {
+                slug: string;
+                participantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fullName: string;
+                        /** @description Ghi đủ 12 chữ số */
+                        number: string;
+                        isProvinceKnown: boolean;
+                        /** Format: date-time */
+                        givenAt: string;
+                        /** Format: date-time */
+                        deleteAfter: string;
+                    };
+                };
             };
         };
     };
