@@ -517,6 +517,7 @@ describe('coming back', () => {
     await leave(phone);
     for (const [wish, arrival] of [
       ['/cua-toi', '/cua-toi'],
+      ['/cua-toi/du-lieu', '/cua-toi/du-lieu'],
       ['//evil.example/', '/'],
       ['https://evil.example/', '/'],
     ] as const) {
@@ -620,6 +621,8 @@ describe('my page', () => {
     const number = await signUp(page);
     await join(page);
     await page.goto(`${url}/cua-toi`);
+    await page.getByRole('link', { name: 'Mở Dữ liệu của tôi' }).click();
+    await page.waitForURL(`${url}/cua-toi/du-lieu`);
     expect(await page.getByRole('link', { name: 'Tải về' }).getAttribute('href')).toBe('/api/me/data');
     await button(page, 'Xem trên màn hình').click();
     await page.getByRole('heading', { name: 'Sự đồng ý đã cho' }).waitFor();
@@ -627,6 +630,7 @@ describe('my page', () => {
     for (const kept of ['H’Hen Niê', 'Sở Nội vụ', `+84${number.slice(1).replace(/ /g, '')}`, 'Các lần đăng nhập'])
       expect(text).toContain(kept);
     expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Về Trang của tôi' }).click();
     await button(page, 'Đăng xuất').filter({ visible: true }).click();
     await page.waitForURL(`${url}/`);
     expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);

@@ -534,6 +534,28 @@ export const PAGE_STATES: PageState[] = [
     },
   },
   { name: 'me-signed-out', title: 'Trang của tôi khi chưa đăng nhập', reach: at('/cua-toi') },
+  {
+    name: 'own-data',
+    title: 'Dữ liệu của tôi',
+    reach: async (page, scene) => {
+      await join(page, scene, RUNNING);
+      await at('/cua-toi/du-lieu')(page, scene);
+      await page.getByRole('button', { name: 'Rút khỏi cuộc thi' }).waitFor();
+    },
+  },
+  {
+    name: 'own-data-leaving',
+    title: 'Dữ liệu của tôi: sắp rút khỏi cuộc thi, sắp xóa tài khoản',
+    reach: async (page, scene) => {
+      await join(page, scene, RUNNING);
+      await at('/cua-toi/du-lieu')(page, scene);
+      await page.getByRole('button', { name: 'Rút khỏi cuộc thi' }).click();
+      await page.getByRole('button', { name: 'Tôi muốn xóa tài khoản' }).click();
+      await page.getByRole('button', { name: 'Xóa vĩnh viễn tài khoản' }).click();
+      await page.getByText('Còn 2 chỗ cần xem lại').waitFor();
+    },
+  },
+  { name: 'own-data-signed-out', title: 'Dữ liệu của tôi khi chưa đăng nhập', reach: at('/cua-toi/du-lieu') },
   { name: 'verify', title: 'Tra cứu biên nhận', reach: at('/tra-cuu') },
   {
     name: 'verify-found',

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { call, Refusal } from '../../../shared/api/client.js';
 import type { Me } from '../../../shared/api/views.js';
@@ -12,8 +13,8 @@ import { BirthDateField, today } from '../../ui/person-fields.js';
 import { useBirthDateWords } from '../../ui/birth-date-words.js';
 import { useForm } from '../../ui/use-form.js';
 
-/** Name, phone and birth date, where they take part, and correcting what was mistyped as long as no attempt was started. */
-export function AboutMe({ me, reload }: { me: Me; reload: () => void }) {
+/** Name, phone and birth date, and correcting what was mistyped as long as no attempt was started. */
+export function AboutMe({ me, reload, children }: { me: Me; reload: () => void; children?: ComponentChildren }) {
   const { t } = useLanguage();
   const [isEditing, setEditing] = useState(false);
   const [isSaved, setSaved] = useState(false);
@@ -62,20 +63,7 @@ export function AboutMe({ me, reload }: { me: Me; reload: () => void }) {
           </p>
         </>
       )}
-      <h3>{t.me.contests}</h3>
-      {me.participations.length === 0 && <p>{t.me.noContests}</p>}
-      <ul class="joined">
-        {me.participations.map(({ contestId, contestSlug, contestTitle, unitName, isUnitFixed }) => (
-          <li key={contestId}>
-            <a href={`/cuoc-thi/${contestSlug}`}>{contestTitle}</a>
-            <span class="soft">{t.me.forUnit(unitName)}</span>
-            <a class="joined-enter" href={`/cuoc-thi/${contestSlug}/vao-thi`}>
-              {isUnitFixed ? t.me.enter : t.me.changeUnit}
-              <span class="unseen">: {contestTitle}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
+      {children}
     </section>
   );
 }

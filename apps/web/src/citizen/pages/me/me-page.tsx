@@ -12,7 +12,7 @@ import { WorkButton } from '../../ui/work-button.js';
 import { useGet } from '../../use-get.js';
 import { AboutMe } from './about-me.js';
 import { AttemptList } from './attempt-list.js';
-import { DataCopy } from './data-copy.js';
+import { JoinedList } from './joined-list.js';
 import './me.css';
 import { form as formWords } from '../../../shared/messages/vi/form.js';
 import { join as joinWords } from '../../../shared/messages/vi/join.js';
@@ -25,12 +25,14 @@ const Safety = later(async () => (await import('./safety.js')).Safety);
 
 const SIGN_IN = '/dang-nhap?tiep=/cua-toi';
 
-/** What the person did, what is kept about them, the keys to the account, and the way out. */
+/** What the person did, who they are, the way to their data, the keys to the account, and the way out. */
 export function Page() {
   const { t, f } = useLanguage();
   const { account, signOut } = useSession();
   const { route } = useLocation();
   const me = useGet(account ? '/api/me' : null);
+  const identity = useGet(account ? '/api/me/identity-requests' : null);
+  const awaited = identity.data?.requests.filter(({ givenAt }) => givenAt === null) ?? [];
   const [error, setError] = useState<Error | null>(null);
   const hasEnded = me.error instanceof Refusal && me.error.status === 401;
 
@@ -51,18 +53,34 @@ export function Page() {
   };
   return (
     <Frame title={t.me.title} lead={t.me.hello(me.data.account.fullName)}>
+      {awaited.map(({ contestSlug, contestTitle }) => (
+        <div key={contestSlug} class="box asked">
+          <p>{t.me.identityAsked(contestTitle)}</p>
+          <a class="button" href="/cua-toi/du-lieu">
+            {t.me.identityOpen}
+          </a>
+        </div>
+      ))}
       <div class="mine">
         <section aria-labelledby="luot-thi">
           <h2 id="luot-thi">{t.me.attempts}</h2>
           <AttemptList />
         </section>
         <div class="mine-side">
-          <AboutMe me={me.data} reload={me.reload} />
+          <AboutMe me={me.data} reload={me.reload}>
+            <JoinedList participations={me.data.participations} />
+          </AboutMe>
           <section class="card" aria-labelledby="giay">
             <h2 id="giay">{t.me.certificates}</h2>
             <p>{t.me.noCertificates}</p>
           </section>
-          <DataCopy />
+          <section class="card" aria-labelledby="du-lieu">
+            <h2 id="du-lieu">{t.me.ownData}</h2>
+            <p>{t.me.ownDataText}</p>
+            <a class="button button-second" href="/cua-toi/du-lieu">
+              {t.me.ownDataOpen}
+            </a>
+          </section>
           <section class="card" aria-labelledby="phien">
             <h2 id="phien">{t.me.session}</h2>
             <p>{t.me.sessionText(f.weekdayTime(me.data.session.expiresAt, serverNow()))}</p>

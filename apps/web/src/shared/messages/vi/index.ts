@@ -8,6 +8,7 @@ import { home } from './home.js';
 import { invitation } from './invitation.js';
 import { join } from './join.js';
 import { me } from './me.js';
+import { ownData } from './own-data.js';
 import { result } from './result.js';
 import { screen } from './screen.js';
 import { shell } from './shell.js';
@@ -26,6 +27,7 @@ export const vi = {
   board,
   unit,
   me,
+  ownData,
   account,
   verify,
   form,

@@ -1,0 +1,137 @@
+import type { ComponentChildren } from 'preact';
+import { serverNow } from '../../../shared/api/server-clock.js';
+import type { OwnData } from '../../../shared/api/views.js';
+import { writeDate } from '../../../shared/person-input.js';
+import { useLanguage } from '../../language.js';
+import { useGet } from '../../use-get.js';
+import { AttemptCard } from '../me/attempt-card.js';
+
+/** The copy of one's data in words. */
+export function DataView({ data }: { data: OwnData }) {
+  const { t, f } = useLanguage();
+  const now = serverNow();
+  const at = (instant: string) => f.weekdayTime(instant, now);
+  const born = (date: string | null) => (date ? writeDate(date) : t.me.noBirthDate);
+  const { account, participations, attempts, consents, unitCorrections, identityRequests, sessions, feedback } = data;
+  const titleOf = (slug: string) => participations.find(({ contestSlug }) => contestSlug === slug)?.contestTitle;
+  const topics = useGet(feedback.length > 0 ? '/api/feedback-topics' : null).data?.topics ?? [];
+  return (
+    <>
+      <p class="soft">{t.ownData.takenAt(at(data.takenAt))}</p>
+      <h3>{t.ownData.account}</h3>
+      <Pairs
+        of={[
+          [t.me.name, account.fullName],
+          [t.me.phone, account.phone ?? t.me.noPhone],
+          [t.me.birthDate, born(account.birthDate)],
+          [t.ownData.createdAt, at(account.createdAt)],
+        ]}
+      />
+      <h3>{t.ownData.participations}</h3>
+      {participations.length === 0 && <p>{t.ownData.none}</p>}
+      {participations.map(({ contestSlug, contestTitle, ...joined }) => (
+        <div key={contestSlug} class="kept">
+          <p>
+            <strong>{contestTitle}</strong>
+          </p>
+          <Pairs
+            of={[
+              [t.ownData.unit, joined.unitName],
+              [t.ownData.audience, joined.audienceTitle],
+              [t.me.name, joined.fullName],
+              [t.me.birthDate, born(joined.birthDate)],
+              ...(joined.guardianName ? [[t.ownData.guardian, joined.guardianName] as Pair] : []),
+              [t.ownData.joinedAt, at(joined.joinedAt)],
+            ]}
+          />
+        </div>
+      ))}
+      <h3>{t.ownData.consents}</h3>
+      {consents.length === 0 && <p>{t.ownData.none}</p>}
+      {consents.map(({ contestSlug, purpose, version, text, givenAt, withdrawnAt }) => (
+        <div key={`${contestSlug} ${purpose} ${version}`} class="kept">
+          <p>
+            <strong>{titleOf(contestSlug)}</strong> {t.ownData.given(at(givenAt))}{' '}
+            {withdrawnAt && t.ownData.withdrawn(at(withdrawnAt))}
+          </p>
+          <details class="fold">
+            <summary>{t.ownData.consentText}</summary>
+            <div class="fold-text" lang="vi">
+              {text.split('\n').map((paragraph) => (
+                <p key={paragraph}>{paragraph}</p>
+              ))}
+            </div>
+          </details>
+        </div>
+      ))}
+      <h3>{t.ownData.corrections}</h3>
+      {unitCorrections.length === 0 && <p>{t.ownData.none}</p>}
+      {unitCorrections.map(({ contestSlug, fromUnitName, toUnitName, state, askedAt, reason, note }) => (
+        <div key={askedAt} class="kept">
+          <p>
+            <strong>{titleOf(contestSlug)}</strong> {t.ownData.correction(fromUnitName, toUnitName)}
+          </p>
+          <p>
+            {t.ownData.correctionAsked(at(askedAt))} {t.ownData.correctionState[state]}
+          </p>
+          {reason && <p>{t.ownData.correctionReason(reason)}</p>}
+          {note && <p>{t.ownData.correctionNote(note)}</p>}
+        </div>
+      ))}
+      {identityRequests.some(({ givenAt }) => givenAt !== null) && <h3>{t.ownData.identityNumbers}</h3>}
+      {identityRequests.map(
+        ({ contestSlug, contestTitle, last4, givenAt }) =>
+          last4 &&
+          givenAt && (
+            <p key={contestSlug} class="kept">
+              <strong>{contestTitle}</strong> {t.ownData.identityGiven(last4, at(givenAt))}
+            </p>
+          ),
+      )}
+      <h3>{t.me.attempts}</h3>
+      {attempts.length === 0 && <p>{t.ownData.none}</p>}
+      <ul class="attempts">
+        {attempts.map((attempt) => (
+          <AttemptCard key={attempt.attemptId} attempt={attempt} />
+        ))}
+      </ul>
+      <h3>{t.ownData.feedback}</h3>
+      {feedback.length === 0 && <p>{t.ownData.none}</p>}
+      {feedback.map(({ unitName, topic, text, satisfaction, givenAt }) => (
+        <div key={givenAt} class="kept">
+          <p class="soft">
+            {t.ownData.feedbackGiven(at(givenAt))} {topics.find(({ code }) => code === topic)?.title} {unitName}
+          </p>
+          {satisfaction !== null && <p>{t.ownData.satisfaction(f.count(satisfaction))}</p>}
+          {text && <p>{text}</p>}
+        </div>
+      ))}
+      <h3>{t.ownData.sessions}</h3>
+      <ul>
+        {sessions.map(({ startedAt, expiresAt, endedAt }) => (
+          <li key={startedAt}>
+            {t.ownData.sessionFrom(at(startedAt))},{' '}
+            {endedAt
+              ? t.ownData.sessionEnded(at(endedAt))
+              : Date.parse(expiresAt) < now
+                ? t.ownData.sessionEnded(at(expiresAt))
+                : t.ownData.sessionOpen(at(expiresAt))}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+type Pair = [label: string, value: ComponentChildren];
+
+const Pairs = ({ of }: { of: Pair[] }) => (
+  <dl class="pairs">
+    {of.map(([label, value]) => (
+      <div key={label}>
+        <dt>{label}</dt>
+        <dd>{value}</dd>
+      </div>
+    ))}
+  </dl>
+);
