@@ -32,9 +32,9 @@ export function ConsentChoices({ participations }: Pick<Me, 'participations'>) {
   return (
     <section class="card" aria-labelledby="dong-y">
       <h2 id="dong-y" ref={heading} tabIndex={-1}>
-        {t.ownData.choices}
+        {t.data.choices}
       </h2>
-      <p>{titles.size === 0 ? t.ownData.noContests : t.ownData.choicesText}</p>
+      <p>{titles.size === 0 ? t.data.noContests : t.data.choicesText}</p>
       <div role="status">{said && <p class="box box-good">{said}</p>}</div>
       {kept.data && current.data ? (
         [...titles].map(([slug, title]) => (
@@ -81,34 +81,34 @@ function OfContest({
     onDone(words);
   };
   const withdraw = (purpose: Purpose) => () =>
-    act(() => post('/api/me/consents/withdrawals', { contestSlug: slug, purpose }), t.ownData.saidWithdrawn[purpose]);
+    act(() => post('/api/me/consents/withdrawals', { contestSlug: slug, purpose }), t.data.saidWithdrawn[purpose]);
   const give = (purpose: Exclude<Purpose, 'contest'>, version: number) => () =>
-    act(() => post('/api/me/consents', { contestSlug: slug, purpose, version }), t.ownData.saidGiven);
+    act(() => post('/api/me/consents', { contestSlug: slug, purpose, version }), t.data.saidGiven);
   const isChild = error instanceof Refusal && error.code === 'NOT_ALLOWED';
   if (leftAt)
     return (
       <div class="consents-of">
         <h3>{title}</h3>
-        <p>{t.ownData.left(f.weekdayTime(leftAt, serverNow()))}</p>
+        <p>{t.data.left(f.weekdayTime(leftAt, serverNow()))}</p>
       </div>
     );
   return (
     <div class="consents-of">
       <h3>{title}</h3>
-      {error && (isChild ? <p class="box box-warn">{t.ownData.child}</p> : <ErrorBox error={error} />)}
+      {error && (isChild ? <p class="box box-warn">{t.data.child}</p> : <ErrorBox error={error} />)}
       {texts.map(({ purpose, version, text }) => {
         const last = lastOf(purpose);
         const isGiven = last !== undefined && last.withdrawnAt === null;
-        const name = <span class="unseen">: {t.ownData.purposes[purpose]}</span>;
+        const name = <span class="unseen">: {t.data.purposes[purpose]}</span>;
         return (
           <div key={purpose} class="consent">
             <p>
-              <strong>{t.ownData.purposes[purpose]}</strong>
+              <strong>{t.data.purposes[purpose]}</strong>
             </p>
             <State last={last} />
             <details class="fold">
               <summary>
-                {t.ownData.readText}
+                {t.data.readText}
                 {name}
               </summary>
               <div class="fold-text" lang="vi">
@@ -123,7 +123,7 @@ function OfContest({
               ) : (
                 <p class="row">
                   <button type="button" class="button button-second" onClick={() => setLeaving(true)}>
-                    {t.ownData.leave}
+                    {t.data.leave}
                     <span class="unseen">: {title}</span>
                   </button>
                 </p>
@@ -135,9 +135,9 @@ function OfContest({
                     class="button button-second"
                     work={withdraw(purpose)}
                     onError={setError}
-                    busy={t.ownData.withdrawing}
+                    busy={t.data.withdrawing}
                   >
-                    {t.ownData.withdraw}
+                    {t.data.withdraw}
                     {name}
                   </WorkButton>
                 ) : (
@@ -145,9 +145,9 @@ function OfContest({
                     class="button button-second"
                     work={give(purpose, version)}
                     onError={setError}
-                    busy={t.ownData.giving}
+                    busy={t.data.giving}
                   >
-                    {t.ownData.give}
+                    {t.data.give}
                     {name}
                   </WorkButton>
                 )}
@@ -157,9 +157,9 @@ function OfContest({
                     class="button button-quiet"
                     work={withdraw(purpose)}
                     onError={setError}
-                    busy={t.ownData.withdrawing}
+                    busy={t.data.withdrawing}
                   >
-                    {t.ownData.object}
+                    {t.data.object}
                   </WorkButton>
                 )}
               </p>
@@ -173,11 +173,11 @@ function OfContest({
 
 function State({ last }: { last: Kept | undefined }) {
   const { t, f } = useLanguage();
-  if (!last) return <p class="soft">{t.ownData.notGiven}</p>;
+  if (!last) return <p class="soft">{t.data.notGiven}</p>;
   const at = (instant: string) => f.weekdayTime(instant, serverNow());
   return (
     <p class="soft">
-      {t.ownData.given(at(last.givenAt))} {last.withdrawnAt && t.ownData.withdrawn(at(last.withdrawnAt))}
+      {t.data.given(at(last.givenAt))} {last.withdrawnAt && t.data.withdrawn(at(last.withdrawnAt))}
     </p>
   );
 }
@@ -200,19 +200,19 @@ function Leave({
   return (
     <div class="box box-warn">
       <h4 ref={heading} tabIndex={-1}>
-        {t.ownData.leaveTitle(title)}
+        {t.data.leaveTitle(title)}
       </h4>
       <ul>
-        {t.ownData.leaveWhat.map((what) => (
+        {t.data.leaveWhat.map((what) => (
           <li key={what}>{what}</li>
         ))}
       </ul>
       <p class="row">
-        <WorkButton class="button" work={work} onError={onError} busy={t.ownData.leaving}>
-          {t.ownData.leaveYes}
+        <WorkButton class="button" work={work} onError={onError} busy={t.data.leaving}>
+          {t.data.leaveYes}
         </WorkButton>
         <button type="button" class="button button-quiet" onClick={onStay}>
-          {t.ownData.leaveNo}
+          {t.data.leaveNo}
         </button>
       </p>
     </div>

@@ -21,23 +21,23 @@ export function DataCopy() {
   };
   return (
     <section class="card" aria-labelledby="du-lieu">
-      <h2 id="du-lieu">{t.ownData.copy}</h2>
-      <p>{t.ownData.copyText}</p>
+      <h2 id="du-lieu">{t.data.copy}</h2>
+      <p>{t.data.copyText}</p>
       <p class="row">
-        <WorkButton class="button button-second" work={show} onError={setError} busy={t.ownData.showing}>
-          {t.ownData.show}
+        <WorkButton class="button button-second" work={show} onError={setError} busy={t.data.showing}>
+          {t.data.show}
         </WorkButton>
         <a class="button button-second" href="/api/me/data" download="du-lieu-cua-toi.json">
-          {t.ownData.download}
+          {t.data.download}
         </a>
       </p>
-      <p class="soft small">{t.ownData.showHint}</p>
+      <p class="soft small">{t.data.showHint}</p>
       {error && <ErrorBox error={error} />}
       {data && (
         <div ref={view} tabIndex={-1}>
           <DataView data={data} />
           <button type="button" class="button button-quiet" onClick={() => setData(null)}>
-            {t.ownData.hide}
+            {t.data.hide}
           </button>
         </div>
       )}

@@ -17,18 +17,18 @@ export function DataView({ data }: { data: OwnData }) {
   const topics = useGet(feedback.length > 0 ? '/api/feedback-topics' : null).data?.topics ?? [];
   return (
     <>
-      <p class="soft">{t.ownData.takenAt(at(data.takenAt))}</p>
-      <h3>{t.ownData.account}</h3>
+      <p class="soft">{t.data.takenAt(at(data.takenAt))}</p>
+      <h3>{t.data.account}</h3>
       <Pairs
         of={[
           [t.me.name, account.fullName],
           [t.me.phone, account.phone ?? t.me.noPhone],
           [t.me.birthDate, born(account.birthDate)],
-          [t.ownData.createdAt, at(account.createdAt)],
+          [t.data.createdAt, at(account.createdAt)],
         ]}
       />
-      <h3>{t.ownData.participations}</h3>
-      {participations.length === 0 && <p>{t.ownData.none}</p>}
+      <h3>{t.data.participations}</h3>
+      {participations.length === 0 && <p>{t.data.none}</p>}
       {participations.map(({ contestSlug, contestTitle, ...joined }) => (
         <div key={contestSlug} class="kept">
           <p>
@@ -36,26 +36,26 @@ export function DataView({ data }: { data: OwnData }) {
           </p>
           <Pairs
             of={[
-              [t.ownData.unit, joined.unitName],
-              [t.ownData.audience, joined.audienceTitle],
+              [t.data.unit, joined.unitName],
+              [t.data.audience, joined.audienceTitle],
               [t.me.name, joined.fullName],
               [t.me.birthDate, born(joined.birthDate)],
-              ...(joined.guardianName ? [[t.ownData.guardian, joined.guardianName] as Pair] : []),
-              [t.ownData.joinedAt, at(joined.joinedAt)],
+              ...(joined.guardianName ? [[t.data.guardian, joined.guardianName] as Pair] : []),
+              [t.data.joinedAt, at(joined.joinedAt)],
             ]}
           />
         </div>
       ))}
-      <h3>{t.ownData.consents}</h3>
-      {consents.length === 0 && <p>{t.ownData.none}</p>}
+      <h3>{t.data.consents}</h3>
+      {consents.length === 0 && <p>{t.data.none}</p>}
       {consents.map(({ contestSlug, purpose, version, text, givenAt, withdrawnAt }) => (
         <div key={`${contestSlug} ${purpose} ${version}`} class="kept">
           <p>
-            <strong>{titleOf(contestSlug)}</strong> {t.ownData.given(at(givenAt))}{' '}
-            {withdrawnAt && t.ownData.withdrawn(at(withdrawnAt))}
+            <strong>{titleOf(contestSlug)}</strong> {t.data.given(at(givenAt))}{' '}
+            {withdrawnAt && t.data.withdrawn(at(withdrawnAt))}
           </p>
           <details class="fold">
-            <summary>{t.ownData.consentText}</summary>
+            <summary>{t.data.consentText}</summary>
             <div class="fold-text" lang="vi">
               {text.split('\n').map((paragraph) => (
                 <p key={paragraph}>{paragraph}</p>
@@ -64,58 +64,58 @@ export function DataView({ data }: { data: OwnData }) {
           </details>
         </div>
       ))}
-      <h3>{t.ownData.corrections}</h3>
-      {unitCorrections.length === 0 && <p>{t.ownData.none}</p>}
+      <h3>{t.data.corrections}</h3>
+      {unitCorrections.length === 0 && <p>{t.data.none}</p>}
       {unitCorrections.map(({ contestSlug, fromUnitName, toUnitName, state, askedAt, reason, note }) => (
         <div key={askedAt} class="kept">
           <p>
-            <strong>{titleOf(contestSlug)}</strong> {t.ownData.correction(fromUnitName, toUnitName)}
+            <strong>{titleOf(contestSlug)}</strong> {t.data.correction(fromUnitName, toUnitName)}
           </p>
           <p>
-            {t.ownData.correctionAsked(at(askedAt))} {t.ownData.correctionState[state]}
+            {t.data.correctionAsked(at(askedAt))} {t.data.correctionState[state]}
           </p>
-          {reason && <p>{t.ownData.correctionReason(reason)}</p>}
-          {note && <p>{t.ownData.correctionNote(note)}</p>}
+          {reason && <p>{t.data.correctionReason(reason)}</p>}
+          {note && <p>{t.data.correctionNote(note)}</p>}
         </div>
       ))}
-      {identityRequests.some(({ givenAt }) => givenAt !== null) && <h3>{t.ownData.identityNumbers}</h3>}
+      {identityRequests.some(({ givenAt }) => givenAt !== null) && <h3>{t.data.identityNumbers}</h3>}
       {identityRequests.map(
         ({ contestSlug, contestTitle, last4, givenAt }) =>
           last4 &&
           givenAt && (
             <p key={contestSlug} class="kept">
-              <strong>{contestTitle}</strong> {t.ownData.identityGiven(last4, at(givenAt))}
+              <strong>{contestTitle}</strong> {t.data.identityGiven(last4, at(givenAt))}
             </p>
           ),
       )}
       <h3>{t.me.attempts}</h3>
-      {attempts.length === 0 && <p>{t.ownData.none}</p>}
+      {attempts.length === 0 && <p>{t.data.none}</p>}
       <ul class="attempts">
         {attempts.map((attempt) => (
           <AttemptCard key={attempt.attemptId} attempt={attempt} />
         ))}
       </ul>
-      <h3>{t.ownData.feedback}</h3>
-      {feedback.length === 0 && <p>{t.ownData.none}</p>}
+      <h3>{t.data.feedback}</h3>
+      {feedback.length === 0 && <p>{t.data.none}</p>}
       {feedback.map(({ unitName, topic, text, satisfaction, givenAt }) => (
         <div key={givenAt} class="kept">
           <p class="soft">
-            {t.ownData.feedbackGiven(at(givenAt))} {topics.find(({ code }) => code === topic)?.title} {unitName}
+            {t.data.feedbackGiven(at(givenAt))} {topics.find(({ code }) => code === topic)?.title} {unitName}
           </p>
-          {satisfaction !== null && <p>{t.ownData.satisfaction(f.count(satisfaction))}</p>}
+          {satisfaction !== null && <p>{t.data.satisfaction(f.count(satisfaction))}</p>}
           {text && <p>{text}</p>}
         </div>
       ))}
-      <h3>{t.ownData.sessions}</h3>
+      <h3>{t.data.sessions}</h3>
       <ul>
         {sessions.map(({ startedAt, expiresAt, endedAt }) => (
           <li key={startedAt}>
-            {t.ownData.sessionFrom(at(startedAt))},{' '}
+            {t.data.sessionFrom(at(startedAt))},{' '}
             {endedAt
-              ? t.ownData.sessionEnded(at(endedAt))
+              ? t.data.sessionEnded(at(endedAt))
               : Date.parse(expiresAt) < now
-                ? t.ownData.sessionEnded(at(expiresAt))
-                : t.ownData.sessionOpen(at(expiresAt))}
+                ? t.data.sessionEnded(at(expiresAt))
+                : t.data.sessionOpen(at(expiresAt))}
           </li>
         ))}
       </ul>

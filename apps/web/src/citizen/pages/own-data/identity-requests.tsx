@@ -29,24 +29,24 @@ export function IdentityRequests() {
   return (
     <section class="card" aria-labelledby="so-dinh-danh">
       <h2 id="so-dinh-danh" ref={heading} tabIndex={-1}>
-        {t.ownData.identity}
+        {t.data.identity}
       </h2>
       <div role="status">
-        {said && <p class="box box-good">{t.ownData.identitySaid}</p>}
-        {said?.isProvinceKnown === false && <p class="box box-warn">{t.ownData.identityProvince}</p>}
+        {said && <p class="box box-good">{t.data.identitySaid}</p>}
+        {said?.isProvinceKnown === false && <p class="box box-warn">{t.data.identityProvince}</p>}
       </div>
       {got.data.requests.map((request) => {
         const { contestSlug, contestTitle, reason, givenAt, last4, deleteAfter } = request;
         return (
           <div key={contestSlug} class="consents-of">
             <p>
-              <strong>{t.ownData.identityAsked(contestTitle, reason)}</strong>
+              <strong>{t.data.identityAsked(contestTitle)}</strong> {t.data.identityReason(reason)}
             </p>
             <p>
-              {t.ownData.identityWhat(at(deleteAfter))} {t.ownData.identityFree}
+              {t.data.identityWhat(at(deleteAfter))} {t.data.identityFree}
             </p>
-            <p class="soft">{t.ownData.identityNever}</p>
-            {givenAt && last4 && <p class="box">{t.ownData.identityGiven(last4, at(givenAt))}</p>}
+            <p class="soft">{t.data.identityNever}</p>
+            {givenAt && last4 && <p class="box">{t.data.identityGiven(last4, at(givenAt))}</p>}
             {open === contestSlug ? (
               <NumberForm request={request} onDone={done} onCancel={() => setOpen(null)} />
             ) : (
@@ -58,7 +58,7 @@ export function IdentityRequests() {
                   setOpen(contestSlug);
                 }}
               >
-                {givenAt ? t.ownData.identityChange : t.ownData.identityGive}
+                {givenAt ? t.data.identityChange : t.data.identityGive}
                 <span class="unseen">: {contestTitle}</span>
               </button>
             )}
@@ -83,7 +83,7 @@ function NumberForm({
   const [number, setNumber] = useState('');
   const form = useForm({
     names: ['number'],
-    check: () => ({ ...(number.trim() === '' && { number: t.ownData.identityMissing }) }),
+    check: () => ({ ...(number.trim() === '' && { number: t.data.identityMissing }) }),
     work: async () =>
       onDone(
         await call('put', '/api/contests/{slug}/participants/me/identity-paper', {
@@ -99,8 +99,8 @@ function NumberForm({
       <ErrorSummary faults={form.faults} turn={form.turn} />
       <TextField
         id="number"
-        label={t.ownData.identityNumber}
-        hint={t.ownData.identityHint}
+        label={t.data.identityNumber}
+        hint={t.data.identityHint}
         inputMode="numeric"
         autocomplete="off"
         maxLength={40}
@@ -115,7 +115,7 @@ function NumberForm({
       {form.error && <ErrorBox error={form.error} />}
       <p class="row">
         <button type="submit" class="button" aria-disabled={form.isBusy}>
-          {form.isBusy ? t.ownData.identitySending : t.ownData.identitySend}
+          {form.isBusy ? t.data.identitySending : t.data.identitySend}
         </button>
         <button type="button" class="button button-quiet" onClick={onCancel}>
           {t.shell.cancel}

@@ -13,13 +13,13 @@ import { IdentityRequests } from './identity-requests.js';
 import { RemoveAccount } from './remove-account.js';
 import '../me/me.css';
 import './own-data.css';
+import { data as dataWords } from '../../../shared/messages/vi/data.js';
 import { form as formWords } from '../../../shared/messages/vi/form.js';
 import { join as joinWords } from '../../../shared/messages/vi/join.js';
 import { me as meWords } from '../../../shared/messages/vi/me.js';
-import { ownData as ownDataWords } from '../../../shared/messages/vi/own-data.js';
 import { bringWords } from '../../words.js';
 
-bringWords({ form: formWords, join: joinWords, me: meWords, ownData: ownDataWords });
+bringWords({ data: dataWords, form: formWords, join: joinWords, me: meWords });
 
 /** What is kept about a person, and everything that the person may do about it. */
 export function Page() {
@@ -31,17 +31,17 @@ export function Page() {
 
   if (isGone)
     return (
-      <Frame title={t.ownData.removed} isNarrow>
-        <p class="box box-good">{t.ownData.removedText}</p>
+      <Frame title={t.data.removed} isNarrow>
+        <p class="box box-good">{t.data.removedText}</p>
         <a class="button" href="/">
-          {t.ownData.home}
+          {t.data.home}
         </a>
       </Frame>
     );
   if (account === null || hasEnded)
     return (
-      <Frame title={t.ownData.title} isNarrow>
-        <p class={hasEnded ? 'box box-warn' : undefined}>{hasEnded ? t.join.sessionEnded : t.ownData.signInFirst}</p>
+      <Frame title={t.data.title} isNarrow>
+        <p class={hasEnded ? 'box box-warn' : undefined}>{hasEnded ? t.join.sessionEnded : t.data.signInFirst}</p>
         <a class="button" href="/dang-nhap?tiep=/cua-toi/du-lieu">
           {t.shell.signIn}
         </a>
@@ -49,7 +49,7 @@ export function Page() {
     );
   if (!me.data)
     return (
-      <Frame title={t.ownData.title} isNarrow>
+      <Frame title={t.data.title} isNarrow>
         {me.error ? <ErrorBox error={me.error} again={me.reload} /> : <Waiting />}
       </Frame>
     );
@@ -59,17 +59,21 @@ export function Page() {
     await signOut().catch(() => {});
   };
   return (
-    <Frame title={t.ownData.title} lead={t.ownData.lead} isNarrow>
+    <Frame title={t.data.title} lead={t.data.lead}>
       <div class="own-data">
-        <IdentityRequests />
-        <AboutMe me={me.data} reload={me.reload} />
-        <DataCopy />
-        <ConsentChoices participations={me.data.participations} />
-        <RemoveAccount hasPassword={me.data.account.phone !== null} onGone={forget} />
-        <p>
-          <a href="/cua-toi">{t.ownData.toMyPage}</a>
-        </p>
+        <div>
+          <IdentityRequests />
+          <AboutMe me={me.data} reload={me.reload} />
+          <DataCopy />
+        </div>
+        <div>
+          <ConsentChoices participations={me.data.participations} />
+          <RemoveAccount hasPassword={me.data.account.phone !== null} onGone={forget} />
+        </div>
       </div>
+      <p>
+        <a href="/cua-toi">{t.data.toMyPage}</a>
+      </p>
     </Frame>
   );
 }

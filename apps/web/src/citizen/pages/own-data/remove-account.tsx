@@ -13,28 +13,28 @@ export function RemoveAccount({ hasPassword, onGone }: { hasPassword: boolean; o
   const [isOpen, setOpen] = useState(false);
   return (
     <section class="card" aria-labelledby="xoa">
-      <h2 id="xoa">{t.ownData.remove}</h2>
-      <p>{t.ownData.removeText}</p>
-      <h3>{t.ownData.removeGoes}</h3>
+      <h2 id="xoa">{t.data.remove}</h2>
+      <p>{t.data.removeText}</p>
+      <h3>{t.data.removeGoes}</h3>
       <ul>
-        {t.ownData.removeGoesWhat.map((what) => (
+        {t.data.removeGoesWhat.map((what) => (
           <li key={what}>{what}</li>
         ))}
       </ul>
-      <h3>{t.ownData.removeStays}</h3>
+      <h3>{t.data.removeStays}</h3>
       <ul>
-        {t.ownData.removeStaysWhat.map((what) => (
+        {t.data.removeStaysWhat.map((what) => (
           <li key={what}>{what}</li>
         ))}
       </ul>
-      <p>{t.ownData.removeThen}</p>
+      <p>{t.data.removeThen}</p>
       {!hasPassword ? (
-        <p class="box">{t.ownData.removeNoPassword}</p>
+        <p class="box">{t.data.removeNoPassword}</p>
       ) : isOpen ? (
         <RemoveForm onGone={onGone} onCancel={() => setOpen(false)} />
       ) : (
         <button type="button" class="button button-second" onClick={() => setOpen(true)}>
-          {t.ownData.removeOpen}
+          {t.data.removeOpen}
         </button>
       )}
     </section>
@@ -51,20 +51,20 @@ function RemoveForm({ onGone, onCancel }: { onGone: () => Promise<void>; onCance
     names: ['password', 'sure'],
     check: (): Faults => ({
       ...(password === '' && { password: t.join.passwordMissing }),
-      ...(!isSure && { sure: t.ownData.removeSureMissing }),
+      ...(!isSure && { sure: t.data.removeSureMissing }),
     }),
     work: async () => {
       await call('delete', '/api/me', { body: { password } });
       await onGone();
     },
     reword: (error, faults) =>
-      error instanceof Refusal && error.code === 'WRONG_CREDENTIALS' ? { password: t.ownData.passwordWrong } : faults,
+      error instanceof Refusal && error.code === 'WRONG_CREDENTIALS' ? { password: t.data.passwordWrong } : faults,
   });
   return (
     <form ref={box} class="box box-warn" noValidate onSubmit={(event) => void form.send(event)}>
       <ErrorSummary faults={form.faults} turn={form.turn} />
       <PasswordField
-        label={t.ownData.removePassword}
+        label={t.data.removePassword}
         value={password}
         error={form.faults['password']}
         onValue={(value) => {
@@ -90,13 +90,13 @@ function RemoveForm({ onGone, onCancel }: { onGone: () => Promise<void>; onCance
               form.forgive('sure');
             }}
           />
-          <span>{t.ownData.removeSure}</span>
+          <span>{t.data.removeSure}</span>
         </label>
       </div>
       {form.error && <ErrorBox error={form.error} />}
       <p class="row">
         <button type="submit" class="button" aria-disabled={form.isBusy}>
-          {form.isBusy ? t.ownData.removing : t.ownData.removeYes}
+          {form.isBusy ? t.data.removing : t.data.removeYes}
         </button>
         <button type="button" class="button button-quiet" onClick={onCancel}>
           {t.shell.cancel}

@@ -2,13 +2,13 @@ import { account } from './account.js';
 import { attempt } from './attempt.js';
 import { board } from './board.js';
 import { contest } from './contest.js';
+import { data } from './data.js';
 import { form } from './form.js';
 import { help } from './help.js';
 import { home } from './home.js';
 import { invitation } from './invitation.js';
 import { join } from './join.js';
 import { me } from './me.js';
-import { ownData } from './own-data.js';
 import { result } from './result.js';
 import { screen } from './screen.js';
 import { shell } from './shell.js';
@@ -28,7 +28,7 @@ export const en: Words = {
   board,
   unit,
   me,
-  ownData,
+  data,
   account,
   verify,
   form,

@@ -1,6 +1,6 @@
 import type { Words } from '../words.js';
 
-export const ownData: Words['ownData'] = {
+export const data: Words['data'] = {
   title: 'My data',
   lead: 'What the system keeps about you, what for, and what you can change right here.',
   signInFirst: 'Sign in to see, correct, download or delete your data.',
@@ -83,8 +83,8 @@ export const ownData: Words['ownData'] = {
   left: (at) => `You left this contest at ${at}.`,
 
   identity: 'Personal number for a prize',
-  identityAsked: (contest, reason) =>
-    `The organizer of ${contest} asks for your personal number (on the identity card). What for: ${reason}`,
+  identityAsked: (contest) => `The organizer of ${contest} asks for your personal number (on the identity card).`,
+  identityReason: (reason) => `What for: ${reason}`,
   identityWhat: (at) =>
     `The number is kept encrypted, only the organizer can see it, and each look is noted. It is deleted at ${at}.`,
   identityFree: 'You need not give it here; if you do not, call the organizer to ask for another way to get the prize.',

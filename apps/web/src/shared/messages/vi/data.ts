@@ -1,5 +1,5 @@
 /** The page of one's own data: seeing, correcting, downloading it, taking back a consent, giving a number, going altogether. */
-export const ownData = {
+export const data = {
   title: 'Dữ liệu của tôi',
   lead: 'Hệ thống lưu gì về bạn, để làm gì, và bạn thay đổi được gì ngay tại đây.',
   signInFirst: 'Đăng nhập để xem, sửa, tải về hoặc xóa dữ liệu của bạn.',
@@ -85,8 +85,8 @@ export const ownData = {
 
   // The personal number of winners
   identity: 'Số định danh để nhận giải',
-  identityAsked: (contest: string, reason: string) =>
-    `Ban tổ chức ${contest} đề nghị bạn cung cấp số định danh cá nhân (số căn cước). Để làm gì: ${reason}`,
+  identityAsked: (contest: string) => `Ban tổ chức ${contest} đề nghị bạn cung cấp số định danh cá nhân (số căn cước).`,
+  identityReason: (reason: string) => `Để làm gì: ${reason}`,
   identityWhat: (at: string) =>
     `Số được mã hóa khi lưu, chỉ ban tổ chức xem được, mỗi lần xem đều được ghi lại. Số bị xóa lúc ${at}.`,
   identityFree: 'Bạn không bắt buộc cung cấp ở đây; nếu không, hãy gọi ban tổ chức để hỏi cách nhận giải khác.',
