@@ -18,6 +18,7 @@ import { SessionController } from './identity/session.controller.js';
 import { UnitCorrectionController } from './identity/unit-correction.controller.js';
 import { SecondFactorController } from './identity/second-factor.controller.js';
 import { StaffController } from './identity/staff.controller.js';
+import { UnitPeopleController } from './identity/unit-people.controller.js';
 import { UnitInvitationController } from './identity/unit-invitation.controller.js';
 import { MediaController } from './media/media.controller.js';
 import { BoardController } from './results/board.controller.js';
@@ -49,6 +50,7 @@ export const controllers = [
   ExclusionController,
   IdentityPaperController,
   UnitCorrectionController,
+  UnitPeopleController,
   UnitInvitationController,
   BoardController,
   UnitTableController,

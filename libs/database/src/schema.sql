@@ -472,7 +472,7 @@ CREATE TABLE participant (
   CONSTRAINT participant_account_key UNIQUE (account_id, contest_id),
   CONSTRAINT participant_extra_time_check CHECK (((extra_time_percent >= 0) AND (extra_time_percent <= 100)))
 );
-CREATE INDEX participant_unit_idx ON public.participant USING btree (contest_unit_id);
+CREATE INDEX participant_name_idx ON public.participant USING btree (contest_unit_id, regexp_replace(search_key(full_name), '^(.*) (\S+)$'::text, '\2 \1'::text), id);
 
 CREATE TABLE phase (
   contest_id integer NOT NULL,

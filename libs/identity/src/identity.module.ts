@@ -15,6 +15,7 @@ import { SessionService } from './sessions/session.service.js';
 import { SignInLinkService } from './sessions/sign-in-link.service.js';
 import { UnitCorrectionService } from './participants/unit-correction.service.js';
 import { IdentityPaperService } from './personal-data/identity-paper.service.js';
+import { UnitPeopleService } from './participants/unit-people.service.js';
 import { SecondFactorService } from './sessions/second-factor.service.js';
 import { StaffService } from './staff/staff.service.js';
 import { UnitInvitationService } from './invitations/unit-invitation.service.js';
@@ -38,6 +39,7 @@ import { UnitInvitationService } from './invitations/unit-invitation.service.js'
     SessionService,
     SignInLinkService,
     UnitCorrectionService,
+    UnitPeopleService,
     SecondFactorService,
     StaffService,
     UnitInvitationService,
@@ -58,6 +60,7 @@ import { UnitInvitationService } from './invitations/unit-invitation.service.js'
     SessionService,
     SignInLinkService,
     UnitCorrectionService,
+    UnitPeopleService,
     SecondFactorService,
     StaffService,
     UnitInvitationService,

@@ -26,6 +26,7 @@ export * from './accounts/password-check.js';
 export * from './accounts/password-hasher.js';
 export * from './personal-data/person.service.js';
 export * from './participants/unit-correction.service.js';
+export * from './participants/unit-people.service.js';
 export * from './invitations/unit-invitation.service.js';
 export { contestThatInvites, inviteUnits, planFor } from './invitations/unit-invitation.js';
 export { INVITATION_FORMATS, type InvitationFile, type InvitationFormat } from './invitations/invitation-file.js';

@@ -10,7 +10,7 @@ import { ContestUnitEntity } from './contest-unit.entity.js';
  */
 @Entity({ name: 'participant' })
 @Unique('participant_account_key', ['accountId', 'contestId'])
-@Index('participant_unit_idx', ['contestUnitId'])
+@Index('participant_name_idx', { synchronize: false })
 @Check('participant_extra_time_check', 'extra_time_percent BETWEEN 0 AND 100')
 export class ParticipantEntity {
   @PrimaryColumn({ name: 'contest_id', type: 'integer', primaryKeyConstraintName: 'participant_pkey' })

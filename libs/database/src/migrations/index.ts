@@ -26,6 +26,7 @@ import { CreateUnitInvitation1795500500000 } from './1795500500000-create-unit-i
 import { CreateExclusion1795500600000 } from './1795500600000-create-exclusion.js';
 import { CreateUnitCorrection1795500601000 } from './1795500601000-create-unit-correction.js';
 import { CreateIdentityPaper1795510100000 } from './1795510100000-create-identity-paper.js';
+import { AddNameOrder1795510200000 } from './1795510200000-add-name-order.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   CreateExclusion1795500600000,
   CreateUnitCorrection1795500601000,
   CreateIdentityPaper1795510100000,
+  AddNameOrder1795510200000,
 ];

@@ -931,6 +931,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/managed-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các đơn vị tôi làm đầu mối, cuộc thi đang diễn ra trước */
+        get: operations["UnitPeopleController_managed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/units/{code}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ai của đơn vị (và cấp dưới) đã dự thi, ai đã đăng ký mà chưa thi; không có điểm và bài làm */
+        get: operations["UnitPeopleController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/unit-invitations": {
         parameters: {
             query?: never;
@@ -3979,6 +4013,84 @@ export interface operations {
                         refused: number;
                         /** @description Đã duyệt trước đó, đã được gửi lại, thuộc đơn vị khác, hoặc là yêu cầu của chính người duyệt */
                         skipped: number[];
+                    };
+                };
+            };
+        };
+    };
+    UnitPeopleController_managed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        units: {
+                            contestSlug: string;
+                            contestTitle: string;
+                            isClosed: boolean;
+                            /** @description Dữ liệu mẫu */
+                            sample: boolean;
+                            unitCode: string;
+                            unitName: string;
+                            parentName: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    UnitPeopleController_list: {
+        parameters: {
+            query?: {
+                /** @description Đã có lượt thi hợp lệ trong cuộc thi, hay đã đăng ký mà chưa có */
+                state?: "took_part" | "not_yet";
+                /** @description Một vài chữ trong tên, không cần dấu */
+                q?: string;
+                /** @description Lấy tiếp sau người này (next của trang trước) */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Của đơn vị và các đơn vị cấp dưới, không theo chữ tìm; chỉ có ở trang đầu */
+                        counts: {
+                            tookPart: number;
+                            notYet: number;
+                        } | null;
+                        people: {
+                            /** Format: uuid */
+                            participantId: string;
+                            fullName: string;
+                            /** @example 09xx xxx 678 */
+                            phoneMasked: string | null;
+                            /** Format: date-time */
+                            joinedAt: string;
+                            unitCode: string;
+                            unitName: string;
+                        }[];
+                        next: string | null;
                     };
                 };
             };
