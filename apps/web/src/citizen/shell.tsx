@@ -167,6 +167,11 @@ function Menu() {
                 <li>
                   <a href="/cua-toi">{t.shell.me}</a>
                 </li>
+                {account.roles.some(({ role }) => role === 'unit_manager') && (
+                  <li>
+                    <a href="/dau-moi">{t.shell.myUnit}</a>
+                  </li>
+                )}
                 <li>
                   <WorkButton class="" work={leave} onError={() => setStayed(true)} busy={t.shell.signingOut}>
                     {t.shell.signOut}

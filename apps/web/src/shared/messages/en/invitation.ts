@@ -20,5 +20,5 @@ export const invitation: Words['invitation'] = {
   done: 'You are now the contact of the unit.',
   recovery: 'Your recovery code, shown only now. Write it down: if you forget the password, it sets a new one.',
   copyRecovery: 'Copy the code',
-  goOn: 'Go to the page of the unit',
+  goOn: 'Go to my unit',
 };

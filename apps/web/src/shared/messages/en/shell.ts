@@ -8,6 +8,7 @@ export const shell: Words['shell'] = {
   help: 'How to take part',
   verify: 'Check a receipt',
   me: 'My page',
+  myUnit: 'My unit',
   signIn: 'Sign in',
   signOut: 'Sign out',
   signingOut: 'Signing out…',

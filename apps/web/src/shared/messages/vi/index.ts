@@ -8,6 +8,7 @@ import { help } from './help.js';
 import { home } from './home.js';
 import { invitation } from './invitation.js';
 import { join } from './join.js';
+import { manager } from './manager.js';
 import { me } from './me.js';
 import { result } from './result.js';
 import { screen } from './screen.js';
@@ -34,5 +35,6 @@ export const vi = {
   help,
   screen,
   invitation,
+  manager,
   staff,
 };

@@ -19,5 +19,5 @@ export const invitation = {
   done: 'Bạn đã là đầu mối của đơn vị.',
   recovery: 'Mã khôi phục, chỉ hiện lần này. Hãy ghi lại: quên mật khẩu thì dùng mã này để đặt mật khẩu mới.',
   copyRecovery: 'Sao chép mã',
-  goOn: 'Tới trang của đơn vị',
+  goOn: 'Tới trang đầu mối',
 };

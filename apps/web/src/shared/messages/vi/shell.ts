@@ -7,6 +7,7 @@ export const shell = {
   help: 'Hướng dẫn dự thi',
   verify: 'Tra cứu biên nhận',
   me: 'Trang của tôi',
+  myUnit: 'Đơn vị của tôi',
   signIn: 'Đăng nhập',
   signOut: 'Đăng xuất',
   signingOut: 'Đang đăng xuất…',

@@ -13,12 +13,14 @@ import { PasswordField, PhoneField } from '../../ui/person-fields.js';
 import { useForm } from '../../ui/use-form.js';
 import { Waiting } from '../../ui/waiting.js';
 import { SendButton } from '../join/send-button.js';
+import './manager.css';
 import { form as formWords } from '../../../shared/messages/vi/form.js';
 import { invitation as invitationWords } from '../../../shared/messages/vi/invitation.js';
 import { join as joinWords } from '../../../shared/messages/vi/join.js';
+import { manager as managerWords } from '../../../shared/messages/vi/manager.js';
 import { bringWords } from '../../words.js';
 
-bringWords({ form: formWords, invitation: invitationWords, join: joinWords });
+bringWords({ form: formWords, invitation: invitationWords, join: joinWords, manager: managerWords });
 
 type Proof = { token: string } | { unitCode: string; code: string };
 type Glance = Answer<'/api/unit-invitations/open', 'post'>;
@@ -26,10 +28,13 @@ type Glance = Answer<'/api/unit-invitations/open', 'post'>;
 const PASSWORD_MIN = 8;
 
 /**
- * From a letter to the page of one's unit. The link's secret stands behind # and is sent to no server before it is used;
- * it is taken out of the address, so that nobody reads it over a shoulder or in the history.
+ * From a letter to one's unit. The link's secret stands behind # and is sent to no server before it is used; it is taken
+ * out of the address, so that nobody reads it over a shoulder or in the history.
+ *
+ * @param isKnown somebody is signed in
+ * @param onHeld a letter has been opened @param onDone the office is taken, and all that is told once has been read
  */
-export function Page() {
+export function Invitation({ isKnown, onHeld, onDone }: { isKnown: boolean; onHeld: () => void; onDone: () => void }) {
   const { t } = useLanguage();
   const [held, setHeld] = useState<{ proof: Proof; glance: Glance } | null>(null);
   const [done, setDone] = useState<{ recoveryCode: string | null } | null>(null);
@@ -57,12 +62,16 @@ export function Page() {
     return () => removeEventListener('hashchange', again);
   }, []);
 
+  useEffect(() => {
+    if (held) onHeld();
+  }, [held]);
+
   return (
     <Frame title={t.invitation.title} lead={t.invitation.lead} isNarrow>
       {isOpening ? (
         <Waiting lines={2} words={t.invitation.opening} />
       ) : done && held ? (
-        <Done glance={held.glance} recoveryCode={done.recoveryCode} />
+        <Done glance={held.glance} recoveryCode={done.recoveryCode} onDone={onDone} />
       ) : held ? (
         <AcceptForm {...held} onDone={setDone} />
       ) : (
@@ -75,6 +84,11 @@ export function Page() {
             </>
           )}
           <CodeForm onOpened={(proof, glance) => setHeld({ proof, glance })} />
+          {!isKnown && (
+            <p class="manager-known">
+              {t.manager.signInFirst} <a href="/dang-nhap?tiep=/dau-moi">{t.manager.signIn}</a>
+            </p>
+          )}
         </>
       )}
     </Frame>
@@ -201,9 +215,9 @@ function AcceptForm({
 }
 
 /** The way on; before it the recovery code of a new account, which is told this once. */
-function Done({ glance, recoveryCode }: { glance: Glance; recoveryCode: string | null }) {
+function Done({ glance, recoveryCode, onDone }: { glance: Glance; recoveryCode: string | null; onDone: () => void }) {
   const { t } = useLanguage();
-  const { contestSlug, contestTitle, unitCode, unitName, isDeputy } = glance;
+  const { contestTitle, unitName, isDeputy } = glance;
   return (
     <div class="card" role="status">
       <p>
@@ -220,9 +234,9 @@ function Done({ glance, recoveryCode }: { glance: Glance; recoveryCode: string |
         </>
       )}
       <p>
-        <a class="button" href={`/cuoc-thi/${contestSlug}/don-vi/${encodeURIComponent(unitCode)}`}>
+        <button type="button" class="button" onClick={onDone}>
           {t.invitation.goOn}
-        </a>
+        </button>
       </p>
     </div>
   );
