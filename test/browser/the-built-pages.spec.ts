@@ -104,6 +104,15 @@ describe('the built pages', () => {
     expect(scriptsOf([page, ...live], soonerOrLater)).toBeLessThanOrEqual(SCRIPTS_MAX);
   });
 
+  it('fetch the work before a crowded door only when it is asked for, and little of it', () => {
+    const solvers = files('.js').filter((name) => name.includes('-solver-'));
+    expect(solvers.map((name) => name.replace(/-solver-.*/, '')).sort()).toEqual(['plain', 'subtle']);
+    for (const name of solvers) expect(gzipBytes(`assets/${name}`)).toBeLessThanOrEqual(8_000);
+    // No chunk of a page imports one, and no phone keeps one beforehand.
+    expect(Object.values(manifest).filter(({ file }) => file.includes('-solver-'))).toEqual([]);
+    expect(readFileSync('dist/web/sw.js', 'utf8')).not.toContain('-solver-');
+  });
+
   it('open the page of an attempt with at most 200 kB, styles and letters included', () => {
     const names = closure(['index.html', 'src/citizen/pages/attempt/attempt-page.tsx'], ({ imports = [] }) => imports);
     const chunks = filesOf(names);

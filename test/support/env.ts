@@ -19,6 +19,8 @@ export function testEnv(database: TestDatabase, overrides: Partial<Env> = {}): E
     LOG_LEVEL: 'silent',
     NODE_ENV: 'test',
     CCHC_THROWAWAY: '1',
+    // People of a test all come from one address.
+    PROOF_OF_WORK: 'off',
   });
   return { ...env, ...overrides };
 }

@@ -33,6 +33,8 @@ export const Allow = (access: Access, scope: AccessRule['scope'] = 'all'): Custo
 export interface CallerRequest extends FastifyRequest {
   /** When the headers arrived, epoch ms in database time. */
   receivedAt: number;
+  /** The browser's own random number, from its cookie; null for one that has none. */
+  deviceId: string | null;
   /** Who is signed in; undefined on public routes without a session. */
   identity?: Identity;
   /** What the signed attempt token says, on routes of an attempt that was called with one. */

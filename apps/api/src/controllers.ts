@@ -5,6 +5,7 @@ import { UnitController } from './contests/unit.controller.js';
 import { FeedbackController } from './feedback/feedback.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { AccountController } from './identity/account.controller.js';
+import { DoorController } from './identity/door.controller.js';
 import { ConsentController } from './identity/consent.controller.js';
 import { ExclusionController } from './identity/exclusion.controller.js';
 import { IdentityPaperController } from './identity/identity-paper.controller.js';
@@ -37,6 +38,7 @@ export const controllers = [
   HealthController,
   MediaController,
   AccountController,
+  DoorController,
   MyController,
   ConsentController,
   OwnConsentController,

@@ -16,6 +16,7 @@ const STATUS: Record<ErrorKind, number> = {
   conflict: 409,
   gone: 410,
   too_large: 413,
+  precondition: 428,
   too_many: 429,
   unavailable: 503,
 };

@@ -45,6 +45,7 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   IDEMPOTENCY_KEY_REQUIRED: 'The key that keeps a request from counting twice is missing (Idempotency-Key).',
   NOT_FOUND: 'There is no such page.',
   TOO_MANY_REQUESTS: 'You are going too fast. Please wait a moment and try again.',
+  PROOF_NEEDED: 'A check of a few seconds is needed before you continue. Please try again.',
   SERVER_BUSY: 'The server is very busy. What you have saved is safe. Please try again in a few seconds.',
   CLOCK_UNSURE: 'The server is setting its clock. Please try again in a few seconds.',
   NOT_SIGNED_IN: 'Please sign in to continue.',

@@ -38,6 +38,7 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   IDEMPOTENCY_KEY_REQUIRED: 'Thiếu khóa chống gửi trùng (Idempotency-Key).',
   NOT_FOUND: 'Không có trang này.',
   TOO_MANY_REQUESTS: 'Bạn thao tác quá nhanh. Hãy chờ một chút rồi thử lại.',
+  PROOF_NEEDED: 'Cần kiểm tra thêm vài giây trước khi tiếp tục. Hãy thử lại.',
   SERVER_BUSY: 'Máy chủ đang rất đông. Bài đã lưu vẫn còn nguyên. Hãy thử lại sau vài giây.',
   CLOCK_UNSURE: 'Máy chủ đang chỉnh giờ. Hãy thử lại sau vài giây.',
   NOT_SIGNED_IN: 'Bạn cần đăng nhập để tiếp tục.',

@@ -4,8 +4,8 @@ import type { Plugin } from 'vite';
 /** In src/service-worker/worker.ts, where the list of files goes. */
 const MARK = '__FILES__';
 
-/** Letters of minority languages: large, seldom needed, fetched when they are. */
-const LEFT_OUT = /noto-sans/;
+/** Fetched when they are needed, which is seldom: letters of minority languages, and the work before a crowded door. */
+const LEFT_OUT = /noto-sans|-solver-/;
 
 /** Tells the service worker which files make up this build; a new build is a new worker, for its text differs. */
 export function serviceWorker(): Plugin {

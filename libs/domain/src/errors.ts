@@ -7,6 +7,7 @@ export type ErrorKind =
   | 'conflict'
   | 'gone'
   | 'too_many'
+  | 'precondition'
   | 'unavailable'
   | 'too_large';
 
@@ -29,6 +30,10 @@ export const ERROR_CODES = {
   ),
   NOT_FOUND: code('not_found', 'There is nothing at this address.'),
   TOO_MANY_REQUESTS: code('too_many', 'Too many requests in a short time; try again after the stated wait.'),
+  PROOF_NEEDED: code(
+    'precondition',
+    'This address, device or account has come often: a proof of work for this purpose must come with the request.',
+  ),
   SERVER_BUSY: code(
     'unavailable',
     'The server has more writes waiting than it accepts; try again after the stated wait.',

@@ -65,8 +65,6 @@ export const LIMITS = {
 
   /** 64 KiB: a save of 100 answers takes under 4 KiB; only imports are larger and have their own route. */
   bodyBytesMax: 64 * 1024,
-  /** Our deepest body has four levels; deeper nesting only costs the parser. */
-  jsonDepthMax: 8,
   /** One change per position: a save cannot hold more changes than a paper has items. */
   changesPerSaveMax: 100,
   /** The longest name on Vietnamese papers is far shorter; a longer text is no name. */
@@ -126,6 +124,39 @@ export const LIMITS = {
   passwordMax: 128,
   /** A random UUID takes 36 characters; longer keys are refused, they are stored. */
   idempotencyKeyLengthMax: 64,
+
+  /** Sign-ups of one address in ten minutes that come in as they are; whoever comes after shows a proof of work first. */
+  freeSignUpsPerAddressMax: 100,
+  /** Sign-ins are cheaper to undo, and people mistype. */
+  freeSignInsPerAddressMax: 200,
+  /** New passwords by a code: a few of a hundred people have forgotten theirs. */
+  freeRecoveriesPerAddressMax: 50,
+  /** Each message costs the province money. */
+  freeCodesPerAddressMax: 20,
+  /** 500 people who start together when a round opens, each with a second try. */
+  freeStartsPerAddressMax: 1_000,
+  /** Any of these by one browser: a family shares a phone, a unit a computer. */
+  freeVisitsPerDeviceMax: 20,
+  /** Starts and retries of a lost reply by one person: more is a program. */
+  freeStartsPerAccountMax: 20,
+  /** Of one try of a proof, PBKDF2: short enough to stop between two, long enough that calling a library weighs little. */
+  proofIterations: 1_000,
+  /** Tries of a proof: 0.05 s of a server's core, a second of an old phone, three where it has to do without crypto.subtle. */
+  proofTriesMin: 100,
+  proofTriesMax: 200,
+  /** A page that was left open while the telephone rang sends its proof all the same. */
+  proofMinutes: 10,
+  /** A challenge with its solution takes some 700 characters. */
+  proofLengthMax: 2_000,
+
+  /** A message takes a minute or two to arrive, and is then typed. */
+  phoneCodeMinutes: 10,
+  /** With five codes a day these are 25 guesses at a million: decades for one chance in two. */
+  phoneCodeTriesMax: 5,
+  /** Messages to one number in a day, asked for by whomever: one was lost, one was late; more is somebody's mischief. */
+  phoneCodesPerDayMax: 5,
+  /** Messages on their way to the gateway; above it none are sent, and the other ways to a new password stay. */
+  phoneCodesSendingMax: 200,
 
   /** Wrong passwords for one phone in a quarter of an hour, from wherever they come; then right ones are refused, too. */
   signInFailuresMax: 10,

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AccountService } from './accounts/account.service.js';
 import { ConsentService } from './personal-data/consent.service.js';
+import { Doorkeeper } from './door/doorkeeper.js';
 import { DoorLimits } from './door/door-limits.js';
+import { ProofOfWork } from './door/proof-of-work.js';
 import { EndedSessions } from './sessions/ended-sessions.js';
 import { OwnSessionsService } from './sessions/own-sessions.service.js';
 import { ExclusionService } from './participants/exclusion.service.js';
@@ -25,7 +27,9 @@ import { UnitInvitationService } from './invitations/unit-invitation.service.js'
   providers: [
     AccountService,
     ConsentService,
+    Doorkeeper,
     DoorLimits,
+    ProofOfWork,
     EndedSessions,
     OwnSessionsService,
     ExclusionService,
@@ -47,7 +51,9 @@ import { UnitInvitationService } from './invitations/unit-invitation.service.js'
   exports: [
     AccountService,
     ConsentService,
+    Doorkeeper,
     DoorLimits,
+    ProofOfWork,
     OwnSessionsService,
     ExclusionService,
     IdentityPaperService,

@@ -20,6 +20,8 @@ export { EXCLUSION_REASONS, type ExclusionReason } from './participants/exclusio
 export { ExclusionService, type Exclusion } from './participants/exclusion.service.js';
 export { grantExtraTime } from './participants/extra-time.js';
 export * from './door/door-limits.js';
+export * from './door/doorkeeper.js';
+export * from './door/proof-of-work.js';
 export * from './personal-data/tidy.js';
 export { type Enrolled, type EnrolmentRow } from './participants/enrolment.js';
 export * from './accounts/password-check.js';

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { DomainError } from '#domain';
+import { DomainError, LIMITS } from '#domain';
 
 /** Epoch milliseconds in database time. The only source of "now" in the product. */
 export abstract class Clock {
@@ -11,8 +11,6 @@ export abstract class Clock {
 /** What the clock asks the database: its instant in epoch ms and how fast its time runs. */
 export type ReadDatabaseTime = () => Promise<{ nowMs: number; scale: number }>;
 
-/** Older than this, the offset is a guess and writes are refused. */
-const STALE_AFTER_MS = 60_000;
 const RENEW_EVERY_MS = 10_000;
 
 /**
@@ -60,7 +58,7 @@ export class DatabaseClock extends Clock {
   }
 
   isSure(): boolean {
-    return performance.now() - this.baseMono < STALE_AFTER_MS;
+    return performance.now() - this.baseMono < LIMITS.clockAgeMaxMs;
   }
 
   /** @throws CLOCK_UNSURE when the database could not be asked for a minute: no instant is better than a wrong one. */

@@ -52,6 +52,12 @@ const envShape = z.object({
    * address in at once, each with a second try; it is half of what two cores can hash. Load tools raise it.
    */
   DOOR_REQUESTS_PER_TEN_SECONDS: positive.default(1000),
+  /**
+   * When visitors of the doors (sign-up, sign-in, codes, starts) have to let their machine work for a second or two first:
+   * `when_needed`, after many visits of one address, browser or account (docs/security.md has the numbers); `always`, while
+   * an attack lasts; `off`, for load tools.
+   */
+  PROOF_OF_WORK: z.enum(['when_needed', 'always', 'off']).default('when_needed'),
   /** 1 inside the container image. */
   CCHC_IMAGE: z.enum(['0', '1']).default('0'),
 });

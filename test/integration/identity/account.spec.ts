@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
+import { type DomainError, LIMITS } from '#domain';
 import { AccountService, IdentityModule, SessionService, type NewAccount } from '#identity';
 import { REDIS } from '#platform';
 import { PasswordHasher } from '../../../libs/identity/src/accounts/password-hasher.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { connect } from '../../support/insert.js';
+import { solve } from '../../support/proof.js';
 import { startRooms, type Rooms } from '../../support/rooms.js';
 
 const PASSWORD = 'con trâu đi trước';
@@ -121,6 +123,30 @@ describe('the doors together', () => {
       await strict.close();
     }
   });
+
+  it('ask work of the later ones of 500 people behind one address, who do it and are all let in', async () => {
+    const strict = await startRooms(database, [IdentityModule], { PROOF_OF_WORK: 'when_needed' });
+    try {
+      const strictAccounts = strict.get(AccountService);
+      // A weak password is refused right behind the door: that refusal is being let in.
+      const person = buildPerson({ password: '12345678' });
+      const knock = (proof: string | null) =>
+        strictAccounts.signUp(person, { ...visitor, proof }).catch((error: unknown) => error as DomainError);
+      const firsts = (await Promise.all(Array.from({ length: 500 }, () => knock(null)))) as DomainError[];
+      const asked = firsts.filter(({ code }) => code === 'PROOF_NEEDED');
+      expect(firsts.filter(({ code }) => code === 'PASSWORD_TOO_WEAK')).toHaveLength(LIMITS.freeSignUpsPerAddressMax);
+      expect(asked).toHaveLength(500 - LIMITS.freeSignUpsPerAddressMax);
+      const seconds = await Promise.all(
+        asked.map(async ({ details }) => (await knock(await solve(details['challenge'] as string))) as DomainError),
+      );
+      expect(seconds.map(({ code }) => code)).toEqual(seconds.map(() => 'PASSWORD_TOO_WEAK'));
+      // Who goes on without working gets nowhere, and another address is not asked.
+      expect(await codeOf(strictAccounts.signUp(person, visitor))).toBe('PROOF_NEEDED');
+      expect(await codeOf(strictAccounts.signUp(person, { ...visitor, ip: '203.113.1.2' }))).toBe('PASSWORD_TOO_WEAK');
+    } finally {
+      await strict.close();
+    }
+  }, 60_000);
 
   it('count in the memory of the process while Redis is gone', async () => {
     const alone = await startRooms(database, [IdentityModule], {

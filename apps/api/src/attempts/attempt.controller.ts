@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, Headers, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
@@ -14,8 +14,9 @@ import {
   type ReviewView as Review,
 } from '#attempts';
 import { DomainError, LIMITS } from '#domain';
-import type { Identity } from '#identity';
-import { Allow, Caller, HeldAttempt, MaybeCaller, ownerOf, ReceivedAt } from '../access.js';
+import { Doorkeeper, type Identity } from '#identity';
+import { Allow, Caller, HeldAttempt, MaybeCaller, ownerOf, ReceivedAt, type CallerRequest } from '../access.js';
+import { PROOF_HEADER, visitorOf } from '../identity/signed-in.js';
 import { Answers } from '../openapi.js';
 import {
   AttemptView,
@@ -39,6 +40,7 @@ const ATTEMPT_TOKEN = {
 @Controller()
 export class AttemptController {
   constructor(
+    private readonly keeper: Doorkeeper,
     private readonly starts: StartService,
     private readonly writes: WriteService,
     private readonly results: ResultService,
@@ -49,6 +51,7 @@ export class AttemptController {
   @Allow('signed_in', 'own')
   @ApiOperation({ summary: 'Bắt đầu lượt thi (hoặc nhận lại lượt đang mở)' })
   @ApiHeader({ name: 'idempotency-key', required: true })
+  @ApiHeader(PROOF_HEADER)
   @Answers(201, AttemptView)
   @Header('cache-control', 'no-store')
   async start(
@@ -56,12 +59,14 @@ export class AttemptController {
     @Headers('idempotency-key') key: string | undefined,
     @Caller() caller: Identity,
     @ReceivedAt() receivedAt: number,
+    @Req() request: CallerRequest,
   ): Promise<Attempt> {
     if (key === undefined) throw new DomainError('IDEMPOTENCY_KEY_REQUIRED');
     if (!isKey(key)) throw new DomainError('INVALID_INPUT', { field: 'idempotency-key' });
     if (!RoundAddress.safeParse(roundId).success) throw new DomainError('ROUND_NOT_FOUND');
     const [contest, round] = roundId.split('-').map(Number) as [number, number];
     const { accountId, sessionId } = caller;
+    await this.keeper.admitStart(visitorOf(request), accountId);
     return this.starts.start({ contestId: contest, roundId: round, accountId, sessionId, startKey: key, receivedAt });
   }
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, Inject, Patch, Post, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { isoInstant } from '#domain';
 import { AccountService, DoorLimits, ParticipantService, PersonService, type Identity } from '#identity';
@@ -8,7 +8,7 @@ import { Allow, Caller, type CallerRequest } from '../access.js';
 import { Answers } from '../openapi.js';
 import { AmendMeBody, MeView, SignUpBody } from './identity.dto.js';
 import { SignedUpView } from './recovery.dto.js';
-import { visitorOf, welcome } from './signed-in.js';
+import { PROOF_HEADER, visitorOf, welcome } from './signed-in.js';
 
 /** Signing up, and what a person sees of the own account. */
 @ApiTags('identity')
@@ -23,6 +23,7 @@ export class AccountController {
   ) {}
 
   @Post('accounts')
+  @ApiHeader(PROOF_HEADER)
   @Allow('public')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Đăng ký tài khoản và đăng nhập' })

@@ -1,5 +1,5 @@
 import { Body, Controller, Header, HttpCode, Inject, Post, Put, Req, Res } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { RecoveryService, type Identity } from '#identity';
 import { ENV, type Env } from '#platform';
@@ -12,7 +12,7 @@ import {
   ResetPasswordBody,
   SignedUpView,
 } from './recovery.dto.js';
-import { visitorOf, welcome } from './signed-in.js';
+import { PROOF_HEADER, visitorOf, welcome } from './signed-in.js';
 
 /** New passwords, and the code for the day when the password is forgotten. */
 @ApiTags('identity')
@@ -24,6 +24,7 @@ export class RecoveryController {
   ) {}
 
   @Post('password-resets')
+  @ApiHeader(PROOF_HEADER)
   @Allow('public')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Quên mật khẩu: đặt mật khẩu mới bằng mã khôi phục hoặc mã một lần, rồi đăng nhập' })

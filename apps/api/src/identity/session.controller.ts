@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { isoInstant } from '#domain';
 import { AccountService, SessionService, SignInLinkService, type Identity } from '#identity';
@@ -8,7 +8,7 @@ import { Allow, Caller, MaybeCaller, type CallerRequest } from '../access.js';
 import { Answers } from '../openapi.js';
 import { clearSessionCookie } from '../session-token.js';
 import { CurrentSessionView, RedeemLinkBody, SignedInView, SignInBody } from './identity.dto.js';
-import { visitorOf, welcome } from './signed-in.js';
+import { PROOF_HEADER, visitorOf, welcome } from './signed-in.js';
 
 /** Coming in and going out. */
 @ApiTags('identity')
@@ -22,6 +22,7 @@ export class SessionController {
   ) {}
 
   @Post('sessions')
+  @ApiHeader(PROOF_HEADER)
   @Allow('public')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Đăng nhập bằng số điện thoại và mật khẩu' })

@@ -65,7 +65,24 @@ export function Shell() {
       </header>
       <Main />
       <Footer />
+      <Checking />
     </>
+  );
+}
+
+/** Said while this machine does some work that the server has asked for; there is nothing to do for anybody. */
+function Checking() {
+  const { t } = useLanguage();
+  const [isWorking, setWorking] = useState(false);
+  useEffect(() => {
+    const hear = (event: Event) => setWorking((event as CustomEvent<boolean>).detail);
+    addEventListener('proof', hear);
+    return () => removeEventListener('proof', hear);
+  }, []);
+  return (
+    <div class="checking no-print" role="status">
+      {isWorking && <p>{t.shell.checking}</p>}
+    </div>
   );
 }
 

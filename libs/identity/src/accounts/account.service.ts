@@ -7,6 +7,7 @@ import { Clock, uuidv7 } from '#platform';
 import { accountOfPhone, accountOfSession, disableAccount, holdJudged, insertAccount } from './account.queries.js';
 import { checkBirthDate } from './birth-date.js';
 import { DoorLimits } from '../door/door-limits.js';
+import { Doorkeeper, type Comer } from '../door/doorkeeper.js';
 import type { Identity } from '../identity.js';
 import { PasswordCheck } from './password-check.js';
 import { PasswordHasher } from './password-hasher.js';
@@ -25,8 +26,7 @@ export interface NewAccount {
 }
 
 /** Where a request at the door comes from. */
-export interface Visitor {
-  ip: string;
+export interface Visitor extends Comer {
   requestId: string | null;
   /** Family of browser and system, from `deviceOf`. */
   device?: string | null;
@@ -61,15 +61,18 @@ export class AccountService {
     private readonly hasher: PasswordHasher,
     private readonly door: DoorLimits,
     private readonly passwords: PasswordCheck,
+    private readonly keeper: Doorkeeper,
+    private readonly notes: AuditNotes,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
    * Makes an account and signs it in. The recovery code is told this once.
-   * @throws DomainError TOO_MANY_REQUESTS, INVALID_INPUT {field: 'birthDate'}, PASSWORD_TOO_WEAK {reason}, SERVER_BUSY,
-   *   PHONE_TAKEN
+   * @throws DomainError TOO_MANY_REQUESTS, PROOF_NEEDED, INVALID_INPUT {field: 'birthDate'}, PASSWORD_TOO_WEAK {reason},
+   *   SERVER_BUSY, PHONE_TAKEN
    */
   async signUp(person: NewAccount, visitor: Visitor): Promise<SignedIn & { recoveryCode: string }> {
-    await this.door.admit(visitor.ip);
+    await this.keeper.admit('sign_up', visitor);
     const now = this.clock.now();
     checkBirthDate(person.birthDate, now);
     const password = normalizePassword(person.password);
@@ -102,14 +105,31 @@ export class AccountService {
    * Signs in with phone and password. An unknown phone, a wrong password, an account without one and a disabled account
    * are refused alike, in words and in time.
    * @param credentials.phone E.164
-   * @throws DomainError TOO_MANY_REQUESTS (address, or 10 failures of this phone in 15 minutes), SERVER_BUSY,
-   *   WRONG_CREDENTIALS
+   * @throws DomainError TOO_MANY_REQUESTS (address, or 10 failures of this phone in 15 minutes), PROOF_NEEDED,
+   *   SERVER_BUSY, WRONG_CREDENTIALS
    */
   async signIn(credentials: { phone: string; password: string }, visitor: Visitor): Promise<SignedIn> {
     const { phone, password } = credentials;
     await this.door.admit(visitor.ip);
     const [found] = await run(this.dataSource.manager, accountOfPhone, [phone]);
     const account = await this.passwords.atDoor(phone, found, password, visitor.requestId);
+    const { phone } = credentials;
+    await this.keeper.admit('sign_in', visitor);
+    await this.door.tryPhone(phone);
+    const { account, isRight } = await this.judge(phone, normalizePassword(credentials.password)).catch(
+      async (error: unknown) => {
+        await this.door.notJudged(phone);
+        throw error;
+      },
+    );
+    if (!account || !isRight) {
+      // Whose account was tried, never which phone was typed.
+      const subject = `sign-in/${account?.id ?? 'unknown'}`;
+      this.notes.note({ actorId: null, action: 'session.denied', subject, requestId: visitor.requestId });
+      this.logger.info({ requestId: visitor.requestId }, 'sign-in refused');
+      throw new DomainError('WRONG_CREDENTIALS');
+    }
+    await this.door.succeeded(phone);
     const session = await this.dataSource.transaction(async (manager) => {
       const held = await run(manager, holdJudged, [account.id, account.password_hash]);
       if (held.length === 0) throw new DomainError('WRONG_CREDENTIALS');

@@ -8,6 +8,7 @@ import { LOGGER } from '#platform';
 import { accountOfPhone } from './account.queries.js';
 import type { SignedIn, Visitor } from './account.service.js';
 import { DoorLimits } from '../door/door-limits.js';
+import { Doorkeeper } from '../door/doorkeeper.js';
 import type { Identity } from '../identity.js';
 import { PasswordCheck } from './password-check.js';
 import { PasswordHasher } from './password-hasher.js';
@@ -26,6 +27,7 @@ export class RecoveryService {
     private readonly door: DoorLimits,
     private readonly passwords: PasswordCheck,
     private readonly notes: AuditNotes,
+    private readonly keeper: Doorkeeper,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -35,7 +37,7 @@ export class RecoveryService {
    * refused alike, in words and in time. A password that is refused leaves the code as it is.
    * @param wish.phone E.164
    * @param wish.code as typed
-   * @throws DomainError TOO_MANY_REQUESTS (address, or 10 wrong codes for this phone in 15 minutes),
+   * @throws DomainError TOO_MANY_REQUESTS (address, or 10 wrong codes for this phone in 15 minutes), PROOF_NEEDED,
    *   PASSWORD_TOO_WEAK {reason}, SERVER_BUSY, RESET_CODE_WRONG
    */
   async reset(
@@ -43,7 +45,7 @@ export class RecoveryService {
     visitor: Visitor,
   ): Promise<SignedIn & { recoveryCode: string }> {
     const { phone } = wish;
-    await this.door.admit(visitor.ip);
+    await this.keeper.admit('recovery', visitor);
     const password = normalizePassword(wish.password);
     const weak = judgePassword(password, { phone, fullName: '', birthDate: null });
     if (weak) throw weak;

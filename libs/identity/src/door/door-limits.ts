@@ -7,6 +7,8 @@ import { LocalCounters, type Count } from './local-counters.js';
 
 const VISIT_WINDOW_MS = 10_000;
 const FAILURE_WINDOW_MS = 15 * 60_000;
+/** As long as a proof of work lives: who solves one for each visit is asked for no second. */
+const OFTEN_WINDOW_MS = LIMITS.proofMinutes * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** What is guessed at: the password at the door, a code that sets a new one, the password of somebody who is inside. */
@@ -46,6 +48,31 @@ export class DoorLimits {
   async admit(ip: string): Promise<void> {
     const { hits, endsInMs } = await this.hit(`visit:${clientKey(ip)}`, VISIT_WINDOW_MS);
     if (hits > this.env.DOOR_REQUESTS_PER_TEN_SECONDS) throw tooMany(endsInMs);
+  }
+
+  /**
+   * Counts a challenge that an address asks for beforehand; apart from its visits.
+   * @throws DomainError TOO_MANY_REQUESTS {retryAfterSeconds} as `admit`
+   */
+  async admitChallenge(ip: string): Promise<void> {
+    const { hits, endsInMs } = await this.hit(`challenge:${clientKey(ip)}`, VISIT_WINDOW_MS);
+    if (hits > this.env.DOOR_REQUESTS_PER_TEN_SECONDS) throw tooMany(endsInMs);
+  }
+
+  /** Counts one more of something in ten minutes. @returns whether that is more than `free` */
+  async isOften(what: string, free: number): Promise<boolean> {
+    return (await this.hit(`often:${what}`, OFTEN_WINDOW_MS)).hits > free;
+  }
+
+  /**
+   * Counts a message with a code to a phone, whether an account has it or not.
+   * @param phone E.164
+   * @throws DomainError TOO_MANY_REQUESTS {retryAfterSeconds} above the limit of a day
+   */
+  async admitPhoneCode(phone: string): Promise<void> {
+    const key = `phone-codes:${this.secrets.sign('session', `door ${phone}`)}`;
+    const { hits, endsInMs } = await this.hit(key, DAY_MS);
+    if (hits > LIMITS.phoneCodesPerDayMax) throw tooMany(endsInMs);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { prove } from '../proof/prove.js';
 import { hearServerTime } from './server-clock.js';
 import type { paths } from './schema.js';
 
@@ -80,8 +81,11 @@ export function addressOf(path: string, { path: values = {}, query = {} }: Wish 
   return search === '' ? filled : `${filled}?${search}`;
 }
 
+/** A proof is refused when it was used or came too late; a server that asks for ever is none of ours. */
+const PROOFS_MAX = 3;
+
 /**
- * Asks the server this page came from.
+ * Asks the server this page came from. Where it asks this machine for some work first, that is done, and said by the frame.
  *
  * @throws {Refusal} the server said no
  * @throws {Unreachable} no answer came
@@ -90,6 +94,34 @@ export async function call<M extends Method, P extends PathWith<M>>(
   method: M,
   path: P,
   wish: Wish & { body?: BodyOf<P, M> } = {},
+): Promise<Answer<P, M>> {
+  let proof: string | undefined;
+  for (let proofs = 0; ; proofs++) {
+    try {
+      return await ask(method, path, { ...wish, headers: { ...wish.headers, ...(proof && { 'x-proof': proof }) } });
+    } catch (error) {
+      if (!(error instanceof Refusal && error.code === 'PROOF_NEEDED') || proofs === PROOFS_MAX) throw error;
+      proof = await proofFor(error);
+    }
+  }
+}
+
+/** Tells the frame while the machine works. @throws {Refusal} the refusal itself, where the work cannot be done */
+async function proofFor(refusal: Refusal): Promise<string> {
+  dispatchEvent(new CustomEvent('proof', { detail: true }));
+  try {
+    return await prove(String(refusal.details['challenge']));
+  } catch {
+    throw refusal;
+  } finally {
+    dispatchEvent(new CustomEvent('proof', { detail: false }));
+  }
+}
+
+async function ask<M extends Method, P extends PathWith<M>>(
+  method: M,
+  path: P,
+  wish: Wish & { body?: BodyOf<P, M> },
 ): Promise<Answer<P, M>> {
   const { body, headers, signal, patienceMs = PATIENCE_MS } = wish;
   const patience = new AbortController();

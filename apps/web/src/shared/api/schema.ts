@@ -329,6 +329,23 @@ export interface paths {
         patch: operations["AccountController_amend"];
         trace?: never;
     };
+    "/api/challenges/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Thử thách cho máy giải (ALTCHA phiên bản 2), dùng một lần, cho đúng một việc */
+        get: operations["DoorController_challenge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/attempts": {
         parameters: {
             query?: never;
@@ -1454,6 +1471,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Lời giải của thử thách trong PROOF_NEEDED: base64 của JSON {challenge, solution} như ALTCHA */
+                "x-proof"?: string;
                 "idempotency-key": string;
             };
             path: {
@@ -2360,7 +2379,10 @@ export interface operations {
     AccountController_signUp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Lời giải của thử thách trong PROOF_NEEDED: base64 của JSON {challenge, solution} như ALTCHA */
+                "x-proof"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2529,6 +2551,46 @@ export interface operations {
                             /** @description Đã có lượt thi, không tự đổi đơn vị được nữa */
                             isUnitFixed: boolean;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    DoorController_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purpose: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Gửi lại nguyên vẹn cùng lời giải */
+                        parameters: {
+                            /** @example PBKDF2/SHA-256 */
+                            algorithm: string;
+                            nonce: string;
+                            salt: string;
+                            cost: number;
+                            keyLength: number;
+                            keyPrefix: string;
+                            keySignature: string;
+                            data: {
+                                /** @enum {string} */
+                                purpose: "sign_up" | "sign_in" | "recovery" | "code" | "start";
+                                /** @description Hết hiệu lực lúc này, mili giây */
+                                expiresAt: number;
+                            };
+                        };
+                        signature: string;
                     };
                 };
             };
@@ -2847,7 +2909,10 @@ export interface operations {
     SessionController_signIn: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Lời giải của thử thách trong PROOF_NEEDED: base64 của JSON {challenge, solution} như ALTCHA */
+                "x-proof"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3040,7 +3105,10 @@ export interface operations {
     RecoveryController_reset: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Lời giải của thử thách trong PROOF_NEEDED: base64 của JSON {challenge, solution} như ALTCHA */
+                "x-proof"?: string;
+            };
             path?: never;
             cookie?: never;
         };

@@ -24,6 +24,7 @@ export const shell: Words['shell'] = {
   opening: 'Opening the page…',
   loading: 'Loading…',
   working: 'Sending…',
+  checking: 'Checking, a few seconds…',
   retry: 'Try again',
   back: 'Back',
   close: 'Close',

@@ -22,6 +22,7 @@ export const shell = {
   opening: 'Đang mở trang…',
   loading: 'Đang tải…',
   working: 'Đang gửi…',
+  checking: 'Đang kiểm tra, vài giây…',
   retry: 'Thử lại',
   back: 'Quay lại',
   close: 'Đóng',
