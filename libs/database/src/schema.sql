@@ -481,6 +481,15 @@ CREATE TABLE phase (
   CONSTRAINT phase_pkey PRIMARY KEY (contest_id, id)
 );
 
+CREATE TABLE phone_code (
+  account_id uuid NOT NULL,
+  code_hash bytea NOT NULL,
+  issued_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  tries smallint DEFAULT 0 NOT NULL,
+  CONSTRAINT phone_code_pkey PRIMARY KEY (account_id)
+);
+
 CREATE TABLE reset_code (
   code_hash bytea NOT NULL,
   account_id uuid NOT NULL,
@@ -752,6 +761,7 @@ ALTER TABLE participant ADD CONSTRAINT participant_audience_fkey FOREIGN KEY (co
 ALTER TABLE participant ADD CONSTRAINT participant_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id);
 ALTER TABLE participant ADD CONSTRAINT participant_unit_fkey FOREIGN KEY (contest_unit_id) REFERENCES contest_unit(id);
 ALTER TABLE phase ADD CONSTRAINT phase_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
+ALTER TABLE phone_code ADD CONSTRAINT phone_code_account_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
 ALTER TABLE reset_code ADD CONSTRAINT reset_code_account_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
 ALTER TABLE reset_code ADD CONSTRAINT reset_code_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
 ALTER TABLE reset_code ADD CONSTRAINT reset_code_issuer_fkey FOREIGN KEY (issued_by) REFERENCES account(id) ON DELETE CASCADE;
@@ -856,6 +866,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
   item,
   participant,
   phase,
+  phone_code,
   reset_code,
   round,
   score_counter,

@@ -155,6 +155,9 @@ export const LIMITS = {
   phoneCodeTriesMax: 5,
   /** Messages to one number in a day, asked for by whomever: one was lost, one was late; more is somebody's mischief. */
   phoneCodesPerDayMax: 5,
+  /** A gateway that has not answered by then is down; its answer is a line or two. */
+  gatewayWaitMs: 5_000,
+  gatewayAnswerLengthMax: 4_000,
   /** Messages on their way to the gateway; above it none are sent, and the other ways to a new password stay. */
   phoneCodesSendingMax: 200,
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ENV } from '#platform';
 import { AccountService } from './accounts/account.service.js';
 import { ConsentService } from './personal-data/consent.service.js';
 import { Doorkeeper } from './door/doorkeeper.js';
@@ -10,6 +11,8 @@ import { ExclusionService } from './participants/exclusion.service.js';
 import { ParticipantService } from './participants/participant.service.js';
 import { PasswordCheck } from './accounts/password-check.js';
 import { PasswordHasher } from './accounts/password-hasher.js';
+import { CODE_SENDER, codeSenderOf } from './phone-codes/code-sender.js';
+import { PhoneCodeService } from './phone-codes/phone-code.service.js';
 import { PersonService } from './personal-data/person.service.js';
 import { RecoveryService } from './accounts/recovery.service.js';
 import { ResetCodeService } from './accounts/reset-code.service.js';
@@ -37,6 +40,8 @@ import { UnitInvitationService } from './invitations/unit-invitation.service.js'
     ParticipantService,
     PasswordCheck,
     PasswordHasher,
+    { provide: CODE_SENDER, useFactory: codeSenderOf, inject: [ENV] },
+    PhoneCodeService,
     PersonService,
     RecoveryService,
     ResetCodeService,
@@ -60,6 +65,7 @@ import { UnitInvitationService } from './invitations/unit-invitation.service.js'
     ParticipantService,
     PasswordCheck,
     PasswordHasher,
+    PhoneCodeService,
     PersonService,
     RecoveryService,
     ResetCodeService,

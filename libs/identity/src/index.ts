@@ -27,6 +27,7 @@ export { type Enrolled, type EnrolmentRow } from './participants/enrolment.js';
 export * from './accounts/password-check.js';
 export * from './accounts/password-hasher.js';
 export * from './personal-data/person.service.js';
+export { PhoneCodeService } from './phone-codes/phone-code.service.js';
 export * from './participants/unit-correction.service.js';
 export * from './participants/unit-people.service.js';
 export * from './invitations/unit-invitation.service.js';

@@ -58,6 +58,21 @@ const envShape = z.object({
    * an attack lasts; `off`, for load tools.
    */
   PROOF_OF_WORK: z.enum(['when_needed', 'always', 'off']).default('when_needed'),
+  /**
+   * How a code for a new password reaches a phone: `none`, pages do not offer it; `http`, the CODE_GATEWAY_* below are the
+   * gateway for messages that the province has a contract with. Whoever has none of these still gets a new password.
+   */
+  CODE_SENDER: z.enum(['none', 'http']).default('none'),
+  /** Where messages are posted to: https, or an address inside the house. */
+  CODE_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** The gateway's key: sent as `authorization: Bearer …`, or where the body says {secret}. */
+  CODE_GATEWAY_SECRET: z.string().min(1).optional(),
+  /** How the body is written, and how values are put into it. */
+  CODE_GATEWAY_TYPE: z.enum(['application/json', 'application/x-www-form-urlencoded']).default('application/json'),
+  /** What is posted, with {phone} (+84…), {local_phone} (0…), {code}, {text} and {secret} filled in. */
+  CODE_GATEWAY_BODY: z.string().default('{"to":"{phone}","text":"{text}"}'),
+  /** What the gateway's answer contains when it has taken the message; without it any answer of 200 to 299 is a yes. */
+  CODE_GATEWAY_ACCEPTED: z.string().min(1).optional(),
   /** 1 inside the container image. */
   CCHC_IMAGE: z.enum(['0', '1']).default('0'),
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import type { Env } from '#platform';
 import { startApi, type TestApi } from '../../support/app.js';
 import { CONSENTS, type ContestFixture } from '../../support/contest.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
@@ -25,10 +26,10 @@ export class Citizens {
     readonly database: TestDatabase,
   ) {}
 
-  static async open(): Promise<Citizens> {
+  static async open(overrides: Partial<Env> = {}): Promise<Citizens> {
     const database = await createTestDatabase();
     const owner = await connect(database.ownerUrl);
-    const api = await startApi(database, { DOOR_REQUESTS_PER_TEN_SECONDS: 100_000 });
+    const api = await startApi(database, { DOOR_REQUESTS_PER_TEN_SECONDS: 100_000, ...overrides });
     return new Citizens(api, owner, database);
   }
 

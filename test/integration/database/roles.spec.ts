@@ -10,6 +10,7 @@ const OF_THE_DOOR = [
   'account',
   'exclusion',
   'identity_paper',
+  'phone_code',
   'reset_code',
   'second_factor',
   'session',

@@ -1,10 +1,10 @@
 import { Controller, Get, Header, Param, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DomainError } from '#domain';
-import { DoorLimits, ProofOfWork } from '#identity';
+import { DoorLimits, PhoneCodeService, ProofOfWork } from '#identity';
 import { Allow, type CallerRequest } from '../access.js';
 import { Answers } from '../openapi.js';
-import { ChallengeView, ProofPurposeParam } from './door.dto.js';
+import { ChallengeView, DoorView, ProofPurposeParam } from './door.dto.js';
 
 /** What a visitor may ask before coming in. */
 @ApiTags('identity')
@@ -13,7 +13,17 @@ export class DoorController {
   constructor(
     private readonly limits: DoorLimits,
     private readonly proofs: ProofOfWork,
+    private readonly phoneCodes: PhoneCodeService,
   ) {}
+
+  @Get('door')
+  @Allow('public')
+  @Header('cache-control', 'public, max-age=60')
+  @ApiOperation({ summary: 'Cửa vào có những lối nào' })
+  @Answers(200, DoorView)
+  door(): DoorView {
+    return { codesByPhone: this.phoneCodes.isOffered };
+  }
 
   /** For programs that know beforehand that they come often; pages get theirs with PROOF_NEEDED. */
   @Get('challenges/:purpose')

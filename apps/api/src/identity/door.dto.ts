@@ -3,6 +3,11 @@ import { PROOF_PURPOSES } from '#identity';
 
 export const ProofPurposeParam = z.enum(PROOF_PURPOSES);
 
+export const DoorView = z
+  .object({ codesByPhone: z.boolean().meta({ description: 'Nơi đây gửi được mã đặt lại mật khẩu tới điện thoại' }) })
+  .meta({ id: 'DoorView' });
+export type DoorView = z.infer<typeof DoorView>;
+
 export const ChallengeView = z
   .object({
     parameters: z

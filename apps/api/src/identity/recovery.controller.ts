@@ -1,12 +1,15 @@
 import { Body, Controller, Header, HttpCode, Inject, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { RecoveryService, type Identity } from '#identity';
+import { LIMITS } from '#domain';
+import { PhoneCodeService, RecoveryService, type Identity } from '#identity';
 import { ENV, type Env } from '#platform';
 import { Allow, Caller, type CallerRequest } from '../access.js';
 import { Answers } from '../openapi.js';
 import {
   ChangePasswordBody,
+  PhoneCodeBody,
+  PhoneCodeView,
   RecoveryCodeView,
   RenewCodeBody,
   ResetPasswordBody,
@@ -20,6 +23,7 @@ import { PROOF_HEADER, visitorOf, welcome } from './signed-in.js';
 export class RecoveryController {
   constructor(
     private readonly recovery: RecoveryService,
+    private readonly phoneCodes: PhoneCodeService,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -36,6 +40,24 @@ export class RecoveryController {
   ): Promise<SignedUpView> {
     const { recoveryCode, ...signedIn } = await this.recovery.reset(body, visitorOf(request));
     return { ...welcome(reply, signedIn, this.env), recoveryCode };
+  }
+
+  /** The same answer for every phone: whether it has an account is nobody's business. */
+  @Post('password-resets/codes')
+  @ApiHeader(PROOF_HEADER)
+  @Allow('public')
+  @HttpCode(202)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({
+    summary: 'Gửi mã đặt lại mật khẩu tới điện thoại, nếu nơi đây có cổng nhắn tin và số này có tài khoản',
+  })
+  @Answers(202, PhoneCodeView)
+  async sendCode(
+    @Body({ schema: PhoneCodeBody }) body: PhoneCodeBody,
+    @Req() request: CallerRequest,
+  ): Promise<PhoneCodeView> {
+    await this.phoneCodes.request(body.phone, visitorOf(request));
+    return { minutes: LIMITS.phoneCodeMinutes };
   }
 
   @Put('me/password')

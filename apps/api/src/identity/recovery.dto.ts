@@ -16,12 +16,21 @@ export const ResetPasswordBody = z
   .strictObject({
     phone,
     code: z.string().min(1).max(CODE_LENGTH_MAX).meta({
-      description: 'Mã khôi phục, hoặc mã một lần do đầu mối đơn vị hay ban tổ chức cấp; viết thế nào cũng được',
+      description:
+        'Mã khôi phục, mã một lần do đầu mối đơn vị hay ban tổ chức cấp, hoặc mã 6 chữ số đã gửi tới điện thoại',
     }),
     password: newPassword,
   })
   .meta({ id: 'ResetPasswordBody' });
 export type ResetPasswordBody = z.infer<typeof ResetPasswordBody>;
+
+export const PhoneCodeBody = z.strictObject({ phone }).meta({ id: 'PhoneCodeBody' });
+export type PhoneCodeBody = z.infer<typeof PhoneCodeBody>;
+
+export const PhoneCodeView = z
+  .object({ minutes: z.int().meta({ description: 'Mã dùng được trong bấy nhiêu phút, nếu số này có tài khoản' }) })
+  .meta({ id: 'PhoneCodeView' });
+export type PhoneCodeView = z.infer<typeof PhoneCodeView>;
 
 export const ChangePasswordBody = z
   .strictObject({ password: typedPassword, newPassword })

@@ -10,6 +10,7 @@ import { ItemWordingEntity } from './item-wording.entity.js';
 import { ItemMediaEntity } from './item-media.entity.js';
 import { ContestEntity } from './contest.entity.js';
 import { ContestRevisionEntity } from './contest-revision.entity.js';
+import { PhoneCodeEntity } from './phone-code.entity.js';
 import { PhaseEntity } from './phase.entity.js';
 import { RoundEntity } from './round.entity.js';
 import { RoundRevisionEntity } from './round-revision.entity.js';
@@ -66,6 +67,7 @@ export const entities = [
   StaffRoleEntity,
   SessionEntity,
   SignInLinkEntity,
+  PhoneCodeEntity,
   ResetCodeEntity,
   SecondFactorEntity,
   StaffInvitationEntity,
@@ -113,6 +115,7 @@ export {
   StaffRoleEntity,
   SessionEntity,
   SignInLinkEntity,
+  PhoneCodeEntity,
   ResetCodeEntity,
   SecondFactorEntity,
   StaffInvitationEntity,

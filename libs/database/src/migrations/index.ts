@@ -27,6 +27,7 @@ import { CreateExclusion1795500600000 } from './1795500600000-create-exclusion.j
 import { CreateUnitCorrection1795500601000 } from './1795500601000-create-unit-correction.js';
 import { CreateIdentityPaper1795510100000 } from './1795510100000-create-identity-paper.js';
 import { AddNameOrder1795510200000 } from './1795510200000-add-name-order.js';
+import { CreatePhoneCode1795510400000 } from './1795510400000-create-phone-code.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   CreateUnitCorrection1795500601000,
   CreateIdentityPaper1795510100000,
   AddNameOrder1795510200000,
+  CreatePhoneCode1795510400000,
 ];

@@ -59,9 +59,13 @@ export const replaceRecoveryCode = statement<{ id: string }>(
   `UPDATE account SET recovery_hash = $2 WHERE id = $1 AND password_hash = $3 RETURNING id`,
 );
 
-/** Ends the one-time codes of an account that nobody has used. $1 account. Index: reset_code_account_idx. Rows: none. */
+/**
+ * Ends the one-time codes of an account that nobody has used, from staff and by message. $1 account.
+ * Index: reset_code_account_idx, phone_code_pkey. Rows: none.
+ */
 export const voidResetCodes = statement<never>(
   'void-reset-codes',
-  `UPDATE reset_code SET expires_at = contest_clock()
+  `WITH sent AS (DELETE FROM phone_code WHERE account_id = $1)
+   UPDATE reset_code SET expires_at = contest_clock()
     WHERE account_id = $1 AND used_at IS NULL AND expires_at > contest_clock()`,
 );

@@ -15,7 +15,12 @@ import { PasswordHasher } from './password-hasher.js';
 import { judgePassword, normalizePassword } from './password-rules.js';
 import { hashOfCode, newRecoveryCode } from './recovery-code.js';
 import * as sql from './recovery.queries.js';
+import { accountOfPhoneCode } from '../phone-codes/phone-code.queries.js';
+import { PhoneCodeService, readPhoneCode } from '../phone-codes/phone-code.service.js';
 import { SessionService } from '../sessions/session.service.js';
+
+/** The hash of no code. */
+const NO_CODE = Buffer.alloc(0);
 
 /** New passwords: with the old one, or without it by a code. */
 @Injectable()
@@ -28,11 +33,12 @@ export class RecoveryService {
     private readonly passwords: PasswordCheck,
     private readonly notes: AuditNotes,
     private readonly keeper: Doorkeeper,
+    private readonly phoneCodes: PhoneCodeService,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
-   * Sets a new password by the recovery code or a one-time code, ends every session of the account and opens a new one. The
+   * Sets a new password by the recovery code, a one-time code or a code that came to the phone, ends every session of the account and opens a new one. The
    * code is used up; the answer brings the next recovery code. An unknown phone, a disabled account and a wrong code are
    * refused alike, in words and in time. A password that is refused leaves the code as it is.
    * @param wish.phone E.164
@@ -58,6 +64,12 @@ export class RecoveryService {
         throw error;
       },
     );
+    const answer = await this.resetWith(phone, wish.code, password, visitor).catch(async (error: unknown) => {
+      const isWrong = error instanceof DomainError && error.code === 'RESET_CODE_WRONG';
+      if (isWrong) this.logger.info({ requestId: visitor.requestId }, 'reset refused');
+      else await this.door.notJudged(phone, 'code');
+      throw error;
+    });
     await this.door.succeeded(phone, 'code');
     await this.door.succeeded(phone);
     return answer;
@@ -116,12 +128,14 @@ export class RecoveryService {
   }
 
   private async resetWith(phone: string, codeHash: Buffer, password: string, visitor: Visitor) {
+  private async resetWith(phone: string, code: string, password: string, visitor: Visitor) {
     // Hashed before anything is looked up: the answer takes as long for a phone that nobody has.
     const passwordHash = await this.hasher.hash(password);
     const recovery = newRecoveryCode();
+    const [opening, codeHash] = await this.openingOf(phone, code);
     const { requestId } = visitor;
     const { ended, ...signedIn } = await this.dataSource.transaction(async (manager) => {
-      const [account] = await run(manager, sql.accountOfCode, [phone, codeHash]);
+      const [account] = await run(manager, opening, [phone, codeHash]);
       if (!account) throw new DomainError('RESET_CODE_WRONG');
       const { id: accountId, full_name: fullName, birth_date: birthDate, by } = account;
       const weak = judgePassword(password, { phone, fullName, birthDate });
@@ -141,5 +155,31 @@ export class RecoveryService {
     });
     this.sessions.announceEnded(ended);
     return { ...signedIn, recoveryCode: recovery.code };
+  }
+
+  /** Which statement judges a code, by what it looks like, and what the code is kept as. A try at a message is counted. */
+  private async openingOf(phone: string, code: string) {
+    const digits = readPhoneCode(code);
+    if (digits === null) return [sql.accountOfCode, hashOfCode(code)] as const;
+    // Judged all the same where there is nothing to try: the answer takes as long.
+    return [accountOfPhoneCode, (await this.phoneCodes.tryCode(phone, digits)) ?? NO_CODE] as const;
+  }
+
+  /**
+   * Asks a person who is inside for the password once more: what follows gives the account away.
+   * @throws DomainError TOO_MANY_REQUESTS (10 wrong passwords in 15 minutes), WRONG_CREDENTIALS, SERVER_BUSY
+   */
+  async ownerBy(accountId: string, password: string) {
+    await this.door.tryPhone(accountId, 'own_password');
+    const [account] = await run(this.dataSource.manager, sql.passwordOfAccount, [accountId]);
+    const isRight = await this.hasher
+      .verify(account?.password_hash ?? null, normalizePassword(password))
+      .catch(async (error: unknown) => {
+        await this.door.notJudged(accountId, 'own_password');
+        throw error;
+      });
+    if (!account || !isRight) throw new DomainError('WRONG_CREDENTIALS');
+    await this.door.succeeded(accountId, 'own_password');
+    return account;
   }
 }

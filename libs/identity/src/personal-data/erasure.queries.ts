@@ -18,6 +18,8 @@ export const anonymiseAccounts = statement<{ contest_id: number; id: string }>(
      DELETE FROM second_factor f USING gone WHERE f.account_id = gone.id
    ), codes AS (
      DELETE FROM reset_code c USING gone WHERE c.account_id = gone.id
+   ), messages AS (
+     DELETE FROM phone_code c USING gone WHERE c.account_id = gone.id
    ), staff_letters AS (
      DELETE FROM staff_invitation i USING known WHERE i.phone = known.phone
    ), unit_letters AS (

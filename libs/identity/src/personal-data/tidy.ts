@@ -39,6 +39,14 @@ const deleteSpentCodes = statement<unknown>(
    RETURNING 1`,
 );
 
+/** Codes sent to phones that open nothing any more. */
+const deleteOldPhoneCodes = statement<unknown>(
+  'delete-old-phone-codes',
+  `DELETE FROM phone_code WHERE account_id IN (
+     SELECT account_id FROM phone_code WHERE expires_at < contest_clock() LIMIT $1 FOR UPDATE SKIP LOCKED)
+   RETURNING 1`,
+);
+
 /** Whom organizers had in mind, on invitations that are too old to be redeemed; the rows stay, for their states. */
 const forgetInvitees = statement<unknown>(
   'forget-invitees',
@@ -62,6 +70,7 @@ const deleteOldPapers = statement<unknown>(
 export interface Tidied {
   sessions: number;
   links: number;
+  /** Of staff, and by message. */
   codes: number;
   /** Invitations whose names went. */
   invitees: number;
@@ -78,7 +87,7 @@ export async function tidyDoor(dataSource: DataSource): Promise<Tidied> {
   return {
     sessions: await deleteAll(dataSource, deleteOldSessions),
     links: await deleteAll(dataSource, deleteSpentLinks),
-    codes: await deleteAll(dataSource, deleteSpentCodes),
+    codes: (await deleteAll(dataSource, deleteSpentCodes)) + (await deleteAll(dataSource, deleteOldPhoneCodes)),
     invitees: await deleteAll(dataSource, forgetInvitees),
     papers: await deleteAll(dataSource, deleteOldPapers),
   };

@@ -329,6 +329,23 @@ export interface paths {
         patch: operations["AccountController_amend"];
         trace?: never;
     };
+    "/api/door": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cửa vào có những lối nào */
+        get: operations["DoorController_door"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/challenges/{purpose}": {
         parameters: {
             query?: never;
@@ -530,6 +547,23 @@ export interface paths {
         put?: never;
         /** Quên mật khẩu: đặt mật khẩu mới bằng mã khôi phục hoặc mã một lần, rồi đăng nhập */
         post: operations["RecoveryController_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-resets/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gửi mã đặt lại mật khẩu tới điện thoại, nếu nơi đây có cổng nhắn tin và số này có tài khoản */
+        post: operations["RecoveryController_sendCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1298,9 +1332,13 @@ export interface components {
         ResetPasswordBody: {
             /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
             phone: string;
-            /** @description Mã khôi phục, hoặc mã một lần do đầu mối đơn vị hay ban tổ chức cấp; viết thế nào cũng được */
+            /** @description Mã khôi phục, mã một lần do đầu mối đơn vị hay ban tổ chức cấp, hoặc mã 6 chữ số đã gửi tới điện thoại */
             code: string;
             password: string;
+        };
+        PhoneCodeBody: {
+            /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
+            phone: string;
         };
         ChangePasswordBody: {
             password: string;
@@ -2556,6 +2594,28 @@ export interface operations {
             };
         };
     };
+    DoorController_door: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Nơi đây gửi được mã đặt lại mật khẩu tới điện thoại */
+                        codesByPhone: boolean;
+                    };
+                };
+            };
+        };
+    };
     DoorController_challenge: {
         parameters: {
             query?: never;
@@ -3136,6 +3196,35 @@ export interface operations {
                          * @example K7QM-2D0X-9AFT-41TF-MZ8C
                          */
                         recoveryCode: string;
+                    };
+                };
+            };
+        };
+    };
+    RecoveryController_sendCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Lời giải của thử thách trong PROOF_NEEDED: base64 của JSON {challenge, solution} như ALTCHA */
+                "x-proof"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneCodeBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Mã dùng được trong bấy nhiêu phút, nếu số này có tài khoản */
+                        minutes: number;
                     };
                 };
             };

@@ -17,6 +17,7 @@ import { TextField } from '../../ui/field.js';
 import { Page as Frame } from '../../ui/page.js';
 import { isTooShort, KEPT_PHONE, PasswordField, PhoneField, weakness } from '../../ui/person-fields.js';
 import { useForm } from '../../ui/use-form.js';
+import { WorkButton } from '../../ui/work-button.js';
 import { useGet } from '../../use-get.js';
 import { useKept } from '../../use-kept.js';
 import { bringWords } from '../../words.js';
@@ -25,7 +26,8 @@ import './forgotten-page.css';
 bringWords({ account: accountWords, form: formWords, join: joinWords });
 
 /**
- * A new password for who has a code: the recovery code of signing up, or one that the unit's contact or the hotline gave.
+ * A new password for who has a code: the recovery code of signing up, or one that the unit's contact or the hotline gave,
+ * or that came to the phone.
  * Then the new recovery code, once, and back to where one came from (?tiep=<own path>).
  */
 export function Page({ query }: PageProps) {
@@ -72,6 +74,7 @@ function ResetForm({ onDone }: { onDone: (recoveryCode: string) => Promise<unkno
   const [phone, setPhone] = useKept(KEPT_PHONE, '');
   const [code, setCode] = useState('');
   const [password, setPassword] = useState('');
+  const door = useGet('/api/door');
   const form = useForm({
     names: ['phone', 'code', 'password'],
     check: () => ({
@@ -93,6 +96,7 @@ function ResetForm({ onDone }: { onDone: (recoveryCode: string) => Promise<unkno
     <form class="form" noValidate onSubmit={(event) => void form.send(event)}>
       <ErrorSummary faults={form.faults} turn={form.turn} />
       <PhoneField value={phone} error={form.faults['phone']} onValue={typed('phone', setPhone)} />
+      {door.data?.codesByPhone && <SendCode phone={phone} />}
       <TextField
         id="code"
         label={t.account.code}
@@ -118,7 +122,35 @@ function ResetForm({ onDone }: { onDone: (recoveryCode: string) => Promise<unkno
   );
 }
 
-/** Nobody is stuck without a code, and none is sent by telephone: people give it. */
+/** Has a code sent to the phone in the form, where the agency has a gateway for messages. */
+function SendCode({ phone }: { phone: string }) {
+  const { t, f } = useLanguage();
+  const [sent, setSent] = useState<{ minutes: number } | null>(null);
+  const [error, setError] = useState<Error | null>(null);
+  const [isMissing, setMissing] = useState(false);
+  const send = async () => {
+    setError(null);
+    setSent(null);
+    setMissing(!isPhone(phone));
+    if (!isPhone(phone)) return document.getElementById('phone')?.focus();
+    setSent(await post('/api/password-resets/codes', { phone }));
+  };
+  return (
+    <div class="send-code">
+      <WorkButton class="button button-second" busy={t.account.sendingCode} work={send} onError={setError}>
+        {t.account.sendCode}
+      </WorkButton>
+      <p class="soft small">{t.account.sendCodeHint}</p>
+      <div role="status">
+        {isMissing && <p class="wrong">{t.join.phoneWrong}</p>}
+        {sent && <p class="box">{t.account.codeSent(f.count(sent.minutes))}</p>}
+      </div>
+      {error && <ErrorBox error={error} />}
+    </div>
+  );
+}
+
+/** Nobody is stuck without a code: people give it too. */
 function NoCode() {
   const { t } = useLanguage();
   const hotline = useContact()?.hotline ?? null;

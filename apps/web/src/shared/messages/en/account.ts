@@ -14,6 +14,11 @@ export const account: Words['account'] = {
   code: 'Recovery code or one-time code',
   codeHint: 'Upper or lower case, with or without dashes.',
   codeMissing: 'Please enter the recovery code or the one-time code.',
+  sendCode: 'Send a code to this number',
+  sendingCode: 'Sending the code…',
+  sendCodeHint: 'The code has 6 digits and comes as a text message. If you have a code, skip this step.',
+  codeSent: (minutes) =>
+    `If this number has an account, the code arrives within minutes and is valid for ${minutes} minutes. If no message comes, use another way below.`,
   newPassword: 'New password',
   reset: 'Set the new password',
   resetting: 'Setting…',

@@ -14,6 +14,11 @@ export const account = {
   code: 'Mã khôi phục hoặc mã dùng một lần',
   codeHint: 'Chữ hoa hay chữ thường, có hay không có dấu gạch đều được.',
   codeMissing: 'Hãy điền mã khôi phục hoặc mã dùng một lần.',
+  sendCode: 'Gửi mã tới số này',
+  sendingCode: 'Đang gửi mã…',
+  sendCodeHint: 'Mã gồm 6 chữ số, tới bằng tin nhắn. Đã có mã thì bỏ qua bước này.',
+  codeSent: (minutes: string) =>
+    `Nếu số này có tài khoản, mã sẽ tới trong ít phút và dùng được ${minutes} phút. Chưa thấy tin nhắn thì dùng một cách khác ở dưới.`,
   newPassword: 'Mật khẩu mới',
   reset: 'Đặt mật khẩu mới',
   resetting: 'Đang đặt lại…',
