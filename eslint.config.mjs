@@ -37,7 +37,7 @@ export default tseslint.config(
   },
   {
     // Vite reads its settings from a default export.
-    files: ['apps/web/vite.config.ts'],
+    files: ['apps/web/vite.config.ts', 'apps/web/vite.console.config.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

@@ -65,20 +65,30 @@ export function swap(fresh, old, keep = []) {
   }
 }
 
+/** What Vite makes of apps/web, one after the other: the first packs all that it finds in its folder. */
+const WEB_BUILDS = [
+  { config: 'vite.config.ts', folder: '.' },
+  { config: 'vite.console.config.ts', folder: 'console' },
+];
+
 /**
- * The citizens' pages: scripts and styles under names that change with their contents, so that browsers keep them.
+ * The pages of citizens and the console: scripts and styles under names that change with their contents, so that browsers
+ * keep them.
  * @param {string} root @param {string} compilerRoot where node_modules with Vite is @param {string} outDir
  */
 function buildWeb(root, compilerRoot, outDir) {
-  if (!existsSync(join(root, WEB, 'vite.config.ts'))) return;
   const vite = join(compilerRoot, 'node_modules/vite/bin/vite.js');
-  const args = ['build', join(root, WEB), '--config', join(root, WEB, 'vite.config.ts'), '--logLevel', 'warn'];
-  const run = spawnSync(process.execPath, [vite, ...args, '--outDir', outDir], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
-  if (run.status !== 0) throw new Refusal(`Các trang không biên dịch được:\n${run.stdout}${run.stderr}`.trimEnd());
+  for (const { config, folder } of WEB_BUILDS) {
+    const path = join(root, WEB, config);
+    if (!existsSync(path)) continue;
+    const args = ['build', join(root, WEB), '--config', path, '--logLevel', 'warn', '--outDir', join(outDir, folder)];
+    const run = spawnSync(process.execPath, [vite, ...args], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+    if (run.status !== 0) throw new Refusal(`Các trang không biên dịch được:\n${run.stdout}${run.stderr}`.trimEnd());
+  }
 }
 
 /**

@@ -36,6 +36,17 @@ const CHECKS = [
     ],
   },
   {
+    title: 'Kiểu dữ liệu của trang quản trị (tsc)',
+    args: [
+      'typescript/bin/tsc',
+      '-p',
+      'apps/web/src/console/tsconfig.json',
+      '--incremental',
+      '--tsBuildInfoFile',
+      `${CACHE}/console-types`,
+    ],
+  },
+  {
     title: 'Ai được dùng ai (dependency-cruiser)',
     args: ['dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'apps', 'libs'],
     needs: '.dependency-cruiser.cjs',

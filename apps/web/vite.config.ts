@@ -1,14 +1,12 @@
 import { defineConfig } from 'vite';
 import { compress } from './build/compress.js';
 import { icons } from './build/icons.js';
+import { OLDEST_BROWSERS } from './build/oldest-browsers.js';
 import { serviceWorker } from './build/service-worker.js';
 
-/** The oldest browsers people really hold: the WebView of a phone of 2021, and Safari on an iPhone that gets no updates. */
-const OLDEST_BROWSERS = ['chrome96', 'safari15.4'];
-
 /**
- * The citizens' pages. A console with rich tables and forms will be a second entry with a build of its own, so that a
- * library it needs never reaches a citizen's phone; both take client, messages, formats and tokens from src/shared.
+ * The citizens' pages. The console is a second entry with a build of its own (vite.console.config.ts), so that a library
+ * it needs never reaches a citizen's phone; both take client, messages, formats and tokens from src/shared.
  */
 export default defineConfig({
   root: import.meta.dirname,

@@ -11,6 +11,8 @@ export interface BuiltPages {
   root: string;
   /** The HTML that every address begins with. */
   shell: string;
+  /** The HTML of every address of the console. */
+  console: string;
   /** Elements of the head that fetch the script and the styles of a page at once, without waiting for the first script. */
   linksOf(module: string): string;
 }
@@ -32,6 +34,7 @@ export function builtPages(): BuiltPages | undefined {
   return {
     root,
     shell: readFileSync(join(root, 'index.html'), 'utf8'),
+    console: readFileSync(join(root, 'console/console.html'), 'utf8'),
     linksOf: (module) => linksOf(manifest, `src/citizen/pages/${module}.tsx`),
   };
 }

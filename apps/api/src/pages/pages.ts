@@ -9,6 +9,7 @@ import { UnitController } from '../contests/unit.controller.js';
 import { NO_SUCH_PAGE, PAGE_ADDRESSES, type PageAddress } from './addresses.js';
 import { builtPages, type BuiltPages } from './built-pages.js';
 import { serveCards } from './cards.js';
+import { serveConsole } from './console.js';
 import { cutShell, firstHtml } from './first-html.js';
 import { Looks } from './look.js';
 import { serveQr } from './qr.js';
@@ -29,6 +30,7 @@ export function servePages(app: NestFastifyApplication, env: Env): void {
 
   serveFiles(fastify, pages.root);
   serveAddresses(fastify, pages, looks, app.get(Clock));
+  serveConsole(fastify, pages.console);
   serveCards(fastify, looks);
   serveQr(fastify, env.PUBLIC_URL);
   serveSiteFiles(fastify, base, looks);

@@ -10,6 +10,7 @@ const CLOSED = [
   '/cua-toi',
   '/dang-nhap',
   '/dau-moi',
+  '/quan-tri',
   '/cuoc-thi/*/vao-thi',
   '/cuoc-thi/*/man-hinh',
 ];

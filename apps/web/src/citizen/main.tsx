@@ -5,13 +5,14 @@ import './ui/ui.css';
 import { render } from 'preact';
 import { LocationProvider } from 'preact-iso/router';
 import { ContactProvider } from './contact.js';
-import { applyDisplay } from './display.js';
+import { applyDisplay } from '../shared/display.js';
 import { keepShell } from './keep-shell.js';
 import { LanguageProvider } from './language.js';
 import { openPage } from './router.js';
 import { SessionProvider } from './session.js';
 import { Shell } from './shell.js';
 import { takeSignInLink } from './sign-in-link.js';
+import { OURS } from './use-way-on.js';
 
 applyDisplay();
 takeSignInLink();
@@ -24,7 +25,7 @@ void openPage(location.pathname).then(() => {
     <LanguageProvider>
       <SessionProvider>
         <ContactProvider>
-          <LocationProvider>
+          <LocationProvider scope={OURS}>
             <Shell />
           </LocationProvider>
         </ContactProvider>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { useContact } from './contact.js';
-import { chooseSize, chooseTheme, nextSize, size, SIZES, theme, THEMES } from './display.js';
+import { chooseSize, chooseTheme, nextSize, size, SIZES, theme, THEMES } from '../shared/display.js';
 import { useLanguage } from './language.js';
 import { Router } from './router.js';
 import { useSession } from './session.js';
@@ -187,6 +187,9 @@ function Menu() {
                 {account.roles.some(({ role }) => role === 'unit_manager') && (
                   <li>
                     <a href="/dau-moi">{t.shell.myUnit}</a>
+                {account.roles.some(({ role }) => role !== 'unit_manager') && (
+                  <li>
+                    <a href="/quan-tri">{t.shell.console}</a>
                   </li>
                 )}
                 <li>

@@ -38,8 +38,9 @@ addEventListener('fetch', (event) => {
   else if (asked.request.mode === 'navigate' && isPage(pathname)) asked.respondWith(page(asked));
 });
 
-/** Not the api, not a socket, not a file. */
-const isPage = (pathname: string): boolean => !/^\/(api|socket\.io|og)(\/|$)|\.\w+$/.test(pathname);
+/** Not the api, not a socket, not a file, and not the console, which is another shell; but the two pages before its door. */
+const isPage = (pathname: string): boolean =>
+  /^\/quan-tri\/(thiet-lap|xac-minh)$/.test(pathname) || !/^\/(api|socket\.io|og|quan-tri)(\/|$)|\.\w+$/.test(pathname);
 
 async function keepFiles(): Promise<void> {
   const cache = await caches.open(CACHE);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { en } from './en/index.js';
-import { vi } from './vi/index.js';
+import { en as consoleEn } from './en/console/index.js';
+import { en as pagesEn } from './en/index.js';
+import { vi as consoleVi } from './vi/console/index.js';
+import { vi as pagesVi } from './vi/index.js';
 import { foreignWords } from './foreign-words.js';
 
 type Entry = readonly [key: string, value: unknown];
@@ -24,8 +26,8 @@ function said(value: unknown): string {
   return '';
 }
 
-const vietnamese = entriesOf(vi);
-const english = new Map(entriesOf(en));
+const vietnamese = entriesOf({ pages: pagesVi, console: consoleVi });
+const english = new Map(entriesOf({ pages: pagesEn, console: consoleEn }));
 
 describe('the sentences of the pages', () => {
   it('are complete in English, with the same gaps', () => {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { chooseSize, nextSize, size, SIZES } from '../../display.js';
+import { chooseSize, nextSize, size, SIZES } from '../../../shared/display.js';
 import { useLanguage } from '../../language.js';
 
 /** A− and A+, in reach while reading. */

@@ -6,6 +6,7 @@ import { leaveNothing } from '../../leave-nothing.js';
 import { ownPath } from '../../own-path.js';
 import type { PageProps } from '../../page-props.js';
 import { useSession } from '../../session.js';
+import { useWayOn } from '../../use-way-on.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Page as Frame } from '../../ui/page.js';
 import { Waiting } from '../../ui/waiting.js';
@@ -26,7 +27,8 @@ const LINK = '#vao=';
  */
 export function Page({ query }: PageProps) {
   const { t } = useLanguage();
-  const { route, path } = useLocation();
+  const { path } = useLocation();
+  const goOn = useWayOn();
   const { account, refresh } = useSession();
   const [linkError, setLinkError] = useState<Error | null>(null);
   const [isRedeeming, setRedeeming] = useState(location.hash.startsWith(LINK));
@@ -45,7 +47,7 @@ export function Page({ query }: PageProps) {
         // What an earlier person of this device left is not this one's.
         await leaveNothing();
         await refresh();
-        route(back, true);
+        goOn(back);
       } catch (error) {
         setLinkError(error as Error);
       }
@@ -60,7 +62,7 @@ export function Page({ query }: PageProps) {
   // Who is in already has no business at the door.
   const isIn = Boolean(account) && !isRedeeming && !linkError && path === '/dang-nhap';
   useEffect(() => {
-    if (isIn) route(back, true);
+    if (isIn) goOn(back);
   }, [isIn]);
 
   if (isRedeeming || isIn)
@@ -84,7 +86,7 @@ export function Page({ query }: PageProps) {
           back={back}
           onDone={async () => {
             await refresh();
-            route(back, true);
+            goOn(back);
           }}
         />
       </div>

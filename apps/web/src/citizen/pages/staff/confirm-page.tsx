@@ -1,9 +1,9 @@
-import { useLocation } from 'preact-iso/router';
 import { post } from '../../../shared/api/client.js';
 import { useLanguage } from '../../language.js';
 import { ownPath } from '../../own-path.js';
 import type { PageProps } from '../../page-props.js';
 import { useSession } from '../../session.js';
+import { useWayOn } from '../../use-way-on.js';
 import { Page as Frame } from '../../ui/page.js';
 import { Waiting } from '../../ui/waiting.js';
 import { CodeForm } from './code-form.js';
@@ -16,7 +16,7 @@ bringWords({ form: formWords, staff: staffWords });
 /** Shows the second factor after a sign-in, and back to where one came from (?tiep=<own path>). */
 export function Page({ query }: PageProps) {
   const { t } = useLanguage();
-  const { route } = useLocation();
+  const goOn = useWayOn();
   const { account, refresh } = useSession();
   const back = ownPath(query['tiep'], location.origin) ?? '/';
   const way = (words: string, path: string, button: string) => (
@@ -32,7 +32,11 @@ export function Page({ query }: PageProps) {
       {account === undefined ? (
         <Waiting lines={3} />
       ) : account === null ? (
-        way(t.staff.signInFirst, '/dang-nhap?tiep=/quan-tri/xac-minh', t.shell.signIn)
+        way(
+          t.staff.signInFirst,
+          `/dang-nhap?tiep=${encodeURIComponent(location.pathname + location.search)}`,
+          t.shell.signIn,
+        )
       ) : account.secondFactor === 'to_set_up' ? (
         way(t.staff.toSetUp, '/quan-tri/thiet-lap', t.staff.begin)
       ) : account.secondFactor === 'not_needed' ? (
@@ -45,7 +49,7 @@ export function Page({ query }: PageProps) {
               send={async (code) => {
                 await post('/api/sessions/current/second-factor', { code });
                 await refresh();
-                route(back, true);
+                goOn(back);
               }}
             />
           </div>

@@ -3,6 +3,8 @@ import { post } from '../../../shared/api/client.js';
 import type { OfferedRole } from '../../../shared/api/views.js';
 import { useLanguage } from '../../language.js';
 import { leaveNothing } from '../../leave-nothing.js';
+import { ownPath } from '../../own-path.js';
+import type { PageProps } from '../../page-props.js';
 import { useSession } from '../../session.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Page as Frame } from '../../ui/page.js';
@@ -20,13 +22,14 @@ bringWords({ form: formWords, staff: staffWords });
  * Takes up an invitation (#<token>, which no server sees in an address) and sets up the second factor where the role
  * needs one; without an invitation the second factor alone.
  */
-export function Page() {
+export function Page({ query }: PageProps) {
   const { t } = useLanguage();
   const { account, refresh } = useSession();
   const [token] = useState(() => location.hash.slice(1));
   const [password, setPassword] = useState<string | null>(null);
   const [isTaken, setTaken] = useState(false);
   const [isDone, setDone] = useState(false);
+  const back = ownPath(query['tiep'], location.origin) ?? '/quan-tri';
   const isWaiting = token === '' || isTaken;
   // Once begun it is shown to its end: the recovery codes must not go when the session is asked for again meanwhile.
   const isBegun = useRef(false);
@@ -60,7 +63,7 @@ export function Page() {
         </>
       ) : account?.secondFactor === 'to_show' ? (
         <p>
-          <a class="button" href="/quan-tri/xac-minh">
+          <a class="button" href={`/quan-tri/xac-minh?tiep=${encodeURIComponent(back)}`}>
             {t.staff.confirmTitle}
           </a>
         </p>
@@ -69,8 +72,8 @@ export function Page() {
           <p class="box box-good" role="status">
             {isDone ? t.staff.done : t.staff.accepted}
           </p>
-          <a class="button" href="/">
-            {t.shell.backHome}
+          <a class="button" href={back}>
+            {t.staff.toConsole}
           </a>
         </>
       ) : (

@@ -9,6 +9,7 @@ export const shell: Words['shell'] = {
   verify: 'Check a receipt',
   me: 'My page',
   myUnit: 'My unit',
+  console: 'Administration',
   signIn: 'Sign in',
   signOut: 'Sign out',
   signingOut: 'Signing out…',

@@ -47,6 +47,7 @@ export const staff = {
   print: 'Print this page',
   kept: 'I have written them down',
   done: 'Done. Your role is in effect in this browser.',
+  toConsole: 'Open the administration',
   notNeeded: 'This session needs no verification code.',
   signInFirst: 'Please sign in before you enter the verification code.',
   toSetUp: 'Your account has no verification code yet.',

@@ -8,6 +8,7 @@ export const shell = {
   verify: 'Tra cứu biên nhận',
   me: 'Trang của tôi',
   myUnit: 'Đơn vị của tôi',
+  console: 'Trang quản trị',
   signIn: 'Đăng nhập',
   signOut: 'Đăng xuất',
   signingOut: 'Đang đăng xuất…',

@@ -46,6 +46,7 @@ export const staff = {
   print: 'In trang này',
   kept: 'Tôi đã ghi lại',
   done: 'Đã xong. Vai trò của bạn đang có hiệu lực trên trình duyệt này.',
+  toConsole: 'Mở trang quản trị',
   notNeeded: 'Phiên này không cần nhập mã xác minh.',
   signInFirst: 'Hãy đăng nhập trước khi nhập mã xác minh.',
   toSetUp: 'Tài khoản của bạn chưa cài mã xác minh.',

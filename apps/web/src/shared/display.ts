@@ -1,4 +1,4 @@
-import { device } from '../shared/storage.js';
+import { device } from './storage.js';
 
 /** How the pages look on this device: chosen by whoever holds it, kept here. */
 export const THEMES = ['auto', 'light', 'dark', 'contrast'] as const;

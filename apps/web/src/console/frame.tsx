@@ -1,0 +1,184 @@
+import { useEffect, useRef, useState } from 'react';
+import { NavLink, Outlet, useLocation, useNavigation } from 'react-router';
+import { chooseTheme, theme, THEMES } from '../shared/display.js';
+import { ContestProvider, useContests } from './contest.js';
+import { useLanguage } from './language.js';
+import { PAGES } from './routes.js';
+import { holds, signOut, useAccount } from './session.js';
+import { Button } from './ui/button.js';
+
+/** Around every page: what the role may do, which contest, who I am, and how the console looks. */
+export function Frame() {
+  return (
+    <ContestProvider>
+      <Inside />
+    </ContestProvider>
+  );
+}
+
+function Inside() {
+  const { t } = useLanguage();
+  const { roles } = useAccount();
+  const { contest } = useContests();
+  const { pathname, search } = useLocation();
+  const [isOpen, setOpen] = useState(false);
+  const isMoving = useNavigation().state !== 'idle';
+  const pages = PAGES.filter(
+    ({ roles: wanted, needsContest, isUnlisted }) =>
+      !isUnlisted && holds(roles, wanted, needsContest && contest ? contest.id : null),
+  );
+  useEffect(() => setOpen(false), [pathname, search]);
+  const kept = contest ? `?cuoc-thi=${contest.slug}` : '';
+  return (
+    <div className="frame">
+      <a className="skip" href="#noi-dung">
+        {t.shell.skip}
+      </a>
+      <header className="bar no-print">
+        <NavLink className="brand" to={{ pathname: '/', search: kept }} end>
+          <img src="/icon.svg" alt="" width="28" height="28" />
+          <span>{t.frame.title}</span>
+        </NavLink>
+        <ContestChooser />
+        <button
+          type="button"
+          className="button button-second bar-menu"
+          aria-expanded={isOpen}
+          aria-controls="trinh-don"
+          onClick={() => setOpen(!isOpen)}
+        >
+          {t.shell.menu}
+        </button>
+        <Me />
+      </header>
+      {!isSecureContext && <p className="band no-print">{t.shell.plainHttp}</p>}
+      <nav id="trinh-don" className={`side no-print${isOpen ? ' side-open' : ''}`} aria-label={t.shell.menu}>
+        <ul>
+          {pages.map(({ path, title }) => (
+            <li key={path}>
+              <NavLink to={{ pathname: `/${path}`, search: kept }} end={path === ''}>
+                {title(t)}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main id="noi-dung" tabIndex={-1} aria-busy={isMoving}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+function ContestChooser() {
+  const { t } = useLanguage();
+  const { all, contest, choose } = useContests();
+  if (all.length === 0) return <span className="bar-contest" />;
+  if (all.length === 1) return <span className="bar-contest bar-contest-only">{all[0]!.title}</span>;
+  return (
+    <label className="bar-contest">
+      <span className="unseen">{t.frame.contest}</span>
+      <select className="input" value={contest?.slug} onChange={({ target }) => choose(target.value)}>
+        {all.map(({ slug, title }) => (
+          <option key={slug} value={slug}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Who is signed in as what, language and colours, and the way out. */
+function Me() {
+  const { t, language, speakIn } = useLanguage();
+  const { fullName, roles } = useAccount();
+  const { all } = useContests();
+  const [colours, setColours] = useState(theme());
+  const [hasStayed, setStayed] = useState(false);
+  const details = useRef<HTMLDetailsElement>(null);
+  const close = () => {
+    if (details.current) details.current.open = false;
+  };
+  useEffect(() => {
+    const outside = (event: Event) => {
+      if (!details.current?.contains(event.target as Node)) close();
+    };
+    addEventListener('pointerdown', outside);
+    return () => removeEventListener('pointerdown', outside);
+  }, []);
+  const names = {
+    auto: t.shell.themeAuto,
+    light: t.shell.themeLight,
+    dark: t.shell.themeDark,
+    contrast: t.shell.themeContrast,
+  };
+  const placeOf = (contestId: number | null) =>
+    contestId === null ? t.frame.everywhere : (all.find(({ id }) => id === contestId)?.title ?? t.frame.otherContest);
+  return (
+    <details
+      className="me"
+      ref={details}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !details.current?.open) return;
+        close();
+        details.current.querySelector('summary')?.focus();
+      }}
+    >
+      <summary>{fullName}</summary>
+      <div className="me-sheet">
+        <p className="me-name">{fullName}</p>
+        <ul className="me-roles">
+          {roles.map(({ role, contestId, contestUnitId }) => (
+            <li key={`${role} ${contestId} ${contestUnitId}`}>{t.frame.roleIn(t.roles[role], placeOf(contestId))}</li>
+          ))}
+        </ul>
+        <label className="field">
+          <span className="label">{t.shell.theme}</span>
+          <select
+            className="input"
+            value={colours}
+            onChange={({ target }) => {
+              const chosen = THEMES.find((name) => name === target.value) ?? 'auto';
+              chooseTheme(chosen);
+              setColours(chosen);
+            }}
+          >
+            {THEMES.map((name) => (
+              <option key={name} value={name}>
+                {names[name]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <div className="field" role="group" aria-label={t.shell.language}>
+          <span className="label" aria-hidden="true">
+            {t.shell.language}
+          </span>
+          <div className="row">
+            {(['vi', 'en'] as const).map((name) => (
+              <button
+                key={name}
+                type="button"
+                className="choice"
+                lang={name}
+                aria-pressed={language === name}
+                onClick={() => speakIn(name)}
+              >
+                {name === 'vi' ? 'Tiếng Việt' : 'English'}
+              </button>
+            ))}
+          </div>
+        </div>
+        <p className="row me-ways">
+          <a href="/">{t.frame.toHome}</a>
+          <a href="/cua-toi">{t.shell.me}</a>
+        </p>
+        <Button kind="second" work={signOut} onError={() => setStayed(true)} busy={t.shell.signingOut}>
+          {t.shell.signOut}
+        </Button>
+        <div role="alert">{hasStayed && <p className="box box-wrong">{t.frame.stillSignedIn}</p>}</div>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,6 @@
+import { useLanguage } from '../../language.js';
+
+export function Page() {
+  const { t } = useLanguage();
+  return <h1>{t.today.title}</h1>;
+}

@@ -1,0 +1,30 @@
+import type { ComponentType } from 'react';
+import type { Words } from './language.js';
+import type { Role } from './session.js';
+
+/** A page of the console. */
+export interface ConsolePage {
+  /** Behind /quan-tri/; '' is the first page. */
+  path: string;
+  /** In the menu, and the title of the window. */
+  title: (t: Words) => string;
+  /** Who may open it, as @Allow of the routes that it asks: nobody else sees it in the menu. */
+  roles: readonly Role[];
+  /** The page is about one contest (`useContest`), in which one of the roles must be held. */
+  needsContest?: boolean;
+  /** A page that others lead to. */
+  isUnlisted?: boolean;
+  load: () => Promise<{ Page: ComponentType }>;
+}
+
+const RUNNING: readonly Role[] = ['organizer', 'administrator'];
+const EVERYBODY: readonly Role[] = [
+  ...RUNNING,
+  ...(['author', 'reviewer', 'judge', 'host', 'support', 'auditor'] as const),
+];
+
+/** Every page of the console, in the order of the menu. */
+export const PAGES: readonly ConsolePage[] = [
+  { path: '', title: (t) => t.today.title, roles: EVERYBODY, load: () => import('./pages/today/page.js') },
+  { path: 'nhan-su', title: (t) => t.people.title, roles: RUNNING, load: () => import('./pages/people/page.js') },
+];

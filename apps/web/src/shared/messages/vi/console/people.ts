@@ -1,0 +1,2 @@
+/** Who works here, and as what. */
+export const people = { title: 'Nhân sự' };

@@ -1,0 +1,2 @@
+/** The first page of the console. */
+export const today = { title: 'Hôm nay' };
