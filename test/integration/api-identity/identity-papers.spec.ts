@@ -110,9 +110,7 @@ describe('the personal number of a winner', () => {
     expect(await requestsOf(person)).toEqual({ requests: [given] });
     const listed = await list();
     expect(listed.body).toMatchObject({
-      papers: [
-        { participantId: person.participantId, fullName: 'H’Hen Niê', unitName: 'Sở Nội vụ', last4: '1234' },
-      ],
+      papers: [{ participantId: person.participantId, fullName: 'H’Hen Niê', unitName: 'Sở Nội vụ', last4: '1234' }],
       next: null,
     });
     expect(JSON.stringify(listed.body)).not.toContain(NUMBER);

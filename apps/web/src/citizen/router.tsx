@@ -26,7 +26,6 @@ export const ROUTES: readonly (readonly [path: string, load: Load])[] = [
   ['/ket-qua/:id', () => import('./pages/result/result-page.js')],
   ['/cua-toi', () => import('./pages/me/me-page.js')],
   ['/cua-toi/du-lieu', () => import('./pages/own-data/own-data-page.js')],
-  ['/dau-moi', () => import('./pages/manager/invitation-page.js')],
   ['/dau-moi', () => import('./pages/manager/manager-page.js')],
   ['/quan-tri/thiet-lap', () => import('./pages/staff/setup-page.js')],
   ['/quan-tri/xac-minh', () => import('./pages/staff/confirm-page.js')],

@@ -187,6 +187,8 @@ function Menu() {
                 {account.roles.some(({ role }) => role === 'unit_manager') && (
                   <li>
                     <a href="/dau-moi">{t.shell.myUnit}</a>
+                  </li>
+                )}
                 {account.roles.some(({ role }) => role !== 'unit_manager') && (
                   <li>
                     <a href="/quan-tri">{t.shell.console}</a>

@@ -62,8 +62,6 @@ export class AccountService {
     private readonly door: DoorLimits,
     private readonly passwords: PasswordCheck,
     private readonly keeper: Doorkeeper,
-    private readonly notes: AuditNotes,
-    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
@@ -110,26 +108,9 @@ export class AccountService {
    */
   async signIn(credentials: { phone: string; password: string }, visitor: Visitor): Promise<SignedIn> {
     const { phone, password } = credentials;
-    await this.door.admit(visitor.ip);
+    await this.keeper.admit('sign_in', visitor);
     const [found] = await run(this.dataSource.manager, accountOfPhone, [phone]);
     const account = await this.passwords.atDoor(phone, found, password, visitor.requestId);
-    const { phone } = credentials;
-    await this.keeper.admit('sign_in', visitor);
-    await this.door.tryPhone(phone);
-    const { account, isRight } = await this.judge(phone, normalizePassword(credentials.password)).catch(
-      async (error: unknown) => {
-        await this.door.notJudged(phone);
-        throw error;
-      },
-    );
-    if (!account || !isRight) {
-      // Whose account was tried, never which phone was typed.
-      const subject = `sign-in/${account?.id ?? 'unknown'}`;
-      this.notes.note({ actorId: null, action: 'session.denied', subject, requestId: visitor.requestId });
-      this.logger.info({ requestId: visitor.requestId }, 'sign-in refused');
-      throw new DomainError('WRONG_CREDENTIALS');
-    }
-    await this.door.succeeded(phone);
     const session = await this.dataSource.transaction(async (manager) => {
       const held = await run(manager, holdJudged, [account.id, account.password_hash]);
       if (held.length === 0) throw new DomainError('WRONG_CREDENTIALS');

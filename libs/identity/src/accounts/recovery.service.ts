@@ -38,9 +38,10 @@ export class RecoveryService {
   ) {}
 
   /**
-   * Sets a new password by the recovery code, a one-time code or a code that came to the phone, ends every session of the account and opens a new one. The
-   * code is used up; the answer brings the next recovery code. An unknown phone, a disabled account and a wrong code are
-   * refused alike, in words and in time. A password that is refused leaves the code as it is.
+   * Sets a new password by the recovery code, a one-time code or a code that came to the phone, ends every session of the
+   * account and opens a new one. The code is used up; the answer brings the next recovery code. An unknown phone, a
+   * disabled account and a wrong code are refused alike, in words and in time. A password that is refused leaves the code
+   * as it is.
    * @param wish.phone E.164
    * @param wish.code as typed
    * @throws DomainError TOO_MANY_REQUESTS (address, or 10 wrong codes for this phone in 15 minutes), PROOF_NEEDED,
@@ -56,17 +57,9 @@ export class RecoveryService {
     const weak = judgePassword(password, { phone, fullName: '', birthDate: null });
     if (weak) throw weak;
     await this.door.tryPhone(phone, 'code');
-    const answer = await this.resetWith(phone, hashOfCode(wish.code), password, visitor).catch(
-      async (error: unknown) => {
-        const isWrong = error instanceof DomainError && error.code === 'RESET_CODE_WRONG';
-        if (isWrong) await this.noteWrong(phone, visitor.requestId);
-        else await this.door.notJudged(phone, 'code');
-        throw error;
-      },
-    );
     const answer = await this.resetWith(phone, wish.code, password, visitor).catch(async (error: unknown) => {
       const isWrong = error instanceof DomainError && error.code === 'RESET_CODE_WRONG';
-      if (isWrong) this.logger.info({ requestId: visitor.requestId }, 'reset refused');
+      if (isWrong) await this.noteWrong(phone, visitor.requestId);
       else await this.door.notJudged(phone, 'code');
       throw error;
     });
@@ -127,7 +120,6 @@ export class RecoveryService {
     this.logger.info({ requestId }, 'reset refused');
   }
 
-  private async resetWith(phone: string, codeHash: Buffer, password: string, visitor: Visitor) {
   private async resetWith(phone: string, code: string, password: string, visitor: Visitor) {
     // Hashed before anything is looked up: the answer takes as long for a phone that nobody has.
     const passwordHash = await this.hasher.hash(password);
@@ -163,23 +155,5 @@ export class RecoveryService {
     if (digits === null) return [sql.accountOfCode, hashOfCode(code)] as const;
     // Judged all the same where there is nothing to try: the answer takes as long.
     return [accountOfPhoneCode, (await this.phoneCodes.tryCode(phone, digits)) ?? NO_CODE] as const;
-  }
-
-  /**
-   * Asks a person who is inside for the password once more: what follows gives the account away.
-   * @throws DomainError TOO_MANY_REQUESTS (10 wrong passwords in 15 minutes), WRONG_CREDENTIALS, SERVER_BUSY
-   */
-  async ownerBy(accountId: string, password: string) {
-    await this.door.tryPhone(accountId, 'own_password');
-    const [account] = await run(this.dataSource.manager, sql.passwordOfAccount, [accountId]);
-    const isRight = await this.hasher
-      .verify(account?.password_hash ?? null, normalizePassword(password))
-      .catch(async (error: unknown) => {
-        await this.door.notJudged(accountId, 'own_password');
-        throw error;
-      });
-    if (!account || !isRight) throw new DomainError('WRONG_CREDENTIALS');
-    await this.door.succeeded(accountId, 'own_password');
-    return account;
   }
 }
