@@ -49,10 +49,12 @@ export function DataView({ data }: { data: OwnData }) {
       <h3>{t.data.consents}</h3>
       {consents.length === 0 && <p>{t.data.none}</p>}
       {consents.map(({ contestSlug, purpose, version, text, givenAt, withdrawnAt }) => (
-        <div key={`${contestSlug} ${purpose} ${version}`} class="kept">
+        <div key={`${contestSlug} ${purpose} ${givenAt}`} class="kept">
           <p>
-            <strong>{titleOf(contestSlug)}</strong> {t.data.given(at(givenAt))}{' '}
-            {withdrawnAt && t.data.withdrawn(at(withdrawnAt))}
+            <strong>{titleOf(contestSlug)}</strong>
+          </p>
+          <p>
+            {t.data.purposes[purpose]}. {t.data.given(at(givenAt))} {withdrawnAt && t.data.withdrawn(at(withdrawnAt))}
           </p>
           <details class="fold">
             <summary>{t.data.consentText}</summary>
