@@ -29,7 +29,9 @@ export interface PlaceRow extends QuotaRow {
 export const readPlace = statement<PlaceRow>(
   'read-place',
   `SELECT c.status = 'published' AS published, c.hotline, p.anonymised_at IS NOT NULL AS has_left,
-          (SELECT x.reason FROM account k JOIN exclusion x ON x.contest_id = $1 AND x.phone = k.phone WHERE k.id = $2) AS excluded,
+          (SELECT coalesce((SELECT x.reason FROM exclusion x WHERE x.contest_id = $1 AND x.phone = k.phone),
+                           (SELECT x.reason FROM exclusion x WHERE x.contest_id = $1 AND x.account_id = k.id))
+             FROM account k WHERE k.id = $2) AS excluded,
           q.attempt_count, (extract(epoch FROM q.last_started_at) * 1000)::float8 AS last_started_ms,
           q.day, q.day_count, q.week, q.week_count, q.round_counts, q.phase_counts,
           open.id AS open_id, open.round_id AS open_round_id, open.grace_ms AS open_grace_ms,

@@ -37,8 +37,9 @@ export const readStarts = statement<StartRow>(
           c.status = 'published' AS published, r.current_revision AS revision,
           p.id AS participant_id, p.contest_unit_id, p.audience_id, p.extra_time_percent,
           p.anonymised_at IS NOT NULL AS has_left,
-          (SELECT x.reason FROM account k JOIN exclusion x ON x.contest_id = $1 AND x.phone = k.phone
-            WHERE k.id = u.account_id) AS excluded,
+          (SELECT coalesce((SELECT x.reason FROM exclusion x WHERE x.contest_id = $1 AND x.phone = k.phone),
+                           (SELECT x.reason FROM exclusion x WHERE x.contest_id = $1 AND x.account_id = k.id))
+             FROM account k WHERE k.id = u.account_id) AS excluded,
           q.attempt_count, (extract(epoch FROM q.last_started_at) * 1000)::float8 AS last_started_ms,
           q.day, q.day_count, q.week, q.week_count, q.round_counts, q.phase_counts, q.seen_items,
           same.id AS same_key_id, open.id AS open_id,

@@ -78,6 +78,42 @@ describe('somebody on the list of a contest', () => {
     });
   });
 
+  it('without a phone is named by the place in the contest, and cannot start either', async () => {
+    const [phoneless, token] = [await citizens.signUp(), await citizens.signUp()];
+    const joined = (await citizens.join(contest, phoneless)).body;
+    const { participantId } = (await citizens.join(contest, token)).body;
+    await citizens.owner.query(
+      `UPDATE account SET phone = NULL WHERE id = (SELECT account_id FROM participant WHERE contest_id = $1 AND id = $2)`,
+      [contest.contestId, joined.participantId],
+    );
+    const rows = [joined.participantId, participantId, joined.participantId].map((id) => ({
+      participantId: id as string,
+      reason: 'jury',
+    }));
+    expect(await declare(rows)).toMatchObject({ status: 201, body: { added: 2, known: 1 } });
+    expect((await declare(rows)).body).toEqual({ added: 0, known: 3 });
+    for (const who of [phoneless, token]) expect(await citizens.start(contest, who)).toMatchObject(TOLD);
+    const { exclusions } = await list();
+    expect(exclusions.map(({ phone }: { phone: string | null }) => phone).sort()).toEqual([
+      expect.stringMatching(/^09xx xxx \d{3}$/),
+      null,
+    ]);
+    expect(exclusions.map(({ fullName }: { fullName: string }) => fullName)).toEqual(['H’Hen Niê', 'H’Hen Niê']);
+    const [line] = exclusions.filter(({ phone }: { phone: string | null }) => phone === null);
+    expect((await citizens.call('DELETE', `${path()}/${line.id}`, { token: organizer })).status).toBe(204);
+    expect((await citizens.start(contest, phoneless)).status).toBe(201);
+  });
+
+  it('is somebody of this contest when named so, else nobody of the list is put on it', async () => {
+    const { participantId } = (await citizens.join(other, await citizens.signUp())).body;
+    const rows = [
+      { phone: citizens.nextPhone(), reason: 'jury' },
+      { participantId, reason: 'jury' },
+    ];
+    expect(await declare(rows)).toMatchObject({ status: 404, body: { code: 'PERSON_NOT_MATCHED' } });
+    expect((await list()).exclusions).toEqual([]);
+  });
+
   it('may join and start again once the line is taken away', async () => {
     const phone = citizens.nextPhone();
     await declare([{ phone, reason: 'relative' }]);

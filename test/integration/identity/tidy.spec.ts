@@ -66,6 +66,14 @@ async function code(issuedHoursAgo: number): Promise<void> {
   );
 }
 
+/** A contest whose only round ended so many months ago; it keeps names for 24. */
+async function contestOver(monthsAgo: number): Promise<number> {
+  const closesAt = Date.now() - monthsAgo * 30.5 * 24 * 3_600_000;
+  return (await insertContest(owner, { rounds: [{ opensAt: closesAt - 3_600_000, closesAt }] })).id;
+}
+
+const NOTHING = { sessions: 0, links: 0, codes: 0, invitees: 0, papers: 0, offers: 0, exclusions: 0 };
+
 describe('tidying at the door', () => {
   it('takes sessions that are over for 30 days and leaves the others', async () => {
     const kept = [
@@ -77,7 +85,7 @@ describe('tidying at the door', () => {
     ];
     await session(-31, null);
     await session(-1, -31);
-    expect(await tidyDoor(app)).toEqual({ sessions: 2, links: 0, codes: 0, invitees: 0, papers: 0 });
+    expect(await tidyDoor(app)).toEqual({ ...NOTHING, sessions: 2 });
     const rows: { id: string }[] = await owner.query(`SELECT id FROM session`);
     expect(rows.map(({ id }) => id).sort()).toEqual([...kept].sort());
   });
@@ -93,8 +101,36 @@ describe('tidying at the door', () => {
       `INSERT INTO phone_code (account_id, code_hash, expires_at) VALUES ($1, '\\x00', contest_clock() - interval '1 second')`,
       [accountId],
     );
-    expect(await tidyDoor(app)).toEqual({ sessions: 0, links: 2, codes: 2, invitees: 0, papers: 0 });
-    expect(await tidyDoor(app)).toEqual({ sessions: 0, links: 0, codes: 0, invitees: 0, papers: 0 });
+    expect(await tidyDoor(app)).toEqual({ ...NOTHING, links: 2, codes: 2 });
+    expect(await tidyDoor(app)).toEqual(NOTHING);
+  });
+
+  it('takes invitations of staff that are too old, used or not', async () => {
+    for (const [days, isUsed] of [
+      [-1, false],
+      [-1, true],
+      [1, false],
+      [1, true],
+    ])
+      await owner.query(
+        `INSERT INTO staff_invitation (token_hash, role, full_name, phone, expires_at, used_at)
+         VALUES ($1, 'author', 'Zơrâm', '+84912345678', contest_clock() + $2 * interval '1 day', CASE WHEN $3 THEN contest_clock() END)`,
+        [randomBytes(32), days, isUsed],
+      );
+    expect(await tidyDoor(app)).toEqual({ ...NOTHING, offers: 2 });
+    const rows: object[] = await owner.query(`SELECT FROM staff_invitation WHERE expires_at > contest_clock()`);
+    expect(rows).toHaveLength(2);
+  });
+
+  it('takes the excluded of contests that keep names no longer', async () => {
+    const [over, lately] = [await contestOver(25), await contestOver(23)];
+    for (const contest of [over, lately])
+      await owner.query(
+        `INSERT INTO exclusion (contest_id, phone, reason, declared_by) VALUES ($1, '+84912345678', 'jury', $2)`,
+        [contest, accountId],
+      );
+    expect(await tidyDoor(app)).toEqual({ ...NOTHING, exclusions: 1 });
+    expect(await owner.query(`SELECT contest_id FROM exclusion`)).toEqual([{ contest_id: lately }]);
   });
 
   it('goes on until all are gone, and shares the work between two', async () => {

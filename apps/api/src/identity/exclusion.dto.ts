@@ -3,15 +3,24 @@ import { LIMITS } from '#domain';
 import { EXCLUSION_REASONS } from '#identity';
 import { phone } from './identity.dto.js';
 
+const reason = z.enum(EXCLUSION_REASONS);
 const id = z.int().min(1).max(2_147_483_647);
 
 export const ExclusionsBody = z
   .strictObject({
     rows: z
-      .array(z.strictObject({ phone, reason: z.enum(EXCLUSION_REASONS) }))
+      .array(
+        z.union([
+          z.strictObject({ phone, reason }),
+          z.strictObject({
+            participantId: z.uuid().meta({ description: 'Người đã đăng ký, kể cả khi không có số điện thoại' }),
+            reason,
+          }),
+        ]),
+      )
       .min(1)
       .max(LIMITS.bulkRowsMax)
-      .meta({ description: 'Ban tổ chức, giám khảo, kỹ thuật viên và người thân đã khai' }),
+      .meta({ description: 'Ban tổ chức, giám khảo, kỹ thuật viên và người thân đã khai (theo số điện thoại)' }),
   })
   .meta({ id: 'ExclusionsBody' });
 export type ExclusionsBody = z.infer<typeof ExclusionsBody>;
@@ -35,8 +44,11 @@ export const ExclusionsView = z
     exclusions: z.array(
       z.object({
         id,
-        phone: z.string().meta({ description: 'Đã che bớt', examples: ['09xx xxx 678'] }),
-        reason: z.enum(EXCLUSION_REASONS),
+        phone: z
+          .string()
+          .nullable()
+          .meta({ description: 'Đã che bớt; không có nếu tài khoản không có số', examples: ['09xx xxx 678'] }),
+        reason,
         declaredAt: z.string().meta({ format: 'date-time' }),
         fullName: z.string().nullable().meta({ description: 'Chỉ có khi người này đã đăng ký dự thi' }),
         unitName: z.string().nullable(),

@@ -7,11 +7,14 @@ import * as sql from './exclusion.queries.js';
 import type { Identity } from '../identity.js';
 import { runsContest } from '../staff/office.js';
 
+/** Who is put on the list, and why. */
+export type ExcludedRow = ({ phone: string } | { participantId: string }) & { reason: sql.ExclusionReason };
+
 /** One line of the list, with what the person did in the contest before. */
 export interface Exclusion {
   id: number;
-  /** Masked. */
-  phone: string;
+  /** Masked; null for an account without one. */
+  phone: string | null;
   reason: sql.ExclusionReason;
   declaredAt: string;
   /** Of people who take part in this contest; null for everybody else, also with an account. */
@@ -29,23 +32,30 @@ export class ExclusionService {
   /**
    * Puts people on the list of a contest. Phones do not get into the audit trail, the numbers of the lines do.
    *
-   * @param rows phones in E.164; a phone twice, or on the list already, keeps its first reason
+   * @param rows phones in E.164, or people of the contest, who may have none; who is named twice, or on the list already,
+   *   keeps the first reason
    * @returns how many lines are new, and how many were there
-   * @throws DomainError CONTEST_NOT_FOUND, NOT_ALLOWED
+   * @throws DomainError CONTEST_NOT_FOUND, NOT_ALLOWED, PERSON_NOT_MATCHED when one of the people takes no part: nobody of
+   *   the list is put on it then
    */
   async declare(
     wish: { contestSlug: string; caller: Identity; requestId: string | null },
-    rows: readonly { phone: string; reason: sql.ExclusionReason }[],
+    rows: readonly ExcludedRow[],
   ): Promise<{ added: number; known: number }> {
     const { contestSlug, caller, requestId } = wish;
     return this.dataSource.transaction(async (manager) => {
       const contestId = await this.contestOf(manager, contestSlug, caller);
-      const added = await run(manager, sql.insertExclusions, [
-        contestId,
-        rows.map(({ phone }) => phone),
-        rows.map(({ reason }) => reason),
-        caller.accountId,
-      ]);
+      const phones = rows.flatMap((row) => ('phone' in row ? [row] : []));
+      const people = rows.flatMap((row) => ('participantId' in row ? [row] : []));
+      const ids = people.map(({ participantId }) => participantId);
+      const found = await run(manager, sql.peopleOf, [contestId, ids]);
+      if (found.length < new Set(ids).size) throw new DomainError('PERSON_NOT_MATCHED');
+      const reasonsOf = (some: readonly { reason: string }[]) => some.map(({ reason }) => reason);
+      const byPhone = [contestId, phones.map(({ phone }) => phone), reasonsOf(phones), caller.accountId];
+      const added = [
+        ...(await run(manager, sql.insertExclusions, byPhone)),
+        ...(await run(manager, sql.insertExcludedPeople, [contestId, ids, reasonsOf(people), caller.accountId])),
+      ];
       if (added.length > 0) {
         await appendAudit(manager, {
           actorId: caller.accountId,
@@ -121,7 +131,7 @@ export async function refuseExcluded(manager: EntityManager, contestId: number, 
 function exclusionOf(contestId: number, row: sql.ExclusionRow): Exclusion {
   return {
     id: row.id,
-    phone: maskPhone(row.phone),
+    phone: row.phone && maskPhone(row.phone),
     reason: row.reason,
     declaredAt: row.declared_at.toISOString(),
     fullName: row.full_name,

@@ -68,21 +68,24 @@ export const withdrawAll = statement<never>(
   `UPDATE consent SET withdrawn_at = contest_clock() WHERE account_id = $1 AND withdrawn_at IS NULL`,
 );
 
-/**
- * Accounts whose time of keeping is over: every contest they joined had its last round longer ago than it keeps names.
- * Members of staff are left out, and the sample, which shows contests long over and nobody who lives. $1 rows.
- * Index: participant_pkey by contest, participant_account_key; contests and rounds are few.
- * Rows: at most $1, locked; those that somebody else holds come another time.
- */
-export const accountsToForget = statement<{ id: string }>(
-  'accounts-to-forget',
-  `WITH over AS (
+/** Contests that ended longer ago than they keep names; the sample shows contests long over and nobody who lives. */
+export const OVER = `over AS (
      SELECT c.id FROM contest c
        JOIN round o ON o.contest_id = c.id
        JOIN round_revision v ON v.contest_id = c.id AND v.round_id = o.id AND v.revision = o.current_revision
       WHERE c.status <> 'draft' AND NOT c.sample
       GROUP BY c.id HAVING max(v.closes_at) + c.retention_months * interval '1 month' <= contest_clock()
-   )
+   )`;
+
+/**
+ * Accounts whose time of keeping is over: every contest they joined had its last round longer ago than it keeps names.
+ * Members of staff are left out. $1 rows.
+ * Index: participant_pkey by contest, participant_account_key; contests and rounds are few.
+ * Rows: at most $1, locked; those that somebody else holds come another time.
+ */
+export const accountsToForget = statement<{ id: string }>(
+  'accounts-to-forget',
+  `WITH ${OVER}
    SELECT a.id FROM account a
     WHERE a.anonymised_at IS NULL
       AND a.id IN (SELECT p.account_id FROM participant p JOIN over ON over.id = p.contest_id)

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { run, statement, type Statement } from '#database';
 import { LIMITS } from '#domain';
+import { OVER } from './erasure.queries.js';
 
 /** Rows of one statement: short enough that nobody at the door waits for its locks. */
 const ROWS_AT_ONCE = 5_000;
@@ -66,6 +67,23 @@ const deleteOldPapers = statement<unknown>(
    RETURNING 1`,
 );
 
+/** Invitations of staff that open nothing any more, with the names and phones of who was invited. */
+const deleteOldOffers = statement<unknown>(
+  'delete-old-offers',
+  `DELETE FROM staff_invitation WHERE token_hash IN (
+     SELECT token_hash FROM staff_invitation WHERE expires_at < contest_clock() LIMIT $1 FOR UPDATE SKIP LOCKED)
+   RETURNING 1`,
+);
+
+/** The excluded of contests that keep names no longer. Nothing else changes these rows, so two at once only wait. */
+const forgetExcluded = statement<unknown>(
+  'forget-excluded',
+  `WITH ${OVER}
+   DELETE FROM exclusion WHERE id IN (
+     SELECT x.id FROM exclusion x JOIN over ON over.id = x.contest_id LIMIT $1)
+   RETURNING 1`,
+);
+
 /** How many rows went. */
 export interface Tidied {
   sessions: number;
@@ -76,12 +94,16 @@ export interface Tidied {
   invitees: number;
   /** Personal numbers, and requests for them. */
   papers: number;
+  /** Invitations of staff. */
+  offers: number;
+  exclusions: number;
 }
 
 /**
  * Deletes what the door keeps no longer: sessions over for 30 days, used or expired sign-in links, one-time codes of more
- * than a day, names on invitations that nobody redeemed, personal numbers of winners whose time is over. The audit trail
- * keeps what was done with them. Several at once share the work.
+ * than a day, names on invitations that nobody redeemed, personal numbers of winners whose time is over, invitations of staff
+ * that are too old, and the excluded of contests that keep names no longer. The audit trail keeps what was done with them.
+ * Several at once share the work.
  */
 export async function tidyDoor(dataSource: DataSource): Promise<Tidied> {
   return {
@@ -90,6 +112,8 @@ export async function tidyDoor(dataSource: DataSource): Promise<Tidied> {
     codes: (await deleteAll(dataSource, deleteSpentCodes)) + (await deleteAll(dataSource, deleteOldPhoneCodes)),
     invitees: await deleteAll(dataSource, forgetInvitees),
     papers: await deleteAll(dataSource, deleteOldPapers),
+    offers: await deleteAll(dataSource, deleteOldOffers),
+    exclusions: await deleteAll(dataSource, forgetExcluded),
   };
 }
 

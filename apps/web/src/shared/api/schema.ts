@@ -1422,13 +1422,21 @@ export interface components {
             contestUnitId: number;
         };
         ExclusionsBody: {
-            /** @description Ban tổ chức, giám khảo, kỹ thuật viên và người thân đã khai */
-            rows: {
+            /** @description Ban tổ chức, giám khảo, kỹ thuật viên và người thân đã khai (theo số điện thoại) */
+            rows: ({
                 /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
                 phone: string;
                 /** @enum {string} */
                 reason: "organizer" | "jury" | "technician" | "relative";
-            }[];
+            } | {
+                /**
+                 * Format: uuid
+                 * @description Người đã đăng ký, kể cả khi không có số điện thoại
+                 */
+                participantId: string;
+                /** @enum {string} */
+                reason: "organizer" | "jury" | "technician" | "relative";
+            })[];
         };
         IdentityNumberBody: {
             /** @description Số định danh cá nhân, 12 chữ số */
@@ -3745,10 +3753,10 @@ export interface operations {
                         exclusions: {
                             id: number;
                             /**
-                             * @description Đã che bớt
+                             * @description Đã che bớt; không có nếu tài khoản không có số
                              * @example 09xx xxx 678
                              */
-                            phone: string;
+                            phone: string | null;
                             /** @enum {string} */
                             reason: "organizer" | "jury" | "technician" | "relative";
                             /** Format: date-time */
