@@ -322,6 +322,21 @@ describe('an invitation', () => {
       before.body.accountId,
     ]);
     expect(held).toEqual([]);
+    // The story of an office is told by its account alone: given, and taken away.
+    const told = await citizens.owner.query(`SELECT action, before FROM audit WHERE subject = $1 ORDER BY id`, [
+      `account/${before.body.accountId}`,
+    ]);
+    const [unit] = await citizens.owner.query(`SELECT id FROM contest_unit WHERE contest_id = $1 AND code = $2`, [
+      contest.contestId,
+      first!.unitCode,
+    ]);
+    expect(told.slice(-2)).toMatchObject([
+      { action: 'staff.role_granted' },
+      {
+        action: 'staff.role_removed',
+        before: { role: 'unit_manager', contestId: contest.contestId, contestUnitId: unit.id },
+      },
+    ]);
     const [next] = heldIn(String(letter.bytes));
     const after = await redeem({ token: next!.token });
     expect(await rolesOf(after.body.token)).toHaveLength(1);

@@ -143,7 +143,12 @@ export class UnitInvitationService {
     return this.letterFor(contest, { ...invitation, ...person }, format, async (manager, sealed) => {
       const [old] = await run(manager, sql.replaceInvitation, [contest.id, place.id]);
       if (!old) throw new DomainError('INVITATION_CLOSED');
-      if (old.account_id !== null) await run(manager, sql.takeUnitRole, [old.account_id, contestUnitId]);
+      const taken = old.account_id && (await run(manager, sql.takeUnitRole, [old.account_id, contestUnitId]));
+      if (taken && taken.length > 0) {
+        const held = { role: 'unit_manager', contestId: contest.id, contestUnitId };
+        const about = { actorId: caller.accountId, subject: `account/${old.account_id}`, requestId };
+        await appendAudit(manager, { ...about, action: 'staff.role_removed', before: held });
+      }
       await desk.storeInvitations(manager, contest.id, [{ ...sealed, ...person, contestUnitId, isDeputy }]);
       const subject = `unit_invitation/${place.id}`;
       const before = { accountId: old.account_id };
