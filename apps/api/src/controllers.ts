@@ -18,6 +18,7 @@ import { ResetCodeController } from './identity/reset-code.controller.js';
 import { SessionController } from './identity/session.controller.js';
 import { UnitCorrectionController } from './identity/unit-correction.controller.js';
 import { SecondFactorController } from './identity/second-factor.controller.js';
+import { DeskController } from './identity/desk.controller.js';
 import { StaffController } from './identity/staff.controller.js';
 import { UnitPeopleController } from './identity/unit-people.controller.js';
 import { UnitInvitationController } from './identity/unit-invitation.controller.js';
@@ -48,6 +49,7 @@ export const controllers = [
   ResetCodeController,
   SecondFactorController,
   StaffController,
+  DeskController,
   ParticipantController,
   ExclusionController,
   IdentityPaperController,

@@ -33,7 +33,7 @@ export interface Problem {
 }
 
 /** Refusals that say: you are known, and have no right to this. The other forbidden things happen to everybody. */
-const DENIED: readonly ErrorCode[] = ['NOT_ALLOWED', 'NOT_YOUR_ATTEMPT'];
+const DENIED: readonly ErrorCode[] = ['NOT_ALLOWED', 'NOT_YOUR_ATTEMPT', 'SECOND_FACTOR_NEEDED'];
 
 @Catch()
 export class ErrorsFilter implements ExceptionFilter {

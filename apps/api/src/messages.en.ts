@@ -60,6 +60,8 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   INVITATION_INVALID:
     'This invitation is wrong, used or too old. Please check the code again, or call the support line.',
   NOT_ALLOWED: 'You are not allowed to do this. If you need to, please contact the organizer.',
+  LAST_ADMINISTRATOR:
+    'This is the last administrator of the system. Please invite another one, without an end date, first.',
   SECOND_FACTOR_NEEDED:
     'This needs a verification code as well. Please enter the code that your authenticator app shows.',
   SECOND_FACTOR_WRONG:

@@ -52,6 +52,8 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   SESSION_NOT_FOUND: 'Phiên đăng nhập này đã kết thúc rồi.',
   INVITATION_INVALID: 'Thư mời này chưa đúng, đã dùng hoặc đã hết hạn. Hãy xem lại mã, hoặc gọi đường dây hỗ trợ.',
   NOT_ALLOWED: 'Bạn không có quyền làm việc này. Nếu cần, hãy liên hệ ban tổ chức.',
+  LAST_ADMINISTRATOR:
+    'Đây là quản trị viên cuối cùng của hệ thống. Hãy mời một quản trị viên không thời hạn khác trước đã.',
   SECOND_FACTOR_NEEDED: 'Việc này cần thêm mã xác minh. Hãy nhập mã trong ứng dụng xác thực của bạn.',
   SECOND_FACTOR_WRONG: 'Mã xác minh chưa đúng hoặc đã dùng rồi. Hãy chờ ứng dụng hiện mã mới rồi nhập lại.',
   SECOND_FACTOR_NOT_SET_UP: 'Tài khoản chưa cài mã xác minh. Hãy cài mã xác minh trước.',

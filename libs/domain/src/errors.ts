@@ -60,6 +60,7 @@ export const ERROR_CODES = {
     'The invitation is unknown, used, replaced or too old, or its code is wrong.',
   ),
   NOT_ALLOWED: code('forbidden', 'The person is known but has no right to do this.'),
+  LAST_ADMINISTRATOR: code('conflict', 'Nobody would administer the installation for good any more.'),
   SECOND_FACTOR_NEEDED: code('forbidden', 'The role of the person asks for a second factor in this session.'),
   SECOND_FACTOR_WRONG: code('forbidden', 'The code of the second factor is wrong, too old or was used before.'),
   SECOND_FACTOR_NOT_SET_UP: code('conflict', 'There is no second factor to confirm or to show yet.'),

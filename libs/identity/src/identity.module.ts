@@ -22,6 +22,7 @@ import { UnitCorrectionService } from './participants/unit-correction.service.js
 import { IdentityPaperService } from './personal-data/identity-paper.service.js';
 import { UnitPeopleService } from './participants/unit-people.service.js';
 import { SecondFactorService } from './sessions/second-factor.service.js';
+import { DeskService } from './staff/desk.service.js';
 import { StaffService } from './staff/staff.service.js';
 import { UnitInvitationService } from './invitations/unit-invitation.service.js';
 
@@ -51,6 +52,7 @@ import { UnitInvitationService } from './invitations/unit-invitation.service.js'
     UnitPeopleService,
     SecondFactorService,
     StaffService,
+    DeskService,
     UnitInvitationService,
   ],
   exports: [
@@ -75,6 +77,7 @@ import { UnitInvitationService } from './invitations/unit-invitation.service.js'
     UnitPeopleService,
     SecondFactorService,
     StaffService,
+    DeskService,
     UnitInvitationService,
   ],
 })

@@ -7,6 +7,7 @@ export * from './accounts/recovery.service.js';
 export * from './accounts/reset-code.service.js';
 export * from './sessions/sign-in-link.service.js';
 export * from './sessions/second-factor.service.js';
+export * from './staff/desk.service.js';
 export * from './staff/staff.service.js';
 export * from './staff/staff-invitation.js';
 export { issueSignInLink, SIGN_IN_LINK_MINUTES } from './sessions/sign-in-link.js';

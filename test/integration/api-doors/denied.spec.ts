@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { AuditNotes } from '#database';
+import { sha256 } from '#platform';
 import { insertContest, type ContestFixture } from '../../support/contest.js';
 import { connect } from '../../support/insert.js';
 import { Citizens } from '../api-identity/citizens.js';
@@ -67,6 +68,17 @@ describe('what is refused', () => {
       action: 'access.denied',
       subject: 'GET /api/attempts/:attemptId/result',
       after: { code: 'NOT_YOUR_ATTEMPT', params: { attemptId: theirs.attemptId } },
+    });
+  });
+
+  it('leaves a line for a role that has yet to show its second factor', async () => {
+    const [token] = await admit(house.owner, [{ role: 'organizer' }]);
+    await house.owner.query(`UPDATE session SET second_factor_at = NULL WHERE token_hash = $1`, [sha256(token!)]);
+    const reply = await house.call('GET', `/contests/${contest.slug}/unit-table.xlsx`, { token: token! });
+    expect(reply.body.code).toBe('SECOND_FACTOR_NEEDED');
+    expect(await lineOf(reply.body.requestId)).toMatchObject({
+      action: 'access.denied',
+      after: { code: 'SECOND_FACTOR_NEEDED', params: { slug: contest.slug } },
     });
   });
 

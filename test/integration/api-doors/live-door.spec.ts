@@ -4,10 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Server } from 'socket.io';
 import { io, type Socket } from 'socket.io-client';
 import { AccountService, IdentityModule, SessionService } from '#identity';
-import { Clock, ENV } from '#platform';
+import { Clock, ENV, sha256 } from '#platform';
 import { LiveDoor } from '../../../apps/api/src/live/live.door.js';
 import { startRooms, type Rooms } from '../../support/rooms.js';
 import { Citizens } from '../api-identity/citizens.js';
+import { admit } from './visitors.js';
 
 let house: Citizens;
 /** Another process on the same database. It has a corner of Redis for itself, so only the database tells of its deeds. */
@@ -97,6 +98,28 @@ describe('a socket', () => {
       (await sessionOf(token)).sessionId,
     ]);
     await cut(await page(cookie(token)));
+  });
+});
+
+describe('a socket of staff', () => {
+  it('is cut when the desk was left for longer than the session may lie unused; it is no use of the session', async () => {
+    const [[left], [used]] = [
+      await admit(house.owner, [{ role: 'support' }]),
+      await admit(house.owner, [{ role: 'support' }]),
+    ];
+    const seen = (token: string, ago: string) =>
+      house.owner.query(
+        `UPDATE session SET idle_ms = 60000, last_seen_at = contest_clock() - $2::interval WHERE token_hash = $1`,
+        [sha256(token), ago],
+      );
+    for (const token of [left!, used!]) await seen(token, '0 seconds');
+    const citizens = await page(cookie(await house.signUp()));
+    const [gone, stays] = [await page(cookie(left!)), await page(cookie(used!))];
+    await seen(left!, '59 seconds');
+    await cut(gone);
+    expect([stays.connected, citizens.connected]).toEqual([true, true]);
+    // A process knows a session for three seconds without asking.
+    while ((await house.call('GET', '/me', { token: left! })).status !== 401) await pause(100);
   });
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { inviteFirstAdministrator, SignInLinkService } from '#identity';
@@ -448,6 +448,20 @@ describe('an invitation', () => {
     expect((await invite(token, changes)).code).toBe(code);
   });
 
+  it('lifts nobody who sends it: the own phone is refused, however it is written', async () => {
+    const administrator = await staff('administrator');
+    const organizer = await staff('organizer', contest.contestId);
+    for (const [{ token, phone }, changes] of [
+      [administrator, { role: 'auditor', contestSlug: null }],
+      [administrator, { role: 'administrator', contestSlug: null, expiresAt: '2099-01-01T00:00:00Z' }],
+      [organizer, { role: 'judge' }],
+    ] as const)
+      for (const written of [phone, e164(phone), phone.replace(/(...)$/, ' $1')]) {
+        const reply = await invite(token, { ...changes, phone: written });
+        expect(reply).toMatchObject({ status: 403, code: 'NOT_ALLOWED' });
+      }
+  });
+
   it('to a unit is for a unit of that contest', async () => {
     const { token } = await staff('administrator');
     const [unit] = await owner.query(`SELECT id, name FROM contest_unit WHERE contest_id = $1 ORDER BY id LIMIT 1`, [
@@ -504,6 +518,54 @@ describe('the list of staff', () => {
     }
     expect((await list(token, `?contestSlug=${other.slug}`)).roles).toEqual([]);
     expect((await list(token, '?role=administrator')).roles).toEqual([]);
+  });
+
+  it('is searched by letters of the name, without accents too, or by a whole phone, and put in order', async () => {
+    const { token } = await staff('administrator');
+    const people = [
+      ['Lò Văn Ước', 'author', '2099-01-01'],
+      ['Đặng Thị Ớt', 'author', null],
+      ['100%_của ai', 'support', '2098-01-01'],
+    ] as const;
+    for (const [name, role, ends] of people) {
+      const { accountId, phone } = await holder(role);
+      await owner.query(`UPDATE account SET full_name = $2 WHERE id = $1`, [accountId, name]);
+      await owner.query(`UPDATE staff_role SET expires_at = $2 WHERE account_id = $1`, [accountId, ends]);
+      const found = await list(token, `?search=${encodeURIComponent(phone)}`);
+      expect(found.roles.map(({ accountId: id }) => id)).toEqual([accountId]);
+    }
+    type Named = Line & { fullName: string };
+    const names = async (query: string) => (await list(token, query)).roles.map((line) => (line as Named).fullName);
+    expect(await names('?search=dang%20thi')).toEqual(['Đặng Thị Ớt']);
+    expect(await names('?search=%C6%AF%E1%BB%9BC')).toEqual(['Lò Văn Ước']);
+    expect(await names('?search=%25')).toEqual(['100%_của ai']);
+    expect(await names('?search=%25%5F')).toEqual(['100%_của ai']);
+    expect(await names('?search=khong%20co')).toEqual([]);
+    const all = await names('?limit=500');
+    const byName = await names('?sort=name&limit=500');
+    expect(byName).toHaveLength(all.length);
+    expect(byName.slice(0, 1)).toEqual(['100%_của ai']);
+    const ours = async (query: string) =>
+      (await names(`${query}&limit=500`)).filter((name) => people.some(([known]) => known === name));
+    // Without an end they stay longest.
+    expect(await ours('?sort=expires')).toEqual(['100%_của ai', 'Lò Văn Ước', 'Đặng Thị Ớt']);
+    expect((await ours('?sort=-expires')).slice(0, 2)).toEqual(['Lò Văn Ước', '100%_của ai']);
+    expect((await names('?sort=-granted&limit=1'))[0]).toBe('100%_của ai');
+    expect((await call('GET', '/staff?sort=phone', token)).code).toBe('INVALID_INPUT');
+  });
+
+  it('says which of them the caller may end: none of the own, none above', async () => {
+    const administrator = await staff('administrator');
+    const organizer = await staff('organizer', contest.contestId);
+    const author = await holder('author', contest.contestId);
+    const ends = async (token: string, id: string) =>
+      (await list(token, '?limit=500')).roles
+        .filter(({ accountId }) => accountId === id)
+        .map((line) => line['mayEnd' as 'id']);
+    expect(await ends(administrator.token, administrator.accountId)).toEqual([false]);
+    expect(await ends(administrator.token, organizer.accountId)).toEqual([true]);
+    expect(await ends(organizer.token, organizer.accountId)).toEqual([false]);
+    expect(await ends(organizer.token, author.accountId)).toEqual([true]);
   });
 
   it('is shut to everybody else', async () => {
@@ -586,5 +648,96 @@ describe('taking away', () => {
     const token = await signIn(organizer.phone);
     await setUp(token);
     expect((await call('GET', '/staff', token)).status).toBe(200);
+  });
+});
+
+describe('the end of a role', () => {
+  const roleIdOf = async (accountId: string): Promise<number> =>
+    (await owner.query(`SELECT id FROM staff_role WHERE account_id = $1`, [accountId]))[0].id;
+  const setEnd = async (id: number, by: string, expiresAt: string | null) =>
+    call('PATCH', `/staff/roles/${id}`, by, { expiresAt });
+
+  it('is put off or brought nearer by whoever may give the role, with a line in the trail', async () => {
+    const { token } = await staff('organizer', contest.contestId);
+    const deputy = await holder('support', contest.contestId);
+    const id = await roleIdOf(deputy.accountId);
+    const line = async () =>
+      (await call('GET', '/staff?limit=500', token)).body['roles'] as { id: number; expiresAt: string | null }[];
+    for (const expiresAt of ['2099-12-31T16:59:59.000Z', null]) {
+      expect((await setEnd(id, token, expiresAt)).status).toBe(204);
+      expect((await line()).find((one) => one.id === id)!.expiresAt).toBe(expiresAt);
+    }
+    expect(await auditOf(deputy.accountId)).toContain('staff.role_end_changed');
+    expect((await setEnd(id, token, '2020-01-01T00:00:00Z')).code).toBe('INVALID_INPUT');
+    expect((await setEnd(2_147_483_647, token, null)).code).toBe('NOT_FOUND');
+  });
+
+  it('is no way to lengthen the own role, nor one above or in another contest', async () => {
+    const organizer = await staff('organizer', contest.contestId);
+    const administrator = await staff('administrator');
+    const foreign = await holder('support', other.contestId);
+    for (const accountId of [organizer.accountId, administrator.accountId, foreign.accountId])
+      expect((await setEnd(await roleIdOf(accountId), organizer.token, null)).code).toBe('NOT_ALLOWED');
+    const own = await roleIdOf(administrator.accountId);
+    expect((await setEnd(own, administrator.token, null)).code).toBe('NOT_ALLOWED');
+  });
+});
+
+describe('the last administrator', () => {
+  const roleIdOf = async (accountId: string): Promise<number> =>
+    (await owner.query(`SELECT id FROM staff_role WHERE account_id = $1`, [accountId]))[0].id;
+  /** Those of the tests before are no administrators any more. */
+  beforeEach(() => owner.query(`DELETE FROM staff_role WHERE role = 'administrator'`));
+
+  const deputy = async () => {
+    const person = await staff('administrator');
+    await owner.query(`UPDATE staff_role SET expires_at = '2099-01-01' WHERE account_id = $1`, [person.accountId]);
+    return person;
+  };
+
+  it('who stays is neither ended nor disabled, nor given an end, by one who stays for a while', async () => {
+    const [lasting, { token }] = [await staff('administrator'), await deputy()];
+    const id = await roleIdOf(lasting.accountId);
+    const tries = () =>
+      Promise.all([
+        call('DELETE', `/staff/roles/${id}`, token),
+        call('PATCH', `/staff/roles/${id}`, token, { expiresAt: '2099-01-01T00:00:00Z' }),
+        call('POST', `/staff/${lasting.accountId}/disable`, token),
+      ]);
+    for (const reply of await tries()) expect(reply).toMatchObject({ status: 409, code: 'LAST_ADMINISTRATOR' });
+    expect((await call('GET', '/staff', lasting.token)).status).toBe(200);
+
+    // A disabled one does not count; one more who stays does.
+    await owner.query(`UPDATE account SET disabled_at = contest_clock() WHERE id = $1`, [
+      (await staff('administrator')).accountId,
+    ]);
+    for (const reply of await tries()) expect(reply.code).toBe('LAST_ADMINISTRATOR');
+    await staff('administrator');
+    expect((await call('DELETE', `/staff/roles/${id}`, token)).status).toBe(204);
+  });
+
+  it('cannot leave by deleting the own account', async () => {
+    const lasting = await staff('administrator');
+    const leave = () => call('DELETE', '/me', lasting.token, { password: PASSWORD });
+    expect(await leave()).toMatchObject({ status: 409, code: 'LAST_ADMINISTRATOR' });
+    await staff('administrator');
+    expect((await leave()).status).toBe(204);
+  });
+
+  it('is left when two take the role from each other at once', async () => {
+    for (let round = 0; round < 5; round++) {
+      await owner.query(`DELETE FROM staff_role WHERE role = 'administrator'`);
+      const [one, two] = [await staff('administrator'), await staff('administrator')];
+      const replies = await Promise.all([
+        call('DELETE', `/staff/roles/${await roleIdOf(two.accountId)}`, one.token),
+        call('POST', `/staff/${one.accountId}/disable`, two.token),
+      ]);
+      const [{ left }] = await owner.query(
+        `SELECT count(*)::integer AS left FROM staff_role r JOIN account a ON a.id = r.account_id
+          WHERE r.role = 'administrator' AND a.disabled_at IS NULL`,
+      );
+      expect(left).toBe(1);
+      expect(replies.map(({ status }) => status).sort()[0]).toBe(204);
+    }
   });
 });

@@ -44,10 +44,8 @@ export class AccountController {
   @ApiOperation({ summary: 'Tài khoản của tôi và các cuộc thi đã đăng ký' })
   @Answers(200, MeView)
   async me(@Caller() caller: Identity): Promise<MeView> {
-    const [{ sessionExpiresAt, hasSecondFactor: _, ...account }, participations] = await Promise.all([
-      this.accounts.own(caller),
-      this.participants.participations(caller.accountId),
-    ]);
+    const [{ sessionExpiresAt, hasSecondFactor: _, sessionHasIdleLimit: _limit, ...account }, participations] =
+      await Promise.all([this.accounts.own(caller), this.participants.participations(caller.accountId)]);
     return {
       account: { ...account, roles: caller.roles },
       session: { expiresAt: isoInstant(sessionExpiresAt) },

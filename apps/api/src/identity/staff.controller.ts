@@ -1,4 +1,18 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { isoInstant } from '#domain';
@@ -14,6 +28,7 @@ import {
   OfferedRoleView,
   ReadInvitationBody,
   RedeemInvitationBody,
+  RoleEndBody,
   roleIdOf,
   StaffInvitationBody,
   StaffInvitationView,
@@ -80,8 +95,8 @@ export class StaffController {
   @ApiOperation({ summary: 'Ai giữ vai trò gì' })
   @Answers(200, StaffView)
   list(@Query({ schema: StaffQuery }) query: StaffQuery, @Caller() caller: Identity): Promise<StaffView> {
-    const { role = null, contestSlug = null, after = 0, limit } = query;
-    return this.staff.list(caller, { role, contestSlug, after, limit });
+    const { role = null, contestSlug = null, search, sort: order = null, after = 0, limit } = query;
+    return this.staff.list(caller, { role, contestSlug, search, order, after, limit });
   }
 
   @Delete('staff/roles/:id')
@@ -92,6 +107,21 @@ export class StaffController {
   @ApiNoContentResponse()
   async removeRole(@Param('id') id: string, @Caller() caller: Identity, @Req() request: CallerRequest): Promise<void> {
     await this.staff.removeRole(caller, roleIdOf(id), request.id);
+  }
+
+  @Patch('staff/roles/:id')
+  @Allow(['administrator', 'organizer'], 'contest')
+  @HttpCode(204)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Đổi thời hạn của một vai trò' })
+  @ApiNoContentResponse()
+  async endRoleAt(
+    @Param('id') id: string,
+    @Body({ schema: RoleEndBody }) { expiresAt }: RoleEndBody,
+    @Caller() caller: Identity,
+    @Req() request: CallerRequest,
+  ): Promise<void> {
+    await this.staff.endRoleAt(caller, roleIdOf(id), expiresAt, request.id);
   }
 
   @Post('staff/:accountId/disable')

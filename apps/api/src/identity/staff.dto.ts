@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DomainError, LIMITS } from '#domain';
-import { ROLES } from '#identity';
+import { ROLES, STAFF_ORDERS } from '#identity';
+import { searchField } from '../results/scope.dto.js';
 import { fullName, instant, phone, typedPassword } from './identity.dto.js';
 
 /** Ours has 43 characters; what is longer is refused before it is looked at. */
@@ -13,6 +14,12 @@ const STAFF_PAGE_MAX = 500;
 const id = z.coerce.number().int().min(1).max(2_147_483_647);
 const slug = z.string().min(1).max(LIMITS.codeLengthMax);
 const token = z.string().min(1).max(TOKEN_LENGTH_MAX);
+
+const end = z.iso
+  .datetime({ offset: true })
+  .transform((text) => Date.parse(text))
+  .nullable()
+  .meta({ description: 'Lúc vai trò hết hiệu lực; null: đến khi bị thu hồi' });
 
 export const OfferSecondFactorBody = z.strictObject({ password: typedPassword }).meta({ id: 'OfferSecondFactorBody' });
 export type OfferSecondFactorBody = z.infer<typeof OfferSecondFactorBody>;
@@ -45,14 +52,13 @@ export const StaffInvitationBody = z
     phone,
     contestSlug: slug.nullable().meta({ description: 'null: ở mọi cuộc thi' }),
     contestUnitId: z.int().min(1).max(2_147_483_647).nullable().meta({ description: 'Chỉ cho đầu mối đơn vị' }),
-    expiresAt: z.iso
-      .datetime({ offset: true })
-      .transform((text) => Date.parse(text))
-      .nullable()
-      .meta({ description: 'Lúc vai trò hết hiệu lực; null: đến khi bị thu hồi' }),
+    expiresAt: end,
   })
   .meta({ id: 'StaffInvitationBody' });
 export type StaffInvitationBody = z.infer<typeof StaffInvitationBody>;
+
+export const RoleEndBody = z.strictObject({ expiresAt: end }).meta({ id: 'RoleEndBody' });
+export type RoleEndBody = z.infer<typeof RoleEndBody>;
 
 export const StaffInvitationView = z
   .object({ link: z.string().meta({ description: 'Dùng một lần; chỉ hiện lần này' }), expiresAt: instant })
@@ -82,6 +88,8 @@ export type OfferedRoleView = z.infer<typeof OfferedRoleView>;
 export const StaffQuery = z.strictObject({
   role: z.enum(ROLES).optional(),
   contestSlug: slug.optional(),
+  search: searchField.default('').meta({ description: 'Vài chữ của họ tên, không cần dấu; hoặc cả số điện thoại' }),
+  sort: z.enum(STAFF_ORDERS).optional().meta({ description: 'Dấu trừ: ngược lại; để trống: theo lúc trao' }),
   after: id.optional().meta({ description: 'nextAfter của trang trước' }),
   limit: z.coerce.number().int().min(1).max(STAFF_PAGE_MAX).default(100),
 });
@@ -103,12 +111,28 @@ export const StaffView = z
         isExpired: z.boolean(),
         isDisabled: z.boolean().meta({ description: 'Tài khoản đã bị khóa' }),
         hasSecondFactor: z.boolean(),
+        mayEnd: z.boolean().meta({ description: 'Người hỏi thu hồi hoặc đổi thời hạn được' }),
       }),
     ),
     nextAfter: z.int().nullable(),
   })
   .meta({ id: 'StaffView' });
 export type StaffView = z.infer<typeof StaffView>;
+
+const count = z.int().nonnegative();
+
+export const DeskView = z
+  .object({
+    corrections: z
+      .object({ open: count, disputed: count })
+      .meta({ description: 'Yêu cầu chuyển đơn vị đang chờ; trong đó số đã từng bị đơn vị từ chối' }),
+    contacts: z
+      .object({ never: count, sent: count, opened: count, active: count })
+      .meta({ description: 'Số đơn vị: chưa mời đầu mối, đã gửi, đã mở, đã có đầu mối' }),
+    rolesEnding: count.meta({ description: 'Số vai trò hết hạn trong bảy ngày tới' }),
+  })
+  .meta({ id: 'DeskView' });
+export type DeskView = z.infer<typeof DeskView>;
 
 /** The number of a role in an address. @throws DomainError NOT_FOUND for what is none */
 export function roleIdOf(text: string): number {

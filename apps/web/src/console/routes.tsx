@@ -27,4 +27,11 @@ const EVERYBODY: readonly Role[] = [
 export const PAGES: readonly ConsolePage[] = [
   { path: '', title: (t) => t.today.title, roles: EVERYBODY, load: () => import('./pages/today/page.js') },
   { path: 'nhan-su', title: (t) => t.people.title, roles: RUNNING, load: () => import('./pages/people/page.js') },
+  {
+    path: 'nhan-su/moi',
+    title: (t) => t.inviting.title,
+    roles: RUNNING,
+    isUnlisted: true,
+    load: () => import('./pages/inviting/page.js'),
+  },
 ];

@@ -46,10 +46,11 @@ export const accountOfSession = statement<{
   sample: boolean;
   expires_at: Date;
   has_second_factor: boolean;
+  has_idle_limit: boolean;
 }>(
   'account-of-session',
   `SELECT a.id, a.phone, a.full_name, to_char(a.birth_date, 'YYYY-MM-DD') AS birth_date, a.sample, s.expires_at,
-          f.confirmed_at IS NOT NULL AS has_second_factor
+          f.confirmed_at IS NOT NULL AS has_second_factor, s.idle_ms IS NOT NULL AS has_idle_limit
      FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN second_factor f ON f.account_id = a.id
     WHERE s.id = $1`,
 );

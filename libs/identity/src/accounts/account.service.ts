@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, maskPhone } from '#domain';
 import { Clock, uuidv7 } from '#platform';
@@ -13,6 +13,7 @@ import { PasswordCheck } from './password-check.js';
 import { PasswordHasher } from './password-hasher.js';
 import { judgePassword, normalizePassword } from './password-rules.js';
 import { newRecoveryCode } from './recovery-code.js';
+import type { EndedSession } from '../sessions/ended-sessions.js';
 import { SessionService, type OpenedSession } from '../sessions/session.service.js';
 
 export interface NewAccount {
@@ -49,6 +50,8 @@ export interface OwnAccount {
   hasSecondFactor: boolean;
   /** When the session ends, epoch ms. */
   sessionExpiresAt: number;
+  /** It ends earlier when it lies unused. */
+  sessionHasIdleLimit: boolean;
 }
 
 /** Accounts: a phone and a password for now. The person in a contest is the participant. */
@@ -124,13 +127,21 @@ export class AccountService {
    * @param actorId the account of whoever does it, null for the operator's command line
    */
   async disable(accountId: string, actorId: string | null, requestId: string | null = null): Promise<void> {
-    const ended = await this.dataSource.transaction(async (manager) => {
-      const shut = await run(manager, disableAccount, [accountId]);
-      if (shut.length === 0) return [];
-      await appendAudit(manager, { actorId, action: 'account.disabled', subject: `account/${accountId}`, requestId });
-      return this.sessions.endAllOf(manager, accountId);
-    });
+    const ended = await this.dataSource.transaction((manager) => this.shut(manager, accountId, actorId, requestId));
     this.sessions.announceEnded(ended);
+  }
+
+  /** The same as part of the caller's transaction. Its answer is to be announced after the commit. */
+  async shut(
+    manager: EntityManager,
+    accountId: string,
+    actorId: string | null,
+    requestId: string | null,
+  ): Promise<EndedSession[]> {
+    const shut = await run(manager, disableAccount, [accountId]);
+    if (shut.length === 0) return [];
+    await appendAudit(manager, { actorId, action: 'account.disabled', subject: `account/${accountId}`, requestId });
+    return this.sessions.endAllOf(manager, accountId);
   }
 
   /** @throws DomainError SESSION_ENDED when the session is gone since the request was let in */
@@ -152,6 +163,7 @@ export class AccountService {
       sample: row.sample,
       hasSecondFactor: row.has_second_factor,
       sessionExpiresAt: row.expires_at.getTime(),
+      sessionHasIdleLimit: row.has_idle_limit,
     };
   }
 }

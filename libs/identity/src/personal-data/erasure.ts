@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, NAMES_OF_NOBODY } from '#domain';
+import { keepAdministrator } from '../staff/administrators.js';
 import * as sql from './erasure.queries.js';
 import { lockAccount, lockQuotasOf } from './person.queries.js';
 
@@ -20,12 +21,14 @@ export async function holdPerson(manager: EntityManager, accountId: string): Pro
 /**
  * Deletes an account at its owner's wish, as part of the caller's transaction, which holds the person: phone, name, birth
  * date, password, guardian and roles are gone, all consents are withdrawn. Attempts, grades and sums stay.
+ * @throws DomainError LAST_ADMINISTRATOR
  */
 export async function deleteAccount(
   manager: EntityManager,
   accountId: string,
   requestId: string | null,
 ): Promise<Anonymised> {
+  await keepAdministrator(manager, accountId);
   await run(manager, sql.withdrawAll, [accountId]);
   const rows = await run(manager, sql.anonymiseAccounts, [[accountId], NAMES_OF_NOBODY.deleted]);
   const subject = `account/${accountId}`;

@@ -32,6 +32,16 @@ export const livingSessions = statement<{
 );
 
 /**
+ * Which of these sessions have lain unused too long? $1 uuid[] sessions. Index: session_pkey. Rows: those that have an idle
+ * limit and are past it.
+ */
+export const unusedSessions = statement<{ id: string }>(
+  'unused-sessions',
+  `SELECT id FROM session
+    WHERE id = ANY($1::uuid[]) AND last_seen_at <= contest_clock() - idle_ms * interval '1 ms'`,
+);
+
+/**
  * Notes that sessions with an idle limit are in use. $1 uuid[] sessions. Index: session_pkey. Rows: none; whoever else is
  * noting the same is not waited for.
  */

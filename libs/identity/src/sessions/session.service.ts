@@ -6,7 +6,14 @@ import { LIMITS } from '#domain';
 import { Clock, Groups, randomOctets, sha256, uuidv7 } from '#platform';
 import { EndedSessions, type EndedSession } from './ended-sessions.js';
 import { needsSecondFactor, type HeldRole, type Identity } from '../identity.js';
-import { endSession, endSessionsOf, insertSessions, livingSessions, touchSessions } from './session.queries.js';
+import {
+  endSession,
+  endSessionsOf,
+  insertSessions,
+  livingSessions,
+  touchSessions,
+  unusedSessions,
+} from './session.queries.js';
 import { ShortCache } from '../door/short-cache.js';
 
 /** A citizen stays signed in to the end of the contests, so that nobody is sent away in the middle of one, but no longer. */
@@ -87,6 +94,12 @@ export class SessionService implements OnModuleInit, OnModuleDestroy {
   /** Was this session ended before its time, or its account disabled? From memory, for the bearer of an attempt token. */
   isEnded(sessionId: string): boolean {
     return this.ended.has(sessionId);
+  }
+
+  /** Those of these sessions that have an idle limit and have lain unused longer: they let nobody in any more. */
+  async unused(sessionIds: readonly string[]): Promise<string[]> {
+    const rows = await run(this.dataSource.manager, unusedSessions, [sessionIds]);
+    return rows.map(({ id }) => id);
   }
 
   /**

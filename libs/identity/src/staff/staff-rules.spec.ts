@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ROLES, type HeldRole, type Role } from '../identity.js';
-import { faultOfRole, mayGrant } from './staff-rules.js';
+import { faultOfRole, isLastAdministrator, mayGrant } from './staff-rules.js';
 
 const held = (role: Role, contestId: number | null = null, contestUnitId: number | null = null): HeldRole => ({
   role,
@@ -46,5 +46,17 @@ describe('faultOfRole', () => {
     [held('administrator', 7), 'contestSlug'],
   ])('of %j is %j', (role, fault) => {
     expect(faultOfRole(role)).toBe(fault);
+  });
+});
+
+describe('isLastAdministrator', () => {
+  it.each<[string[], boolean]>([
+    [['a'], true],
+    [['a', 'a'], true],
+    [['a', 'b'], false],
+    [['b'], false],
+    [[], false],
+  ])('of those who stay, %j: a is the last: %s', (lasting, isLast) => {
+    expect(isLastAdministrator(lasting, 'a')).toBe(isLast);
   });
 });

@@ -14,6 +14,14 @@ export function faultOfRole({ role, contestId, contestUnitId }: HeldRole): 'cont
 }
 
 /**
+ * Would nobody administer the installation for good, if this account did no more?
+ *
+ * @param lasting the accounts of administrators who are let in and whose role has no end
+ */
+export const isLastAdministrator = (lasting: readonly string[], accountId: string): boolean =>
+  lasting.includes(accountId) && lasting.every((one) => one === accountId);
+
+/**
  * May whoever holds these roles give this one, or take it away? An administrator any; an organizer those below, within
  * the own contests.
  */

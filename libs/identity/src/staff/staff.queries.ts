@@ -80,9 +80,9 @@ export const insertRole = statement<{ id: number }>(
 );
 
 /** One role. $1 id. Index: staff_role_pkey. Rows: one or none. */
-export const roleOf = statement<RoleRow & { account_id: string }>(
+export const roleOf = statement<RoleRow & { account_id: string; expires_at: Date | null }>(
   'staff-role-of',
-  `SELECT account_id, role, contest_id, contest_unit_id FROM staff_role WHERE id = $1`,
+  `SELECT account_id, role, contest_id, contest_unit_id, expires_at FROM staff_role WHERE id = $1`,
 );
 
 /** Takes a role away. $1 id. Index: staff_role_pkey. Rows: one, none when it was gone. */
@@ -106,12 +106,46 @@ export const someAdministrator = statement<{ id: string }>(
 );
 
 /**
+ * Whose are the accounts of administrators that are let in and whose role has no end? They stay so until the caller's
+ * transaction ends: whoever takes one away meanwhile waits, and then sees what is left. The sample's do not count. Reads
+ * staff_role by its role, a short table. Rows: as many as administrators, by role.
+ */
+export const holdAdministrators = statement<{ account_id: string }>(
+  'hold-administrators',
+  `SELECT r.account_id FROM staff_role r JOIN account a ON a.id = r.account_id
+    WHERE r.role = 'administrator' AND r.contest_id IS NULL AND r.expires_at IS NULL
+      AND NOT a.sample AND a.disabled_at IS NULL AND a.anonymised_at IS NULL
+    ORDER BY r.id FOR UPDATE OF r, a`,
+);
+
+/**
+ * How many roles in a contest end within this time? $1 contest, $2 interval. Reads the table, which has a row for each
+ * member of staff. Rows: one.
+ */
+export const rolesEnding = statement<{ roles: number }>(
+  'staff-roles-ending',
+  `SELECT count(*)::integer AS roles FROM staff_role r JOIN account a ON a.id = r.account_id
+    WHERE (r.contest_id = $1 OR r.contest_id IS NULL) AND a.disabled_at IS NULL
+      AND r.expires_at > contest_clock() AND r.expires_at <= contest_clock() + $2::interval`,
+);
+
+/** Gives a role another end. $1 id, $2 timestamptz or null. Index: staff_role_pkey. Rows: one, none when it is gone. */
+export const endRoleAt = statement<{ id: number }>(
+  'end-staff-role-at',
+  `UPDATE staff_role SET expires_at = $2 WHERE id = $1 RETURNING id`,
+);
+
+/**
  * Who holds which role? $1 integer[] contests, null for all and for what holds everywhere, $2 role or null, $3 slug or
- * null, $4 id after which to go on, $5 rows. Index: staff_role_pkey. Rows: at most $5, by id.
+ * null, $4 how many are left out, $5 rows, $6 order or null for that of giving, $7 letters of the name, without
+ * accents too, or null, $8 phone or null, which finds beside the name. Reads the table, which has a row for each member
+ * of staff. Rows: at most $5.
  */
 export const staffRoles = statement<{
   id: number;
   role: Role;
+  contest_id: number | null;
+  contest_unit_id: number | null;
   account_id: string;
   full_name: string;
   phone: string | null;
@@ -124,7 +158,7 @@ export const staffRoles = statement<{
   has_second_factor: boolean;
 }>(
   'staff-roles',
-  `SELECT r.id, r.role, a.id AS account_id, a.full_name, a.phone, c.slug AS contest_slug, u.name AS unit_name,
+  `SELECT r.id, r.role, r.contest_id, r.contest_unit_id, a.id AS account_id, a.full_name, a.phone, c.slug AS contest_slug, u.name AS unit_name,
           r.granted_at, r.expires_at, coalesce(r.expires_at <= contest_clock(), false) AS is_expired,
           a.disabled_at IS NOT NULL AS is_disabled, f.confirmed_at IS NOT NULL AS has_second_factor
      FROM staff_role r
@@ -132,7 +166,12 @@ export const staffRoles = statement<{
      LEFT JOIN contest c ON c.id = r.contest_id
      LEFT JOIN contest_unit u ON u.id = r.contest_unit_id
      LEFT JOIN second_factor f ON f.account_id = a.id
-    WHERE r.id > $4 AND ($1::integer[] IS NULL OR r.contest_id = ANY ($1)) AND ($2::text IS NULL OR r.role = $2)
+    WHERE ($1::integer[] IS NULL OR r.contest_id = ANY ($1)) AND ($2::text IS NULL OR r.role = $2)
       AND ($3::text IS NULL OR c.slug = $3)
-    ORDER BY r.id LIMIT $5`,
+      AND ($7::text IS NULL OR strpos(search_key(a.full_name), search_key($7)) > 0 OR a.phone = $8::text)
+    ORDER BY CASE $6::text WHEN 'name' THEN a.full_name END, CASE $6::text WHEN '-name' THEN a.full_name END DESC,
+             CASE $6::text WHEN 'granted' THEN r.granted_at WHEN 'expires' THEN r.expires_at END,
+             CASE $6::text WHEN '-granted' THEN r.granted_at WHEN '-expires' THEN r.expires_at END DESC NULLS LAST,
+             r.id
+   OFFSET $4 LIMIT $5`,
 );

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { appendAudit, run } from '#database';
-import { DomainError, isoInstant, maskPhone } from '#domain';
+import { DomainError, isoInstant, maskPhone, parsePhone } from '#domain';
 import { Clock, sha256, uuidv7 } from '#platform';
 import { accountOfPhone, holdJudged, insertAccount } from '../accounts/account.queries.js';
 import { AccountService, type SignedIn, type Visitor } from '../accounts/account.service.js';
@@ -16,6 +16,7 @@ import { judgePassword, normalizePassword } from '../accounts/password-rules.js'
 import { resetPassword, voidResetCodes } from '../accounts/recovery.queries.js';
 import { forgetSecondFactor } from '../sessions/second-factor.queries.js';
 import { SessionService } from '../sessions/session.service.js';
+import { keepAdministrator } from './administrators.js';
 import { grantRole, issueInvitation, type IssuedInvitation } from './staff-invitation.js';
 import { faultOfRole, mayGrant } from './staff-rules.js';
 import * as queries from './staff.queries.js';
@@ -59,6 +60,23 @@ export interface StaffLine {
   isExpired: boolean;
   isDisabled: boolean;
   hasSecondFactor: boolean;
+  /** Whether the caller may take it away or give it another end. */
+  mayEnd: boolean;
+}
+
+/** In which order a list of roles is shown; a dash before it turns it round. */
+export const STAFF_ORDERS = ['name', '-name', 'granted', '-granted', 'expires', '-expires'] as const;
+
+/** Which part of the list of staff is asked for. */
+export interface StaffWished {
+  role: Role | null;
+  contestSlug: string | null;
+  /** Letters of the name, without accents too, or a whole phone number; '' for all. */
+  search: string;
+  order: (typeof STAFF_ORDERS)[number] | null;
+  /** How many are left out, as the page before said. */
+  after: number;
+  limit: number;
 }
 
 /** Members of staff: invited by a one-time link, with one role each time, for a while or until it is taken away. */
@@ -77,7 +95,7 @@ export class StaffService {
   /**
    * Invites somebody to a role.
    * @throws DomainError CONTEST_NOT_FOUND, UNIT_NOT_FOUND, INVALID_INPUT {field}, NOT_ALLOWED when the caller may not give
-   *   this role there
+   *   this role there, or {reason: 'yourself'} for the own phone
    */
   async invite({ accountId, roles }: Identity, wish: NewStaff, requestId: string | null): Promise<IssuedInvitation> {
     const contestId = wish.contestSlug === null ? null : await this.contestId(wish.contestSlug);
@@ -86,12 +104,13 @@ export class StaffService {
     if (!mayGrant(roles, held)) throw new DomainError('NOT_ALLOWED');
     const field = faultOfRole(held);
     if (field) throw new DomainError('INVALID_INPUT', { field });
-    if (roleExpiresAt !== null && roleExpiresAt <= this.clock.now())
-      throw new DomainError('INVALID_INPUT', { field: 'expiresAt' });
+    this.checkEnd(roleExpiresAt);
     return this.dataSource.transaction(async (manager) => {
       if (contestUnitId !== null && (await run(manager, unitOfContest, [contestId, contestUnitId])).length === 0)
         throw new DomainError('UNIT_NOT_FOUND');
       const { fullName, phone } = wish;
+      const [invited] = await run(manager, accountOfPhone, [phone]);
+      if (invited?.id === accountId) throw new DomainError('NOT_ALLOWED', { reason: 'yourself' });
       return issueInvitation(manager, { ...held, fullName, phone, roleExpiresAt }, accountId, requestId);
     });
   }
@@ -159,18 +178,29 @@ export class StaffService {
   }
 
   /**
-   * Who holds which role, by the number of the role: all for an administrator, those of the own contests for an organizer.
-   * @returns at most `limit`, and after which number to go on, null at the end
+   * Who holds which role: all for an administrator, those of the own contests for an organizer.
+   * @returns at most `limit`, and after how many to go on, null at the end
    */
   async list(
-    { roles }: Identity,
-    wish: { role: Role | null; contestSlug: string | null; after: number; limit: number },
+    { accountId, roles }: Identity,
+    wish: StaffWished,
   ): Promise<{ roles: StaffLine[]; nextAfter: number | null }> {
     const contests = roles.flatMap(({ role, contestId }) => (role === 'organizer' ? [contestId] : []));
     const isForAll = contests.includes(null) || roles.some(({ role }) => role === 'administrator');
-    const values = [isForAll ? null : contests, wish.role, wish.contestSlug, wish.after, wish.limit + 1];
+    const { role, contestSlug, search, order, after, limit } = wish;
+    const letters = search === '' ? null : search;
+    const values = [
+      isForAll ? null : contests,
+      role,
+      contestSlug,
+      after,
+      limit + 1,
+      order,
+      letters,
+      parsePhone(search),
+    ];
     const rows = await run(this.dataSource.manager, queries.staffRoles, values);
-    const shown = rows.slice(0, wish.limit);
+    const shown = rows.slice(0, limit);
     const lines = shown.map((row) => ({
       id: row.id,
       role: row.role,
@@ -184,22 +214,21 @@ export class StaffService {
       isExpired: row.is_expired,
       isDisabled: row.is_disabled,
       hasSecondFactor: row.has_second_factor,
+      mayEnd: row.account_id !== accountId && mayGrant(roles, heldRole(row)),
     }));
-    return { roles: lines, nextAfter: rows.length > shown.length ? shown.at(-1)!.id : null };
+    return { roles: lines, nextAfter: rows.length > limit ? after + limit : null };
   }
 
   /**
    * Takes a role away, and with it what its holder has offered to others. In effect within three seconds everywhere.
-   * @throws DomainError NOT_FOUND, NOT_ALLOWED when the caller may not give this role either, and for the own roles
+   * @throws DomainError NOT_FOUND, NOT_ALLOWED when the caller may not give this role either, and for the own roles,
+   *   LAST_ADMINISTRATOR
    */
-  async removeRole({ accountId: actorId, roles }: Identity, id: number, requestId: string | null): Promise<void> {
+  async removeRole(caller: Identity, id: number, requestId: string | null): Promise<void> {
+    const { accountId: actorId } = caller;
     await this.dataSource.transaction(async (manager) => {
-      const [row] = await run(manager, queries.roleOf, [id]);
-      if (!row) throw new DomainError('NOT_FOUND');
-      const accountId = row.account_id;
-      const held = heldRole(row);
-      if (!mayGrant(roles, held)) throw new DomainError('NOT_ALLOWED');
-      if (accountId === actorId) throw new DomainError('NOT_ALLOWED', { reason: 'yourself' });
+      const { accountId, held } = await this.reach(manager, caller, id);
+      if (held.role === 'administrator') await keepAdministrator(manager, accountId);
       if ((await run(manager, queries.deleteRole, [id])).length === 0) throw new DomainError('NOT_FOUND');
       await run(manager, queries.withdrawInvitations, [accountId]);
       const subject = `account/${accountId}`;
@@ -208,13 +237,42 @@ export class StaffService {
   }
 
   /**
+   * Gives a role another end: a deputy stays longer, or goes earlier. In effect within three seconds everywhere.
+   * @param expiresAt epoch ms; null = until it is taken away
+   * @throws DomainError as `removeRole`, INVALID_INPUT {field} for an end that is over
+   */
+  async endRoleAt(caller: Identity, id: number, expiresAt: number | null, requestId: string | null): Promise<void> {
+    const { accountId: actorId } = caller;
+    this.checkEnd(expiresAt);
+    await this.dataSource.transaction(async (manager) => {
+      const { accountId, held, expiresAt: before } = await this.reach(manager, caller, id);
+      if (held.role === 'administrator' && expiresAt !== null) await keepAdministrator(manager, accountId);
+      const ends = expiresAt === null ? null : isoInstant(expiresAt);
+      if ((await run(manager, queries.endRoleAt, [id, ends])).length === 0) throw new DomainError('NOT_FOUND');
+      await appendAudit(manager, {
+        actorId,
+        action: 'staff.role_end_changed',
+        subject: `account/${accountId}`,
+        before: { ...held, expiresAt: before },
+        after: { ...held, expiresAt: ends },
+        requestId,
+      });
+    });
+  }
+
+  /**
    * Shuts the account of a member of staff.
    * @throws DomainError NOT_FOUND for whoever has no role, NOT_ALLOWED for the own account, and when the caller may not give
-   *   each role that it has
+   *   each role that it has, LAST_ADMINISTRATOR
    */
   async disable(caller: Identity, accountId: string, requestId: string | null): Promise<void> {
+    const { accountId: actorId } = caller;
     await this.refuseOthers(caller, accountId);
-    await this.accounts.disable(accountId, caller.accountId, requestId);
+    const ended = await this.dataSource.transaction(async (manager) => {
+      await keepAdministrator(manager, accountId);
+      return this.accounts.shut(manager, accountId, actorId, requestId);
+    });
+    this.sessions.announceEnded(ended);
   }
 
   /**
@@ -232,6 +290,21 @@ export class StaffService {
       return this.sessions.endAllOf(manager, accountId);
     });
     this.sessions.announceEnded(ended);
+  }
+
+  /** The role of somebody else that the caller may decide on. @throws DomainError NOT_FOUND, NOT_ALLOWED */
+  private async reach(manager: EntityManager, { accountId: actorId, roles }: Identity, id: number) {
+    const [row] = await run(manager, queries.roleOf, [id]);
+    if (!row) throw new DomainError('NOT_FOUND');
+    const held = heldRole(row);
+    if (!mayGrant(roles, held)) throw new DomainError('NOT_ALLOWED');
+    if (row.account_id === actorId) throw new DomainError('NOT_ALLOWED', { reason: 'yourself' });
+    return { accountId: row.account_id, held, expiresAt: row.expires_at && isoInstant(row.expires_at.getTime()) };
+  }
+
+  private checkEnd(expiresAt: number | null): void {
+    if (expiresAt !== null && expiresAt <= this.clock.now())
+      throw new DomainError('INVALID_INPUT', { field: 'expiresAt' });
   }
 
   /** What is done to an account is done to all that it holds. */

@@ -1,10 +1,12 @@
-import { useSearchParams } from 'react-router';
+import { useLocation, useSearchParams } from 'react-router';
 
-const SEARCH = 'tim';
 const SORT = 'xep';
 const AFTER = 'sau';
 
-/** What a list shows, kept in the address: it can be passed on, and the browser's way back works. */
+/**
+ * What a list shows, kept in the address: it can be passed on, and the browser's way back works. What is searched for may be
+ * a person's name: it is kept beside the address, where no server reads it.
+ */
 export interface List {
   search: string;
   setSearch: (search: string) => void;
@@ -29,33 +31,30 @@ export interface List {
  */
 export function useList(): List {
   const [parameters, setParameters] = useSearchParams();
+  const { state } = useLocation() as { state: { search?: string } | null };
+  const search = state?.search ?? '';
   const afters = parameters.getAll(AFTER);
-  const change = (name: string, value: string, replace: boolean) =>
+  const go = (change: (next: URLSearchParams) => void, { replace = true, letters = search } = {}) =>
     setParameters(
       (old) => {
         const next = new URLSearchParams(old);
         next.delete(AFTER);
-        if (value) next.set(name, value);
-        else next.delete(name);
+        change(next);
         return next;
       },
-      { replace },
+      { replace, state: { search: letters } },
     );
+  const choose = (name: string, value: string) => go((next) => (value ? next.set(name, value) : next.delete(name)));
   const turn = (pages: readonly string[]) =>
-    setParameters((old) => {
-      const next = new URLSearchParams(old);
-      next.delete(AFTER);
-      for (const after of pages) next.append(AFTER, after);
-      return next;
-    });
+    go((next) => pages.forEach((after) => next.append(AFTER, after)), { replace: false });
   const sort = parameters.get(SORT);
   return {
-    search: parameters.get(SEARCH) ?? '',
-    setSearch: (search) => change(SEARCH, search, true),
+    search,
+    setSearch: (letters) => go(() => {}, { letters }),
     sort: sort ? { by: sort.replace(/^-/, ''), isDescending: sort.startsWith('-') } : null,
-    setSort: (by, isDescending) => change(SORT, `${isDescending ? '-' : ''}${by}`, true),
+    setSort: (by, isDescending) => choose(SORT, `${isDescending ? '-' : ''}${by}`),
     choice: (name) => parameters.get(name) ?? '',
-    choose: (name, value) => change(name, value, true),
+    choose,
     after: afters[afters.length - 1],
     page: afters.length + 1,
     goOn: (after) => turn([...afters, String(after)]),

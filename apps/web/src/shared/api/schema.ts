@@ -738,7 +738,8 @@ export interface paths {
         delete: operations["StaffController_removeRole"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Đổi thời hạn của một vai trò */
+        patch: operations["StaffController_endRoleAt"];
         trace?: never;
     };
     "/api/staff/{accountId}/disable": {
@@ -770,6 +771,23 @@ export interface paths {
         post?: never;
         /** Xóa mã xác minh của người đã mất điện thoại và mã dự phòng, để cài lại */
         delete: operations["StaffController_resetSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Những việc đang chờ ban tổ chức, chỉ có số đếm */
+        get: operations["DeskController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1389,6 +1407,13 @@ export interface components {
         RedeemInvitationBody: {
             token: string;
             password: string;
+        };
+        RoleEndBody: {
+            /**
+             * Format: date-time
+             * @description Lúc vai trò hết hiệu lực; null: đến khi bị thu hồi
+             */
+            expiresAt: string | null;
         };
         JoinBody: {
             /** @description Số của đơn vị trong cuộc thi */
@@ -3496,6 +3521,10 @@ export interface operations {
             query?: {
                 role?: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "auditor" | "administrator";
                 contestSlug?: string;
+                /** @description Vài chữ của họ tên, không cần dấu; hoặc cả số điện thoại */
+                search?: string;
+                /** @description Dấu trừ: ngược lại; để trống: theo lúc trao */
+                sort?: "name" | "-name" | "granted" | "-granted" | "expires" | "-expires";
                 /** @description nextAfter của trang trước */
                 after?: number;
                 limit?: number;
@@ -3531,6 +3560,8 @@ export interface operations {
                             /** @description Tài khoản đã bị khóa */
                             isDisabled: boolean;
                             hasSecondFactor: boolean;
+                            /** @description Người hỏi thu hồi hoặc đổi thời hạn được */
+                            mayEnd: boolean;
                         }[];
                         nextAfter: number | null;
                     };
@@ -3548,6 +3579,29 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    StaffController_endRoleAt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleEndBody"];
+            };
+        };
         responses: {
             204: {
                 headers: {
@@ -3592,6 +3646,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    DeskController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Yêu cầu chuyển đơn vị đang chờ; trong đó số đã từng bị đơn vị từ chối */
+                        corrections: {
+                            open: number;
+                            disputed: number;
+                        };
+                        /** @description Số đơn vị: chưa mời đầu mối, đã gửi, đã mở, đã có đầu mối */
+                        contacts: {
+                            never: number;
+                            sent: number;
+                            opened: number;
+                            active: number;
+                        };
+                        /** @description Số vai trò hết hạn trong bảy ngày tới */
+                        rolesEnding: number;
+                    };
+                };
             };
         };
     };

@@ -34,3 +34,4 @@ type UnitPeople = Answer<'/api/contests/{slug}/units/{code}/people', 'get'>;
 export type UnitPerson = UnitPeople['people'][number];
 export type PeopleCounts = NonNullable<UnitPeople['counts']>;
 export type UnitCorrection = Answer<'/api/contests/{slug}/unit-corrections', 'get'>['corrections'][number];
+export type StaffLine = Answer<'/api/staff', 'get'>['roles'][number];

@@ -16,6 +16,7 @@ export const frame = {
     'You are still signed in, because the server could not be reached. Press again when the network is back.',
   broken: 'The page was updated or is broken. Please load it again.',
   acts: 'Actions',
+  actsFor: (name: string) => `Actions for ${name}`,
   sort: ', sort',
   pages: 'Pages of the list',
   page: (number: string) => `Page ${number}`,

@@ -16,6 +16,7 @@ export const frame = {
   stillSignedIn: 'Chưa đăng xuất được vì không gặp được máy chủ. Hãy bấm lại khi có mạng.',
   broken: 'Trang đã được cập nhật hoặc gặp lỗi. Hãy tải lại trang.',
   acts: 'Việc làm được',
+  actsFor: (name: string) => `Việc làm được với ${name}`,
   sort: ', sắp xếp',
   pages: 'Các trang của danh sách',
   page: (number: string) => `Trang ${number}`,

@@ -1,10 +1,11 @@
 import { shell } from '../shell.js';
 import { staff } from '../staff.js';
 import { frame } from './frame.js';
+import { inviting } from './inviting.js';
 import { people } from './people.js';
 import { today } from './today.js';
 
 const { roles } = staff;
 
 /** Every Vietnamese sentence of the console, by the page that says it. */
-export const vi = { shell, roles, frame, today, people };
+export const vi = { shell, roles, frame, today, people, inviting };

@@ -1,2 +1,45 @@
-/** Who works here, and as what. */
-export const people = { title: 'Nhân sự' };
+/** Who works here, and as what: inviting, giving roles an end, taking them away. */
+export const people = {
+  title: 'Nhân sự',
+  lead: 'Những người đang giữ vai trò. Mỗi dòng là một vai trò của một người.',
+  invite: 'Mời người',
+  search: 'Tìm theo họ tên hoặc số điện thoại',
+  byRole: 'Vai trò',
+  byContest: 'Cuộc thi',
+  all: 'Tất cả',
+  none: 'Chưa có ai giữ vai trò nào ở đây. Hãy mời người đầu tiên.',
+  notFound: 'Không có ai khớp. Hãy thử tên ngắn hơn, cả số điện thoại, hoặc bỏ bớt điều kiện.',
+  name: 'Họ và tên',
+  role: 'Vai trò',
+  place: 'Phạm vi',
+  granted: 'Từ ngày',
+  until: 'Đến hết ngày',
+  state: 'Tình trạng',
+  forever: 'không thời hạn',
+  expired: 'Đã hết hạn',
+  disabled: 'Tài khoản bị khóa',
+  noCode: 'Chưa cài mã xác minh',
+  inEffect: 'Đang có hiệu lực',
+  you: 'bạn',
+  changeEnd: 'Đổi thời hạn',
+  end: 'Thu hồi vai trò',
+  resetCode: 'Xóa mã xác minh',
+  disable: 'Khóa tài khoản',
+  changeEndTitle: (name: string, role: string) => `Thời hạn của ${name} làm ${role}`,
+  lastDay: 'Ngày cuối cùng',
+  lastDayHint: 'Để trống nếu không có thời hạn. Vai trò hết hiệu lực khi hết ngày này.',
+  save: 'Lưu thời hạn',
+  endTitle: (name: string, role: string) => `Thu hồi vai trò ${role} của ${name}?`,
+  endText: (name: string, role: string, place: string) =>
+    `${name} thôi làm ${role} (${place}) sau vài giây. Lời mời mà ${name} đã gửi và chưa ai nhận cũng hết hiệu lực. Tài khoản và các vai trò khác của ${name} vẫn còn.`,
+  resetTitle: (name: string) => `Xóa mã xác minh của ${name}?`,
+  resetText: (name: string) =>
+    `Dùng khi ${name} mất cả điện thoại lẫn mã dự phòng. ${name} bị đăng xuất trên mọi thiết bị, và cài mã mới ở lần đăng nhập sau. Hãy chắc rằng chính ${name} đã yêu cầu.`,
+  disableTitle: (name: string) => `Khóa tài khoản của ${name}?`,
+  disableText: (name: string) =>
+    `${name} bị đăng xuất trên mọi thiết bị trong vài giây và không đăng nhập lại được, kể cả để dự thi. Mọi vai trò của ${name} đều ngừng, không chỉ dòng này. Trang này không có nút mở khóa.`,
+  endChanged: (name: string) => `Đã đổi thời hạn của ${name}.`,
+  ended: (name: string) => `Đã thu hồi vai trò của ${name}.`,
+  reset: (name: string) => `Đã xóa mã xác minh của ${name}.`,
+  wasDisabled: (name: string) => `Đã khóa tài khoản của ${name}.`,
+};

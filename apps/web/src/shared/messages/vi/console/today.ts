@@ -1,2 +1,24 @@
-/** The first page of the console. */
-export const today = { title: 'Hôm nay' };
+/** The first page of the console: how the contest stands, and what waits. */
+export const today = {
+  title: 'Hôm nay',
+  states: { coming: 'Chưa mở', running: 'Đang diễn ra', finished: 'Đã kết thúc' },
+  figures: 'Số liệu đến lúc này',
+  persons: 'Người dự thi',
+  attempts: 'Lượt thi',
+  units: 'Đơn vị đã tham gia',
+  unitsOf: (taking: string, invited: string) => `${taking} trên ${invited}`,
+  updated: (when: string) => `Cập nhật lúc ${when}.`,
+  rounds: 'Đợt thi',
+  closes: (round: string, when: string, left: string) => `${round} đóng lúc ${when}, còn ${left}.`,
+  opens: (round: string, when: string, left: string) => `${round} mở lúc ${when}, còn ${left}.`,
+  noRounds: 'Không còn đợt thi nào đang mở hay sắp mở.',
+  waiting: 'Việc đang chờ',
+  nothing: 'Không có việc nào đang chờ. Số đếm được lấy lại mỗi khi bạn mở hoặc quay lại trang này.',
+  corrections: (open: string) => `${open} yêu cầu chuyển đơn vị chưa có ai quyết định.`,
+  disputed: (count: string) => `Trong đó ${count} yêu cầu đã bị đơn vị từ chối và người gửi xin xem lại.`,
+  notInvited: (units: string) => `${units} đơn vị được mời chưa có thư mời đầu mối.`,
+  notTaken: (units: string) => `${units} đơn vị đã có thư mời nhưng đầu mối chưa nhận.`,
+  rolesEnding: (roles: string) => `${roles} vai trò hết hạn trong bảy ngày tới.`,
+  look: 'Xem',
+  openContest: 'Mở trang của cuộc thi',
+};

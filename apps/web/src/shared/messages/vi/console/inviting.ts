@@ -1,0 +1,38 @@
+/** Inviting somebody to a role by a one-time link. */
+export const inviting = {
+  title: 'Mời người giữ vai trò',
+  lead: 'Người được mời mở đường dẫn, đặt mật khẩu và nhận vai trò. Mỗi đường dẫn dùng một lần.',
+  role: 'Vai trò',
+  roleHints: {
+    unit_manager: 'Xem và nhắc người của một đơn vị và các đơn vị bên dưới; không xem được bài thi.',
+    author: 'Soạn câu hỏi.',
+    reviewer: 'Thẩm định câu hỏi.',
+    judge: 'Chấm và xét kết quả. Cần mã xác minh.',
+    host: 'Dẫn chương trình, dùng màn hình lớn.',
+    support: 'Giúp người dự thi qua điện thoại.',
+    organizer: 'Điều hành cuộc thi và mời người giúp việc. Cần mã xác minh.',
+    auditor: 'Xem để giám sát, không sửa được gì. Cần mã xác minh.',
+    administrator: 'Làm được mọi việc, ở mọi cuộc thi. Cần mã xác minh.',
+  },
+  contest: 'Ở cuộc thi nào',
+  everywhere: 'Mọi cuộc thi',
+  unit: 'Đơn vị',
+  unitMissing: 'Hãy chọn một đơn vị trong danh sách.',
+  fullName: 'Họ và tên',
+  fullNameMissing: 'Hãy điền họ và tên.',
+  phone: 'Số điện thoại',
+  phoneHint: 'Người được mời đăng nhập bằng số này. Hãy đọc lại cho đúng.',
+  phoneMissing: 'Hãy điền số điện thoại.',
+  dayOver: 'Ngày này đã qua. Hãy chọn một ngày sau hôm nay, hoặc để trống.',
+  send: 'Tạo lời mời',
+  yourself: 'Đây là số điện thoại của chính bạn. Không ai tự trao vai trò cho mình.',
+  made: 'Đã có lời mời',
+  madeText: (name: string, role: string) =>
+    `Hãy tự gửi đường dẫn này cho ${name} để làm ${role}. Ai có đường dẫn đều có thể thử nhận, nên đừng gửi vào nhóm chung.`,
+  once: (until: string) =>
+    `Chỉ hiện lần này. Dùng được một lần, đến ${until}. Mời lại cùng vai trò thì đường dẫn cũ hết hiệu lực.`,
+  link: 'Đường dẫn lời mời',
+  copy: 'Sao chép đường dẫn',
+  another: 'Mời người khác',
+  back: 'Về danh sách nhân sự',
+};

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { run } from '#database';
+import { DomainError } from '#domain';
+import type { Identity } from '../identity.js';
+import { invitationCounts } from '../invitations/unit-invitation.queries.js';
+import { contestOfSlug } from '../participants/exclusion.queries.js';
+import { correctionCounts } from '../participants/unit-correction.queries.js';
+import { runsContest } from './office.js';
+import { rolesEnding } from './staff.queries.js';
+
+/** Roles that end so soon are told of: time to find a deputy. */
+const SOON = '7 days';
+
+/** What lies on the desk of whoever runs a contest, in numbers alone: nobody is named. */
+export interface Desk {
+  /** Requests to stand for another unit: those that wait, and of them those that a unit has refused before. */
+  corrections: { open: number; disputed: number };
+  /** Invited units by how far their contact has come. */
+  contacts: { never: number; sent: number; opened: number; active: number };
+  /** Roles that end within seven days. */
+  rolesEnding: number;
+}
+
+@Injectable()
+export class DeskService {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** @throws DomainError CONTEST_NOT_FOUND, NOT_ALLOWED for whoever runs other contests */
+  async read(caller: Identity, slug: string): Promise<Desk> {
+    const { manager } = this.dataSource;
+    const [contest] = await run(manager, contestOfSlug, [slug]);
+    if (!contest) throw new DomainError('CONTEST_NOT_FOUND');
+    if (!runsContest(caller, contest.id)) throw new DomainError('NOT_ALLOWED');
+    const [[corrections], contacts, [ending]] = await Promise.all([
+      run(manager, correctionCounts, [contest.id, null]),
+      run(manager, invitationCounts, [contest.id]),
+      run(manager, rolesEnding, [contest.id, SOON]),
+    ]);
+    const { open, disputed } = corrections!;
+    return {
+      corrections: { open, disputed },
+      contacts: {
+        never: 0,
+        sent: 0,
+        opened: 0,
+        active: 0,
+        ...Object.fromEntries(contacts.map((one) => [one.state, one.units])),
+      },
+      rolesEnding: ending!.roles,
+    };
+  }
+}

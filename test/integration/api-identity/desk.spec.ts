@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { insertContest, type ContestFixture } from '../../support/contest.js';
+import { admit } from '../api-doors/visitors.js';
+import { Citizens } from './citizens.js';
+
+let house: Citizens;
+let contest: ContestFixture;
+let other: ContestFixture;
+
+beforeAll(async () => {
+  house = await Citizens.open();
+  contest = await insertContest(house.owner);
+  other = await insertContest(house.owner);
+}, 60_000);
+afterAll(() => house?.close());
+
+describe('the desk of a contest', () => {
+  it('counts what waits there, and nothing of another contest', async () => {
+    const [token] = await admit(house.owner, [{ role: 'organizer', contestId: contest.contestId }]);
+    const read = async () => (await house.call('GET', `/contests/${contest.slug}/desk`, { token: token! })).body;
+    const before = await read();
+    expect(before).toMatchObject({ corrections: { open: 0, disputed: 0 }, rolesEnding: 0 });
+    expect(before.contacts).toMatchObject({ sent: 0, opened: 0, active: 0 });
+    expect(before.contacts.never).toBeGreaterThan(0);
+
+    for (const place of [contest, other]) {
+      const person = await house.signUp();
+      await house.join(place, person);
+      await house.start(place, person);
+      const body = { contestUnitId: place.units[1], reason: null };
+      const path = `/contests/${place.slug}/participants/me/unit-correction`;
+      expect((await house.call('POST', path, { token: person, body })).status).toBe(201);
+      await admit(house.owner, [{ role: 'support', contestId: place.contestId }]);
+      await house.owner.query(
+        `UPDATE staff_role SET expires_at = contest_clock() + interval '6 days' WHERE contest_id = $1 AND role = 'support'`,
+        [place.contestId],
+      );
+    }
+    const [maker] = await admit(house.owner, [{ role: 'administrator' }]);
+    const made = await fetch(`${house.api.url}/api/contests/${contest.slug}/unit-invitations?format=txt`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${maker}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ rows: [{ unitCode: await codeOf(contest), fullName: null, phone: null }] }),
+    });
+    expect(made.status).toBe(201);
+
+    const after = await read();
+    expect(after).toMatchObject({ corrections: { open: 1, disputed: 0 }, rolesEnding: 1 });
+    expect(after.contacts).toEqual({ ...before.contacts, sent: 1, never: before.contacts.never - 1 });
+  });
+
+  it('is shut to the organizer of another contest', async () => {
+    const [token] = await admit(house.owner, [{ role: 'organizer', contestId: other.contestId }]);
+    const reply = await house.call('GET', `/contests/${contest.slug}/desk`, { token: token! });
+    expect(reply.body.code).toBe('NOT_ALLOWED');
+  });
+});
+
+const codeOf = async ({ units }: ContestFixture): Promise<string> =>
+  (await house.owner.query(`SELECT code FROM contest_unit WHERE id = $1`, [units[0]]))[0].code;
