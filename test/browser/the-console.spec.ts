@@ -100,3 +100,133 @@ describe('the door of the console', () => {
     90_000,
   );
 });
+
+const TABLET = { viewport: { width: 768, height: 1024 }, locale: 'vi-VN' };
+const menu = (page: Page, name: string) => page.getByRole('button', { name: `Việc làm được với ${name}` });
+
+/** The row of somebody, where a search has left no other. */
+async function find(page: Page, letters: string, name: string): Promise<void> {
+  await page.getByLabel('Tìm theo họ tên hoặc số điện thoại').fill(letters);
+  await menu(page, name).waitFor();
+  while ((await page.locator('.row-menu').count()) !== 1) await page.waitForTimeout(50);
+}
+
+describe('the staff', () => {
+  it('are invited for a while, found, given another end and taken away, each told of before it is done', async () => {
+    const desk = await visit(browser, `${url}/robots.txt`, DESKTOP);
+    const { page } = desk;
+    await takeOffice(page.context(), url, owner, { role: 'administrator', fullName: 'Vừ Bá Ký' });
+    await page.goto(`${url}/quan-tri/nhan-su?cuoc-thi=cchc-2026`);
+    await page.getByRole('link', { name: 'Mời người' }).click();
+    await heading(page, 'Mời người giữ vai trò');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Tạo lời mời' }).click();
+    await page.getByText('Hãy điền họ và tên.').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByLabel('Họ và tên').fill('Đặng Thị Ớt');
+    await page.getByLabel('Số điện thoại').fill('0912 345 678');
+    await page.getByLabel('Ngày cuối cùng').fill('2099-12-31');
+    await page.getByRole('button', { name: 'Tạo lời mời' }).click();
+    await heading(page, 'Đã có lời mời');
+    expect(await faultsOf(page)).toEqual([]);
+    const link = await page.getByLabel('Đường dẫn lời mời').inputValue();
+    expect(link).toContain('/quan-tri/thiet-lap#');
+
+    // The one invited takes it up on a phone, and is in the console with what the role may do.
+    const invited = await visit(browser, link, PHONE);
+    await invited.page.getByLabel('Mật khẩu', { exact: true }).fill(STAFF_PASSWORD);
+    await invited.page.getByRole('button', { name: 'Nhận vai trò' }).tap();
+    await invited.page.getByRole('link', { name: 'Mở trang quản trị' }).tap();
+    await heading(invited.page, 'Hôm nay');
+    await invited.page.getByRole('button', { name: 'Trình đơn' }).tap();
+    expect(await invited.page.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['Hôm nay']);
+    await invited.page.goto(`${url}/quan-tri/nhan-su`);
+    await invited.page.getByText('Vai trò của bạn không mở được trang này.').waitFor();
+
+    await page.getByRole('link', { name: 'Về danh sách nhân sự' }).click();
+    await find(page, 'dang thi ot', 'Đặng Thị Ớt');
+    await page.getByRole('rowheader', { name: /Đặng Thị Ớt/ }).waitFor();
+    expect(page.url()).not.toContain('dang');
+    await page.getByRole('cell', { name: '31/12/2099' }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByLabel('Tìm theo họ tên hoặc số điện thoại').fill('không ai tên này');
+    await page.getByText('Không có ai khớp.').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await find(page, '0912345678', 'Đặng Thị Ớt');
+
+    await menu(page, 'Đặng Thị Ớt').click();
+    await page.getByRole('menuitem', { name: 'Đổi thời hạn' }).click();
+    await page.getByRole('dialog').getByLabel('Ngày cuối cùng').fill('');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Lưu thời hạn' }).click();
+    await page.getByText('Đã đổi thời hạn của Đặng Thị Ớt.').waitFor();
+    await page.getByRole('cell', { name: 'không thời hạn' }).waitFor();
+
+    // By the keyboard alone, and first thought better of.
+    for (const isMeant of [false, true]) {
+      await menu(page, 'Đặng Thị Ớt').focus();
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alertdialog', { name: /^Thu hồi vai trò người hỗ trợ của Đặng Thị Ớt/ }).waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      if (!isMeant) {
+        await page.keyboard.press('Escape');
+        await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+        expect(await page.evaluate('document.activeElement.className')).toContain('row-menu');
+        continue;
+      }
+      await page.getByRole('button', { name: 'Thu hồi vai trò' }).focus();
+      await page.keyboard.press('Enter');
+    }
+    await page.getByText('Đã thu hồi vai trò của Đặng Thị Ớt.').waitFor();
+    await page.getByText('Không có ai khớp.').waitFor();
+    await invited.page.goto(`${url}/quan-tri`);
+    await invited.page.getByText('Đặng Thị Ớt chưa có vai trò nào trong hệ thống.').waitFor();
+    expect([...desk.faults, ...invited.faults]).toEqual([]);
+    await invited.close();
+    await desk.close();
+  }, 180_000);
+
+  it('of one contest are all that its organizer sees; who is shut out is sent to the door', async () => {
+    const [{ id: contestId }] = await owner.query(`SELECT id FROM contest WHERE slug = 'cchc-2026'`);
+    const boss = await visit(browser, `${url}/robots.txt`, DESKTOP);
+    await takeOffice(boss.page.context(), url, owner, { role: 'administrator' });
+    const { page, faults, close } = await visit(browser, `${url}/robots.txt`, TABLET);
+    const wish = { role: 'organizer', contestId, fullName: 'Lò Văn Ước' } as const;
+    await takeOffice(page.context(), url, owner, wish);
+    await page.goto(`${url}/quan-tri/nhan-su/moi`);
+    await heading(page, 'Mời người giữ vai trò');
+    const roles = await page.getByLabel('Vai trò').locator('option').allTextContents();
+    expect(roles).toContain('Đầu mối đơn vị');
+    expect(roles).not.toContain('Ban tổ chức');
+    await page.getByLabel('Vai trò').selectOption({ label: 'Đầu mối đơn vị' });
+    await page.getByRole('combobox', { name: 'Đơn vị' }).fill('phuong vinh');
+    await page
+      .getByRole('option', { name: /^Phường .*Vinh/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('combobox', { name: 'Đơn vị' }).inputValue()).toMatch(/Vinh/);
+    expect(await faultsOf(page)).toEqual([]);
+
+    await page.goto(`${url}/quan-tri`);
+    await page.getByText('đơn vị được mời chưa có thư mời đầu mối.').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+
+    await boss.page.goto(`${url}/quan-tri/nhan-su`);
+    await find(boss.page, 'lo van uoc', 'Lò Văn Ước');
+    await menu(boss.page, 'Lò Văn Ước').click();
+    await boss.page.getByRole('menuitem', { name: 'Khóa tài khoản' }).click();
+    await boss.page.getByText('Lò Văn Ước bị đăng xuất trên mọi thiết bị').waitFor();
+    await boss.page.getByRole('button', { name: 'Khóa tài khoản' }).click();
+    await boss.page.getByText('Đã khóa tài khoản của Lò Văn Ước.').waitFor();
+    await boss.page.getByText('Tài khoản bị khóa').waitFor();
+    await page.goto(`${url}/quan-tri/nhan-su`);
+    await page.waitForURL(/\/dang-nhap\?tiep=%2Fquan-tri%2Fnhan-su/);
+    expect([...faults, ...boss.faults]).toEqual([]);
+    await boss.close();
+    await close();
+  }, 120_000);
+});

@@ -12,6 +12,8 @@ import { useLanguage } from '../language.js';
 
 const PAUSE_MS = 200;
 const SHOWN_MAX = 20;
+/** Six units: small enough to stay below the box on most screens. */
+const SHEET_HEIGHT = 300;
 
 /**
  * One invited unit of a contest, found by a few letters of its name, without accents too; the unit above stands below it.
@@ -35,9 +37,12 @@ export function UnitField({
 }) {
   const { t } = useLanguage();
   const [text, setText] = useState(value?.name ?? '');
-  const search = useLater(value && text === value.name ? '' : text, PAUSE_MS);
+  const wanted = value && text === value.name ? '' : text;
+  const search = useLater(wanted, PAUSE_MS);
   const found = useApi('/api/contests/{slug}/units', { path: { slug }, query: { search, limit: SHOWN_MAX } });
-  const units = found.data?.units ?? [];
+  // What was found for older letters is taken away, so that nobody chooses in passing what one no longer looks for.
+  const isOld = found.isPlaceholderData || search !== wanted;
+  const units = isOld ? [] : (found.data?.units ?? []);
   return (
     <ComboBox
       className={`field unit-field${error ? ' field-wrong' : ''}`}
@@ -73,10 +78,10 @@ export function UnitField({
           {error}
         </Text>
       )}
-      <Popover className="choices-sheet">
+      <Popover className="choices-sheet" maxHeight={SHEET_HEIGHT} placement="bottom start">
         <ListBox
           renderEmptyState={() => (
-            <p className="choices-none">{found.isFetching ? t.shell.loading : t.frame.noUnits}</p>
+            <p className="choices-none">{isOld || found.isFetching ? t.shell.loading : t.frame.noUnits}</p>
           )}
         >
           {(unit: UnitOption) => (

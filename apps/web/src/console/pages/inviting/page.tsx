@@ -5,6 +5,7 @@ import { serverNow } from '../../../shared/api/server-clock.js';
 import type { UnitOption } from '../../../shared/api/views.js';
 import { faultsOf, type Faults } from '../../../shared/faults.js';
 import { renew } from '../../api.js';
+import { capital } from '../../capital.js';
 import { useContests } from '../../contest.js';
 import { useLanguage } from '../../language.js';
 import { useAccount, type Role } from '../../session.js';
@@ -89,7 +90,7 @@ function Form({ onMade }: { onMade: (made: Made) => void }) {
         hint={t.inviting.roleHints[role]}
         value={role}
         onChange={setRole}
-        options={offered(roles).map((value) => ({ value, title: t.roles[value] }))}
+        options={offered(roles).map((value) => ({ value, title: capital(t.roles[value]) }))}
       />
       {role !== 'administrator' && (
         <SelectField

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { call, post } from '../../../shared/api/client.js';
 import type { StaffLine } from '../../../shared/api/views.js';
 import { renew, useApi } from '../../api.js';
+import { capital } from '../../capital.js';
 import { useContests } from '../../contest.js';
 import { useLanguage } from '../../language.js';
 import { holds, useAccount, type Role } from '../../session.js';
@@ -81,7 +82,7 @@ export function Page() {
       title: t.people.role,
       cell: (line) => (
         <>
-          {t.roles[line.role]}
+          {capital(t.roles[line.role])}
           <span className="hint">{placeOf(line)}</span>
         </>
       ),
@@ -130,7 +131,7 @@ export function Page() {
               onChange={(value) => list.choose('vai-tro', value)}
               options={[
                 { value: '', title: t.people.all },
-                ...ROLES.map((value) => ({ value, title: t.roles[value] })),
+                ...ROLES.map((value) => ({ value, title: capital(t.roles[value]) })),
               ]}
             />
             {all.length > 1 && (
