@@ -74,20 +74,40 @@ function guardSocketAnswers(server: Server, headers: Record<string, string>): vo
     if (!request.url?.startsWith('/socket.io/')) return;
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   });
+  const lines = linesOf(headers).join('\r\n');
+  server.prependListener('upgrade', (_request: IncomingMessage, socket: Socket) => addToRefusal(socket, lines));
 }
+
+/**
+ * The refusal of an upgrade is the one answer that the libraries write down as text, past every hook: what is first said on
+ * such a line gets the headers, when it is a refusal.
+ */
+function addToRefusal(socket: Socket, lines: string): void {
+  for (const way of ['write', 'end'] as const) {
+    const say = socket[way].bind(socket) as (first?: unknown, ...rest: unknown[]) => boolean & Socket;
+    socket[way] = (first?: unknown, ...rest: unknown[]) => {
+      socket[way] = say;
+      const isRefusal = typeof first === 'string' && /^HTTP\/1\.1 [45]/.test(first);
+      return say(isRefusal ? first.replace('\r\n', `\r\n${lines}\r\n`) : first, ...rest);
+    };
+  }
+}
+
+const linesOf = (headers: Record<string, string>): string[] =>
+  Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
 
 /** What is no HTTP, or too slow or large to be read, is refused in the words of every refusal, and the line is cut. */
 function refuseBytes(error: NodeJS.ErrnoException, socket: Socket, headers: Record<string, string>): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
   const body = JSON.stringify(problemOf({}, 'INVALID_INPUT', status, {}, ''));
-  const lines = Object.entries({
+  const lines = linesOf({
     ...headers,
     'content-type': 'application/problem+json; charset=utf-8',
     'content-length': String(Buffer.byteLength(body)),
     'cache-control': 'no-store',
     connection: 'close',
-  }).map(([name, value]) => `${name}: ${value}`);
+  });
   if (socket.writable) socket.write([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'));
   socket.destroySoon();
 }

@@ -152,6 +152,26 @@ describe('every answer', () => {
     expect(text).toMatch(/"code":"INVALID_INPUT"/);
   });
 
+  const UPGRADE = 'host: x\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n';
+  const KEY = 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n';
+  it.each([
+    ['of an unknown kind', '/socket.io/?EIO=4&transport=telegraph', UPGRADE + KEY],
+    ['of another site', '/socket.io/?EIO=4&transport=websocket', `${UPGRADE}${KEY}origin: https://la.example.com\r\n`],
+    ['of a session that is none', '/socket.io/?EIO=4&transport=websocket&sid=la', UPGRADE + KEY],
+    ['without a key', '/socket.io/?EIO=4&transport=websocket', UPGRADE],
+    ['with a key that is none', '/socket.io/?EIO=4&transport=websocket', `${UPGRADE}sec-websocket-key: la\r\n`],
+  ])('to an upgrade %s is a refusal with the same headers', async (_kind, path, lines) => {
+    const text = (await send(secure, `GET ${path} HTTP/1.1\r\n${lines}\r\n`)).toLowerCase();
+    expect(text).toMatch(/^http\/1\.1 4\d\d /);
+    for (const header of [
+      "frame-ancestors 'none'",
+      'x-content-type-options: nosniff',
+      'strict-transport-security: max-age',
+    ])
+      expect(text).toContain(header);
+    expect(text.match(/\r\n\r\n/g)).toHaveLength(1);
+  });
+
   it('of the api is JSON that a browser never takes for a page', async () => {
     for (const path of ['/api/contests', `/api/contests/${slug}`, '/api/consents/current', '/api/nothing']) {
       const reply = await ask(plain, 'GET', path, BROWSER);
