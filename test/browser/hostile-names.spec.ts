@@ -135,7 +135,18 @@ async function takePart(): Promise<typeof attempts> {
   );
   receipt = handedIn['receiptNumber'] ?? handedIn['number'] ?? '';
   await done(await request.get(`${url}/api/attempts/${first['attemptId']}/result?wait=10s`));
-  return { done: first['attemptId']!, open: (await start())['attemptId']! };
+  const made = { done: first['attemptId']!, open: (await start())['attemptId']! };
+  // The same person looks after the unit, and sees who is in it and who asks for it.
+  await owner.query(
+    `INSERT INTO staff_role (account_id, role, contest_id, contest_unit_id) VALUES ($1, 'unit_manager', $2, $3)`,
+    [accountId, contest.contestId, contest.units[0]],
+  );
+  await owner.query(
+    `INSERT INTO unit_correction (contest_id, participant_id, from_unit_id, to_unit_id, reason)
+     SELECT contest_id, id, $3, $2, $4 FROM participant WHERE account_id = $1`,
+    [accountId, contest.units[0], contest.units[1], HOSTILE],
+  );
+  return made;
 }
 
 const code = async (): Promise<string> =>
@@ -162,7 +173,8 @@ const PAGES: Record<string, { path: () => Promise<string> | string; shows: boole
   },
   '/ket-qua/:id': { path: () => `/ket-qua/${attempts.done}`, shows: true, open: 'Xem lại bài làm' },
   '/cua-toi': { path: () => '/cua-toi', shows: true },
-  '/dau-moi': { path: () => `/dau-moi#${encodeURIComponent(HOSTILE)}`, shows: false },
+  '/cua-toi/du-lieu': { path: () => '/cua-toi/du-lieu', shows: true },
+  '/dau-moi': { path: () => '/dau-moi', shows: true },
   '/quan-tri/thiet-lap': { path: () => `/quan-tri/thiet-lap#${encodeURIComponent(HOSTILE)}`, shows: false },
   '/quan-tri/xac-minh': { path: () => '/quan-tri/xac-minh', shows: false },
   '/tra-cuu': { path: () => `/tra-cuu#${contest.slug}/${receipt}`, shows: false },
