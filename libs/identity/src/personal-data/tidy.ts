@@ -104,6 +104,8 @@ export interface Tidied {
  * than a day, names on invitations that nobody redeemed, personal numbers of winners whose time is over, invitations of staff
  * that are too old, and the excluded of contests that keep names no longer. The audit trail keeps what was done with them.
  * Several at once share the work.
+ * than a day, names on invitations that nobody redeemed, personal numbers of winners whose time is over, invitations of staff that are too old, and the excluded of contests
+ * that keep names no longer. The audit trail keeps what was done with them. Several at once share the work.
  */
 export async function tidyDoor(dataSource: DataSource): Promise<Tidied> {
   return {
