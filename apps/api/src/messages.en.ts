@@ -25,6 +25,15 @@ const IDENTITY_FAULTS: Record<string, string> = {
     'This personal number does not fit your year of birth. Please copy it again; if the birth date is wrong, call the organizer.',
 };
 
+/** What stands in the way of whoever has the right in general. */
+const NOT_ALLOWED_FOR: Partial<Record<string, string>> = {
+  staff: 'This person holds a role in the system, so it cannot be done here. Please tell the administrator.',
+  disabled: 'This account has been shut. Please tell the administrator.',
+  no_phone: 'This account has no phone number any more, so nobody can sign in to it.',
+  other_contest:
+    'Whoever has this number takes part in a contest that is not yours. Please pass it to the administrator.',
+};
+
 const DATE_TIME = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Ho_Chi_Minh',
   dateStyle: 'long',
@@ -56,12 +65,16 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   RESET_CODE_LIMIT: (d) =>
     `${d['per'] === 'day' ? 'You have given out all the codes of a day' : 'This person was given a code a short while ago'}.${d['nextAt'] ? ` The next one can be given on ${at(d['nextAt'])}.` : ''}`,
   PERSON_NOT_MATCHED: 'No participant fits all the facts given. Please ask for each of them again.',
+  PHONE_CLAIM_DECIDED: 'This claim to a phone number has been decided before. Please look among the decided ones.',
   SESSION_NOT_FOUND: 'This session has already ended.',
   INVITATION_INVALID:
     'This invitation is wrong, used or too old. Please check the code again, or call the support line.',
   NOT_ALLOWED: 'You are not allowed to do this. If you need to, please contact the organizer.',
   LAST_ADMINISTRATOR:
     'This is the last administrator of the system. Please invite another one, without an end date, first.',
+  NOT_ALLOWED: (d) =>
+    NOT_ALLOWED_FOR[String(d['reason'])] ??
+    'You are not allowed to do this. If you need to, please contact the organizer.',
   SECOND_FACTOR_NEEDED:
     'This needs a verification code as well. Please enter the code that your authenticator app shows.',
   SECOND_FACTOR_WRONG:
@@ -69,7 +82,8 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   SECOND_FACTOR_NOT_SET_UP: 'The account has no verification code yet. Please set it up first.',
   STAFF_INVITATION_INVALID:
     'This invitation has been used or has expired. Please ask whoever invited you to send a new one.',
-  PHONE_TAKEN: 'This phone number already has an account. Please sign in with the password you chose.',
+  PHONE_TAKEN:
+    'This phone number already has an account. Please sign in with the password you chose, or tell the organizer if somebody else has used your number.',
   PASSWORD_TOO_WEAK:
     'The password must have 8 characters or more and must not be easy to guess. Please choose another.',
   CONTEST_NOT_FOUND: 'There is no such contest. Please choose one on the home page.',

@@ -25,6 +25,14 @@ const IDENTITY_FAULTS: Record<string, string> = {
     'Số định danh này không khớp năm sinh của bạn. Hãy chép lại; nếu ngày sinh đã khai sai, hãy gọi ban tổ chức.',
 };
 
+/** What stands in the way of whoever has the right in general. */
+const NOT_ALLOWED_FOR: Partial<Record<string, string>> = {
+  staff: 'Người này đang giữ một vai trò trong hệ thống nên không làm được ở đây. Hãy báo người quản trị.',
+  disabled: 'Tài khoản này đã bị khóa. Hãy báo người quản trị.',
+  no_phone: 'Tài khoản này không còn số điện thoại nên không đăng nhập được nữa.',
+  other_contest: 'Người đang giữ số này dự thi ở một cuộc thi bạn không phụ trách. Hãy chuyển cho người quản trị.',
+};
+
 const at = (value: unknown): string => (typeof value === 'string' ? formatWeekdayTime(Date.parse(value)) : '');
 
 /** The Vietnamese sentence of every code: what happened and what to do next, in words that can be read out. */
@@ -49,16 +57,20 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   RESET_CODE_LIMIT: (d) =>
     `${d['per'] === 'day' ? 'Bạn đã cấp đủ số mã của một ngày' : 'Người này vừa được cấp mã'}.${d['nextAt'] ? ` Cấp tiếp được từ ${at(d['nextAt'])}.` : ''}`,
   PERSON_NOT_MATCHED: 'Không có người dự thi nào khớp với mọi thông tin đã nêu. Hãy hỏi lại từng mục.',
+  PHONE_CLAIM_DECIDED: 'Yêu cầu về số điện thoại này đã được giải quyết rồi. Hãy xem ở mục đã giải quyết.',
   SESSION_NOT_FOUND: 'Phiên đăng nhập này đã kết thúc rồi.',
   INVITATION_INVALID: 'Thư mời này chưa đúng, đã dùng hoặc đã hết hạn. Hãy xem lại mã, hoặc gọi đường dây hỗ trợ.',
   NOT_ALLOWED: 'Bạn không có quyền làm việc này. Nếu cần, hãy liên hệ ban tổ chức.',
   LAST_ADMINISTRATOR:
     'Đây là quản trị viên cuối cùng của hệ thống. Hãy mời một quản trị viên không thời hạn khác trước đã.',
+  NOT_ALLOWED: (d) =>
+    NOT_ALLOWED_FOR[String(d['reason'])] ?? 'Bạn không có quyền làm việc này. Nếu cần, hãy liên hệ ban tổ chức.',
   SECOND_FACTOR_NEEDED: 'Việc này cần thêm mã xác minh. Hãy nhập mã trong ứng dụng xác thực của bạn.',
   SECOND_FACTOR_WRONG: 'Mã xác minh chưa đúng hoặc đã dùng rồi. Hãy chờ ứng dụng hiện mã mới rồi nhập lại.',
   SECOND_FACTOR_NOT_SET_UP: 'Tài khoản chưa cài mã xác minh. Hãy cài mã xác minh trước.',
   STAFF_INVITATION_INVALID: 'Lời mời này đã dùng rồi hoặc đã hết hạn. Hãy xin người mời gửi lời mời mới.',
-  PHONE_TAKEN: 'Số điện thoại này đã có tài khoản. Hãy đăng nhập bằng mật khẩu bạn đã đặt.',
+  PHONE_TAKEN:
+    'Số điện thoại này đã có tài khoản. Hãy đăng nhập bằng mật khẩu bạn đã đặt, hoặc báo cho ban tổ chức nếu người khác đã dùng số của bạn.',
   PASSWORD_TOO_WEAK: 'Mật khẩu cần từ 8 ký tự trở lên và không quá dễ đoán. Hãy chọn mật khẩu khác.',
   CONTEST_NOT_FOUND: 'Không có cuộc thi này. Hãy chọn lại ở trang chủ.',
   CONTEST_NOT_OPEN: 'Cuộc thi chưa mở hoặc đã kết thúc. Hãy xem lịch ở trang cuộc thi.',

@@ -54,6 +54,7 @@ export const ERROR_CODES = {
     'This person, or this member of staff, has had as many one-time codes as are given out; again after the stated wait.',
   ),
   PERSON_NOT_MATCHED: code('not_found', 'No participant in reach of the caller fits all the facts that were given.'),
+  PHONE_CLAIM_DECIDED: code('conflict', 'The claim to the phone number was decided before.'),
   SESSION_NOT_FOUND: code('not_found', 'The person has no living session of this number.'),
   INVITATION_INVALID: code(
     'unauthenticated',

@@ -99,6 +99,18 @@ export const LIMITS = {
   resetCodeGapMs: 60 * 60 * 1000,
   /** Asking for codes in a day, with wrong facts too: nobody guesses a birth date at the desk. */
   resetCodeTriesPerDayMax: 200,
+  /** Looks for people at the desk in a day: one a minute of a working day. */
+  personLookupsPerDayMax: 500,
+  /** People that a look at the desk shows: more are no answer, but a list to read through. */
+  foundPeopleMax: 20,
+  /** Claims to a phone number from one address in a day: a province behind one address has some dozens, not thousands. */
+  phoneClaimsPerAddressMax: 100,
+  /** Claims to one phone number in a day: whoever is wrong about their name twice, and whoever else has the phone. */
+  phoneClaimsPerPhoneMax: 5,
+  /** Decided claims stay as long as somebody may ask what became of theirs. */
+  phoneClaimKeptDays: 30,
+  /** A claim that nobody decided in half a year is of nobody's interest any more. */
+  phoneClaimOpenDaysMax: 180,
   /** Sessions that a person is shown: nobody signs in on more devices, only a program does. */
   ownSessionsMax: 100,
   /** A list of people or units as a file: 3,355 rows take some 200 KiB as Excel writes them. */

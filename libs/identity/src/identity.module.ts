@@ -7,6 +7,8 @@ import { DoorLimits } from './door/door-limits.js';
 import { ProofOfWork } from './door/proof-of-work.js';
 import { EndedSessions } from './sessions/ended-sessions.js';
 import { OwnSessionsService } from './sessions/own-sessions.service.js';
+import { PersonSearchService } from './desk/person-search.service.js';
+import { PhoneClaimService } from './desk/phone-claim.service.js';
 import { ExclusionService } from './participants/exclusion.service.js';
 import { ParticipantService } from './participants/participant.service.js';
 import { PasswordCheck } from './accounts/password-check.js';
@@ -44,6 +46,8 @@ import { UnitInvitationService } from './invitations/unit-invitation.service.js'
     { provide: CODE_SENDER, useFactory: codeSenderOf, inject: [ENV] },
     PhoneCodeService,
     PersonService,
+    PersonSearchService,
+    PhoneClaimService,
     RecoveryService,
     ResetCodeService,
     SessionService,
@@ -69,6 +73,8 @@ import { UnitInvitationService } from './invitations/unit-invitation.service.js'
     PasswordHasher,
     PhoneCodeService,
     PersonService,
+    PersonSearchService,
+    PhoneClaimService,
     RecoveryService,
     ResetCodeService,
     SessionService,

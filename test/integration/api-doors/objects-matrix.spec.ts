@@ -31,6 +31,8 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
     'POST /api/contests/:slug/participants/me/unit-correction': { contestUnitId: contest.units[1], reason: null },
     'POST /api/contests/:slug/unit-corrections/decisions': { ids: [Number(ids['correctionId'])], approve: true },
     'POST /api/contests/:slug/exclusions': { rows: [{ phone: '0935333444', reason: 'jury' }] },
+    'POST /api/contests/:slug/person-searches': { phone: '0935333446' },
+    'POST /api/contests/:slug/phone-claims/:id/decision': { decision: 'keep_both', phone: '0935333447' },
     'POST /api/contests/:slug/reset-codes': { participantId: ids['participantId'] },
     'PUT /api/contests/:slug/participants/me/identity-paper': { number: '040092001234' },
     'POST /api/contests/:slug/identity-requests': { participantIds: [ids['participantId']], reason: 'Trao giải' },
@@ -105,6 +107,7 @@ async function staffOf({ contestId, units }: ContestFixture): Promise<Map<Role, 
 const IDS: Record<string, string> = {
   'me/sessions': 'sessionId',
   exclusions: 'exclusionId',
+  'phone-claims': 'claimId',
   'unit-invitations': 'invitationId',
   'staff/roles': 'roleId',
 };
@@ -133,9 +136,18 @@ async function furnish({ contest, ids }: Holding): Promise<void> {
   const asking = '/api/contests/:slug/participants/me/unit-correction';
   const route = ROUTES.find((one) => nameOf(one) === `POST ${asking}`)!;
   await knock(house.api, 'POST', addressOf(route, ids), { ...broughtAlong(route, victim), token: victim.token });
+  await house.owner.query(
+    `WITH made AS (
+       INSERT INTO account (id, phone, full_name) VALUES (gen_random_uuid(), '+84935333448', 'Lò Thị Ính') RETURNING id
+     )
+     INSERT INTO phone_claim (contest_id, phone, full_name, birth_date, contest_unit_id, state, decided_at, account_id)
+     SELECT $1, '+84935333448', 'Lò Thị Ính', '1988-02-29', $2, 'handed_over', contest_clock(), id FROM made`,
+    [contest.contestId, contest.units[0]],
+  );
   const [row] = await house.owner.query(
     `SELECT p.account_id, p.id AS participant, gen_random_uuid() AS session,
             (SELECT min(id) FROM exclusion WHERE contest_id = $1) AS exclusion,
+            (SELECT min(id) FROM phone_claim WHERE contest_id = $1) AS claim,
             (SELECT min(id::text) FROM unit_invitation WHERE contest_id = $1) AS invitation,
             (SELECT min(id) FROM unit_correction WHERE contest_id = $1) AS correction,
             (SELECT id FROM staff_role WHERE contest_id = $1 AND role = 'reviewer') AS role
@@ -157,6 +169,7 @@ async function furnish({ contest, ids }: Holding): Promise<void> {
     // Only staff have an account that others may shut: a host, whom no other test here needs.
     ...{ participantId: row.participant, accountId: await accountOf(home.get('host')!), sessionId: row.session },
     ...{ exclusionId: String(row.exclusion), invitationId: String(row.invitation), roleId: String(row.role) },
+    claimId: String(row.claim),
     correctionId: String(row.correction),
   });
   await house.owner.query(
@@ -205,6 +218,7 @@ async function state(): Promise<string> {
     'feedback',
     'contest_unit',
     'exclusion',
+    'phone_claim',
     'unit_invitation',
     'unit_correction',
     'reset_code',

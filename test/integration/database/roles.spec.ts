@@ -11,6 +11,7 @@ const OF_THE_DOOR = [
   'exclusion',
   'identity_paper',
   'phone_code',
+  'phone_claim',
   'reset_code',
   'second_factor',
   'session',

@@ -72,7 +72,7 @@ async function contestOver(monthsAgo: number): Promise<number> {
   return (await insertContest(owner, { rounds: [{ opensAt: closesAt - 3_600_000, closesAt }] })).id;
 }
 
-const NOTHING = { sessions: 0, links: 0, codes: 0, invitees: 0, papers: 0, offers: 0, exclusions: 0 };
+const NOTHING = { sessions: 0, links: 0, codes: 0, invitees: 0, papers: 0, claims: 0, offers: 0, exclusions: 0 };
 
 describe('tidying at the door', () => {
   it('takes sessions that are over for 30 days and leaves the others', async () => {
@@ -103,6 +103,28 @@ describe('tidying at the door', () => {
     );
     expect(await tidyDoor(app)).toEqual({ ...NOTHING, links: 2, codes: 2 });
     expect(await tidyDoor(app)).toEqual(NOTHING);
+  });
+
+  it('takes claims to a phone number a month after the decision, and those that nobody decided in half a year', async () => {
+    const claims = (days: string) =>
+      `SELECT 1, n, contest_clock() - n * interval '1 day' FROM unnest(ARRAY[${days}]) n`;
+    await owner.query(
+      `INSERT INTO contest_unit (id, contest_id, code, name, level, kind, search_key, invited) VALUES (900, $1, 'x', 'X', 'virtual', 'virtual', 'x', true)`,
+      [contestId],
+    );
+    await owner.query(
+      `WITH open (one, days, at) AS (${claims('179, 181')}), decided (one, days, at) AS (${claims('29, 31, 200')})
+       INSERT INTO phone_claim (contest_id, phone, full_name, birth_date, contest_unit_id, state, asked_at, decided_at)
+       SELECT $1::int, '+84912345678', days::text, date '1988-02-29', 900, 'open', at, NULL FROM open
+       UNION ALL SELECT $1, '+84912345678', days::text, date '1988-02-29', 900, 'refused', at, at FROM decided`,
+      [contestId],
+    );
+    expect((await tidyDoor(app)).claims).toBe(3);
+    const left = await owner.query(`SELECT full_name AS days, state FROM phone_claim ORDER BY state`);
+    expect(left).toEqual([
+      { days: '179', state: 'open' },
+      { days: '29', state: 'refused' },
+    ]);
   });
 
   it('takes invitations of staff that are too old, used or not', async () => {

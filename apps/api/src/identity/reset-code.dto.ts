@@ -4,6 +4,9 @@ import { contestUnitId, day, phone } from './identity.dto.js';
 /** Twelve letters with blanks or dashes between them. */
 const RECEIPT_LENGTH_MAX = 40;
 
+/** As typed: whether it is one is asked later. */
+export const receiptNumber = z.string().min(1).max(RECEIPT_LENGTH_MAX);
+
 export const ResetCodeBody = z
   .union([
     z.strictObject({ participantId: z.uuid() }),
@@ -11,7 +14,7 @@ export const ResetCodeBody = z
       phone,
       birthDate: day,
       contestUnitId,
-      receiptNumber: z.string().min(1).max(RECEIPT_LENGTH_MAX).optional().meta({
+      receiptNumber: receiptNumber.optional().meta({
         description: 'Mã biên nhận của một lượt thi bất kỳ; ban tổ chức phải có, đầu mối đơn vị thì không bắt buộc',
       }),
     }),

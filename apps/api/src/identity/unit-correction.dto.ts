@@ -9,7 +9,7 @@ const instant = z.string().meta({ format: 'date-time' });
 const RAW_NOTE_LENGTH_MAX = 3 * LIMITS.noteLengthMax;
 
 /** A few words; blank ones are none. */
-const note = z
+export const note = z
   .string()
   .max(RAW_NOTE_LENGTH_MAX)
   .transform((raw, context) => {

@@ -17,6 +17,7 @@ export const PAGE_ADDRESSES: readonly PageAddress[] = [
   { path: '/', module: 'home/home-page', about: 'home' },
   { path: '/dang-nhap', module: 'join/sign-in-page', about: 'person', title: 'Đăng nhập' },
   { path: '/quen-mat-khau', module: 'recovery/forgotten-page', about: 'person', title: 'Đặt lại mật khẩu' },
+  { path: '/so-dien-thoai-cua-toi', module: 'claim/claim-page', about: 'person', title: 'Số điện thoại của tôi' },
   { path: '/cuoc-thi/:slug', module: 'contest/contest-page', about: 'contest' },
   { path: '/cuoc-thi/:slug/vao-thi', module: 'join/enter-page', about: 'contest', title: 'Vào thi' },
   { path: '/cuoc-thi/:slug/bang-xep-hang', module: 'board/board-page', about: 'contest', title: 'Bảng xếp hạng' },

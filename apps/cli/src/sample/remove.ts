@@ -23,6 +23,7 @@ const OF_CONTEST = [
   'unit_correction',
   'identity_paper',
   'exclusion',
+  'phone_claim',
   'participant',
   'consent',
 ];

@@ -29,6 +29,7 @@ import { ParticipantEntity } from './participant.entity.js';
 import { ExclusionEntity } from './exclusion.entity.js';
 import { UnitCorrectionEntity } from './unit-correction.entity.js';
 import { IdentityPaperEntity } from './identity-paper.entity.js';
+import { PhoneClaimEntity } from './phone-claim.entity.js';
 import { AttemptQuotaEntity } from './attempt-quota.entity.js';
 import { AttemptEntity } from './attempt.entity.js';
 import { AnswersEntity } from './answers.entity.js';
@@ -77,6 +78,7 @@ export const entities = [
   ExclusionEntity,
   UnitCorrectionEntity,
   IdentityPaperEntity,
+  PhoneClaimEntity,
   AttemptQuotaEntity,
   AttemptEntity,
   AnswersEntity,
@@ -125,6 +127,7 @@ export {
   ExclusionEntity,
   UnitCorrectionEntity,
   IdentityPaperEntity,
+  PhoneClaimEntity,
   AttemptQuotaEntity,
   AttemptEntity,
   AnswersEntity,

@@ -28,6 +28,7 @@ import { CreateUnitCorrection1795500601000 } from './1795500601000-create-unit-c
 import { CreateIdentityPaper1795510100000 } from './1795510100000-create-identity-paper.js';
 import { AddNameOrder1795510200000 } from './1795510200000-add-name-order.js';
 import { CreatePhoneCode1795510400000 } from './1795510400000-create-phone-code.js';
+import { CreatePhoneClaim1795510500000 } from './1795510500000-create-phone-claim.js';
 import { ExcludeWithoutPhone1795510600000 } from './1795510600000-exclude-without-phone.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
@@ -62,5 +63,6 @@ export const migrations = [
   CreateIdentityPaper1795510100000,
   AddNameOrder1795510200000,
   CreatePhoneCode1795510400000,
+  CreatePhoneClaim1795510500000,
   ExcludeWithoutPhone1795510600000,
 ];

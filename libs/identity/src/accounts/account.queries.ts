@@ -24,14 +24,15 @@ export const accountOfPhone = statement<{
 
 /**
  * Does the password that was judged still open the account? Waits for a change that is under way, and makes one wait: a
- * session must not begin behind the back of the reset that ends all of them, nor an office be given to an account that is
+ * session must not begin behind the back of what ends all of them, a reset or the number going to somebody else, nor an office be given to an account that is
  * being deleted. To be asked before anything else is locked, as deleting does. $1 uuid, $2 password hash, null for an
  * account that has none. Index: account_pkey. Rows: one or none.
  */
 export const holdJudged = statement<{ id: string }>(
   'hold-judged',
   `SELECT id FROM account
-    WHERE id = $1 AND password_hash IS NOT DISTINCT FROM $2 AND disabled_at IS NULL AND anonymised_at IS NULL FOR SHARE`,
+    WHERE id = $1 AND password_hash IS NOT DISTINCT FROM $2 AND phone IS NOT NULL AND disabled_at IS NULL
+      AND anonymised_at IS NULL FOR SHARE`,
 );
 
 /**

@@ -5,7 +5,8 @@ import { appendAudit, run } from '#database';
 import { DomainError, isoInstant, LIMITS, maskName, parseReceiptNumber } from '#domain';
 import { Clock } from '#platform';
 import { DoorLimits } from '../door/door-limits.js';
-import type { Identity, Role } from '../identity.js';
+import type { Identity } from '../identity.js';
+import { servesDesk } from '../staff/office.js';
 import { newResetCode, RESET_CODE_INTERVAL } from './recovery-code.js';
 import * as sql from './reset-code.queries.js';
 
@@ -31,8 +32,6 @@ export interface IssuedCode {
   fullNameMasked: string;
 }
 
-/** Who may hand out codes to strangers, when all facts fit. */
-const DESK: readonly Role[] = ['support', 'organizer', 'administrator'];
 const DAY_MS = 24 * 60 * 60_000;
 
 /** One-time codes that staff hand out, so that nobody is stuck without a message gateway. */
@@ -64,21 +63,42 @@ export class ResetCodeService {
       const [contest] = await run(manager, sql.contestOfCode, [contestSlug]);
       if (!contest) throw new DomainError('CONTEST_NOT_FOUND');
       const found = await this.personInReach(manager, caller, contest.id, person);
-      const { account_id: accountId, participant_id: participantId, full_name: fullName } = found;
-      await this.checkAccount(manager, caller.accountId, accountId);
-      await this.checkLimits(manager, caller.accountId, accountId, found.isManaged);
-      const { code, hash } = newResetCode();
-      const values = [hash, accountId, contest.id, caller.accountId, RESET_CODE_INTERVAL];
-      const [row] = await run(manager, sql.insertResetCode, values);
-      await appendAudit(manager, {
-        actorId: caller.accountId,
-        action: 'reset_code.issued',
-        subject: `account/${accountId}`,
-        after: { contestId: contest.id, participantId, by: found.isManaged ? 'unit_manager' : 'desk' },
-        requestId,
-      });
-      return { code, expiresAt: row!.expires_at.getTime(), fullNameMasked: maskName(fullName) };
+      const { account_id: accountId, participant_id: participantId, full_name: fullName, isManaged } = found;
+      const known = { accountId, participantId, fullName, isManaged };
+      return this.hand(manager, { caller, contestId: contest.id, person: known, requestId });
     });
+  }
+
+  /**
+   * Hands a code to somebody whom the caller may serve, as part of the caller's transaction.
+   * @param wish.person.participantId null: takes no part yet
+   * @param wish.person.isManaged by the manager of the person's unit, whose codes of a day are counted
+   * @throws DomainError NOT_ALLOWED {reason}, RESET_CODE_LIMIT {per, nextAt, retryAfterSeconds}
+   */
+  async hand(
+    manager: EntityManager,
+    wish: {
+      caller: Identity;
+      contestId: number;
+      person: { accountId: string; participantId: string | null; fullName: string; isManaged: boolean };
+      requestId: string | null;
+    },
+  ): Promise<IssuedCode> {
+    const { caller, contestId, requestId } = wish;
+    const { accountId, participantId, fullName, isManaged } = wish.person;
+    await this.checkAccount(manager, caller.accountId, accountId);
+    await this.checkLimits(manager, caller.accountId, accountId, isManaged);
+    const { code, hash } = newResetCode();
+    const values = [hash, accountId, contestId, caller.accountId, RESET_CODE_INTERVAL];
+    const [row] = await run(manager, sql.insertResetCode, values);
+    await appendAudit(manager, {
+      actorId: caller.accountId,
+      action: 'reset_code.issued',
+      subject: `account/${accountId}`,
+      after: { contestId, participantId, by: isManaged ? 'unit_manager' : 'desk' },
+      requestId,
+    });
+    return { code, expiresAt: row!.expires_at.getTime(), fullNameMasked: maskName(fullName) };
   }
 
   /** Somebody else's person and nobody at all are the same to whoever asks. */
@@ -87,7 +107,7 @@ export class ResetCodeService {
     const managed = offices.flatMap(({ role, contestUnitId }) =>
       role === 'unit_manager' && contestUnitId !== null ? [contestUnitId] : [],
     );
-    const isDesk = offices.some(({ role }) => DESK.includes(role));
+    const isDesk = servesDesk(caller, contestId);
     if (!isDesk && managed.length === 0) throw new DomainError('NOT_ALLOWED');
     const hasAllFacts = 'phone' in person && person.receiptNumber !== undefined;
     if (managed.length === 0 && !hasAllFacts) throw new DomainError('INVALID_INPUT', { field: 'receiptNumber' });

@@ -154,6 +154,27 @@ export class DoorLimits {
     if (hits > LIMITS.resetCodeTriesPerDayMax) throw tooMany(endsInMs);
   }
 
+  /**
+   * Counts a member of staff looking for people, found or not.
+   * @throws DomainError TOO_MANY_REQUESTS {retryAfterSeconds} above the limit of a day
+   */
+  async admitPersonLookup(accountId: string): Promise<void> {
+    const { hits, endsInMs } = await this.hit(`lookups:${accountId}`, DAY_MS);
+    if (hits > LIMITS.personLookupsPerDayMax) throw tooMany(endsInMs);
+  }
+
+  /**
+   * Counts a claim to a number, which anybody may make: by address and by number, whoever has the number.
+   * @param phone E.164
+   * @throws DomainError TOO_MANY_REQUESTS {retryAfterSeconds} above the limits of a day
+   */
+  async admitPhoneClaim(ip: string, phone: string): Promise<void> {
+    const byAddress = await this.hit(`phone-claims:${clientKey(ip)}`, DAY_MS);
+    if (byAddress.hits > LIMITS.phoneClaimsPerAddressMax) throw tooMany(byAddress.endsInMs);
+    const byPhone = await this.hit(`phone-claim:${this.secrets.sign('session', `claim ${phone}`)}`, DAY_MS);
+    if (byPhone.hits > LIMITS.phoneClaimsPerPhoneMax) throw tooMany(byPhone.endsInMs);
+  }
+
   private async forget(key: string): Promise<void> {
     this.local.forget(key);
     await this.redis.del(this.inRedis(key)).catch(() => undefined);

@@ -25,6 +25,8 @@ export const anonymiseAccounts = statement<{ contest_id: number; id: string }>(
    ), unit_letters AS (
      UPDATE unit_invitation i SET full_name = NULL, phone = NULL FROM known
       WHERE i.account_id = known.id OR i.phone = known.phone
+   ), claims AS (
+     DELETE FROM phone_claim k USING gone WHERE k.account_id = gone.id
    ), sessions AS (
      UPDATE session s SET ended_at = contest_clock() FROM gone WHERE s.account_id = gone.id AND s.ended_at IS NULL
    ), links AS (

@@ -67,6 +67,17 @@ const deleteOldPapers = statement<unknown>(
    RETURNING 1`,
 );
 
+/** Claims to a phone number that were decided a while ago, and those that nobody ever decided. */
+const deleteOldClaims = statement<unknown>(
+  'delete-old-claims',
+  `DELETE FROM phone_claim WHERE id IN (
+     SELECT id FROM phone_claim
+      WHERE decided_at < contest_clock() - interval '${LIMITS.phoneClaimKeptDays} days'
+         OR state = 'open' AND asked_at < contest_clock() - interval '${LIMITS.phoneClaimOpenDaysMax} days'
+      LIMIT $1 FOR UPDATE SKIP LOCKED)
+   RETURNING 1`,
+);
+
 /** Invitations of staff that open nothing any more, with the names and phones of who was invited. */
 const deleteOldOffers = statement<unknown>(
   'delete-old-offers',
@@ -94,6 +105,7 @@ export interface Tidied {
   invitees: number;
   /** Personal numbers, and requests for them. */
   papers: number;
+  claims: number;
   /** Invitations of staff. */
   offers: number;
   exclusions: number;
@@ -106,6 +118,9 @@ export interface Tidied {
  * Several at once share the work.
  * than a day, names on invitations that nobody redeemed, personal numbers of winners whose time is over, invitations of staff that are too old, and the excluded of contests
  * that keep names no longer. The audit trail keeps what was done with them. Several at once share the work.
+ * than a day, names on invitations that nobody redeemed, personal numbers of winners whose time is over, claims to phone
+ * numbers, invitations of staff that are too old, and the excluded of contests that keep names no longer. The audit trail
+ * keeps what was done with them. Several at once share the work.
  */
 export async function tidyDoor(dataSource: DataSource): Promise<Tidied> {
   return {
@@ -114,6 +129,7 @@ export async function tidyDoor(dataSource: DataSource): Promise<Tidied> {
     codes: (await deleteAll(dataSource, deleteSpentCodes)) + (await deleteAll(dataSource, deleteOldPhoneCodes)),
     invitees: await deleteAll(dataSource, forgetInvitees),
     papers: await deleteAll(dataSource, deleteOldPapers),
+    claims: await deleteAll(dataSource, deleteOldClaims),
     offers: await deleteAll(dataSource, deleteOldOffers),
     exclusions: await deleteAll(dataSource, forgetExcluded),
   };

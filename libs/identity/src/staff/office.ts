@@ -1,12 +1,40 @@
+import type { EntityManager } from 'typeorm';
+import { run } from '#database';
 import { DomainError } from '#domain';
 import type { Identity, Role } from '../identity.js';
+import { contestOfSlug } from '../participants/exclusion.queries.js';
 
 /** Whoever runs a contest: decides on its people and lists. */
 const RUNS: readonly Role[] = ['organizer', 'administrator'];
+/** Whoever helps people of a contest whom they do not know. */
+const DESK: readonly Role[] = ['support', ...RUNS];
 
 /** Whether somebody runs this contest: an office without a contest holds for all. */
-export function runsContest({ roles }: Pick<Identity, 'roles'>, contestId: number): boolean {
-  return roles.some(({ role, contestId: own }) => RUNS.includes(role) && (own === null || own === contestId));
+export function runsContest(caller: Pick<Identity, 'roles'>, contestId: number): boolean {
+  return hasOffice(caller, RUNS, contestId);
+}
+
+/** Whether somebody helps people of this contest on the telephone. */
+export function servesDesk(caller: Pick<Identity, 'roles'>, contestId: number): boolean {
+  return hasOffice(caller, DESK, contestId);
+}
+
+/**
+ * The number of a contest whose desk the caller serves.
+ * @throws DomainError CONTEST_NOT_FOUND, NOT_ALLOWED
+ */
+export async function checkDesk(
+  manager: EntityManager,
+  { contestSlug, caller }: { contestSlug: string; caller: Pick<Identity, 'roles'> },
+): Promise<number> {
+  const [contest] = await run(manager, contestOfSlug, [contestSlug]);
+  if (!contest) throw new DomainError('CONTEST_NOT_FOUND');
+  if (!servesDesk(caller, contest.id)) throw new DomainError('NOT_ALLOWED');
+  return contest.id;
+}
+
+function hasOffice({ roles }: Pick<Identity, 'roles'>, offices: readonly Role[], contestId: number): boolean {
+  return roles.some(({ role, contestId: own }) => offices.includes(role) && (own === null || own === contestId));
 }
 
 /**
