@@ -249,6 +249,14 @@ export const PAGE_STATES: PageState[] = [
     },
   },
   {
+    name: 'number-claimed',
+    title: 'Người khác đã dùng số của tôi',
+    reach: async (page, scene) => {
+      await at(`/so-dien-thoai-cua-toi?cuoc-thi=${RUNNING}`)(page, scene);
+      await page.getByRole('button', { name: 'Gửi cho ban tổ chức' }).waitFor();
+    },
+  },
+  {
     name: 'forgotten',
     title: 'Quên mật khẩu',
     reach: async (page, scene) => {

@@ -828,6 +828,91 @@ export interface paths {
         patch: operations["ParticipantController_changeUnit"];
         trace?: never;
     };
+    "/api/contests/{slug}/person-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tìm người dự thi theo số điện thoại, mã biên nhận, hoặc họ tên cùng đơn vị */
+        post: operations["DeskController_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Báo rằng một số điện thoại đã có tài khoản là của tôi */
+        post: operations["DeskController_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/phone-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các số điện thoại có hai người cùng nhận */
+        get: operations["DeskController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/phone-claims/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Giao số cho người gửi, giữ cả hai bằng một số khác, hoặc từ chối */
+        post: operations["DeskController_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/phone-claims/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cấp lại mã một lần cho người vừa được giải quyết mà chưa đặt mật khẩu */
+        post: operations["DeskController_codeAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/exclusions": {
         parameters: {
             query?: never;
@@ -1446,18 +1531,48 @@ export interface components {
             /** @description Số của đơn vị trong cuộc thi */
             contestUnitId: number;
         };
+        /** @description Một trong ba: số điện thoại; mã biên nhận; họ tên cùng đơn vị */
+        PersonSearchBody: {
+            /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
+            phone: string;
+        } | {
+            receiptNumber: string;
+        } | {
+            /** @description Vài chữ trong họ tên, không cần dấu */
+            fullName: string;
+            /** @description Số của đơn vị trong cuộc thi */
+            contestUnitId: number;
+        };
+        PhoneClaimBody: {
+            contestSlug: string;
+            /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
+            phone: string;
+            /** @description Họ và tên */
+            fullName: string;
+            birthDate: string;
+            /** @description Số của đơn vị trong cuộc thi */
+            contestUnitId: number;
+            /** @description Điều muốn nói thêm; người giải quyết đọc được */
+            note?: string | null;
+        };
+        PhoneDecisionBody: {
+            /** @enum {string} */
+            decision: "hand_over" | "refuse";
+        } | {
+            /** @enum {string} */
+            decision: "keep_both";
+            /** @description Số khác, chưa có tài khoản, cho người gửi yêu cầu */
+            phone: string;
+        };
         ExclusionsBody: {
-            /** @description Ban tổ chức, giám khảo, kỹ thuật viên và người thân đã khai (theo số điện thoại) */
+            /** @description Ban tổ chức, giám khảo, kỹ thuật viên và người thân đã khai; theo số điện thoại, hoặc theo người dự thi đã tìm thấy */
             rows: ({
                 /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
                 phone: string;
                 /** @enum {string} */
                 reason: "organizer" | "jury" | "technician" | "relative";
             } | {
-                /**
-                 * Format: uuid
-                 * @description Người đã đăng ký, kể cả khi không có số điện thoại
-                 */
+                /** Format: uuid */
                 participantId: string;
                 /** @enum {string} */
                 reason: "organizer" | "jury" | "technician" | "relative";
@@ -3819,6 +3934,206 @@ export interface operations {
             };
         };
     };
+    DeskController_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonSearchBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            /** Format: uuid */
+                            participantId: string;
+                            /** @example Nguyễn V. A. */
+                            fullNameMasked: string;
+                            /** @example 09xx xxx 678 */
+                            phoneMasked: string | null;
+                            unit: {
+                                contestUnitId: number;
+                                code: string;
+                                name: string;
+                                parentName: string | null;
+                            };
+                            /** Format: date-time */
+                            joinedAt: string;
+                            attempts: number;
+                            /** @description Vì sao không cấp được mã một lần; null: cấp được */
+                            noCode: ("staff" | "disabled" | "no_phone") | null;
+                        }[];
+                        /** @description Còn người khác khớp, cần nói rõ tên hơn */
+                        hasMore: boolean;
+                    };
+                };
+            };
+        };
+    };
+    DeskController_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneClaimBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Như nhau, số điện thoại có tài khoản hay không
+                         * @constant
+                         */
+                        received: true;
+                    };
+                };
+            };
+        };
+    };
+    DeskController_list: {
+        parameters: {
+            query?: {
+                state?: "open" | "decided";
+                /** @description Lấy tiếp sau yêu cầu này (next của trang trước) */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            open: number;
+                            decided: number;
+                        };
+                        claims: {
+                            id: number;
+                            /** @description Đủ số, để gọi lại */
+                            phone: string;
+                            fullName: string;
+                            birthDate: string;
+                            unit: {
+                                code: string;
+                                name: string;
+                                parentName: string | null;
+                            };
+                            note: string | null;
+                            /** @enum {string} */
+                            state: "open" | "handed_over" | "both_kept" | "refused";
+                            /** Format: date-time */
+                            askedAt: string;
+                            decidedAt: string | null;
+                            /** @description Đã có tài khoản mới nhưng chưa đặt mật khẩu */
+                            awaitsPassword: boolean;
+                            /** @description Tài khoản đang giữ số; null: không ai giữ */
+                            holder: {
+                                fullNameMasked: string;
+                                /** Format: date-time */
+                                since: string;
+                                unitName: string | null;
+                                attempts: number;
+                                isSameName: boolean;
+                                isSameBirthDate: boolean;
+                            } | null;
+                        }[];
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    DeskController_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneDecisionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Mã một lần để đặt mật khẩu, chỉ cho xem một lần */
+                        code: string | null;
+                        expiresAt: string | null;
+                    };
+                };
+            };
+        };
+    };
+    DeskController_codeAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Chỉ cho xem một lần, dùng một lần
+                         * @example K7QM-2D0X-9AFT
+                         */
+                        code: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** @example Nguyễn V. A. */
+                        fullNameMasked: string;
+                    };
+                };
+            };
+        };
+    };
     ExclusionController_list: {
         parameters: {
             query?: {
@@ -3843,10 +4158,10 @@ export interface operations {
                         exclusions: {
                             id: number;
                             /**
-                             * @description Đã che bớt; không có nếu tài khoản không có số
+                             * @description Đã che bớt
                              * @example 09xx xxx 678
                              */
-                            phone: string | null;
+                            phone: string;
                             /** @enum {string} */
                             reason: "organizer" | "jury" | "technician" | "relative";
                             /** Format: date-time */

@@ -121,9 +121,10 @@ export function Page({ params, query }: PageProps) {
       <>
         {coming}
         {notice && (
-          <p class="box box-warn" role="status">
-            {notice === 'taken' ? t.join.phoneTaken : t.join.sessionEnded}
-          </p>
+          <div class="box box-warn" role="status">
+            <p>{notice === 'taken' ? t.join.phoneTaken : t.join.sessionEnded}</p>
+            {notice === 'taken' && <a href={`/so-dien-thoai-cua-toi?cuoc-thi=${slug}`}>{t.join.phoneNotMine}</a>}
+          </div>
         )}
         {chosen.unit && !isSigningIn && <p class="box">{t.join.unitChosen(chosen.unit.name)}</p>}
         {chosen.isLinkUnknown && <p class="box box-warn">{t.join.unitOfLinkUnknown}</p>}

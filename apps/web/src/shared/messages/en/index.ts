@@ -1,6 +1,7 @@
 import { account } from './account.js';
 import { attempt } from './attempt.js';
 import { board } from './board.js';
+import { claim } from './claim.js';
 import { contest } from './contest.js';
 import { data } from './data.js';
 import { form } from './form.js';
@@ -31,6 +32,7 @@ export const en: Words = {
   me,
   data,
   account,
+  claim,
   verify,
   form,
   help,

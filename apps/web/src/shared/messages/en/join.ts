@@ -44,6 +44,7 @@ export const join: Words['join'] = {
   signingIn: 'Signing in…',
   recoveryTitle: 'Write down your recovery code',
   phoneTaken: 'This phone number already has an account. Please sign in with the password you chose.',
+  phoneNotMine: 'Has somebody else used your number? Tell the organizer',
   forgot: 'Forgot your password?',
   sessionEnded: 'Your session has ended. Sign in again to continue; your attempt is still there.',
   checkingSession: 'Checking whether you are signed in…',

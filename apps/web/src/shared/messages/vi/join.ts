@@ -43,6 +43,7 @@ export const join = {
   signingIn: 'Đang đăng nhập…',
   recoveryTitle: 'Ghi lại mã khôi phục',
   phoneTaken: 'Số điện thoại này đã có tài khoản. Hãy đăng nhập bằng mật khẩu bạn đã đặt.',
+  phoneNotMine: 'Người khác đã dùng số của bạn? Báo cho ban tổ chức',
   forgot: 'Quên mật khẩu?',
   sessionEnded: 'Phiên đăng nhập đã hết. Đăng nhập lại để làm tiếp, bài của bạn vẫn còn.',
   checkingSession: 'Đang xem bạn đã đăng nhập chưa…',
