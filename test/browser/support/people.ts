@@ -4,12 +4,14 @@ import { CONSENTS, type ContestFixture } from '../../support/contest.js';
 
 /** A person who did by HTTP what a story is not about. The cookies are those of the browser: its pages know them. */
 export interface BrowserPerson {
+  /** As it is typed. */
+  phone: string;
   /** Starts an attempt in the only round. */
   start: () => Promise<{ attemptId: string }>;
   /** Hands in the attempt that was started last. */
-  handIn: () => Promise<void>;
+  handIn: () => Promise<{ receiptNumber: string }>;
   /** Starts an attempt and hands it in at once. */
-  takeRound: () => Promise<void>;
+  takeRound: () => Promise<{ receiptNumber: string }>;
 }
 
 let people = 0;
@@ -38,11 +40,13 @@ export async function join({ request }: BrowserContext, url: string, contest: Co
   const handIn = async () => {
     const data = { writer: held['writer'], seq: 1, changes: [{ position: 1, options: [1] }] };
     const own = { ...headers, 'x-attempt-token': held['token']! };
-    await done(await request.post(`${url}/api/attempts/${held['attemptId']}/submit`, { data, headers: own }));
+    const path = `${url}/api/attempts/${held['attemptId']}/submit`;
+    const { number } = await done(await request.post(path, { data, headers: own }));
+    return { receiptNumber: number! };
   };
   const takeRound = async () => {
     await start();
-    await handIn();
+    return handIn();
   };
-  return { start, handIn, takeRound };
+  return { phone, start, handIn, takeRound };
 }

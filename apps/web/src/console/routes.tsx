@@ -18,6 +18,7 @@ export interface ConsolePage {
 }
 
 const RUNNING: readonly Role[] = ['organizer', 'administrator'];
+const DESK: readonly Role[] = ['support', ...RUNNING];
 const EVERYBODY: readonly Role[] = [
   ...RUNNING,
   ...(['author', 'reviewer', 'judge', 'host', 'support', 'auditor'] as const),
@@ -26,6 +27,41 @@ const EVERYBODY: readonly Role[] = [
 /** Every page of the console, in the order of the menu. */
 export const PAGES: readonly ConsolePage[] = [
   { path: '', title: (t) => t.today.title, roles: EVERYBODY, load: () => import('./pages/today/page.js') },
+  {
+    path: 'ho-tro',
+    title: (t) => t.support.title,
+    roles: DESK,
+    needsContest: true,
+    load: () => import('./pages/support/page.js'),
+  },
+  {
+    path: 'so-dien-thoai',
+    title: (t) => t.claims.title,
+    roles: DESK,
+    needsContest: true,
+    load: () => import('./pages/phone-claims/page.js'),
+  },
+  {
+    path: 'dau-moi',
+    title: (t) => t.invitations.title,
+    roles: RUNNING,
+    needsContest: true,
+    load: () => import('./pages/unit-invitations/page.js'),
+  },
+  {
+    path: 'don-vi/sua',
+    title: (t) => t.corrections.title,
+    roles: RUNNING,
+    needsContest: true,
+    load: () => import('./pages/unit-corrections/page.js'),
+  },
+  {
+    path: 'loai-tru',
+    title: (t) => t.exclusions.title,
+    roles: RUNNING,
+    needsContest: true,
+    load: () => import('./pages/exclusions/page.js'),
+  },
   { path: 'nhan-su', title: (t) => t.people.title, roles: RUNNING, load: () => import('./pages/people/page.js') },
   {
     path: 'nhan-su/moi',

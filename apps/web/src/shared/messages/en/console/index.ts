@@ -5,7 +5,24 @@ import { frame } from './frame.js';
 import { inviting } from './inviting.js';
 import { people } from './people.js';
 import { today } from './today.js';
+import { claims } from './claims.js';
+import { corrections } from './corrections.js';
+import { exclusions } from './exclusions.js';
+import { invitations } from './invitations.js';
+import { support } from './support.js';
 
 const { roles } = staff;
 
 export const en: typeof vi = { shell, roles, frame, today, people, inviting };
+export const en: typeof vi = {
+  shell,
+  roles,
+  frame,
+  today,
+  people,
+  support,
+  claims,
+  corrections,
+  exclusions,
+  invitations,
+};

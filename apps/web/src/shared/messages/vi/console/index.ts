@@ -4,8 +4,14 @@ import { frame } from './frame.js';
 import { inviting } from './inviting.js';
 import { people } from './people.js';
 import { today } from './today.js';
+import { claims } from './claims.js';
+import { corrections } from './corrections.js';
+import { exclusions } from './exclusions.js';
+import { invitations } from './invitations.js';
+import { support } from './support.js';
 
 const { roles } = staff;
 
 /** Every Vietnamese sentence of the console, by the page that says it. */
 export const vi = { shell, roles, frame, today, people, inviting };
+export const vi = { shell, roles, frame, today, people, support, claims, corrections, exclusions, invitations };
