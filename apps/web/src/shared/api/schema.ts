@@ -1565,14 +1565,17 @@ export interface components {
             phone: string;
         };
         ExclusionsBody: {
-            /** @description Ban tổ chức, giám khảo, kỹ thuật viên và người thân đã khai; theo số điện thoại, hoặc theo người dự thi đã tìm thấy */
+            /** @description Ban tổ chức, giám khảo, kỹ thuật viên và người thân đã khai (theo số điện thoại) */
             rows: ({
                 /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
                 phone: string;
                 /** @enum {string} */
                 reason: "organizer" | "jury" | "technician" | "relative";
             } | {
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @description Người đã đăng ký, kể cả khi không có số điện thoại
+                 */
                 participantId: string;
                 /** @enum {string} */
                 reason: "organizer" | "jury" | "technician" | "relative";
@@ -4158,10 +4161,10 @@ export interface operations {
                         exclusions: {
                             id: number;
                             /**
-                             * @description Đã che bớt
+                             * @description Đã che bớt; không có nếu tài khoản không có số
                              * @example 09xx xxx 678
                              */
-                            phone: string;
+                            phone: string | null;
                             /** @enum {string} */
                             reason: "organizer" | "jury" | "technician" | "relative";
                             /** Format: date-time */
