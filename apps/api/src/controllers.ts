@@ -7,7 +7,7 @@ import { HealthController } from './health/health.controller.js';
 import { AccountController } from './identity/account.controller.js';
 import { DoorController } from './identity/door.controller.js';
 import { ConsentController } from './identity/consent.controller.js';
-import { DeskController } from './identity/desk.controller.js';
+import { SupportController } from './identity/support.controller.js';
 import { ExclusionController } from './identity/exclusion.controller.js';
 import { IdentityPaperController } from './identity/identity-paper.controller.js';
 import { MyController } from './identity/my.controller.js';
@@ -50,7 +50,7 @@ export const controllers = [
   ResetCodeController,
   SecondFactorController,
   StaffController,
-  DeskController,
+  SupportController,
   ParticipantController,
   DeskController,
   ExclusionController,

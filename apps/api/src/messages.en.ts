@@ -69,7 +69,6 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   SESSION_NOT_FOUND: 'This session has already ended.',
   INVITATION_INVALID:
     'This invitation is wrong, used or too old. Please check the code again, or call the support line.',
-  NOT_ALLOWED: 'You are not allowed to do this. If you need to, please contact the organizer.',
   LAST_ADMINISTRATOR:
     'This is the last administrator of the system. Please invite another one, without an end date, first.',
   NOT_ALLOWED: (d) =>

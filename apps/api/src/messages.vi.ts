@@ -60,7 +60,6 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   PHONE_CLAIM_DECIDED: 'Yêu cầu về số điện thoại này đã được giải quyết rồi. Hãy xem ở mục đã giải quyết.',
   SESSION_NOT_FOUND: 'Phiên đăng nhập này đã kết thúc rồi.',
   INVITATION_INVALID: 'Thư mời này chưa đúng, đã dùng hoặc đã hết hạn. Hãy xem lại mã, hoặc gọi đường dây hỗ trợ.',
-  NOT_ALLOWED: 'Bạn không có quyền làm việc này. Nếu cần, hãy liên hệ ban tổ chức.',
   LAST_ADMINISTRATOR:
     'Đây là quản trị viên cuối cùng của hệ thống. Hãy mời một quản trị viên không thời hạn khác trước đã.',
   NOT_ALLOWED: (d) =>

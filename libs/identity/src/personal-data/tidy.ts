@@ -113,11 +113,6 @@ export interface Tidied {
 
 /**
  * Deletes what the door keeps no longer: sessions over for 30 days, used or expired sign-in links, one-time codes of more
- * than a day, names on invitations that nobody redeemed, personal numbers of winners whose time is over, invitations of staff
- * that are too old, and the excluded of contests that keep names no longer. The audit trail keeps what was done with them.
- * Several at once share the work.
- * than a day, names on invitations that nobody redeemed, personal numbers of winners whose time is over, invitations of staff that are too old, and the excluded of contests
- * that keep names no longer. The audit trail keeps what was done with them. Several at once share the work.
  * than a day, names on invitations that nobody redeemed, personal numbers of winners whose time is over, claims to phone
  * numbers, invitations of staff that are too old, and the excluded of contests that keep names no longer. The audit trail
  * keeps what was done with them. Several at once share the work.

@@ -108,7 +108,7 @@ export function DataTable<Row>({
       ) : (
         (isWaiting || rows) && (
           <div className="data-frame">
-            <table className="data" role="table" aria-busy={isOld || isWaiting}>
+            <table className={`data${isPlain ? ' data-plain' : ''}`} role="table" aria-busy={isOld || isWaiting}>
               <caption className="unseen">{name}</caption>
               <thead role="rowgroup">
                 <tr role="row">
@@ -126,54 +126,6 @@ export function DataTable<Row>({
                   )}
                   {columns.map((column) => (
                     <Head key={column.key} column={column} list={list} />
-          <table className={`data${isPlain ? ' data-plain' : ''}`} role="table" aria-busy={isOld || isWaiting}>
-            <caption className="unseen">{name}</caption>
-            <thead role="rowgroup">
-              <tr role="row">
-                {canChoose && (
-                  <th role="columnheader" scope="col" className="data-tick">
-                    <label>
-                      <input
-                        type="checkbox"
-                        aria-label={t.frame.chooseAll}
-                        checked={areAllChosen}
-                        onChange={({ target }) => tick((rows ?? []).map(rowKey), target.checked)}
-                      />
-                    </label>
-                  </th>
-                )}
-                {columns.map((column) => (
-                  <Head key={column.key} column={column} list={list} />
-                ))}
-              </tr>
-            </thead>
-            <tbody role="rowgroup">
-              {rows === undefined
-                ? Array.from({ length: SKELETON_ROWS }, (_, line) => (
-                    <tr key={line} role="row" aria-hidden="true">
-                      <td role="cell" colSpan={columns.length + (canChoose ? 1 : 0)}>
-                        <span className="skeleton" />
-                      </td>
-                    </tr>
-                  ))
-                : rows.map((row) => (
-                    <tr key={rowKey(row)} role="row" className={isOld ? 'data-old' : undefined}>
-                      {canChoose && (
-                        <td role="cell" className="data-tick">
-                          <label>
-                            <input
-                              type="checkbox"
-                              aria-label={t.frame.choose(nameOf?.(row) ?? String(rowKey(row)))}
-                              checked={chosen.has(rowKey(row))}
-                              onChange={({ target }) => tick([rowKey(row)], target.checked)}
-                            />
-                          </label>
-                        </td>
-                      )}
-                      {columns.map((column) => (
-                        <Cell key={column.key} column={column} row={row} />
-                      ))}
-                    </tr>
                   ))}
                 </tr>
               </thead>

@@ -776,17 +776,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/contests/{slug}/desk": {
+    "/api/contests/{slug}/person-searches": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Những việc đang chờ ban tổ chức, chỉ có số đếm */
-        get: operations["DeskController_read"];
+        get?: never;
+        put?: never;
+        /** Tìm người dự thi theo số điện thoại, mã biên nhận, hoặc họ tên cùng đơn vị */
+        post: operations["SupportController_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Báo rằng một số điện thoại đã có tài khoản là của tôi */
+        post: operations["SupportController_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/phone-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các số điện thoại có hai người cùng nhận */
+        get: operations["SupportController_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/phone-claims/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Giao số cho người gửi, giữ cả hai bằng một số khác, hoặc từ chối */
+        post: operations["SupportController_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/phone-claims/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cấp lại mã một lần cho người vừa được giải quyết mà chưa đặt mật khẩu */
+        post: operations["SupportController_codeAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -828,85 +896,17 @@ export interface paths {
         patch: operations["ParticipantController_changeUnit"];
         trace?: never;
     };
-    "/api/contests/{slug}/person-searches": {
+    "/api/contests/{slug}/desk": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** Tìm người dự thi theo số điện thoại, mã biên nhận, hoặc họ tên cùng đơn vị */
-        post: operations["DeskController_search"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/phone-claims": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Báo rằng một số điện thoại đã có tài khoản là của tôi */
-        post: operations["DeskController_claim"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contests/{slug}/phone-claims": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Các số điện thoại có hai người cùng nhận */
-        get: operations["DeskController_list"];
+        /** Những việc đang chờ ban tổ chức, chỉ có số đếm */
+        get: operations["DeskController_read"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contests/{slug}/phone-claims/{id}/decision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Giao số cho người gửi, giữ cả hai bằng một số khác, hoặc từ chối */
-        post: operations["DeskController_decide"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contests/{slug}/phone-claims/{id}/codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Cấp lại mã một lần cho người vừa được giải quyết mà chưa đặt mật khẩu */
-        post: operations["DeskController_codeAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1500,37 +1500,6 @@ export interface components {
              */
             expiresAt: string | null;
         };
-        JoinBody: {
-            /** @description Số của đơn vị trong cuộc thi */
-            contestUnitId: number;
-            /** @description Mã đối tượng dự thi; bỏ trống được khi cuộc thi chỉ có một */
-            audience?: string;
-            /**
-             * @description Ngày sinh, dạng NNNN-TT-NN; cần khi cuộc thi quy định tuổi
-             * @example 1992-05-08
-             */
-            birthDate?: string | null;
-            /**
-             * @description Các văn bản về dữ liệu cá nhân mà người dự thi đồng ý, xem /api/consents/current
-             * @default []
-             */
-            consents: {
-                /** @enum {string} */
-                purpose: "contest" | "publish_name" | "contact_later";
-                version: number;
-            }[];
-            /** @description Cha, mẹ hoặc người giám hộ đồng ý cho người dưới 16 tuổi dự thi */
-            guardian?: {
-                /** @description Họ và tên */
-                fullName: string;
-                /** @enum {boolean} */
-                agreed: true;
-            };
-        };
-        ChangeUnitBody: {
-            /** @description Số của đơn vị trong cuộc thi */
-            contestUnitId: number;
-        };
         /** @description Một trong ba: số điện thoại; mã biên nhận; họ tên cùng đơn vị */
         PersonSearchBody: {
             /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
@@ -1563,6 +1532,37 @@ export interface components {
             decision: "keep_both";
             /** @description Số khác, chưa có tài khoản, cho người gửi yêu cầu */
             phone: string;
+        };
+        JoinBody: {
+            /** @description Số của đơn vị trong cuộc thi */
+            contestUnitId: number;
+            /** @description Mã đối tượng dự thi; bỏ trống được khi cuộc thi chỉ có một */
+            audience?: string;
+            /**
+             * @description Ngày sinh, dạng NNNN-TT-NN; cần khi cuộc thi quy định tuổi
+             * @example 1992-05-08
+             */
+            birthDate?: string | null;
+            /**
+             * @description Các văn bản về dữ liệu cá nhân mà người dự thi đồng ý, xem /api/consents/current
+             * @default []
+             */
+            consents: {
+                /** @enum {string} */
+                purpose: "contest" | "publish_name" | "contact_later";
+                version: number;
+            }[];
+            /** @description Cha, mẹ hoặc người giám hộ đồng ý cho người dưới 16 tuổi dự thi */
+            guardian?: {
+                /** @description Họ và tên */
+                fullName: string;
+                /** @enum {boolean} */
+                agreed: true;
+            };
+        };
+        ChangeUnitBody: {
+            /** @description Số của đơn vị trong cuộc thi */
+            contestUnitId: number;
         };
         ExclusionsBody: {
             /** @description Ban tổ chức, giám khảo, kỹ thuật viên và người thân đã khai (theo số điện thoại) */
@@ -3767,9 +3767,90 @@ export interface operations {
             };
         };
     };
-    DeskController_read: {
+    SupportController_search: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonSearchBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            /** Format: uuid */
+                            participantId: string;
+                            /** @example Nguyễn V. A. */
+                            fullNameMasked: string;
+                            /** @example 09xx xxx 678 */
+                            phoneMasked: string | null;
+                            unit: {
+                                contestUnitId: number;
+                                code: string;
+                                name: string;
+                                parentName: string | null;
+                            };
+                            /** Format: date-time */
+                            joinedAt: string;
+                            attempts: number;
+                            /** @description Vì sao không cấp được mã một lần; null: cấp được */
+                            noCode: ("staff" | "disabled" | "no_phone") | null;
+                        }[];
+                        /** @description Còn người khác khớp, cần nói rõ tên hơn */
+                        hasMore: boolean;
+                    };
+                };
+            };
+        };
+    };
+    SupportController_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneClaimBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Như nhau, số điện thoại có tài khoản hay không
+                         * @constant
+                         */
+                        received: true;
+                    };
+                };
+            };
+        };
+    };
+    SupportController_list: {
+        parameters: {
+            query?: {
+                state?: "open" | "decided";
+                /** @description Lấy tiếp sau yêu cầu này (next của trang trước) */
+                after?: number;
+                limit?: number;
+            };
             header?: never;
             path: {
                 slug: string;
@@ -3784,20 +3865,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Yêu cầu chuyển đơn vị đang chờ; trong đó số đã từng bị đơn vị từ chối */
-                        corrections: {
+                        counts: {
                             open: number;
-                            disputed: number;
+                            decided: number;
                         };
-                        /** @description Số đơn vị: chưa mời đầu mối, đã gửi, đã mở, đã có đầu mối */
-                        contacts: {
-                            never: number;
-                            sent: number;
-                            opened: number;
-                            active: number;
-                        };
-                        /** @description Số vai trò hết hạn trong bảy ngày tới */
-                        rolesEnding: number;
+                        claims: {
+                            id: number;
+                            /** @description Đủ số, để gọi lại */
+                            phone: string;
+                            fullName: string;
+                            birthDate: string;
+                            unit: {
+                                code: string;
+                                name: string;
+                                parentName: string | null;
+                            };
+                            note: string | null;
+                            /** @enum {string} */
+                            state: "open" | "handed_over" | "both_kept" | "refused";
+                            /** Format: date-time */
+                            askedAt: string;
+                            decidedAt: string | null;
+                            /** @description Đã có tài khoản mới nhưng chưa đặt mật khẩu */
+                            awaitsPassword: boolean;
+                            /** @description Tài khoản đang giữ số; null: không ai giữ */
+                            holder: {
+                                fullNameMasked: string;
+                                /** Format: date-time */
+                                since: string;
+                                unitName: string | null;
+                                attempts: number;
+                                isSameName: boolean;
+                                isSameBirthDate: boolean;
+                            } | null;
+                        }[];
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    SupportController_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneDecisionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Mã một lần để đặt mật khẩu, chỉ cho xem một lần */
+                        code: string | null;
+                        expiresAt: string | null;
+                    };
+                };
+            };
+        };
+    };
+    SupportController_codeAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Chỉ cho xem một lần, dùng một lần
+                         * @example K7QM-2D0X-9AFT
+                         */
+                        code: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** @example Nguyễn V. A. */
+                        fullNameMasked: string;
                     };
                 };
             };
@@ -3937,90 +4101,9 @@ export interface operations {
             };
         };
     };
-    DeskController_search: {
+    DeskController_read: {
         parameters: {
             query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PersonSearchBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        people: {
-                            /** Format: uuid */
-                            participantId: string;
-                            /** @example Nguyễn V. A. */
-                            fullNameMasked: string;
-                            /** @example 09xx xxx 678 */
-                            phoneMasked: string | null;
-                            unit: {
-                                contestUnitId: number;
-                                code: string;
-                                name: string;
-                                parentName: string | null;
-                            };
-                            /** Format: date-time */
-                            joinedAt: string;
-                            attempts: number;
-                            /** @description Vì sao không cấp được mã một lần; null: cấp được */
-                            noCode: ("staff" | "disabled" | "no_phone") | null;
-                        }[];
-                        /** @description Còn người khác khớp, cần nói rõ tên hơn */
-                        hasMore: boolean;
-                    };
-                };
-            };
-        };
-    };
-    DeskController_claim: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PhoneClaimBody"];
-            };
-        };
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /**
-                         * @description Như nhau, số điện thoại có tài khoản hay không
-                         * @constant
-                         */
-                        received: true;
-                    };
-                };
-            };
-        };
-    };
-    DeskController_list: {
-        parameters: {
-            query?: {
-                state?: "open" | "decided";
-                /** @description Lấy tiếp sau yêu cầu này (next của trang trước) */
-                after?: number;
-                limit?: number;
-            };
             header?: never;
             path: {
                 slug: string;
@@ -4035,103 +4118,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        counts: {
+                        /** @description Yêu cầu chuyển đơn vị đang chờ; trong đó số đã từng bị đơn vị từ chối */
+                        corrections: {
                             open: number;
-                            decided: number;
+                            disputed: number;
                         };
-                        claims: {
-                            id: number;
-                            /** @description Đủ số, để gọi lại */
-                            phone: string;
-                            fullName: string;
-                            birthDate: string;
-                            unit: {
-                                code: string;
-                                name: string;
-                                parentName: string | null;
-                            };
-                            note: string | null;
-                            /** @enum {string} */
-                            state: "open" | "handed_over" | "both_kept" | "refused";
-                            /** Format: date-time */
-                            askedAt: string;
-                            decidedAt: string | null;
-                            /** @description Đã có tài khoản mới nhưng chưa đặt mật khẩu */
-                            awaitsPassword: boolean;
-                            /** @description Tài khoản đang giữ số; null: không ai giữ */
-                            holder: {
-                                fullNameMasked: string;
-                                /** Format: date-time */
-                                since: string;
-                                unitName: string | null;
-                                attempts: number;
-                                isSameName: boolean;
-                                isSameBirthDate: boolean;
-                            } | null;
-                        }[];
-                        next: number | null;
-                    };
-                };
-            };
-        };
-    };
-    DeskController_decide: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PhoneDecisionBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description Mã một lần để đặt mật khẩu, chỉ cho xem một lần */
-                        code: string | null;
-                        expiresAt: string | null;
-                    };
-                };
-            };
-        };
-    };
-    DeskController_codeAgain: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /**
-                         * @description Chỉ cho xem một lần, dùng một lần
-                         * @example K7QM-2D0X-9AFT
-                         */
-                        code: string;
-                        /** Format: date-time */
-                        expiresAt: string;
-                        /** @example Nguyễn V. A. */
-                        fullNameMasked: string;
+                        /** @description Số đơn vị: chưa mời đầu mối, đã gửi, đã mở, đã có đầu mối */
+                        contacts: {
+                            never: number;
+                            sent: number;
+                            opened: number;
+                            active: number;
+                        };
+                        /** @description Số vai trò hết hạn trong bảy ngày tới */
+                        rolesEnding: number;
                     };
                 };
             };

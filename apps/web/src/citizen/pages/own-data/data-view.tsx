@@ -48,7 +48,7 @@ export function DataView({ data }: { data: OwnData }) {
       ))}
       <h3>{t.data.consents}</h3>
       {consents.length === 0 && <p>{t.data.none}</p>}
-      {consents.map(({ contestSlug, purpose, version, text, givenAt, withdrawnAt }) => (
+      {consents.map(({ contestSlug, purpose, text, givenAt, withdrawnAt }) => (
         <div key={`${contestSlug} ${purpose} ${givenAt}`} class="kept">
           <p>
             <strong>{titleOf(contestSlug)}</strong>

@@ -40,7 +40,11 @@ export function Page() {
         </>
       ),
     },
-    { key: 'phone', title: t.exclusions.phone, cell: ({ phone }) => phone ?? <span className="soft">{t.support.noPhone}</span> },
+    {
+      key: 'phone',
+      title: t.exclusions.phone,
+      cell: ({ phone }) => phone ?? <span className="soft">{t.support.noPhone}</span>,
+    },
     { key: 'reason', title: t.exclusions.reason, cell: ({ reason }) => t.exclusions.reasons[reason] },
     {
       key: 'attempts',

@@ -13,13 +13,13 @@ import { support } from './support.js';
 
 const { roles } = staff;
 
-export const en: typeof vi = { shell, roles, frame, today, people, inviting };
 export const en: typeof vi = {
   shell,
   roles,
   frame,
   today,
   people,
+  inviting,
   support,
   claims,
   corrections,

@@ -13,5 +13,16 @@ import { support } from './support.js';
 const { roles } = staff;
 
 /** Every Vietnamese sentence of the console, by the page that says it. */
-export const vi = { shell, roles, frame, today, people, inviting };
-export const vi = { shell, roles, frame, today, people, support, claims, corrections, exclusions, invitations };
+export const vi = {
+  shell,
+  roles,
+  frame,
+  today,
+  people,
+  inviting,
+  support,
+  claims,
+  corrections,
+  exclusions,
+  invitations,
+};
