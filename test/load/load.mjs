@@ -1,5 +1,5 @@
-// `npm run -s load -- --profile lean|real|backlog`: how fast whole attempts go through the front door, the queue and the
-// database on this machine, this tool beside them. Durable commits, real clock, throw-away data. The last line on stdout is
+// `npm run -s load -- --profile lean|real|backlog|invitations`: how fast whole attempts go through the front door, the queue
+// and the database on this machine, this tool beside them; or how long the letters to all managers of units take. Durable commits, real clock, throw-away data. The last line on stdout is
 // one JSON object; what is counted is read from the database, not from this tool's own successes.
 
 import { execFileSync } from 'node:child_process';
@@ -11,14 +11,16 @@ import { clone } from '../../scripts/home.mjs';
 import { Refusal, speaker } from '../../scripts/say.mjs';
 import { startStack } from '../../scripts/stack.mjs';
 import { measureBacklog } from './load-backlog.mjs';
+import { measureInvitations } from './load-invitations.mjs';
 import { measureWalk } from './load-walk.mjs';
 import { readMachine, readUsage, round, usedBetween } from './measures.mjs';
 
-/** What one attempt of a profile is, or how it is measured. */
+/** What one attempt of a profile is, or how it is measured; `whole` measures no attempts and says all itself. */
 const PROFILES = {
   lean: { measure: measureWalk, saves: 1 },
   real: { measure: measureWalk, saves: 15 },
   backlog: { measure: measureBacklog },
+  invitations: { whole: measureInvitations },
 };
 
 /** @param {string[]} args */
@@ -110,6 +112,11 @@ async function main() {
       return { usage: readUsage(stack.pids), machine: readMachine(), volume: await readVolume(db) };
     };
     const profile = PROFILES[options.profile];
+    if ('whole' in profile) {
+      const figures = await profile.whole({ stack, db, log, at });
+      process.stdout.write(`${JSON.stringify({ ...figures, commit: commit() })}\n`);
+      return figures.errors > 0 ? 1 : 0;
+    }
     const { before, after, attempts, seconds, errors, ...figures } = await profile.measure({
       ...{ stack, db, log, options, profile, at, signal: stop.signal },
     });
