@@ -64,7 +64,7 @@ function Inside() {
         </ul>
       </nav>
       <main id="noi-dung" tabIndex={-1} aria-busy={isMoving}>
-        <Outlet />
+        <Outlet context={pages} />
       </main>
     </div>
   );

@@ -1,12 +1,11 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link, useOutletContext } from 'react-router';
 import { serverNow } from '../../../shared/api/server-clock.js';
 import type { ContestSummary, Figures } from '../../../shared/api/views.js';
 import { watchContest } from '../../../shared/live.js';
 import { useApi } from '../../api.js';
 import { useContests } from '../../contest.js';
 import { useLanguage } from '../../language.js';
-import { PAGES } from '../../routes.js';
 import { holds, useAccount } from '../../session.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Waiting } from '../../ui/waiting.js';
@@ -86,11 +85,12 @@ function Desk({ slug }: { slug: string }) {
   );
 }
 
-/** Leads to a page of the console where there is one. */
+/** Leads to a page of the menu, where it is there and whoever looks may open it. */
 function WayTo({ path, about, children }: { path: string; about: string; children: string }): ReactNode {
   const { contest } = useContests();
+  const pages = useOutletContext<readonly { path: string }[]>();
   const [page, search = ''] = path.split('?');
-  if (!PAGES.some((known) => known.path === page)) return null;
+  if (!pages.some((known) => known.path === page)) return null;
   const query = new URLSearchParams(search);
   if (contest) query.set('cuoc-thi', contest.slug);
   return (
