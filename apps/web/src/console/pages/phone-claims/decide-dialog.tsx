@@ -9,8 +9,8 @@ import { ErrorBox } from '../../ui/error-box.js';
 import { TextField } from '../../ui/field.js';
 import { useToast } from '../../ui/toast.js';
 import { ToldCode } from '../../ui/told-code.js';
+import { nationalPhone, type Claim } from './claim.js';
 import { Holder } from './holder.js';
-import { nationalPhone, type Claim } from './page.js';
 import '../../ui/ways.css';
 
 type Choice = 'hand_over' | 'keep_both' | 'refuse';

@@ -1,5 +1,5 @@
 import { useLanguage } from '../../language.js';
-import type { Claim } from './page.js';
+import type { Claim } from './claim.js';
 
 /** Who has the number now, masked, and whether it is most likely the very person who claims it. */
 export function Holder({ of: { holder } }: { of: Claim }) {

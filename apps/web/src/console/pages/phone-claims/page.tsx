@@ -11,14 +11,9 @@ import { ErrorBox } from '../../ui/error-box.js';
 import { SelectField } from '../../ui/field.js';
 import { ToldCode } from '../../ui/told-code.js';
 import { useList } from '../../ui/use-list.js';
+import { nationalPhone, type Claim } from './claim.js';
 import { DecideDialog } from './decide-dialog.js';
 import { Holder } from './holder.js';
-
-export type Claim = Answer<'/api/contests/{slug}/phone-claims', 'get'>['claims'][number];
-
-/** A Vietnamese number as people read it out. @example nationalPhone('+84912345678') // '0912 345 678' */
-export const nationalPhone = (e164: string): string =>
-  e164.replace(/^\+84/, '0').replace(/^(\d{4})(\d{3})(\d{3})$/, '$1 $2 $3');
 
 const STATE = 'loc';
 

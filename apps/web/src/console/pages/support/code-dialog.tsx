@@ -11,8 +11,7 @@ import { Dialog } from '../../ui/dialog.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { TextField } from '../../ui/field.js';
 import { ToldCode } from '../../ui/told-code.js';
-import type { FoundPerson } from './found-list.js';
-import type { Told } from './page.js';
+import type { FoundPerson, Told } from './found.js';
 
 /** The facts that the caller tells, all of which must fit; then the code, once. */
 export function CodeDialog({ person, told, onClose }: { person: FoundPerson; told: Told; onClose: () => void }) {

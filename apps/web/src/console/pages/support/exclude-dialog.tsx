@@ -6,7 +6,7 @@ import { useLanguage } from '../../language.js';
 import { Confirm } from '../../ui/dialog.js';
 import { useToast } from '../../ui/toast.js';
 import { ReasonField, type ExclusionReason } from '../exclusions/reason-field.js';
-import type { FoundPerson } from './found-list.js';
+import type { FoundPerson } from './found.js';
 
 /** Puts who was found on the list of those who may not take part. */
 export function ExcludeDialog({ person, onClose }: { person: FoundPerson; onClose: () => void }) {

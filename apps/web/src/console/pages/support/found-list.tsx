@@ -1,15 +1,11 @@
 import { useState, type RefObject } from 'react';
-import type { Answer } from '../../../shared/api/client.js';
 import { useContest } from '../../contest.js';
 import { useLanguage } from '../../language.js';
 import { holds, useAccount } from '../../session.js';
 import { Button } from '../../ui/button.js';
 import { CodeDialog } from './code-dialog.js';
 import { ExcludeDialog } from './exclude-dialog.js';
-import type { Told } from './page.js';
-
-type Found = Answer<'/api/contests/{slug}/person-searches', 'post'>;
-export type FoundPerson = Found['people'][number];
+import type { Found, FoundPerson, Told } from './found.js';
 
 /** Who was found, and what can be done for each. */
 export function FoundList({

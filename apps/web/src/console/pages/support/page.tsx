@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { post, type Answer } from '../../../shared/api/client.js';
+import { post } from '../../../shared/api/client.js';
 import type { UnitOption } from '../../../shared/api/views.js';
 import type { Faults } from '../../../shared/faults.js';
 import { isPhone } from '../../../shared/person-input.js';
@@ -10,16 +10,10 @@ import { Button } from '../../ui/button.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { SelectField, TextField } from '../../ui/field.js';
 import { UnitField } from '../../ui/unit-field.js';
+import type { Found, Told } from './found.js';
 import { FoundList } from './found-list.js';
 
-type Found = Answer<'/api/contests/{slug}/person-searches', 'post'>;
 type By = 'phone' | 'receipt' | 'name';
-
-/** What was told of the person, so that it need not be asked twice. */
-export interface Told {
-  phone: string;
-  receipt: string;
-}
 
 /** Help on the telephone: find who is calling, then give a code. What is looked for stands in no address. */
 export function Page() {

@@ -11,7 +11,7 @@ import { ErrorBox } from '../../ui/error-box.js';
 import { TextField } from '../../ui/field.js';
 import { useToast } from '../../ui/toast.js';
 import { FormatField } from './format-field.js';
-import type { InvitedUnit } from './page.js';
+import type { InvitedUnit } from './invited-unit.js';
 
 /** What is done with one letter: made anew, made for somebody else, or made beside it for a deputy. */
 export type LetterAct =

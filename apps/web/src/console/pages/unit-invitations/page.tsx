@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { Answer } from '../../../shared/api/client.js';
 import { useApi } from '../../api.js';
 import { useContest } from '../../contest.js';
 import { useLanguage } from '../../language.js';
@@ -7,12 +6,11 @@ import { Button } from '../../ui/button.js';
 import { DataTable, type Column } from '../../ui/data-table.js';
 import { SelectField } from '../../ui/field.js';
 import { useList } from '../../ui/use-list.js';
+import type { InvitedUnit } from './invited-unit.js';
 import { LetterDialog, type LetterAct } from './letter-dialog.js';
 import './invitations.css';
 import { MakeDialog } from './make-dialog.js';
 
-type Answered = Answer<'/api/contests/{slug}/unit-invitations', 'get'>;
-export type InvitedUnit = Answered['units'][number];
 type Invitation = InvitedUnit['invitations'][number];
 
 const STATE = 'loc';

@@ -1,0 +1,11 @@
+import type { Answer } from '../../../shared/api/client.js';
+
+/** Who was found by what the caller told. */
+export type Found = Answer<'/api/contests/{slug}/person-searches', 'post'>;
+export type FoundPerson = Found['people'][number];
+
+/** What was told of the person, so that it need not be asked twice. */
+export interface Told {
+  phone: string;
+  receipt: string;
+}
