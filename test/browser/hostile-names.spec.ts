@@ -174,6 +174,7 @@ const PAGES: Record<string, { path: () => Promise<string> | string; shows: boole
   '/ket-qua/:id': { path: () => `/ket-qua/${attempts.done}`, shows: true, open: 'Xem lại bài làm' },
   '/cua-toi': { path: () => '/cua-toi', shows: true },
   '/cua-toi/du-lieu': { path: () => '/cua-toi/du-lieu', shows: true },
+  '/so-dien-thoai-cua-toi': { path: () => `/so-dien-thoai-cua-toi?cuoc-thi=${contest.slug}`, shows: true },
   '/dau-moi': { path: () => '/dau-moi', shows: true },
   '/quan-tri/thiet-lap': { path: () => `/quan-tri/thiet-lap#${encodeURIComponent(HOSTILE)}`, shows: false },
   '/quan-tri/xac-minh': { path: () => '/quan-tri/xac-minh', shows: false },

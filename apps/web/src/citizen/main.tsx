@@ -8,11 +8,11 @@ import { ContactProvider } from './contact.js';
 import { applyDisplay } from '../shared/display.js';
 import { keepShell } from './keep-shell.js';
 import { LanguageProvider } from './language.js';
+import { OURS } from './our-paths.js';
 import { openPage } from './router.js';
 import { SessionProvider } from './session.js';
 import { Shell } from './shell.js';
 import { takeSignInLink } from './sign-in-link.js';
-import { OURS } from './use-way-on.js';
 
 applyDisplay();
 takeSignInLink();

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { OURS } from './use-way-on.js';
+import { OURS } from './our-paths.js';
 
 it.each(['/', '/cua-toi?a=/quan-tri', '/quan-tri/thiet-lap', '/quan-tri/xac-minh?tiep=/quan-tri', '/quan-tri-vien'])(
   '%s is of the citizens’ pages',
