@@ -30,8 +30,7 @@ afterAll(async () => {
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 
 /** What the menu offers. */
-const linksOf = (page: Page) =>
-  page.getByRole('navigation', { name: 'Trình đơn' }).getByRole('link').allTextContents();
+const linksOf = (page: Page) => page.getByRole('navigation', { name: 'Trình đơn' }).getByRole('link').allTextContents();
 
 describe('the door of the console', () => {
   it('leads who is not signed in to sign in, to show the code, and back to the page that was wished for', async () => {
