@@ -71,6 +71,8 @@ const PASSWORD = 'mua-xuan-tren-que-ta';
 async function chooseUnit(page: Page, label: string, text: string, name: string): Promise<void> {
   await page.getByRole('combobox', { name: label }).fill(text);
   await page.getByRole('option', { name: new RegExp(name) }).click();
+  // The list closes once the choice is taken.
+  await page.getByRole('listbox').waitFor({ state: 'detached' });
 }
 
 /** What stands at a narrow, a middle and a wide screen. */
