@@ -42,7 +42,9 @@ export function UnitField({
   const found = useApi('/api/contests/{slug}/units', { path: { slug }, query: { search, limit: SHOWN_MAX } });
   // What was found for older letters is taken away, so that nobody chooses in passing what one no longer looks for.
   const isOld = found.isPlaceholderData || search !== wanted;
-  const units = isOld ? [] : (found.data?.units ?? []);
+  const matching = isOld ? [] : (found.data?.units ?? []);
+  // What is chosen stays in the list, found or not: a box whose choice is not in it forgets its letters when left.
+  const units = value === null || matching.some(({ id }) => id === value.id) ? matching : [value, ...matching];
   return (
     <ComboBox
       className={`field unit-field${error ? ' field-wrong' : ''}`}
