@@ -169,7 +169,11 @@ describe('what a client writes about itself into headers', () => {
       const person = { phone: '0939000003', password: 'con trâu đi trước', fullName: 'Lò Thị Ính' };
       const headers = { ...forged, 'content-type': 'application/json' };
       const signedUp = await send('POST', '/api/accounts', { headers, body: JSON.stringify(person) }, behind.url);
-      expect(signedUp.headers.get('set-cookie')).toMatch(/^sid=[^;]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/);
+      expect(signedUp.headers.getSetCookie()).toEqual(
+        ['sid', 'device'].map((name) =>
+          expect.stringMatching(`^${name}=[^;]+; Path=/; HttpOnly; SameSite=Lax; Max-Age=\\d+$`),
+        ),
+      );
     } finally {
       await behind.close();
     }

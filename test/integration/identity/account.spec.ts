@@ -322,6 +322,7 @@ describe('the own account', () => {
       sample: false,
       hasSecondFactor: false,
       sessionExpiresAt: signedIn.expiresAt,
+      sessionHasIdleLimit: false,
     });
   });
 });

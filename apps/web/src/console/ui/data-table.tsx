@@ -118,6 +118,7 @@ export function DataTable<Row>({
                         <input
                           type="checkbox"
                           aria-label={t.frame.chooseAll}
+                          disabled={rows === undefined || rows.length === 0 || isOld}
                           checked={areAllChosen}
                           onChange={({ target }) => tick((rows ?? []).map(rowKey), target.checked)}
                         />
