@@ -1,4 +1,5 @@
-import type { RankingCriterion, RankingRule } from './ranking.js';
+import type { RankingCriterion } from './criteria/index.js';
+import type { RankingRule } from './ranking.js';
 
 /** What is already known of a scope. A contest that asks for no prediction (or draws no lot) passes true: all null. */
 export interface KnownCriteria {

@@ -1,16 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { RANKED_DURATION_MAX_MS, rankedDurationMs, type Rankable, type RankingCriterion } from './criteria/index.js';
 import {
   CRITERION_NAMES,
   DEFAULT_RANKING,
-  RANKED_DURATION_MAX_MS,
   checkRankingRule,
   compareRankables,
   competitionRanks,
   decidingCriterion,
-  rankedDurationMs,
-  type Rankable,
-  type RankingCriterion,
   type RankingRule,
 } from './ranking.js';
 
@@ -21,6 +18,7 @@ const average: Rankable = {
   submittedAt: 1_557_104_772_000,
   startedAt: 1_557_104_400_000,
   attemptCount: 2,
+  earlierRoundScore: 12_000,
   birthDate: '1990-05-20',
   lot: 500n,
 };
@@ -35,6 +33,7 @@ describe('comparing by one criterion', () => {
     ['submitted_at', { submittedAt: average.submittedAt - 1 }],
     ['started_at', { startedAt: average.startedAt - 1 }],
     ['attempt_count', { attemptCount: 1 }],
+    ['earlier_round_score', { earlierRoundScore: 12_001 }],
     ['youngest', { birthDate: '1990-05-21' }],
     ['oldest', { birthDate: '1990-05-19' }],
     ['lot', { lot: 499n }],
@@ -50,6 +49,7 @@ describe('comparing by one criterion', () => {
 
   it.each<[RankingCriterion, Partial<Rankable>]>([
     ['prediction_distance', { predictionDistance: null }],
+    ['earlier_round_score', { earlierRoundScore: null }],
     ['youngest', { birthDate: null }],
     ['oldest', { birthDate: null }],
     ['lot', { lot: null }],
@@ -92,6 +92,7 @@ describe('the chain', () => {
       submittedAt: fc.nat(1),
       startedAt: fc.nat(1),
       attemptCount: fc.nat(1),
+      earlierRoundScore: fc.option(fc.nat(1)),
       birthDate: fc.option(fc.constantFrom('1990-01-01', '2004-02-29')),
       lot: fc.option(fc.bigInt(0n, 1n)),
     });

@@ -1,35 +1,15 @@
-/** One step of the ranking chain. Its direction is part of its meaning, see `compareRankables`. */
-export type RankingCriterion =
-  | 'score'
-  | 'prediction_distance'
-  | 'duration'
-  | 'submitted_at'
-  | 'started_at'
-  | 'attempt_count'
-  | 'youngest'
-  | 'oldest'
-  | 'lot';
+import {
+  CRITERIA,
+  isCriterion,
+  type DurationPrecision,
+  type Rankable,
+  type RankingCriterion,
+} from './criteria/index.js';
 
 /** The ranking chain of a contest: criteria in order, and whether durations compare by the second or the millisecond. */
 export interface RankingRule {
   criteria: RankingCriterion[];
-  durationPrecision: 's' | 'ms';
-}
-
-/**
- * What the chain looks at. Score in 1/1000 point; duration in ms; instants in epoch ms; `predictionDistance` is
- * |guess − truth|, null while the truth is unknown or nothing was guessed; `lot` is the drawn number (0 … 2⁶⁴−2), null
- * before the draw; `birthDate` is 'YYYY-MM-DD' or null.
- */
-export interface Rankable {
-  score: number;
-  predictionDistance: number | null;
-  durationMs: number;
-  submittedAt: number;
-  startedAt: number;
-  attemptCount: number;
-  birthDate: string | null;
-  lot: bigint | null;
+  durationPrecision: DurationPrecision;
 }
 
 /** Why a ranking rule cannot be used: where, a stable code, and the reason as a Vietnamese sentence. */
@@ -40,17 +20,9 @@ export interface RankingFault {
 }
 
 /** Each criterion as rules and boards call it. */
-export const CRITERION_NAMES: Record<RankingCriterion, string> = {
-  score: 'điểm cao hơn',
-  prediction_distance: 'dự đoán gần đúng hơn',
-  duration: 'thời gian làm bài ngắn hơn',
-  submitted_at: 'nộp bài sớm hơn',
-  started_at: 'bắt đầu sớm hơn',
-  attempt_count: 'số lượt thi ít hơn',
-  youngest: 'ít tuổi hơn',
-  oldest: 'nhiều tuổi hơn',
-  lot: 'bốc thăm',
-};
+export const CRITERION_NAMES = Object.fromEntries(
+  Object.entries(CRITERIA).map(([code, { name }]) => [code, name]),
+) as Record<RankingCriterion, string>;
 
 /**
  * The chain a contest gets when its rules say nothing: score, prediction, duration in whole seconds, lot. Prediction
@@ -62,19 +34,9 @@ export const DEFAULT_RANKING: RankingRule = {
   durationPrecision: 's',
 };
 
-/** Longer durations (49.7 days) rank as equal: four bytes of milliseconds in the sort key. No round is that long. */
-export const RANKED_DURATION_MAX_MS = 0xffff_ffff;
-
-/** The duration that is compared, in ms: whole seconds cut off (not rounded) under 's', and at most the maximum. */
-export function rankedDurationMs(durationMs: number, precision: 's' | 'ms'): number {
-  const capped = Math.min(durationMs, RANKED_DURATION_MAX_MS);
-  return precision === 's' ? capped - (capped % 1000) : capped;
-}
-
 /**
  * Orders two standings by the chain: negative when `a` ranks before `b`, 0 when the chain cannot tell them apart (they
- * share a rank). Higher score; smaller distance, duration and attempt count; earlier submit and start; later birth date
- * for `youngest`, earlier for `oldest`; smaller lot. An unknown distance, birth date or lot comes after every known one.
+ * share a rank). An unknown distance, birth date or lot comes after every known one.
  *
  * Example (default chain): 15 points in 6:12.900 and 15 points in 6:12.100 with equal predictions are told apart by the
  * lot only, because both took 372 whole seconds.
@@ -92,37 +54,10 @@ export function decidingCriterion(a: Rankable, b: Rankable, rule: RankingRule): 
   return rule.criteria.find((criterion) => compareBy(criterion, a, b, rule.durationPrecision) !== 0) ?? null;
 }
 
-function compareBy(criterion: RankingCriterion, a: Rankable, b: Rankable, precision: 's' | 'ms'): number {
-  switch (criterion) {
-    case 'score':
-      return b.score - a.score;
-    case 'prediction_distance':
-      return smallerFirst(a.predictionDistance, b.predictionDistance);
-    case 'duration':
-      return rankedDurationMs(a.durationMs, precision) - rankedDurationMs(b.durationMs, precision);
-    case 'submitted_at':
-      return a.submittedAt - b.submittedAt;
-    case 'started_at':
-      return a.startedAt - b.startedAt;
-    case 'attempt_count':
-      return a.attemptCount - b.attemptCount;
-    case 'youngest':
-      // Swapped to put the later date first, except that an unknown date stays last.
-      return a.birthDate === null || b.birthDate === null
-        ? smallerFirst(a.birthDate, b.birthDate)
-        : smallerFirst(b.birthDate, a.birthDate);
-    case 'oldest':
-      return smallerFirst(a.birthDate, b.birthDate);
-    case 'lot':
-      return smallerFirst(a.lot, b.lot);
-  }
-}
-
-function smallerFirst<T extends number | string | bigint>(a: T | null, b: T | null): number {
-  if (a === b) return 0;
-  if (a === null) return 1;
-  if (b === null) return -1;
-  return a < b ? -1 : 1;
+function compareBy(criterion: RankingCriterion, a: Rankable, b: Rankable, precision: DurationPrecision): number {
+  const { ordinal } = CRITERIA[criterion];
+  const [ours, theirs] = [ordinal(a, precision), ordinal(b, precision)];
+  return ours === theirs ? 0 : ours < theirs ? -1 : 1;
 }
 
 /**
@@ -203,8 +138,4 @@ function checkCriteria(criteria: unknown[], fault: (index: number, code: string,
 /** What was written, if it is a text; other things may refuse to be made one. */
 function shown(criterion: unknown): string {
   return typeof criterion === 'string' ? `"${criterion}"` : 'không phải là chữ';
-}
-
-function isCriterion(value: unknown): value is RankingCriterion {
-  return typeof value === 'string' && Object.hasOwn(CRITERION_NAMES, value);
 }

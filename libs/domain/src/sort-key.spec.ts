@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { CRITERION_NAMES, compareRankables, type Rankable, type RankingCriterion } from './ranking.js';
+import type { Rankable, RankingCriterion } from './criteria/index.js';
+import { CRITERION_NAMES, compareRankables } from './ranking.js';
 import { compareSortKeys, encodeSortKey, sortKeyBucket } from './sort-key.js';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
@@ -13,6 +14,7 @@ const winner: Rankable = {
   submittedAt: 1_557_104_772_900,
   startedAt: 1_557_104_400_000,
   attemptCount: 1,
+  earlierRoundScore: 15_000,
   birthDate: '1990-05-20',
   lot: 7n,
 };
@@ -28,6 +30,7 @@ const anyRankable: fc.Arbitrary<Rankable> = fc.record({
   submittedAt: fc.oneof(fc.nat(2), fc.integer({ min: 0, max: 2 ** 48 - 1 })),
   startedAt: fc.oneof(fc.nat(2), fc.integer({ min: 0, max: 2 ** 48 - 1 })),
   attemptCount: fc.oneof(fc.nat(3), fc.nat(2 ** 24 - 1)),
+  earlierRoundScore: fc.option(fc.oneof(fc.nat(2), fc.integer({ min: -(2 ** 31) + 1, max: 2 ** 31 - 1 }))),
   birthDate: fc.option(
     fc.oneof(
       fc.constantFrom('0000-01-01', '1990-09-30', '1990-10-01', '9999-12-31'),

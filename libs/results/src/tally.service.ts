@@ -191,7 +191,8 @@ export function sortKeyOf(draft: StandingDraft, rules: ContestRules, birthDate: 
     criteria: effectiveCriteria(rules.ranking, KNOWN_WHILE_RUNNING),
     durationPrecision: rules.ranking.durationPrecision,
   };
-  return encodeSortKey({ ...draft, birthDate, predictionDistance: null, lot: null }, criteria, durationPrecision);
+  const unknown = { predictionDistance: null, earlierRoundScore: null, lot: null };
+  return encodeSortKey({ ...draft, ...unknown, birthDate }, criteria, durationPrecision);
 }
 
 /** A stored row as the domain sees it. */
