@@ -22,6 +22,10 @@ const ERRANDS: Record<string, { says: string; load: () => Promise<Errand> }> = {
     says: 'xóa toàn bộ dữ liệu mẫu',
     load: () => import('./remove-sample.command.js').then((file) => file.removeSample),
   },
+  'check-contest': {
+    says: 'kiểm tra cấu hình một cuộc thi và in thể lệ',
+    load: () => import('./check-contest.command.js').then((file) => file.checkContest),
+  },
   'import-units': {
     says: 'nhập cây đơn vị từ tệp CSV (chạy thử nếu không có --apply)',
     load: () => import('./import-units.command.js').then((file) => file.importUnits),

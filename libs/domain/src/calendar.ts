@@ -66,3 +66,17 @@ export function instantAt(date: string, time: string): number {
   if (!isCalendarDate(date) || !lawful) throw new RangeError(`no such local time: ${date} ${time}`);
   return Date.parse(`${date}T00:00:00Z`) + minuteOfDay * 60_000 - LOCAL_OFFSET_MS;
 }
+
+/**
+ * The instant of a local 'YYYY-MM-DD HH:mm', '24:00' being the end of that day; null when there is no such time.
+ * Example: `parseLocalTime('2019-05-06 08:00')` is 2019-05-06T01:00:00Z.
+ */
+export function parseLocalTime(text: string): number | null {
+  const [, date, time] = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})$/.exec(text) ?? [];
+  if (date === undefined || time === undefined) return null;
+  try {
+    return instantAt(date, time);
+  } catch {
+    return null;
+  }
+}

@@ -20,6 +20,8 @@ export * from './answers.js';
 export * from './counting.js';
 export * from './criteria/index.js';
 export * from './ranking.js';
+export * from './unit-metrics/index.js';
+export * from './regulations/index.js';
 export * from './provisional.js';
 export * from './sort-key.js';
 export * from './unit-counters.js';

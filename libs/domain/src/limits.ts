@@ -60,6 +60,16 @@ export const LIMITS = {
   prizeCountMax: 10_000,
   /** 1,000,000,000 đồng: above it a nought too many was typed. */
   prizeVndMax: 1_000_000_000,
+  /** Rounds of a contest: the longest seen has 20; 60 is a week for a year. */
+  roundsMax: 60,
+  /** Audiences or blocks of units: more boards than these nobody reads. */
+  audiencesMax: 20,
+  /** Days to claim, appeal or announce: a year. */
+  rulesDaysMax: 366,
+  /** An essay of five pages A4 has some 2,500 words. */
+  essayWordsMax: 5_000,
+  /** People of a team. */
+  teamMembersMax: 50,
   /** Addresses that every browser opens. */
   urlLengthMax: 2000,
 

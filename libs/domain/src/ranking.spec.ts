@@ -14,6 +14,7 @@ import {
 const average: Rankable = {
   score: 15_000,
   predictionDistance: 10,
+  onWorseSide: false,
   durationMs: 372_000,
   submittedAt: 1_557_104_772_000,
   startedAt: 1_557_104_400_000,
@@ -88,6 +89,7 @@ describe('the chain', () => {
     const few = fc.record({
       score: fc.nat(1),
       predictionDistance: fc.option(fc.nat(1)),
+      onWorseSide: fc.boolean(),
       durationMs: fc.constantFrom(1000, 1500, 2000),
       submittedAt: fc.nat(1),
       startedAt: fc.nat(1),

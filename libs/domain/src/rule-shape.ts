@@ -1,4 +1,4 @@
-import { isCalendarDate } from './calendar.js';
+import { isCalendarDate, parseLocalTime } from './calendar.js';
 
 /** Why a configuration cannot be used: where, a stable code, and the reason as a Vietnamese sentence. */
 export interface RuleFault {
@@ -10,10 +10,13 @@ export interface RuleFault {
 /** What a value must look like. `name` is what the screens call the field, so that a fault reads as a sentence. */
 export type Shape = { name: string; orNull?: boolean } & (
   | { is: 'integer'; min: number; max: number }
+  /** Counted in 1/1000. */
+  | { is: 'decimal'; min: number; max: number }
   | { is: 'boolean' }
   | { is: 'choice'; of: readonly (string | number)[] }
   | { is: 'text'; maxLength: number }
   | { is: 'date' }
+  | { is: 'localTime' }
   | { is: 'list'; each: Shape; max: number }
   | { is: 'map'; each: Shape; max: number }
   | { is: 'record'; fields: Record<string, Shape> }
@@ -22,10 +25,12 @@ export type Shape = { name: string; orNull?: boolean } & (
 );
 
 export const integer = (name: string, min: number, max: number): Shape => ({ is: 'integer', name, min, max });
+export const decimal = (name: string, min: number, max: number): Shape => ({ is: 'decimal', name, min, max });
 export const boolean = (name: string): Shape => ({ is: 'boolean', name });
 export const choice = (name: string, of: readonly (string | number)[]): Shape => ({ is: 'choice', name, of });
 export const text = (name: string, maxLength: number): Shape => ({ is: 'text', name, maxLength });
 export const date = (name: string): Shape => ({ is: 'date', name });
+export const localTime = (name: string): Shape => ({ is: 'localTime', name });
 export const list = (name: string, each: Shape, max: number): Shape => ({ is: 'list', name, each, max });
 export const map = (name: string, each: Shape, max: number): Shape => ({ is: 'map', name, each, max });
 export const record = (name: string, fields: Record<string, Shape>): Shape => ({ is: 'record', name, fields });
@@ -53,6 +58,11 @@ export function checkShape(value: unknown, shape: Shape, path = ''): RuleFault[]
       const lawful = Number.isSafeInteger(value) && Number(value) >= shape.min && Number(value) <= shape.max;
       return lawful ? [] : wrong('NOT_IN_RANGE', `số nguyên từ ${shape.min} đến ${shape.max}`);
     }
+    case 'decimal': {
+      const lawful = isThousandths(value) && value >= shape.min && value <= shape.max;
+      const range = `từ ${String(shape.min).replace('.', ',')} đến ${String(shape.max).replace('.', ',')}`;
+      return lawful ? [] : wrong('NOT_IN_RANGE', `số ${range}, không quá ba chữ số lẻ`);
+    }
     case 'boolean':
       return typeof value === 'boolean' ? [] : wrong('NOT_A_BOOLEAN', 'có (true) hoặc không (false)');
     case 'choice':
@@ -65,6 +75,10 @@ export function checkShape(value: unknown, shape: Shape, path = ''): RuleFault[]
       return typeof value === 'string' && isCalendarDate(value)
         ? []
         : wrong('NOT_A_DATE', 'ngày có thật, dạng NNNN-TT-NN');
+    case 'localTime':
+      return typeof value === 'string' && parseLocalTime(value) !== null
+        ? []
+        : wrong('NOT_A_TIME', 'ngày giờ có thật, dạng NNNN-TT-NN GG:PP');
     case 'list':
       if (!Array.isArray(value)) return wrong('NOT_A_LIST', 'danh sách');
       if (value.length > shape.max) return wrong('TOO_MANY', `danh sách có không quá ${shape.max} dòng`);
@@ -106,6 +120,10 @@ export function soundSections(faults: readonly RuleFault[]): (...sections: strin
 export function faultIf(condition: boolean, path: string, code: string, message: string): RuleFault[] {
   return condition ? [{ path, code, message }] : [];
 }
+
+/** 0.1 + 0.2 is no number that people write: what is meant must come back from thousandths unchanged. */
+const isThousandths = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && Math.round(value * 1000) / 1000 === value;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

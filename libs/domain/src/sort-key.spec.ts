@@ -10,6 +10,7 @@ const NAMES = Object.keys(CRITERION_NAMES) as RankingCriterion[];
 const winner: Rankable = {
   score: 15_000,
   predictionDistance: 0,
+  onWorseSide: false,
   durationMs: 372_900,
   submittedAt: 1_557_104_772_900,
   startedAt: 1_557_104_400_000,
@@ -24,8 +25,9 @@ const like = (facts: Partial<Rankable>): Rankable => ({ ...winner, ...facts });
 const anyRankable: fc.Arbitrary<Rankable> = fc.record({
   score: fc.oneof(fc.integer({ min: -2, max: 2 }), fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })),
   predictionDistance: fc.option(
-    fc.oneof(fc.nat(2), fc.integer({ min: 2 ** 23 - 2, max: 2 ** 23 + 2 }), fc.integer({ min: 0, max: 2 ** 47 })),
+    fc.oneof(fc.nat(2), fc.integer({ min: 2 ** 23 - 2, max: 2 ** 23 + 2 }), fc.integer({ min: 0, max: 2 ** 46 })),
   ),
+  onWorseSide: fc.boolean(),
   durationMs: fc.oneof(fc.integer({ min: 998, max: 2001 }), fc.integer({ min: 0, max: 2 ** 40 })),
   submittedAt: fc.oneof(fc.nat(2), fc.integer({ min: 0, max: 2 ** 48 - 1 })),
   startedAt: fc.oneof(fc.nat(2), fc.integer({ min: 0, max: 2 ** 48 - 1 })),

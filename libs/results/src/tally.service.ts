@@ -191,7 +191,7 @@ export function sortKeyOf(draft: StandingDraft, rules: ContestRules, birthDate: 
     criteria: effectiveCriteria(rules.ranking, KNOWN_WHILE_RUNNING),
     durationPrecision: rules.ranking.durationPrecision,
   };
-  const unknown = { predictionDistance: null, earlierRoundScore: null, lot: null };
+  const unknown = { predictionDistance: null, onWorseSide: false, earlierRoundScore: null, lot: null };
   return encodeSortKey({ ...draft, ...unknown, birthDate }, criteria, durationPrecision);
 }
 

@@ -79,6 +79,37 @@ describe('the command line', () => {
   });
 });
 
+describe('check-contest', () => {
+  it('prints the thể lệ of a good file, and beside it what people have to do', async () => {
+    const { code, out, err } = await cli('check-contest', 'test/fixtures/contest.hue-2025.json');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^THỂ LỆ\n/);
+    expect(out).toContain('Từ đủ 18 tuổi trở lên, tính đến ngày 29/9/2025.');
+    expect(err).toContain('(paper.byAudience)');
+  });
+
+  it('prints every fault of a bad one with its path', async () => {
+    const { code, out, err } = await cli('check-contest', 'test/fixtures/contest-bad.lich.json');
+    expect(code).toBe(1);
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => line.split(':')[0]),
+    ).toEqual(['calendar.rounds[1].opensAt', 'attempts.perWeek', 'calendar.rounds[3].closesAt']);
+    expect(err).toBe('3 lỗi.\n');
+  });
+
+  it.each([
+    ['no JSON', '{"schema": 1,', 'không phải JSON'],
+    ['a list', '[]', '(cả tệp)'],
+  ])('refuses %s in words', async (_what, text, words) => {
+    const { code, out, err } = await cli('check-contest', file('contest.json', text));
+    expect(code).toBe(1);
+    expect(out + err).toContain(words);
+  });
+});
+
 describe('first-admin', () => {
   const firstAdmin = (...more: string[]) =>
     cli('first-admin', '--phone', '0912 345 678', '--name', 'Lò Thị Mai', ...more);

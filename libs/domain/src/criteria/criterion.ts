@@ -1,12 +1,13 @@
 /**
  * What the ranking chain looks at. Score in 1/1000 point; duration in ms; instants in epoch ms; `predictionDistance` is how
- * far the guess is from the truth, as the rule of the prediction measures it, null while the truth is unknown or nothing
- * was guessed; `earlierRoundScore` is the score in the round before, null when there is none; `lot` is the drawn number
+ * far the guess is from the truth, null while the truth is unknown or no guess counts, and `onWorseSide` whether the rule
+ * puts this guess behind one as far off on the other side; `earlierRoundScore` is the score in the round before, null when there is none; `lot` is the drawn number
  * (0 … 2⁶⁴−2), null before the draw; `birthDate` is 'YYYY-MM-DD' or null.
  */
 export interface Rankable {
   score: number;
   predictionDistance: number | null;
+  onWorseSide: boolean;
   durationMs: number;
   submittedAt: number;
   startedAt: number;

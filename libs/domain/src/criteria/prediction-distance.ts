@@ -10,11 +10,12 @@ export const predictionDistance: Criterion = {
   sentence: 'Người có số dự đoán gần đúng hơn xếp trước; người không dự đoán xếp sau cùng.',
   advice: 'Nên đặt trước mọi tiêu chí về thời gian: không thiệt cho người đọc chậm, người cao tuổi.',
   width: 6,
-  ordinal: ({ predictionDistance: distance }) => {
+  ordinal: ({ predictionDistance: distance, onWorseSide }) => {
     if (distance === null) return UINT48_MAX;
-    within('predictionDistance', distance, 2 ** 47);
-    // Near distances in the upper three octets; the far ones follow, one apart, from the middle of the field on.
-    return distance < NEAR ? distance * 2 ** 24 : 2 ** 47 + (distance - NEAR);
+    within('predictionDistance', distance, 2 ** 46);
+    // Near distances in the upper three octets; the far ones follow, two apart, from the middle of the field on.
+    const side = onWorseSide ? 1 : 0;
+    return distance < NEAR ? distance * 2 ** 24 + side : 2 ** 47 + (distance - NEAR) * 2 + side;
   },
   shown: ({ predictionDistance: distance }) =>
     distance === null ? 'không có dự đoán được tính' : `dự đoán lệch ${formatCount(distance)}`,

@@ -1,0 +1,107 @@
+import type { RuleFault } from '../rule-shape.js';
+import { faultIf } from '../rule-shape.js';
+import type { Regulations, Sight } from './regulations.js';
+
+const isPublicAtOnce = ({ who, when }: Sight): boolean => who === 'public' && when === 'live';
+
+/**
+ * What regulations promise and the server does not do by itself, so that nobody finds out in the last hour: where, and
+ * what people have to do instead. Empty when the server keeps everything.
+ */
+export function leftToPeople(regulations: Regulations): RuleFault[] {
+  const { eligibility, identity, paper, time, attempts, scoring, counting, prediction, ranking } = regulations;
+  const { prizes, units, release, extras, calendar } = regulations;
+  const papers = [paper, ...calendar.rounds.flatMap(({ differs }) => differs.paper ?? [])];
+  const times = [time, ...calendar.rounds.flatMap(({ differs }) => differs.time ?? [])];
+  const left = (condition: boolean, path: string, message: string) =>
+    faultIf(condition, path, 'LEFT_TO_PEOPLE', message);
+  return [
+    ...left(
+      eligibility.maximumAge !== null,
+      'eligibility.maximumAge',
+      'Tuổi tối đa: ban tổ chức đối chiếu ngày sinh khi xác minh.',
+    ),
+    ...left(eligibility.place !== null, 'eligibility.place', 'Địa bàn: ban tổ chức đối chiếu khi xác minh.'),
+    ...left(
+      eligibility.units === 'invited_only',
+      'eligibility.units',
+      'Người của đơn vị ngoài danh sách vẫn vào thi được và đứng ở dòng riêng: ban tổ chức loại khi xét giải.',
+    ),
+    ...left(
+      eligibility.roster === 'listed_only',
+      'eligibility.roster',
+      'Danh sách người được dự thi: ban tổ chức đối chiếu khi xác minh.',
+    ),
+    ...left(
+      eligibility.eidLevel !== null,
+      'eligibility.eidLevel',
+      'Mức định danh điện tử: ban tổ chức kiểm tra khi xác minh.',
+    ),
+    ...left(
+      identity.key !== 'phone',
+      'identity.key',
+      'Mỗi tài khoản ứng với một số điện thoại; giấy tờ khác do ban tổ chức đối chiếu khi xác minh.',
+    ),
+    ...left(
+      papers.some(({ byAudience }) => byAudience.length > 0),
+      'paper.byAudience',
+      'Bộ câu hỏi riêng theo đối tượng: chưa làm được trong một cuộc thi; hãy mở hai cuộc thi.',
+    ),
+    ...left(
+      papers.some(({ multipleRight }) => multipleRight === 'number_told'),
+      'paper.multipleRight',
+      'Số phương án đúng: ghi ngay trong câu hỏi.',
+    ),
+    ...left(
+      times.some(({ kind }) => kind === 'question'),
+      'time.kind',
+      'Giờ của từng câu được cộng thành giờ của cả bài.',
+    ),
+    ...left(!attempts.abandonedCounts, 'attempts.abandonedCounts', 'Lượt bỏ dở vẫn được tính là một lượt.'),
+    ...left(attempts.practice, 'attempts.practice', 'Ôn luyện: chưa có trang riêng.'),
+    ...left(scoring.rounding !== 'exact', 'scoring.rounding', 'Điểm được giữ chính xác, không làm tròn.'),
+    ...left(
+      counting.across === 'sum_of_rounds',
+      'counting.across',
+      'Bảng xếp hạng cả cuộc thi lấy một lượt thi; điểm cộng các đợt do ban tổ chức tính.',
+    ),
+    ...left(
+      prediction !== null,
+      'prediction',
+      'Bảng xếp hạng ghi "tạm xếp" và chưa xét dự đoán cho đến khi chốt số thực tế.',
+    ),
+    ...left(prediction?.asked === 'before', 'prediction.asked', 'Câu dự đoán đứng sau các câu hỏi.'),
+    ...left(
+      prediction?.changeUntil === 'round_end',
+      'prediction.changeUntil',
+      'Dự đoán không sửa được sau khi nộp bài.',
+    ),
+    ...left(
+      ranking.criteria.includes('earlier_round_score'),
+      'ranking.criteria',
+      'Bảng xếp hạng trên trang chưa xét điểm đợt trước.',
+    ),
+    ...left(prizes.list.length > 0, 'prizes.list', 'Danh sách người đạt giải: ban tổ chức lập từ bảng xếp hạng.'),
+    ...left(units.ranking !== null, 'units.ranking', 'Xếp hạng đơn vị: ban tổ chức tính từ bảng đơn vị.'),
+    ...left(
+      release.board.shown !== 'live',
+      'release.board.shown',
+      'Bảng xếp hạng hiện ngay trong đợt thi: chưa ẩn hay dừng được.',
+    ),
+    ...left(
+      !isPublicAtOnce(release.unitTable) || !isPublicAtOnce(release.counters),
+      'release.unitTable',
+      'Bảng đơn vị và số liệu đang thi luôn công khai.',
+    ),
+    ...left(
+      release.explanations !== release.key,
+      'release.explanations',
+      'Giải thích được công bố cùng lúc với đáp án.',
+    ),
+    ...left(extras.essay !== null, 'extras.essay', 'Phần tự luận: thu và chấm ngoài phần mềm.'),
+    ...left(extras.team !== null, 'extras.team', 'Thi theo đội: lập đội ngoài phần mềm.'),
+    ...left(extras.instantGift !== null, 'extras.instantGift', 'Quà tặng ngay: trao ngoài phần mềm.'),
+    ...left(extras.survey, 'extras.survey', 'Phiếu khảo sát: làm ngoài phần mềm.'),
+    ...left(extras.referral, 'extras.referral', 'Mã giới thiệu: chưa ghi nhận.'),
+  ];
+}
