@@ -38,4 +38,5 @@ export * from './feedback.js';
 export * from './languages.js';
 export * from './text-likeness.js';
 export * from './item-checks.js';
+export * from './item-statistics.js';
 export * from './bank-checks.js';
