@@ -26,6 +26,10 @@ const ERRANDS: Record<string, { says: string; load: () => Promise<Errand> }> = {
     says: 'kiểm tra cấu hình một cuộc thi và in thể lệ',
     load: () => import('./check-contest.command.js').then((file) => file.checkContest),
   },
+  'make-contest': {
+    says: 'tạo cuộc thi từ tệp cấu hình, ngân hàng câu hỏi và danh sách đơn vị (chạy thử nếu không có --apply)',
+    load: () => import('./make-contest.command.js').then((file) => file.makeContest),
+  },
   'import-units': {
     says: 'nhập cây đơn vị từ tệp CSV (chạy thử nếu không có --apply)',
     load: () => import('./import-units.command.js').then((file) => file.importUnits),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { run } from '#database';
-import { DomainError } from '#domain';
+import { DomainError, type Article } from '#domain';
 import { Clock } from '#platform';
 import { OUTSIDE_UNIT_CODE } from './contest.service.js';
 import {
@@ -14,6 +14,7 @@ import {
   type Moment,
 } from './contest-view.js';
 import * as sql from './directory.queries.js';
+import { theLeNow } from './the-le-now.js';
 
 /** More contests than a province holds in ten years. */
 const CONTESTS_MAX = 200;
@@ -59,6 +60,19 @@ export class ContestDirectory {
     const [row] = await run(this.dataSource.manager, sql.readContests, [slug, 1]);
     if (!row) throw new DomainError('CONTEST_NOT_FOUND');
     return detailsOf(row, this.clock.now());
+  }
+
+  /**
+   * The whole thể lệ, printed from what the organizer decided; no article where a program made the rules.
+   * @throws DomainError CONTEST_NOT_FOUND, also for a draft
+   */
+  async theLe(slug: string): Promise<{ title: string; articles: Article[] }> {
+    const { manager } = this.dataSource;
+    const [contest] = await run(manager, sql.readContests, [slug, 1]);
+    const [found] = await run(manager, sql.readRegulations, [slug]);
+    if (!contest || !found) throw new DomainError('CONTEST_NOT_FOUND');
+    const { title, regulations } = found;
+    return { title, articles: regulations === null ? [] : theLeNow(regulations, contest.rounds) };
   }
 
   /**

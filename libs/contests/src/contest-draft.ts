@@ -10,6 +10,7 @@ import {
   type ContestPage,
   type ContestRules,
   type PoolItem,
+  type Regulations,
   type RoundRules,
   type RuleFault,
 } from '#domain';
@@ -46,6 +47,8 @@ export interface ContestDraft {
   page?: ContestPage;
   /** For how many months after the close of its last round names, phones and birth dates are kept. Left out: 24. */
   retentionMonths?: number;
+  /** What the rules were made from, for the printed thể lệ. Left out: rules that a program made. */
+  regulations?: Regulations;
 }
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;

@@ -61,6 +61,8 @@ export interface ContestDetails extends ContestSummary, Omit<ContestPage, 'conta
   units: { invited: number };
   /** For how many months after its last round it keeps names, phones and birth dates. */
   retentionMonths: number;
+  /** Whether the whole thể lệ can be printed, by `regulationsOf`. */
+  hasRegulations: boolean;
 }
 
 /** Windows are half-open: at the very instant of closing a round is over. */
@@ -121,6 +123,7 @@ export function detailsOf(row: ContestRow, now: number): ContestDetails {
     },
     units: { invited: row.invited },
     retentionMonths: row.retention_months,
+    hasRegulations: row.has_regulations,
   };
 }
 

@@ -61,7 +61,10 @@ export class ContestService {
       ...(retentionMonths !== undefined && { retentionMonths }),
     });
     const contestId = contest.id;
-    await manager.insert(ContestRevisionEntity, { contestId, revision: 1, rules: draft.rules as object });
+    await manager.insert(ContestRevisionEntity, {
+      ...{ contestId, revision: 1, rules: draft.rules as object },
+      ...(draft.regulations && { regulations: draft.regulations as object }),
+    });
     await manager.insert(
       AudienceEntity,
       (draft.audiences.length > 0 ? draft.audiences : EVERYBODY).map((one) => ({ ...one, contestId })),

@@ -1,5 +1,5 @@
 import { statement } from '#database';
-import type { ContestPage, ContestRules, RoundRules } from '#domain';
+import type { ContestPage, ContestRules, Regulations, RoundRules } from '#domain';
 
 export interface RoundRow {
   number: number;
@@ -21,6 +21,7 @@ export interface ContestRow {
   retention_months: number;
   sample: boolean;
   rules: ContestRules;
+  has_regulations: boolean;
   rounds: RoundRow[];
   phases: { id: number; title: string }[];
   audiences: { id: number; code: string; title: string }[];
@@ -33,6 +34,7 @@ export interface ContestRow {
 export const readContests = statement<ContestRow>(
   'contests.read-contests',
   `SELECT c.id, c.slug, c.title, c.status, c.hotline, c.page, c.retention_months, c.sample, cr.rules,
+          cr.regulations IS NOT NULL AS has_regulations,
           (SELECT jsonb_agg(jsonb_build_object('number', r.id, 'phaseId', r.phase_id, 'title', r.title, 'note', v.note,
                     'opensMs', extract(epoch FROM v.opens_at) * 1000, 'closesMs', extract(epoch FROM v.closes_at) * 1000,
                     'rules', v.rules) ORDER BY v.opens_at, r.id)
@@ -50,6 +52,14 @@ export const readContests = statement<ContestRow>(
     WHERE c.status IN ('published', 'closed') AND ($1::text IS NULL OR c.slug = $1)
     ORDER BY c.created_at DESC, c.id DESC
     LIMIT $2`,
+);
+
+// What an organizer decided of a published contest, whole; null where a program made its rules. $1 slug; contest_slug_key.
+export const readRegulations = statement<{ title: string; regulations: Regulations | null }>(
+  'contests.read-regulations',
+  `SELECT c.title, cr.regulations
+     FROM contest c JOIN contest_revision cr ON cr.contest_id = c.id AND cr.revision = c.current_revision
+    WHERE c.slug = $1 AND c.status IN ('published', 'closed')`,
 );
 
 // The number of a published contest. $1 slug; contest_slug_key.

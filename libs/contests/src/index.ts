@@ -4,3 +4,4 @@ export * from './contest-directory.js';
 export * from './contest-view.js';
 export * from './contests.module.js';
 export type { ContestUnitRow } from './directory.queries.js';
+export { readInvitedList, type InvitedRow } from './invited-list.js';

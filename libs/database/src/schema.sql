@@ -257,6 +257,7 @@ CREATE TABLE contest_revision (
   rules jsonb NOT NULL,
   note text,
   effective_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  regulations jsonb,
   CONSTRAINT contest_revision_pkey PRIMARY KEY (contest_id, revision)
 );
 

@@ -67,6 +67,13 @@ export function instantAt(date: string, time: string): number {
   return Date.parse(`${date}T00:00:00Z`) + minuteOfDay * 60_000 - LOCAL_OFFSET_MS;
 }
 
+/** An instant as the local 'YYYY-MM-DD HH:mm' that `parseLocalTime` reads. Example: 2019-05-06T01:00:00Z is '2019-05-06 08:00'. */
+export function localTime(ms: number): string {
+  return isoInstant(ms + LOCAL_OFFSET_MS)
+    .slice(0, 16)
+    .replace('T', ' ');
+}
+
 /**
  * The instant of a local 'YYYY-MM-DD HH:mm', '24:00' being the end of that day; null when there is no such time.
  * Example: `parseLocalTime('2019-05-06 08:00')` is 2019-05-06T01:00:00Z.

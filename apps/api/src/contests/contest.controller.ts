@@ -6,7 +6,14 @@ import { FiguresService } from '#results';
 import { Allow } from '../access.js';
 import { Answers } from '../openapi.js';
 import { figuresView, type FiguresView } from '../results/figures.dto.js';
-import { ContestDetailsView, ContestListView, ContestSlug, UnitPageView, UnitsQuery } from './contest.dto.js';
+import {
+  ContestDetailsView,
+  ContestListView,
+  ContestSlug,
+  TheLeView,
+  UnitPageView,
+  UnitsQuery,
+} from './contest.dto.js';
 
 /** What everybody may read of contests: the list, the rules of one, and the units to choose from when joining. */
 @ApiTags('contests')
@@ -33,6 +40,14 @@ export class ContestController {
     const [contest] = await this.withFigures([await this.directory.bySlug(known(slug))]);
     if (!contest) throw new DomainError('CONTEST_NOT_FOUND');
     return contest;
+  }
+
+  @Get(':slug/the-le')
+  @Allow('public')
+  @ApiOperation({ summary: 'Toàn văn thể lệ của một cuộc thi, in từ cấu hình' })
+  @Answers(200, TheLeView)
+  theLe(@Param('slug') slug: string): Promise<TheLeView> {
+    return this.directory.theLe(known(slug));
   }
 
   @Get(':slug/units')

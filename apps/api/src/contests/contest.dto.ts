@@ -112,8 +112,17 @@ export const ContestDetailsView = ContestView.extend({
     maskNames: z.boolean(),
   }),
   units: z.object({ invited: whole }),
+  hasRegulations: z.boolean().meta({ description: 'Có toàn văn thể lệ ở …/the-le' }),
   retentionMonths: whole.meta({ description: 'Lưu họ tên, số điện thoại, ngày sinh bao nhiêu tháng sau đợt thi cuối' }),
 }).meta({ id: 'ContestDetailsView' });
+
+export const TheLeView = z
+  .object({
+    title: z.string(),
+    articles: z.array(z.object({ title: z.string(), paragraphs: z.array(z.string()) })),
+  })
+  .meta({ id: 'TheLeView' });
+export type TheLeView = z.infer<typeof TheLeView>;
 
 /** Longer than the longest name of a unit; more is not typed by a person who looks for one. */
 const SEARCH_MAX = 100;

@@ -19,6 +19,7 @@ export const PAGE_ADDRESSES: readonly PageAddress[] = [
   { path: '/quen-mat-khau', module: 'recovery/forgotten-page', about: 'person', title: 'Đặt lại mật khẩu' },
   { path: '/so-dien-thoai-cua-toi', module: 'claim/claim-page', about: 'person', title: 'Số điện thoại của tôi' },
   { path: '/cuoc-thi/:slug', module: 'contest/contest-page', about: 'contest' },
+  { path: '/cuoc-thi/:slug/the-le', module: 'regulations/regulations-page', about: 'contest', title: 'Thể lệ' },
   { path: '/cuoc-thi/:slug/vao-thi', module: 'join/enter-page', about: 'contest', title: 'Vào thi' },
   { path: '/cuoc-thi/:slug/bang-xep-hang', module: 'board/board-page', about: 'contest', title: 'Bảng xếp hạng' },
   { path: '/cuoc-thi/:slug/don-vi', module: 'board/units-page', about: 'contest', title: 'Kết quả các đơn vị' },

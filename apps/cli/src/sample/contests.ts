@@ -1,49 +1,21 @@
-import type { ContestDraft, RoundDraft } from '#contests';
-import { DAY_MS, instantAt, localDay, WEEK_MS, type ContestRules, type PaperRules, type RoundRules } from '#domain';
-import { COMING_PAGE, PAST_PAGE, RUNNING_PAGE, SAMPLE_HOTLINE } from './pages.js';
+import type { ContestDraft } from '#contests';
+import {
+  checkRegulations,
+  DAY_MS,
+  instantAt,
+  localDay,
+  localTime,
+  serverRules,
+  WEEK_MS,
+  type ContestDocument,
+  type Regulations,
+} from '#domain';
+import { COMING, PAST, RUNNING, type SampleContest } from './pages.js';
 import { WEEK_PAPERS } from './week-papers.js';
 
 export const RUNNING_SLUG = 'cchc-2026';
 export const PAST_SLUG = 'kiem-soat-tthc-2019';
 export const COMING_SLUG = 'cchc-hoc-duong-2026';
-
-/** Rules of a week of the sample contests: 15 questions in 20 minutes, 5 attempts a week, key after the round. */
-export function sampleRoundRules(
-  week: Pick<PaperRules, 'subBank' | 'blueprint'>,
-  prediction: RoundRules['prediction'],
-): RoundRules {
-  return {
-    schema: 1,
-    paper: { ...week, shuffleItems: true, shuffleOptions: true, avoidSeenItems: true },
-    timing: { durationMs: 20 * 60_000, graceMs: 60_000, atRoundEnd: 'cut' },
-    scoring: {
-      pointsMilli: 1000,
-      pointsMilliByTopic: {},
-      multiple: 'all_or_nothing',
-      wrongPenaltyMilli: 0,
-      floorAtZero: true,
-    },
-    limits: { perDay: null, perWeek: 5, perRound: null, perPhase: null, perContest: null, minGapMs: null },
-    prediction,
-    release: { score: 'at_submit', ownAnswers: 'at_submit', key: 'round_end' },
-  };
-}
-
-const PREDICTION: RoundRules['prediction'] = {
-  subject: 'persons_all_correct',
-  min: 0,
-  max: 1_000_000,
-  whichCounts: 'counted_attempt',
-};
-
-const contestRules = (criteria: ContestRules['ranking']['criteria']): ContestRules => ({
-  schema: 1,
-  counting: 'best',
-  ranking: { criteria, durationPrecision: 's' },
-  participation: { minAttempts: 1, childrenCountForParent: false },
-  minimumAge: null,
-  board: { maskNames: true },
-});
 
 /** A newcomer finds the open week well begun and with days to go, on whatever day the data are loaded. */
 const OPEN_SINCE_MS = 3 * DAY_MS;
@@ -59,21 +31,49 @@ export function sampleDays(now: number): { first: string; last: string } {
   return { first: localDay(begin), last: localDay(begin + WEEK_PAPERS.length * WEEK_MS) };
 }
 
-function weeks(
-  count: number,
-  firstOpensAt: number,
-  pools: ReadonlyMap<string, number[]>,
-  prediction: RoundRules['prediction'],
-): RoundDraft[] {
-  return WEEK_PAPERS.slice(0, count).map((paper, i) => ({
-    id: i + 1,
-    phaseId: null,
+/**
+ * What an organizer would have decided: weekly rounds of 15 questions in 20 minutes, 5 attempts a week, keys after the
+ * round; each week has its own part of the bank.
+ */
+function regulationsOf(slug: string, contest: SampleContest, firstOpensAt: number, weeks: number): Regulations {
+  const rounds = WEEK_PAPERS.slice(0, weeks).map(({ subBank, blueprint }, i) => ({
+    code: `tuan-${i + 1}`,
     title: `Tuần ${i + 1}`,
-    opensAt: firstOpensAt + i * WEEK_MS,
-    closesAt: firstOpensAt + (i + 1) * WEEK_MS,
-    rules: sampleRoundRules(paper, prediction),
-    pool: pools.get(paper.subBank)!,
+    opensAt: localTime(firstOpensAt + i * WEEK_MS),
+    closesAt: localTime(firstOpensAt + (i + 1) * WEEK_MS),
+    subBank,
+    differs:
+      i === 0 ? { paper: null, time: null, attempts: null } : { paper: { blueprint }, time: null, attempts: null },
   }));
+  const { documents: _, ...said } = contest;
+  const { regulations, faults } = checkRegulations({
+    schema: 1,
+    slug,
+    ...said,
+    calendar: { rounds },
+    paper: { blueprint: WEEK_PAPERS[0]!.blueprint, multipleRight: 'number_untold' },
+    time: { seconds: 1200 },
+    attempts: { perWeek: 5 },
+  });
+  if (regulations === null) throw new Error(`${slug}: ${JSON.stringify(faults)}`);
+  return regulations;
+}
+
+function draftOf(
+  regulations: Regulations,
+  documents: ContestDocument[],
+  bankId: number,
+  pools: ReadonlyMap<string, number[]>,
+): ContestDraft {
+  const { rounds, page, ...rest } = serverRules(regulations);
+  return {
+    ...rest,
+    regulations,
+    bankId,
+    sample: true,
+    page: { ...page, documents },
+    rounds: rounds.map((round) => ({ ...round, pool: pools.get(round.rules.paper.subBank!)! })),
+  };
 }
 
 /**
@@ -87,32 +87,11 @@ export function sampleContests(
   bankId: number,
   pools: ReadonlyMap<string, number[]>,
 ): Record<'running' | 'past' | 'coming', ContestDraft> {
-  const common = { hotline: SAMPLE_HOTLINE, bankId, sample: true, phases: [], audiences: [], retentionMonths: 24 };
-  const withPrediction = contestRules(['score', 'prediction_distance', 'duration', 'lot']);
+  const make = (slug: string, contest: SampleContest, opensAt: number, weeks: number) =>
+    draftOf(regulationsOf(slug, contest, opensAt, weeks), contest.documents, bankId, pools);
   return {
-    running: {
-      ...common,
-      slug: RUNNING_SLUG,
-      title: 'Tìm hiểu cải cách hành chính tỉnh Nghệ An năm 2026',
-      page: RUNNING_PAGE,
-      rules: withPrediction,
-      rounds: weeks(4, weekBegin(now) - WEEK_MS, pools, PREDICTION),
-    },
-    past: {
-      ...common,
-      slug: PAST_SLUG,
-      title: 'Tìm hiểu kiểm soát thủ tục hành chính và dịch vụ công trực tuyến năm 2019',
-      page: PAST_PAGE,
-      rules: contestRules(['score', 'duration', 'submitted_at', 'lot']),
-      rounds: weeks(4, instantAt('2019-05-06', '08:00'), pools, null),
-    },
-    coming: {
-      ...common,
-      slug: COMING_SLUG,
-      title: 'Học đường với cải cách hành chính năm 2026',
-      page: COMING_PAGE,
-      rules: withPrediction,
-      rounds: weeks(2, weekBegin(now) + WEEK_MS, pools, PREDICTION),
-    },
+    running: make(RUNNING_SLUG, RUNNING, weekBegin(now) - WEEK_MS, 4),
+    past: make(PAST_SLUG, PAST, instantAt('2019-05-06', '08:00'), 4),
+    coming: make(COMING_SLUG, COMING, weekBegin(now) + WEEK_MS, 2),
   };
 }

@@ -9,9 +9,10 @@ import {
   UNUSED_QUOTA,
   advanceQuota,
   WEEK_MS,
+  type RoundRules,
 } from '#domain';
 import type { KeyedItem } from './bank-keys.js';
-import { sampleRoundRules } from './contests.js';
+import { sampleContests } from './contests.js';
 import { playCrowd, type Sitter } from './crowd.js';
 import type { PlayedRound } from './play.js';
 import { seedNames } from './seeds.js';
@@ -44,10 +45,12 @@ const items = TOPICS.flatMap((topic, t) =>
 );
 const byId = new Map(items.map((item) => [item.id, item]));
 const blueprint = TOPICS.map((topic, i) => ({ topic, level: null, count: [2, 2, 4, 2, 2, 1, 2][i]! }));
-const rules = sampleRoundRules(
-  { subBank: null, blueprint },
-  { subject: 'attempts', min: 0, max: 1_000_000, whichCounts: 'last' },
-);
+const [week] = sampleContests(0, 1, new Map()).running.rounds;
+const rules: RoundRules = {
+  ...week!.rules,
+  paper: { ...week!.rules.paper, subBank: null, blueprint },
+  prediction: { subject: 'attempts', min: 0, max: 1_000_000, whichCounts: 'last' },
+};
 const opening = instantAt('2019-05-06', '08:00');
 const rounds: PlayedRound[] = [1, 2].map((id) => ({
   id,

@@ -17,6 +17,7 @@ export const ROUTES: readonly (readonly [path: string, load: Load])[] = [
   ['/quen-mat-khau', () => import('./pages/recovery/forgotten-page.js')],
   ['/so-dien-thoai-cua-toi', () => import('./pages/claim/claim-page.js')],
   ['/cuoc-thi/:slug', () => import('./pages/contest/contest-page.js')],
+  ['/cuoc-thi/:slug/the-le', () => import('./pages/regulations/regulations-page.js')],
   ['/cuoc-thi/:slug/vao-thi', () => import('./pages/join/enter-page.js')],
   ['/cuoc-thi/:slug/bang-xep-hang', () => import('./pages/board/board-page.js')],
   ['/cuoc-thi/:slug/don-vi', () => import('./pages/board/units-page.js')],

@@ -14,6 +14,10 @@ export class ContestRevisionEntity {
   @Column({ name: 'rules', type: 'jsonb' })
   rules: unknown;
 
+  /** Regulations of domain, from which the rules were made; null where a program gave the rules. */
+  @Column({ name: 'regulations', type: 'jsonb', nullable: true })
+  regulations: unknown;
+
   @Column({ name: 'note', type: 'text', nullable: true })
   note: string | null;
 

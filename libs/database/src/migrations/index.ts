@@ -30,6 +30,7 @@ import { AddNameOrder1795510200000 } from './1795510200000-add-name-order.js';
 import { CreatePhoneCode1795510400000 } from './1795510400000-create-phone-code.js';
 import { CreatePhoneClaim1795510500000 } from './1795510500000-create-phone-claim.js';
 import { ExcludeWithoutPhone1795510600000 } from './1795510600000-exclude-without-phone.js';
+import { AddRegulations1795600000000 } from './1795600000000-add-regulations.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   CreatePhoneCode1795510400000,
   CreatePhoneClaim1795510500000,
   ExcludeWithoutPhone1795510600000,
+  AddRegulations1795600000000,
 ];

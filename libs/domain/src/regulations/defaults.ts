@@ -87,6 +87,7 @@ export const DEFAULTS = {
     approvals: 2,
   },
   publication: { signer: null, withinDays: null },
+  personalData: { retentionMonths: 24 },
   extras: { essay: null, team: null, instantGift: null, survey: false, referral: false },
   notes: {},
 } as const;

@@ -37,7 +37,8 @@ describe.each(names)('%s', (name) => {
     const text = theLeText(regulations);
     expect(text).toMatch(/^THỂ LỆ\n/);
     for (const { title } of regulations.calendar.rounds) expect(text).toContain(title);
-    for (const { title, quota } of regulations.prizes.list) expect(text).toContain(`${quota} ${title}`);
+    for (const { title, quota } of regulations.prizes.list)
+      expect(text).toContain(`${quota} ${title.replace(/^G/, 'g')}`);
     expect(text.match(/- Tiêu chí \d/g)).toHaveLength(regulations.ranking.criteria.length);
     expect(text).not.toMatch(/undefined|null|NaN|\[object|\.\./);
     for (const { paragraphs } of theLe(regulations)) for (const one of paragraphs) expect(one).toMatch(/\.$/);

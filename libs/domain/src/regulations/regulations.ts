@@ -59,6 +59,10 @@ export interface Regulations {
     /** Days after the end of a round within which its results are announced; null = not said. */
     withinDays: number | null;
   };
+  personalData: {
+    /** For how many months after the last round names, phones and birth dates are kept. */
+    retentionMonths: number;
+  };
   extras: Extras;
   /** Why something is so, by its path: for whoever reads the file next year, not printed. */
   notes: Record<string, string>;

@@ -1,8 +1,9 @@
 import { parseLocalTime } from '../calendar.js';
-import { BLANK_PAGE, type ContestPage } from '../contest-page.js';
+import { BLANK_PAGE, type ContestPage, type Prize } from '../contest-page.js';
 import type { ContestRules } from '../contest-rules.js';
 import type { RoundRules } from '../round-rules.js';
-import type { PaperPlan, Regulations, RoundPlan } from './regulations.js';
+import { PRIZE_BY } from './prize-words.js';
+import type { PaperPlan, PrizeLine, Regulations, RoundPlan } from './regulations.js';
 
 /** A round as the server holds it: instants in epoch ms, numbered from 1 in the order of the calendar. */
 export interface ServerRound {
@@ -19,6 +20,7 @@ export interface ServerRules {
   slug: string;
   title: string;
   hotline: string | null;
+  retentionMonths: number;
   rules: ContestRules;
   phases: { id: number; title: string }[];
   audiences: { id: number; code: string; title: string }[];
@@ -40,6 +42,7 @@ export function serverRules(regulations: Regulations): ServerRules {
     slug,
     title,
     hotline: host.hotline,
+    retentionMonths: regulations.personalData.retentionMonths,
     rules: {
       schema: 1,
       counting: counting.rule,
@@ -65,14 +68,16 @@ export function serverRules(regulations: Regulations): ServerRules {
       contact: { zalo: host.zalo, hours: host.hours },
       unitKind: units.kind,
       unitExample: units.example,
-      prizes: prizes.list.map(({ title: name, quota, detail, amountVnd }) => ({
-        title: name,
-        count: quota,
-        detail,
-        amountVnd,
-      })),
+      prizes: prizes.list.map(prizeOf),
     },
   };
+}
+
+/** What a prize is given by stands first in its detail, for it has no field of its own on the page. */
+function prizeOf({ title, by, quota, detail, amountVnd }: PrizeLine): Prize {
+  const words = PRIZE_BY[by];
+  const why = words === null ? null : `${words.charAt(0).toLocaleUpperCase('vi')}${words.slice(1)}.`;
+  return { title, count: quota, detail: [why, detail].filter(Boolean).join(' ') || null, amountVnd };
 }
 
 /** How many questions a paper has. */

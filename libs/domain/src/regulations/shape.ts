@@ -235,6 +235,9 @@ export const REGULATIONS_SHAPE: Shape = record('Thể lệ', {
     signer: lineOrNull('Người ký'),
     withinDays: days('Số ngày công bố'),
   }),
+  personalData: record('Dữ liệu cá nhân', {
+    retentionMonths: integer('Số tháng lưu dữ liệu cá nhân', 1, LIMITS.retentionMonthsMax),
+  }),
   extras: record('Phần thêm', {
     essay: orNull(
       record('Phần tự luận', {

@@ -13,6 +13,7 @@ import type {
   TimePlan,
   VoidReason,
 } from './regulations.js';
+import { PRIZE_BY } from './prize-words.js';
 import { questionsOf, roundSections } from './server-rules.js';
 
 /** One article of the printed rules; its number is its place in the list. */
@@ -41,6 +42,7 @@ export function theLe(regulations: Regulations): Article[] {
     ['Giải thưởng', prizeParagraphs(regulations)],
     ['Công bố kết quả', releaseParagraphs(regulations)],
     ['Xác minh, không công nhận kết quả và khiếu nại', verificationParagraphs(regulations)],
+    ['Dữ liệu cá nhân', personalParagraphs(regulations)],
     ['Nội dung khác', extraParagraphs(regulations)],
   ];
   return articles
@@ -309,17 +311,6 @@ function unitParagraphs({ units }: Regulations): (string | false)[] {
 }
 
 const PRIZE_OF = { round: 'mỗi đợt', phase: 'mỗi giai đoạn', contest: 'cả cuộc thi' } as const;
-const PRIZE_BY: Record<PrizeLine['by'], string | null> = {
-  rank: null,
-  youngest: 'cho người đạt giải ít tuổi nhất',
-  oldest: 'cho người đạt giải cao tuổi nhất',
-  minority: 'cho người dân tộc thiểu số (tự khai khi nhận giải)',
-  most_first_prizes: 'cho người hoặc đơn vị có nhiều giải Nhất nhất',
-  most_participants: 'cho đơn vị có nhiều người dự thi nhất',
-  jury: 'do Ban Giám khảo xét',
-  referral: 'cho người giới thiệu được nhiều người dự thi nhất',
-};
-
 function prizeParagraphs({ prizes, audiences, units }: Regulations): (string | false)[] {
   const { list, onePerPerson, perUnitMax, onlyFullMarks, replacement } = prizes;
   if (list.length === 0) return [];
@@ -327,11 +318,11 @@ function prizeParagraphs({ prizes, audiences, units }: Regulations): (string | f
   const line = (prize: PrizeLine) => {
     const whom = prize.audience ?? prize.block;
     const parts = [
-      `${formatCount(prize.quota)} ${prize.title}`,
+      `${formatCount(prize.quota)} ${lowerFirst(prize.title)}`,
       whom !== null && `dành cho ${group.get(whom) ?? whom}`,
       PRIZE_BY[prize.by] ?? false,
       prize.amountVnd !== null && `trị giá ${formatCount(prize.amountVnd)} đồng${prize.quota > 1 ? ' mỗi giải' : ''}`,
-      prize.detail ?? false,
+      prize.detail !== null && lowerFirst(prize.detail.replace(/\.$/, '')),
     ];
     return `- ${parts.filter((part) => part !== false).join(', ')}.`;
   };
@@ -414,6 +405,14 @@ function verificationParagraphs({ verification }: Regulations): (string | false)
   ];
 }
 
+function personalParagraphs({ personalData: { retentionMonths } }: Regulations): string[] {
+  return [
+    'Họ tên, ngày sinh, số điện thoại, đơn vị và bài thi chỉ dùng để tổ chức cuộc thi này, theo sự đồng ý của người dự thi khi đăng ký.',
+    `Dữ liệu cá nhân được lưu ${formatCount(retentionMonths)} tháng kể từ khi đợt thi cuối kết thúc, sau đó xóa hoặc khử nhận dạng.`,
+    'Người dự thi xem, sửa, tải về, rút lại sự đồng ý và xóa dữ liệu của mình ở Trang của tôi.',
+  ];
+}
+
 function extraParagraphs({ extras: { essay, team, instantGift, survey, referral } }: Regulations): (string | false)[] {
   return [
     essay !== null && `Phần tự luận: ${essay.prompt} Không quá ${formatCount(essay.wordsMax)} chữ.`,
@@ -423,6 +422,9 @@ function extraParagraphs({ extras: { essay, team, instantGift, survey, referral 
     referral && 'Người dự thi có mã giới thiệu để mời người khác.',
   ];
 }
+
+/** 'Giải Nhất' in the middle of a sentence: 'giải Nhất'. */
+const lowerFirst = (text: string): string => text.charAt(0).toLocaleLowerCase('vi') + text.slice(1);
 
 /** 'a, b và c'; where a part has a comma of its own, 'a, b; và c'. */
 function listed(parts: readonly string[], last = 'và'): string {

@@ -174,6 +174,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/the-le": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Toàn văn thể lệ của một cuộc thi, in từ cấu hình */
+        get: operations["ContestController_theLe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/units": {
         parameters: {
             query?: never;
@@ -2364,8 +2381,37 @@ export interface operations {
                         units: {
                             invited: number;
                         };
+                        /** @description Có toàn văn thể lệ ở …/the-le */
+                        hasRegulations: boolean;
                         /** @description Lưu họ tên, số điện thoại, ngày sinh bao nhiêu tháng sau đợt thi cuối */
                         retentionMonths: number;
+                    };
+                };
+            };
+        };
+    };
+    ContestController_theLe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        title: string;
+                        articles: {
+                            title: string;
+                            paragraphs: string[];
+                        }[];
                     };
                 };
             };

@@ -1,4 +1,5 @@
 import type { ContestDetails } from '../../../shared/api/views.js';
+import { contestPath } from '../../contest/paths.js';
 import { rulesOf, type RuleGroup } from '../../contest/rules.js';
 import { useLanguage } from '../../language.js';
 
@@ -11,6 +12,11 @@ export function RuleList({ contest }: { contest: ContestDetails }) {
     <section>
       <h2>{t.contest.rules}</h2>
       <p class="soft">{t.contest.rulesNote}</p>
+      {contest.hasRegulations && (
+        <p>
+          <a href={contestPath(contest.slug, 'the-le')}>{t.contest.wholeRules}</a>
+        </p>
+      )}
       <Groups groups={isAlike ? [...book.rounds[0]!.groups, ...book.contest] : book.contest} />
       {!isAlike &&
         book.rounds.map(({ titles, groups }) => (

@@ -72,6 +72,7 @@ export const contest: Words['contest'] = {
   rounds: 'Rounds',
   rules: 'Rules',
   rulesOf: (rounds) => `Only for ${rounds}`,
+  wholeRules: 'The rules in full (in Vietnamese)',
   rulesNote: 'The sentences below come from the very settings with which the system runs and grades the contest.',
   prizes: 'Prizes',
   prizeCount: (count) => `Prizes: ${count}`,

@@ -11,6 +11,7 @@ import { invitation } from './invitation.js';
 import { join } from './join.js';
 import { manager } from './manager.js';
 import { me } from './me.js';
+import { regulations } from './regulations.js';
 import { result } from './result.js';
 import { screen } from './screen.js';
 import { shell } from './shell.js';
@@ -26,6 +27,7 @@ export const en: Words = {
   contest,
   join,
   attempt,
+  regulations,
   result,
   board,
   unit,

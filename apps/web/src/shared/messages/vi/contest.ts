@@ -74,6 +74,7 @@ export const contest = {
   rounds: 'Các đợt thi',
   rules: 'Thể lệ',
   rulesOf: (rounds: string) => `Riêng cho ${rounds}`,
+  wholeRules: 'Toàn văn thể lệ',
   rulesNote: 'Các câu dưới đây được lập từ chính các thiết lập mà hệ thống dùng để tổ chức thi và chấm bài.',
   prizes: 'Giải thưởng',
   prizeCount: (count: string) => `${count} giải`,

@@ -1,0 +1,26 @@
+import { localTime, parseLocalTime, theLe, type Article, type Regulations } from '#domain';
+import type { RoundRow } from './directory.queries.js';
+
+/**
+ * The thể lệ as it holds now: windows that were changed since are those of the rounds, and the last article says what was
+ * changed and why, in the words that everybody was told.
+ */
+export function theLeNow(regulations: Regulations, rounds: readonly RoundRow[]): Article[] {
+  const now = new Map(rounds.map((round) => [round.number, round]));
+  const moved = regulations.calendar.rounds.map((round, i) => {
+    const row = now.get(i + 1);
+    if (!row) return round;
+    const isMoved = (written: string, ms: number) => localTime(ms) !== localTimeOf(written);
+    return {
+      ...round,
+      opensAt: isMoved(round.opensAt, row.opensMs) ? localTime(row.opensMs) : round.opensAt,
+      closesAt: isMoved(round.closesAt, row.closesMs) ? localTime(row.closesMs) : round.closesAt,
+    };
+  });
+  const articles = theLe({ ...regulations, calendar: { ...regulations.calendar, rounds: moved } });
+  const changes = rounds.flatMap(({ title, note }) => (note === null ? [] : [`${title}: ${note}`]));
+  return changes.length === 0 ? articles : [...articles, { title: 'Thay đổi sau khi công bố', paragraphs: changes }];
+}
+
+/** '2019-05-06 24:00' is the same moment as 00:00 of the next day, and stays as it was written. */
+const localTimeOf = (written: string): string => localTime(parseLocalTime(written) ?? NaN);
