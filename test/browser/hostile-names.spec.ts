@@ -159,6 +159,7 @@ const PAGES: Record<string, { path: () => Promise<string> | string; shows: boole
   '/dang-nhap': { path: () => '/dang-nhap', shows: true },
   '/quen-mat-khau': { path: () => `/quen-mat-khau?tiep=/cuoc-thi/${contest.slug}/vao-thi`, shows: true },
   '/cuoc-thi/:slug': { path: () => `/cuoc-thi/${contest.slug}`, shows: true },
+  '/cuoc-thi/:slug/the-le': { path: () => `/cuoc-thi/${contest.slug}/the-le`, shows: true },
   '/cuoc-thi/:slug/vao-thi': { path: () => `/cuoc-thi/${contest.slug}/vao-thi`, shows: true },
   '/cuoc-thi/:slug/bang-xep-hang': { path: () => `/cuoc-thi/${contest.slug}/bang-xep-hang`, shows: true },
   '/cuoc-thi/:slug/don-vi': { path: () => `/cuoc-thi/${contest.slug}/don-vi`, shows: true },

@@ -283,6 +283,14 @@ export const PAGE_STATES: PageState[] = [
       await heading(page, 'Đã đặt mật khẩu mới');
     },
   },
+  {
+    name: 'regulations',
+    title: 'Toàn văn thể lệ, in từ cấu hình',
+    reach: async (page, scene) => {
+      await at(`/cuoc-thi/${RUNNING}/the-le`)(page, scene);
+      await page.getByRole('heading', { level: 2, name: /^Điều 9\. / }).waitFor();
+    },
+  },
   { name: 'join', title: 'Đăng ký dự thi', reach: at(`/cuoc-thi/${RUNNING}/vao-thi`) },
   {
     name: 'join-faults',

@@ -376,3 +376,95 @@ describe('verify-audit', () => {
     expect(await cli('verify-audit', '--noted', 'x')).toMatchObject({ code: 2, out: '' });
   });
 });
+
+describe('make-contest', () => {
+  const REGULATIONS = {
+    schema: 1,
+    slug: 'thi-thu',
+    title: 'Thi thử',
+    host: { agency: 'Sở Nội vụ', hotline: '0238 000 0000' },
+    calendar: {
+      rounds: [{ code: 'dot-1', title: 'Đợt 1', opensAt: '2031-05-05 08:00', closesAt: '2031-05-11 24:00' }],
+    },
+    paper: { blueprint: [{ topic: null, level: null, count: 1 }] },
+    time: { seconds: 600 },
+    attempts: { perRound: 2 },
+    personalData: { retentionMonths: 12 },
+  };
+  const UNITS = 'Mã đơn vị,Số người\n901,1200\n902,\n';
+  const question = (code: string) =>
+    `$CATEGORY: the-che\n\n// level: 1\n// document: 63/2010/NĐ-CP\n// status: published\n` +
+    `::${code}::Cơ quan nào kiểm soát thủ tục hành chính? {=Văn phòng ~Sở Nội vụ ~Sở Tư pháp #### Theo Nghị định.}\n`;
+
+  beforeAll(async () => {
+    const tree =
+      'code,parent_code,level,kind,name,full_name\n901,,province,territorial,An,Tỉnh An\n902,901,commune,territorial,Bình,Xã Bình\n';
+    await cli('import-units', file('cay.csv', tree), '--from', '2025-07-01', '--apply');
+    await cli('import-bank', file('cau.gift', question('mc-1')), '--bank', 'mc', '--title', 'MC', '--apply');
+  });
+
+  const make = (regulations: object, units: string, ...more: string[]) =>
+    cli(
+      'make-contest',
+      file('thi.json', JSON.stringify(regulations)),
+      ...['--bank', 'mc', '--units', file('moi.csv', units), ...more],
+    );
+  const stored = () =>
+    owner.query(
+      `SELECT c.title, c.status, c.retention_months, r.regulations ->> 'title' AS regulations, v.closes_at
+         FROM contest c JOIN contest_revision r ON r.contest_id = c.id JOIN round_revision v ON v.contest_id = c.id
+        WHERE c.slug = 'thi-thu'`,
+    );
+
+  it('writes nothing until it is told to, then a contest with its rules, its units and what it was made from', async () => {
+    const dry = await make(REGULATIONS, UNITS);
+    expect(dry.code).toBe(0);
+    expect(dry.out).toBe(
+      'Đợt 1: đề 1 câu, lấy từ 1 câu.\n2 đơn vị được mời.\nChạy thử, chưa ghi gì. Thêm --apply để ghi.\n',
+    );
+    expect(await stored()).toEqual([]);
+    const made = await make(REGULATIONS, UNITS, '--apply', '--publish');
+    expect(made.out).toContain('Đã tạo cuộc thi thi-thu, mọi người đã xem được.');
+    expect(await stored()).toEqual([
+      {
+        ...{ title: 'Thi thử', status: 'published', retention_months: 12, regulations: 'Thi thử' },
+        closes_at: new Date('2031-05-11T17:00:00Z'),
+      },
+    ]);
+    const invited: unknown[] = await owner.query(
+      `SELECT u.code, u.headcount FROM contest_unit u JOIN contest c ON c.id = u.contest_id
+        WHERE c.slug = 'thi-thu' AND u.invited ORDER BY u.code`,
+    );
+    expect(invited).toEqual([
+      { code: '901', headcount: 1200 },
+      { code: '902', headcount: null },
+    ]);
+    const again = await make(REGULATIONS, UNITS);
+    expect(again.code).toBe(1);
+    expect(again.out).toContain('slug: Đã có cuộc thi mang tên "thi-thu" trong địa chỉ.');
+  });
+
+  it.each<[string, object, string, string]>([
+    ['faulty regulations', { time: { seconds: null } }, UNITS, 'time.seconds: '],
+    [
+      'a bank that cannot serve the paper',
+      { paper: { blueprint: [{ topic: null, level: 3, count: 5 }] } },
+      UNITS,
+      'rounds[0].',
+    ],
+    ['a unit that is not', {}, 'Mã đơn vị\n901\n999\n', 'dòng 3: cây đơn vị không có đơn vị mang mã 999'],
+    ['a list without units', {}, 'Tên\nBình\n', 'dòng 1: Không thấy cột “Mã đơn vị”'],
+  ])('refuses %s in words', async (_what, changes, units, words) => {
+    const { code, out } = await make({ ...REGULATIONS, slug: 'thi-khac', ...changes }, units, '--apply');
+    expect(code).toBe(1);
+    expect(out).toContain(words);
+    expect(await owner.query(`SELECT 1 FROM contest WHERE slug = 'thi-khac'`)).toEqual([]);
+  });
+
+  it('refuses a bank that is not, and a call without its options', async () => {
+    const path = file('thi.json', JSON.stringify({ ...REGULATIONS, slug: 'thi-ba' }));
+    const none = await cli('make-contest', path, '--bank', 'khong', '--units', file('moi.csv', UNITS));
+    expect(none.err).toContain('Không có ngân hàng câu hỏi mang mã khong.');
+    expect((await cli('make-contest', path)).code).toBe(2);
+  });
+});

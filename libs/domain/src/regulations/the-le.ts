@@ -150,14 +150,14 @@ function paperParagraphs(regulations: Regulations): (string | false)[] {
   const { paper, time, calendar, audiences } = regulations;
   const { kind, byAudience, shuffleItems, shuffleOptions, avoidSeenItems, multipleRight } = paper;
   const titleOf = new Map(audiences.groups.map(({ code, title }) => [code, title]));
+  const common = `${paperWords(paper)}, ${timeWords(time)}`;
   const different = calendar.rounds.flatMap((round) => {
-    const { paper: own, time: ownTime } = round.differs;
-    if (own === null && ownTime === null) return [];
-    const sections = roundSections(regulations, round);
-    return [`Riêng ${round.title}: ${paperWords(sections.paper)}, ${timeWords(sections.time)}.`];
+    const own = roundSections(regulations, round);
+    const words = `${paperWords(own.paper)}, ${timeWords(own.time)}`;
+    return words === common ? [] : [`Riêng ${round.title}: ${words}.`];
   });
   return [
-    `Mỗi lượt thi gồm ${paperWords(paper)}, ${timeWords(time)}.`,
+    `Mỗi lượt thi gồm ${common}.`,
     kind === 'drawn'
       ? `Câu hỏi lấy ngẫu nhiên từ ngân hàng cho từng lượt thi${avoidSeenItems ? ', tránh những câu người đó đã gặp khi còn câu khác' : ''}.`
       : 'Mọi người làm cùng một bộ câu hỏi.',
