@@ -9,7 +9,7 @@ import {
   RoundEntity,
   run,
 } from '#database';
-import { checkRulesTogether, DomainError, normalizeContestPage, OUTSIDE_LIST_LABEL, type PoolItem } from '#domain';
+import { checkRulesTogether, DomainError, normalizeTexts, OUTSIDE_LIST_LABEL, type PoolItem } from '#domain';
 import { checkContestDraft, checkRound, refuseFaults, type ContestDraft, type RoundSetting } from './contest-draft.js';
 import * as sql from './contest.queries.js';
 
@@ -55,7 +55,7 @@ export class ContestService {
     refuseFaults(faults);
 
     const { slug, title, hotline, bankId, sample, retentionMonths } = draft;
-    const page: object | null = draft.page ? normalizeContestPage(draft.page) : null;
+    const page: object | null = draft.page ? normalizeTexts(draft.page) : null;
     const contest = await manager.save(ContestEntity, {
       ...{ slug, title, hotline, bankId, sample, page },
       ...(retentionMonths !== undefined && { retentionMonths }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { BLANK_PAGE, checkContestPage, normalizeContestPage, type ContestPage } from './contest-page.js';
+import { BLANK_PAGE, checkContestPage, normalizeTexts, type ContestPage } from './contest-page.js';
 
 const PAGE: ContestPage = {
   agency: 'Sở Nội vụ',
@@ -64,6 +64,6 @@ describe('the page of a contest', () => {
   it('is stored in one form, however it was typed', () => {
     const typed = { ...PAGE, agency: '  Sở Nội\u00a0 vụ '.normalize('NFD') };
     expect(checkContestPage(typed)).toEqual([]);
-    expect(normalizeContestPage(typed)).toEqual(PAGE);
+    expect(normalizeTexts(typed)).toEqual(PAGE);
   });
 });

@@ -104,11 +104,11 @@ export function checkContestPage(page: ContestPage): RuleFault[] {
   );
 }
 
-/** The page with every text in the form that the product stores. Expects a page without faults. */
-export function normalizeContestPage(page: ContestPage): ContestPage {
-  return JSON.parse(JSON.stringify(page), (_, value: unknown) =>
-    typeof value === 'string' ? normalizeText(value) : value,
-  ) as ContestPage;
+/** A value with every text in the form that the product stores. Expects one without hidden characters. */
+export function normalizeTexts<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value), (_, one: unknown) =>
+    typeof one === 'string' ? normalizeText(one) : one,
+  ) as Value;
 }
 
 /** A link that every browser opens as what it shows: no other scheme, no name and password in front of the host. */
@@ -118,7 +118,8 @@ function isHttps(text: string): boolean {
   return protocol === 'https:' && username === '' && password === '';
 }
 
-function hiddenCharacters(value: unknown, path = ''): RuleFault[] {
+/** A fault for each text, anywhere in a value, with signs that nobody sees: they come along when pasting. */
+export function hiddenCharacters(value: unknown, path = ''): RuleFault[] {
   if (typeof value === 'string') {
     return faultIf(!isPlain(value), path, 'HIDDEN_CHARACTERS', 'Trong chữ có ký tự ẩn. Hãy gõ lại thay vì dán.');
   }

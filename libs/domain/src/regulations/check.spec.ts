@@ -156,6 +156,7 @@ describe('a contradiction is told once, at the field that has to change', () => 
     ['release.explanations', 'EXPLANATION_TELLS_KEY', { 'release.explanations': 'at_submit' }],
     ['release.key', 'KEY_WHILE_TRYING', { release: { key: 'at_submit', explanations: 'at_submit' } }],
     ['release.key', 'KEY_BEFORE_SCORE', { release: { score: 'contest_end' } }],
+    ['calendar.rounds[0].title', 'HIDDEN_CHARACTERS', { 'calendar.rounds.0.title': 'Tuần\u200b1' }],
     ['notes.time.minutes', 'NOTE_NOWHERE', { notes: { 'time.minutes': 'không có' } }],
   ])('%s %s', (path, code, changes) => {
     expect(faultsOf(changes).map((fault) => [fault.path, fault.code])).toEqual([[path, code]]);
@@ -214,6 +215,11 @@ describe('what the server does not do by itself', () => {
     expect(faults).toEqual([]);
     expect(leftToPeople(regulations!).map((one) => one.path)).toEqual([path]);
   });
+});
+
+it('keeps every text in the form that is stored', () => {
+  const { regulations } = checkRegulations(changed({ title: 'Tìm hiểu'.normalize('NFD') }));
+  expect(regulations!.title).toBe('Tìm hiểu');
 });
 
 it('finds values by path', () => {

@@ -1,4 +1,4 @@
-import { checkContestPage } from '../contest-page.js';
+import { hiddenCharacters, normalizeTexts } from '../contest-page.js';
 import { checkRulesTogether } from '../contest-rules.js';
 import { parseLocalTime } from '../calendar.js';
 import { checkRankingRule } from '../ranking.js';
@@ -36,8 +36,9 @@ export function checkRegulations(file: unknown): { regulations: Regulations | nu
     ...releaseFaults(regulations),
     ...serverFaults(regulations),
     ...noteFaults(regulations),
+    ...hiddenCharacters(regulations),
   ];
-  return { regulations: faults.length === 0 ? regulations : null, faults };
+  return { regulations: faults.length === 0 ? normalizeTexts(regulations) : null, faults };
 }
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -343,7 +344,7 @@ const PLACES: readonly [RegExp, string][] = [
 
 /** What the server itself would refuse, told at the place of the regulations: each fault once, however many rounds have it. */
 function serverFaults(regulations: Regulations): RuleFault[] {
-  const { rounds, rules, page } = serverRules(regulations);
+  const { rounds, rules } = serverRules(regulations);
   const perRound = rounds.flatMap((round, i) => {
     const { differs } = regulations.calendar.rounds[i]!;
     const window = { opensAt: round.opensAt, closesAt: round.closesAt };
@@ -366,9 +367,8 @@ function serverFaults(regulations: Regulations): RuleFault[] {
   const sums = together
     .filter(({ code }) => code !== 'PREDICTION_NEVER_ASKED')
     .map((fault) => ({ ...fault, path: fault.path.replace(/^limits\./, 'attempts.') }));
-  const pageFaults = checkContestPage(page).map((fault) => ({ ...fault, path: `host (${fault.path})` }));
   const seen = new Set<string>();
-  return [...perRound, ...sums, ...pageFaults].filter(({ path, code }) => {
+  return [...perRound, ...sums].filter(({ path, code }) => {
     const key = `${path} ${code}`;
     return !seen.has(key) && seen.add(key);
   });
