@@ -71,7 +71,7 @@ describe('a consent', () => {
     const given = button(page, /^Đồng ý ?: Ghi đủ họ tên tôi/);
     await given.click();
     await says(page, 'Đã ghi nhận sự đồng ý của bạn.');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Bạn đã đồng ý những gì');
+    await page.locator(':focus', { hasText: 'Bạn đã đồng ý những gì' }).waitFor();
     expect(await personIn(contest)).toMatchObject({ publish_name: true });
     expect(await faultsOf(page)).toEqual([]);
 
@@ -91,7 +91,7 @@ describe('a consent', () => {
     const { page } = desk;
     await button(page, /^Rút khỏi cuộc thi ?: /).click();
     await says(page, 'không đăng ký lại cuộc thi này được');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Rút khỏi cuộc thi Cuộc thi thử?');
+    await page.locator(':focus', { hasText: 'Rút khỏi cuộc thi Cuộc thi thử?' }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await button(page, 'Không, tôi vẫn dự thi').click();
     expect(await personIn(contest)).toMatchObject({ full_name: 'H’Hen Niê', consents: { contest: true } });

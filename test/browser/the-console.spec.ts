@@ -82,9 +82,9 @@ describe('the door of the console', () => {
       expect(await faultsOf(page)).toEqual([]);
 
       await page.keyboard.press('Tab');
-      expect(await page.evaluate('document.activeElement.textContent')).toBe('Đến nội dung chính');
+      await page.locator(':focus', { hasText: 'Đến nội dung chính' }).waitFor();
       await page.keyboard.press('Enter');
-      expect(await page.evaluate('document.activeElement.id')).toBe('noi-dung');
+      await page.locator('#noi-dung:focus').waitFor();
 
       await page.locator('summary', { hasText: 'Quàng Thị Ín' }).click();
       await page.getByText('quản trị viên, toàn hệ thống').waitFor();
