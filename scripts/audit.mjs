@@ -1,5 +1,6 @@
-// `node scripts/audit.mjs`: known weaknesses of what the product runs on. `.ci/run` tells them, and counts them with AUDIT=strict.
-// Exit code 0 none of level high or critical, 1 found, 3 the registry could not be asked: nothing is known then.
+// `node scripts/audit.mjs`: known weaknesses of what the product runs on. A critical one fails `.ci/run`; one of level high
+// is told there, and fails it with AUDIT=strict. Exit code 0 neither, 1 high, 2 critical, 3 the registry could not be asked:
+// nothing is known then.
 
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +9,7 @@ import { fileURLToPath } from 'node:url';
  * What `npm audit --json` said. A report has counts; anything else is a registry that did not answer, or answered something
  * that is no report.
  * @param {string} output
- * @returns {{ state: 'clean' | 'found' | 'unknown', line: string }}
+ * @returns {{ state: 'clean' | 'high' | 'critical' | 'unknown', line: string }}
  */
 export function judgeAudit(output) {
   let report;
@@ -27,7 +28,10 @@ export function judgeAudit(output) {
   const names = Object.values(report.vulnerabilities ?? {})
     .filter(({ severity }) => severity === 'high' || severity === 'critical')
     .map(({ name, severity, range }) => `${name} ${range} (${severity})`);
-  return { state: 'found', line: `npm audit: ${counts.high} high, ${counts.critical} critical: ${names.join(', ')}` };
+  return {
+    state: counts.critical > 0 ? 'critical' : 'high',
+    line: `npm audit: ${counts.high} high, ${counts.critical} critical: ${names.join(', ')}`,
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -39,5 +43,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { state, line } = judgeAudit(stdout ?? '');
   // An address of a mirror may carry a token.
   process.stderr.write(`${line.replace(/https?:\/\/\S+/g, 'registry')}\n`);
-  process.exitCode = { clean: 0, found: 1, unknown: 3 }[state];
+  process.exitCode = { clean: 0, high: 1, critical: 2, unknown: 3 }[state];
 }

@@ -16,8 +16,8 @@ describe('the audit of packages', () => {
       qs: { name: 'qs', severity: 'high', range: '<6' },
       ms: { name: 'ms', severity: 'low', range: '*' },
     };
-    expect(judge(report(1, 0, found))).toEqual({ state: 'found', line: 'npm audit: 1 high, 0 critical: qs <6 (high)' });
-    expect(judge(report(0, 1)).state).toBe('found');
+    expect(judge(report(1, 0, found))).toEqual({ state: 'high', line: 'npm audit: 1 high, 0 critical: qs <6 (high)' });
+    expect(judge(report(3, 1)).state).toBe('critical');
   });
 
   it.each([
