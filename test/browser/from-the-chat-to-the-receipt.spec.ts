@@ -61,7 +61,8 @@ async function takeRound({ browser, url, contest }: House, options: BrowserConte
   await page.getByRole('option', { name: /Phường Vinh Phú/ }).click();
   await page.getByRole('checkbox').first().check();
   await button(page, 'Đăng ký dự thi').click();
-  await button(page, 'Bắt đầu làm bài').click();
+  // Joined first, which takes a while on a busy machine.
+  await button(page, 'Bắt đầu làm bài').click({ timeout: 30_000 });
 
   for (let position = 1; position <= 5; position++) {
     await page.getByRole('heading', { level: 1, name: `Câu ${position}/5` }).waitFor();
