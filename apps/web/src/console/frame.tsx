@@ -3,7 +3,7 @@ import { NavLink, Outlet, useLocation, useNavigation } from 'react-router';
 import { chooseTheme, theme, THEMES } from '../shared/display.js';
 import { ContestProvider, useContests } from './contest.js';
 import { useLanguage } from './language.js';
-import { PAGES } from './routes.js';
+import { GROUPS, PAGES } from './routes.js';
 import { holds, signOut, useAccount } from './session.js';
 import { Button } from './ui/button.js';
 
@@ -53,15 +53,29 @@ function Inside() {
       </header>
       {!isSecureContext && <p className="band no-print">{t.shell.plainHttp}</p>}
       <nav id="trinh-don" className={`side no-print${isOpen ? ' side-open' : ''}`} aria-label={t.shell.menu}>
-        <ul>
-          {pages.map(({ path, title }) => (
-            <li key={path}>
-              <NavLink to={{ pathname: `/${path}`, search: kept }} end={path === ''}>
-                {title(t)}
-              </NavLink>
-            </li>
-          ))}
-        </ul>
+        {GROUPS.map((group) => {
+          const own = pages.filter((page) => page.group === group);
+          if (own.length === 0) return null;
+          const heading = t.frame.groups[group];
+          return (
+            <div key={group}>
+              {heading && (
+                <p className="side-heading" id={`muc-${group}`}>
+                  {heading}
+                </p>
+              )}
+              <ul aria-labelledby={heading ? `muc-${group}` : undefined}>
+                {own.map(({ path, title }) => (
+                  <li key={path}>
+                    <NavLink to={{ pathname: `/${path}`, search: kept }} end={path === ''}>
+                      {title(t)}
+                    </NavLink>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          );
+        })}
       </nav>
       <main id="noi-dung" tabIndex={-1} aria-busy={isMoving}>
         <Outlet context={pages} />

@@ -2,12 +2,18 @@ import type { ComponentType } from 'react';
 import type { Words } from './language.js';
 import type { Role } from './session.js';
 
+/** The parts of the menu, in its order. The first has no heading. */
+export const GROUPS = ['now', 'contest', 'bank', 'units', 'desk', 'staff'] as const;
+export type Group = (typeof GROUPS)[number];
+
 /** A page of the console. */
 export interface ConsolePage {
   /** Behind /quan-tri/; '' is the first page. */
   path: string;
   /** In the menu, and the title of the window. */
   title: (t: Words) => string;
+  /** Under which heading of the menu it stands. */
+  group: Group;
   /** Who may open it, as @Allow of the routes that it asks: nobody else sees it in the menu. */
   roles: readonly Role[];
   /** The page is about one contest (`useContest`), in which one of the roles must be held. */
@@ -24,12 +30,19 @@ const EVERYBODY: readonly Role[] = [
   ...(['author', 'reviewer', 'judge', 'host', 'support', 'auditor'] as const),
 ];
 
-/** Every page of the console, in the order of the menu. */
+/** Every page of the console, by the heading of the menu, in its order. */
 export const PAGES: readonly ConsolePage[] = [
-  { path: '', title: (t) => t.today.title, roles: EVERYBODY, load: () => import('./pages/today/page.js') },
+  {
+    path: '',
+    title: (t) => t.today.title,
+    group: 'now',
+    roles: EVERYBODY,
+    load: () => import('./pages/today/page.js'),
+  },
   {
     path: 'ho-tro',
     title: (t) => t.support.title,
+    group: 'desk',
     roles: DESK,
     needsContest: true,
     load: () => import('./pages/support/page.js'),
@@ -37,6 +50,7 @@ export const PAGES: readonly ConsolePage[] = [
   {
     path: 'so-dien-thoai',
     title: (t) => t.claims.title,
+    group: 'desk',
     roles: DESK,
     needsContest: true,
     load: () => import('./pages/phone-claims/page.js'),
@@ -44,6 +58,7 @@ export const PAGES: readonly ConsolePage[] = [
   {
     path: 'dau-moi',
     title: (t) => t.invitations.title,
+    group: 'units',
     roles: RUNNING,
     needsContest: true,
     load: () => import('./pages/unit-invitations/page.js'),
@@ -51,6 +66,7 @@ export const PAGES: readonly ConsolePage[] = [
   {
     path: 'don-vi/sua',
     title: (t) => t.corrections.title,
+    group: 'units',
     roles: RUNNING,
     needsContest: true,
     load: () => import('./pages/unit-corrections/page.js'),
@@ -58,14 +74,22 @@ export const PAGES: readonly ConsolePage[] = [
   {
     path: 'loai-tru',
     title: (t) => t.exclusions.title,
+    group: 'desk',
     roles: RUNNING,
     needsContest: true,
     load: () => import('./pages/exclusions/page.js'),
   },
-  { path: 'nhan-su', title: (t) => t.people.title, roles: RUNNING, load: () => import('./pages/people/page.js') },
+  {
+    path: 'nhan-su',
+    title: (t) => t.people.title,
+    group: 'staff',
+    roles: RUNNING,
+    load: () => import('./pages/people/page.js'),
+  },
   {
     path: 'nhan-su/moi',
     title: (t) => t.inviting.title,
+    group: 'staff',
     roles: RUNNING,
     isUnlisted: true,
     load: () => import('./pages/inviting/page.js'),

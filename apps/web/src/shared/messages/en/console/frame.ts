@@ -1,5 +1,13 @@
 export const frame = {
   title: 'Contest administration',
+  groups: {
+    now: '',
+    contest: 'Contest',
+    bank: 'Questions',
+    units: 'Units',
+    desk: 'Participants',
+    staff: 'Staff',
+  },
   contest: 'Contest shown',
   noContest: 'There is no contest yet that your role looks after.',
   notYours: 'Your role does not open this page. If you need it, ask an administrator.',

@@ -1,6 +1,15 @@
 /** The frame of the console, and what any of its pages may have to say. */
 export const frame = {
   title: 'Quản trị cuộc thi',
+  /** Headings of the menu; the first part has none. */
+  groups: {
+    now: '',
+    contest: 'Cuộc thi',
+    bank: 'Câu hỏi',
+    units: 'Đơn vị',
+    desk: 'Người dự thi',
+    staff: 'Nhân sự',
+  },
   contest: 'Cuộc thi đang xem',
   noContest: 'Chưa có cuộc thi nào mà vai trò của bạn phụ trách.',
   notYours: 'Vai trò của bạn không mở được trang này. Nếu cần, hãy nhờ quản trị viên.',
