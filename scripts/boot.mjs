@@ -21,7 +21,7 @@ const COMMANDS = {
   start: { is: './start.mjs' },
   test: { is: './test.mjs' },
   'test:web': { is: './test.mjs', args: ['test/browser'] },
-  screens: { is: './test.mjs', args: ['test/browser/every-page'], env: { SCREENS: '1' } },
+  screens: { is: './test.mjs', args: ['test/browser/every-'], env: { SCREENS: '1' } },
   check: { is: './check.mjs' },
   cli: { is: './cli.mjs' },
   replay: { runs: 'test/load/replay.mjs' },

@@ -1,13 +1,13 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '#database';
 import { startStack, type Stack } from '../../scripts/stack.mjs';
 import { openBrowser, visit } from '../support/browser.js';
 import { insertContest, type ContestFixture } from '../support/contest.js';
 import { faultsOf } from './support/looks.js';
-import { beginRunning, PAGE_STATES, reachQuestion, type PageState, type Scene } from './support/states.js';
+import { clearPictures, keepPicture, keepsPictures, PICTURES, rowOf, settled, writeIndex } from './support/pictures.js';
+import { beginRunning, PAGE_STATES, reachQuestion, type Scene } from './support/states.js';
 
 /**
  * Every page in every state, looked at on a phone and on a desk: what can be said of any page by looking at it is said
@@ -19,10 +19,6 @@ const WIDTHS = [
 ];
 /** A phone on which a whole question stands without scrolling, so that a picture of it is whole. */
 const PHONE_TALL = { width: 360, height: 1_400 };
-const PICTURES = 'docs/screens';
-/** A picture ends where a reader has seen enough. */
-const PICTURE_HEIGHT_MAX = 1600;
-const keepsPictures = process.env['SCREENS'] === '1';
 
 let stack: Stack;
 let owner: DataSource;
@@ -42,16 +38,20 @@ beforeAll(async () => {
     return found;
   };
   scene = { url: stack.urls[0]!, contest };
-  if (!keepsPictures) return;
-  mkdirSync(PICTURES, { recursive: true });
-  for (const name of readdirSync(PICTURES)) if (/\.\d+\.png$/.test(name)) rmSync(`${PICTURES}/${name}`);
+  if (keepsPictures) clearPictures((name) => !name.startsWith('console-'));
 }, 120_000);
 
 afterAll(async () => {
   await browser?.close();
   await owner?.destroy();
   await stack?.stop();
-  if (keepsPictures) writeFileSync(`${PICTURES}/README.md`, index());
+  if (keepsPictures)
+    writeIndex(
+      'README.md',
+      'Các trang, trong từng tình huống',
+      WIDTHS.map(({ name }) => name),
+      rows,
+    );
 }, 30_000);
 
 /** A contest with rules of its own and the questions of the sample, so that a picture shows what people will see. */
@@ -71,24 +71,6 @@ async function insertLikeSample(wish: Parameters<typeof insertContest>[1]): Prom
   return contest;
 }
 
-/** Until nothing is being fetched or drawn any more. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('load');
-  // Asked again and again from outside: a page of ours evaluates no text.
-  const isSettled = `document.fonts.status === 'loaded' && document.querySelector('h1') && !document.querySelector('main .skeleton')`;
-  for (let tries = 0; tries < 100 && !(await page.evaluate(isSettled)); tries++) await page.waitForTimeout(100);
-  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
-}
-
-async function keepPicture(page: Page, { name, isOneScreen = false }: PageState, width: number): Promise<void> {
-  await page.evaluate('scrollTo(0, 0)');
-  const height = await page.evaluate<number>('Math.max(innerHeight, document.documentElement.scrollHeight)');
-  const clip = { x: 0, y: 0, width, height: Math.min(height, PICTURE_HEIGHT_MAX) };
-  // Bars that stay at the edges of the screen have no place on a picture of the whole page.
-  const extent = isOneScreen ? {} : { fullPage: true, clip };
-  await page.screenshot({ path: `${PICTURES}/${name}.${width}.png`, animations: 'disabled', ...extent });
-}
-
 describe('every page in every state', () => {
   it.each(PAGE_STATES.map((state) => [state.name, state] as const))(
     '%s',
@@ -102,8 +84,15 @@ describe('every page in every state', () => {
         for (const { name: width, viewport } of WIDTHS) {
           await page.setViewportSize(viewport);
           if (!state.hasNoScript) await settled(page);
-          if (keepsPictures) await keepPicture(page, state, width);
-          if (keepsPictures && width === WIDTHS[0]!.name) rows.push(await rowOf(page, state));
+          if (keepsPictures) await keepPicture(page, state.name, width, state.isOneScreen);
+          if (keepsPictures && width === WIDTHS[0]!.name)
+            rows.push(
+              await rowOf(
+                page,
+                state,
+                WIDTHS.map(({ name }) => name),
+              ),
+            );
           if (state.hasNoScript) continue;
           const faults = await faultsOf(page, { isForeign: state.isForeign ?? false });
           found.push(...faults.map((fault) => `${width}: ${fault}`));
@@ -150,24 +139,4 @@ async function keepTogether(cards: readonly string[]): Promise<void> {
   await page.setContent(`<body style="${style};background:#f3f5f8">${images}</body>`);
   await page.screenshot({ path: `${PICTURES}/ten-questions.jpg`, type: 'jpeg', quality: 82, fullPage: true });
   await page.close();
-}
-
-/** What the state is called, what the page says in its heading and boxes, and its next step, beside the pictures. */
-async function rowOf(page: Page, { name, title }: PageState): Promise<string> {
-  const said = await page.evaluate<[string, string]>(`(() => {
-    const words = (one) => (one?.innerText ?? '').replace(/\\s+/g, ' ').replace(/\\|/g, '/').trim();
-    const isSeen = (one) => one.getClientRects().length > 0;
-    const boxes = [...document.querySelectorAll('main .box, main [role=alert], main .entrance > p')].filter(isSeen);
-    const seen = (pattern) => [...document.querySelectorAll(pattern)].find(isSeen);
-    const button = seen('main .button:not(.button-second):not(.button-quiet)') ?? seen('main .button') ?? seen('main button');
-    return [[words(document.querySelector('h1')), ...boxes.slice(0, 2).map(words)].filter(Boolean).join('<br>'), words(button)];
-  })()`);
-  return `| ${title} | ${said[0]} | ${said[1]} | ![${title}](${name}.360.png) | ![${title}](${name}.1280.png) |`;
-}
-
-/** The page that shows all pictures, for readers of the repository. */
-function index(): string {
-  const head = ['# Các trang, trong từng tình huống', '', 'Made by `npm run screens`.', ''];
-  const table = ['| Tình huống | Trang nói | Bước tiếp theo | 360 | 1280 |', '| --- | --- | --- | --- | --- |'];
-  return [...head, ...table, ...rows, ''].join('\n');
 }
