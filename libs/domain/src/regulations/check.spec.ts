@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
-import { checkRegulations, valueAt } from './check.js';
+import { checkRegulations } from './check.js';
+import { valueAt } from './places.js';
 import { leftToPeople } from './left-to-people.js';
 
 /** A contest of two rounds as somebody writes it who says no more than needed. */

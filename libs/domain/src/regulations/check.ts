@@ -6,6 +6,7 @@ import { RELEASE_MOMENTS } from '../round-rules.js';
 import { checkRoundRules } from '../round-rules-check.js';
 import { checkShape, faultIf, type RuleFault } from '../rule-shape.js';
 import { completeRegulations } from './defaults.js';
+import { valueAt } from './places.js';
 import type { PrizeLine, Regulations, RoundPlan } from './regulations.js';
 import { serverRules } from './server-rules.js';
 import { REGULATIONS_SHAPE } from './shape.js';
@@ -383,20 +384,6 @@ function noteFaults(regulations: Regulations): RuleFault[] {
       `Ghi chú cho "${path}" nhưng thể lệ không có mục này.`,
     ),
   );
-}
-
-/** The value at a path such as 'calendar.rounds[0].title'; undefined when there is none. */
-export function valueAt(value: unknown, path: string): unknown {
-  return path
-    .split(/[.[\]]+/)
-    .filter((step) => step !== '')
-    .reduce<unknown>(
-      (inner, step) =>
-        typeof inner === 'object' && inner !== null && Object.hasOwn(inner, step)
-          ? (inner as Record<string, unknown>)[step]
-          : undefined,
-      value,
-    );
 }
 
 const timeOf = (text: string): number => parseLocalTime(text) ?? NaN;

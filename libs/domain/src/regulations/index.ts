@@ -1,8 +1,11 @@
 export * from './regulations.js';
-export { checkRegulations, valueAt } from './check.js';
+export { checkRegulations } from './check.js';
 export { completeRegulations, DEFAULTS } from './defaults.js';
+export { draftRegulations, undecided } from './drafting.js';
 export { leftToPeople } from './left-to-people.js';
+export { differingPlaces, labelAt, shapeAt, shownAt, valueAt, withValue } from './places.js';
+export { RULE_WORDS, choiceWords } from './rule-words.js';
 export * from './server-rules.js';
 export { REGULATIONS_SHAPE } from './shape.js';
 export * from './standings.js';
-export { theLe, theLeText, type Article } from './the-le.js';
+export { namedArticles, theLe, theLeText, UNSAID, type Article, type ArticleName } from './the-le.js';

@@ -2,8 +2,8 @@ import { parseLocalTime } from '../calendar.js';
 import { BLANK_PAGE, type ContestPage, type Prize } from '../contest-page.js';
 import type { ContestRules } from '../contest-rules.js';
 import type { RoundRules } from '../round-rules.js';
-import { PRIZE_BY } from './prize-words.js';
 import type { PaperPlan, PrizeLine, Regulations, RoundPlan } from './regulations.js';
+import { RULE_WORDS } from './rule-words.js';
 
 /** A round as the server holds it: instants in epoch ms, numbered from 1 in the order of the calendar. */
 export interface ServerRound {
@@ -75,7 +75,7 @@ export function serverRules(regulations: Regulations): ServerRules {
 
 /** What a prize is given by stands first in its detail, for it has no field of its own on the page. */
 function prizeOf({ title, by, quota, detail, amountVnd }: PrizeLine): Prize {
-  const words = PRIZE_BY[by];
+  const words = by === 'rank' ? null : RULE_WORDS['prizes.list[].by'][by];
   const why = words === null ? null : `${words.charAt(0).toLocaleUpperCase('vi')}${words.slice(1)}.`;
   return { title, count: quota, detail: [why, detail].filter(Boolean).join(' ') || null, amountVnd };
 }

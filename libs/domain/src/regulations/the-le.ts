@@ -1,20 +1,11 @@
-import { CRITERIA } from '../criteria/index.js';
 import { formatCount, formatDuration, formatPoints } from '../format-vi.js';
-import type { ReleaseMoment } from '../round-rules.js';
 import { UNIT_METRICS } from '../unit-metrics/index.js';
-import type {
-  AttemptPlan,
-  ExcludedGroup,
-  PaperPlan,
-  PrizeLine,
-  Regulations,
-  RoundPlan,
-  Sight,
-  TimePlan,
-  VoidReason,
-} from './regulations.js';
-import { PRIZE_BY } from './prize-words.js';
+import type { AttemptPlan, PaperPlan, PrizeLine, Regulations, RoundPlan, Sight, TimePlan } from './regulations.js';
+import { RULE_WORDS } from './rule-words.js';
 import { questionsOf, roundSections } from './server-rules.js';
+
+/** Stands where an organizer has not written anything yet (`draftRegulations`). */
+export const UNSAID = '…';
 
 /** One article of the printed rules; its number is its place in the list. */
 export interface Article {
@@ -23,30 +14,42 @@ export interface Article {
   paragraphs: string[];
 }
 
+/** The articles in their order, by the name that a form calls them by. */
+const ARTICLES = {
+  host: ['Tên cuộc thi và cơ quan tổ chức', hostParagraphs],
+  people: ['Đối tượng và điều kiện dự thi', peopleParagraphs],
+  calendar: ['Thời gian', calendarParagraphs],
+  identity: ['Đăng ký dự thi', identityParagraphs],
+  paper: ['Đề thi và thời gian làm bài', paperParagraphs],
+  attempts: ['Số lượt thi', attemptParagraphs],
+  scoring: ['Chấm điểm và lượt thi được tính', scoringParagraphs],
+  prediction: ['Câu dự đoán', predictionParagraphs],
+  ranking: ['Xếp hạng cá nhân', rankingParagraphs],
+  units: ['Đơn vị tham gia', unitParagraphs],
+  prizes: ['Giải thưởng', prizeParagraphs],
+  release: ['Công bố kết quả', releaseParagraphs],
+  verification: ['Xác minh, không công nhận kết quả và khiếu nại', verificationParagraphs],
+  personalData: ['Dữ liệu cá nhân', personalParagraphs],
+  extras: ['Nội dung khác', extraParagraphs],
+} as const satisfies Record<string, readonly [string, (regulations: Regulations) => (string | false)[]]>;
+export type ArticleName = keyof typeof ARTICLES;
+
 /**
  * Complete regulations as articles in Vietnamese: what citizens read, what is annexed to the decision. Each sentence comes
  * from one field, so that what is printed is what is kept; an article with nothing to say is left out.
  */
 export function theLe(regulations: Regulations): Article[] {
-  const articles: [string, (string | false)[]][] = [
-    ['Tên cuộc thi và cơ quan tổ chức', hostParagraphs(regulations)],
-    ['Đối tượng và điều kiện dự thi', peopleParagraphs(regulations)],
-    ['Thời gian', calendarParagraphs(regulations)],
-    ['Đăng ký dự thi', identityParagraphs(regulations)],
-    ['Đề thi và thời gian làm bài', paperParagraphs(regulations)],
-    ['Số lượt thi', attemptParagraphs(regulations)],
-    ['Chấm điểm và lượt thi được tính', scoringParagraphs(regulations)],
-    ['Câu dự đoán', predictionParagraphs(regulations)],
-    ['Xếp hạng cá nhân', rankingParagraphs(regulations)],
-    ['Đơn vị tham gia', unitParagraphs(regulations)],
-    ['Giải thưởng', prizeParagraphs(regulations)],
-    ['Công bố kết quả', releaseParagraphs(regulations)],
-    ['Xác minh, không công nhận kết quả và khiếu nại', verificationParagraphs(regulations)],
-    ['Dữ liệu cá nhân', personalParagraphs(regulations)],
-    ['Nội dung khác', extraParagraphs(regulations)],
-  ];
-  return articles
-    .map(([title, paragraphs]) => ({ title, paragraphs: paragraphs.filter((one) => one !== false) }))
+  return namedArticles(regulations).map(({ title, paragraphs }) => ({ title, paragraphs }));
+}
+
+/** The same with the name of each, for a form that shows what its fields will say. */
+export function namedArticles(regulations: Regulations): (Article & { name: ArticleName })[] {
+  return Object.entries(ARTICLES)
+    .map(([name, [title, paragraphsOf]]) => ({
+      name: name as ArticleName,
+      title,
+      paragraphs: (paragraphsOf(regulations) as (string | false)[]).filter((one) => one !== false),
+    }))
     .filter(({ paragraphs }) => paragraphs.length > 0);
 }
 
@@ -70,14 +73,6 @@ function hostParagraphs({ title, host, about }: Regulations): (string | false)[]
   ];
 }
 
-const EXCLUDED: Record<ExcludedGroup, string> = {
-  organizers: 'thành viên Ban Tổ chức',
-  jury: 'thành viên Ban Giám khảo',
-  drafters: 'người soạn và thẩm định câu hỏi',
-  technicians: 'người vận hành phần mềm',
-  relatives: 'người thân đã khai của những người trên',
-};
-
 function peopleParagraphs({ audiences, eligibility }: Regulations): (string | false)[] {
   const { groups, whenTwo } = audiences;
   const { minimumAge: min, maximumAge: max, place, units, roster, eidLevel, excluded } = eligibility;
@@ -85,16 +80,14 @@ function peopleParagraphs({ audiences, eligibility }: Regulations): (string | fa
     groups.length === 0
       ? `Mọi người${place === null ? '' : ` sinh sống, học tập, công tác tại ${place}`} đều được dự thi.`
       : `Các nhóm đối tượng${place === null ? '' : ` sinh sống, học tập, công tác tại ${place}`}: ${listed(groups.map(({ title }) => title))}.`,
-    groups.length > 1 &&
-      (whenTwo === 'person_chooses'
-        ? 'Người thuộc hai nhóm tự chọn một nhóm khi đăng ký và giữ nhóm đó trong cả cuộc thi.'
-        : `Người thuộc hai nhóm dự thi ở nhóm nêu trước trong danh sách trên.`),
+    groups.length > 1 && RULE_WORDS['audiences.whenTwo'][whenTwo],
     min !== null && `Từ đủ ${min.years} tuổi trở lên, tính đến ngày ${proseDate(min.on)}.`,
     max !== null && `Không quá ${max.years} tuổi, tính đến ngày ${proseDate(max.on)}.`,
-    units === 'invited_only' && 'Chỉ người của các đơn vị được mời.',
-    roster === 'listed_only' && 'Chỉ người có tên trong danh sách do đơn vị gửi Ban Tổ chức.',
-    eidLevel !== null && `Có tài khoản định danh điện tử mức ${eidLevel}.`,
-    excluded.length > 0 && `Không được dự thi: ${listed(excluded.map((one) => EXCLUDED[one]))}.`,
+    units === 'invited_only' && RULE_WORDS['eligibility.units'][units],
+    roster === 'listed_only' && RULE_WORDS['eligibility.roster'][roster],
+    eidLevel !== null && RULE_WORDS['eligibility.eidLevel'][eidLevel],
+    excluded.length > 0 &&
+      `Không được dự thi: ${listed(excluded.map((one) => RULE_WORDS['eligibility.excluded[]'][one]))}.`,
   ];
 }
 
@@ -116,33 +109,18 @@ function calendarParagraphs({ calendar: { phases, rounds }, time }: Regulations)
       ? [free.length === 1 ? `${line(free[0]!)}.` : `Các đợt thi:\n${free.map((one) => `- ${line(one)}.`).join('\n')}`]
       : []),
     ...(alone ? [] : ['Mỗi lượt thi thuộc đợt mà lượt đó bắt đầu.']),
-    time.atRoundEnd === 'cut'
-      ? 'Khi đợt thi đóng, bài đang làm dở được nộp tự động với các câu đã lưu.'
-      : 'Lượt thi bắt đầu trước giờ đóng được làm đủ thời gian, kể cả khi đợt thi đã đóng.',
+    RULE_WORDS['time.atRoundEnd'][time.atRoundEnd],
     'Giờ tính theo đồng hồ của máy chủ (giờ Việt Nam).',
   ];
 }
 
-const KEYS: Record<Regulations['identity']['key'], string> = {
-  phone: 'số điện thoại',
-  citizen_number: 'số định danh cá nhân (CCCD)',
-  staff_number: 'mã số cán bộ, công chức, viên chức',
-  eid: 'tài khoản định danh điện tử (VNeID)',
-};
-const LOCKED: Record<Regulations['identity']['locked'][number], string> = {
-  full_name: 'họ tên',
-  birth_date: 'ngày sinh',
-  unit: 'đơn vị',
-};
-
 function identityParagraphs({ identity: { key, locked, corrections }, units }: Regulations): (string | false)[] {
-  const where = units.kind === 'workplace' ? 'nơi công tác hoặc học tập' : 'nơi cư trú';
   return [
-    `Mỗi người một tài khoản, nhận biết theo ${KEYS[key]}, dùng cho mọi đợt thi.`,
-    `Đơn vị dự thi là ${where}.${units.example === null ? '' : ` ${units.example}`}`,
+    `Mỗi người một tài khoản, nhận biết theo ${RULE_WORDS['identity.key'][key]}, dùng cho mọi đợt thi.`,
+    `Đơn vị dự thi là ${RULE_WORDS['units.kind'][units.kind]}.${units.example === null ? '' : ` ${units.example}`}`,
     locked.length > 0 &&
-      `Sau lượt thi đầu tiên không tự sửa được ${listed(locked.map((one) => LOCKED[one]))}` +
-        (corrections === 'by_request' ? '; nếu sai thì gửi yêu cầu để được xem xét.' : '.'),
+      `Sau lượt thi đầu tiên không tự sửa được ${listed(locked.map((one) => RULE_WORDS['identity.locked[]'][one]))}` +
+        (corrections === 'by_request' ? `; ${RULE_WORDS['identity.corrections'][corrections]}.` : '.'),
   ];
 }
 
@@ -159,17 +137,16 @@ function paperParagraphs(regulations: Regulations): (string | false)[] {
   return [
     `Mỗi lượt thi gồm ${common}.`,
     kind === 'drawn'
-      ? `Câu hỏi lấy ngẫu nhiên từ ngân hàng cho từng lượt thi${avoidSeenItems ? ', tránh những câu người đó đã gặp khi còn câu khác' : ''}.`
-      : 'Mọi người làm cùng một bộ câu hỏi.',
+      ? `${RULE_WORDS['paper.kind'].drawn}${avoidSeenItems ? `, ${RULE_WORDS['paper.avoidSeenItems'].true}` : ''}.`
+      : RULE_WORDS['paper.kind'].fixed,
     byAudience.length > 0 &&
       `Bộ câu hỏi riêng cho: ${listed(byAudience.map(({ audience }) => titleOf.get(audience) ?? audience))}.`,
     (shuffleItems || shuffleOptions) &&
       `Thứ tự ${listed([...(shuffleItems ? ['câu hỏi'] : []), ...(shuffleOptions ? ['phương án trả lời'] : [])])} được trộn.`,
-    multipleRight !== 'none' &&
-      `Có câu nhiều phương án đúng; ${multipleRight === 'number_told' ? 'số phương án đúng được nói trong câu hỏi' : 'số phương án đúng không nói trước'}.`,
+    multipleRight !== 'none' && `Có câu nhiều phương án đúng; ${RULE_WORDS['paper.multipleRight'][multipleRight]}.`,
     ...different,
     time.kind !== 'none' && 'Hết giờ, bài được nộp tự động với các câu đã lưu.',
-    time.extraTime && 'Người khuyết tật, người cần hỗ trợ được cộng thêm thời gian khi liên hệ Ban Tổ chức trước.',
+    time.extraTime && RULE_WORDS['time.extraTime'].true,
   ];
 }
 
@@ -178,8 +155,9 @@ function paperWords(paper: PaperPlan): string {
 }
 
 function timeWords({ kind, seconds }: TimePlan): string {
-  if (kind === 'none' || seconds === null) return 'không giới hạn thời gian trong đợt thi';
-  return kind === 'paper' ? `làm trong ${formatDuration(seconds * 1000)}` : `mỗi câu ${formatDuration(seconds * 1000)}`;
+  if (kind === 'none') return RULE_WORDS['time.kind'].none;
+  const words = seconds === null ? UNSAID : formatDuration(seconds * 1000);
+  return kind === 'paper' ? `làm trong ${words}` : `mỗi câu ${words}`;
 }
 
 const PERIODS: readonly [keyof AttemptPlan & `per${string}`, string][] = [
@@ -204,21 +182,10 @@ function attemptParagraphs({ attempts, calendar }: Regulations): (string | false
       differs.attempts === null ? [] : [`Riêng ${title}: ${words(differs.attempts)}.`],
     ),
     minGapMinutes !== null && `Hai lượt thi cách nhau ít nhất ${formatDuration(minGapMinutes * 60_000)}.`,
-    abandonedCounts ? 'Lượt thi đã bắt đầu mà bỏ dở vẫn tính là một lượt.' : 'Lượt thi bỏ dở không tính.',
-    practice && 'Có phần ôn luyện không giới hạn, không tính vào kết quả.',
+    RULE_WORDS['attempts.abandonedCounts'][abandonedCounts ? 'true' : 'false'],
+    practice && RULE_WORDS['attempts.practice'].true,
   ];
 }
-
-const MULTIPLE: Record<Regulations['scoring']['multiple'], string> = {
-  all_or_nothing: 'phải chọn đúng và đủ mới có điểm',
-  partial: 'mỗi phương án đúng có một phần điểm',
-  penalty: 'mỗi phương án đúng có một phần điểm, phương án sai bị trừ điểm',
-};
-const COUNTED: Record<Regulations['counting']['rule'], string> = {
-  best: 'Mỗi người được tính lượt thi có điểm cao nhất; nếu bằng điểm, tính lượt nộp sớm hơn.',
-  first: 'Mỗi người được tính lượt thi đầu tiên.',
-  last: 'Mỗi người được tính lượt thi cuối cùng.',
-};
 
 function scoringParagraphs({ scoring, paper, counting, calendar }: Regulations): (string | false)[] {
   const { points, pointsByTopic, multiple, wrongPenalty, floorAtZero, rounding } = scoring;
@@ -229,49 +196,27 @@ function scoringParagraphs({ scoring, paper, counting, calendar }: Regulations):
     `Mỗi câu trả lời đúng được ${say(points)} điểm.`,
     topics.length > 0 && `Riêng theo chủ đề: ${listed(topics.map(([topic, value]) => `${topic} ${say(value)} điểm`))}.`,
     hasMultiple &&
-      `Câu nhiều phương án đúng: ${MULTIPLE[multiple]}` +
+      `Câu nhiều phương án đúng: ${RULE_WORDS['scoring.multiple'][multiple]}` +
         (multiple === 'penalty' ? ` (${say(wrongPenalty)} điểm mỗi phương án sai).` : '.'),
-    hasMultiple && multiple === 'penalty' && floorAtZero && 'Điểm của một bài không dưới 0.',
-    rounding !== 'exact' && `Điểm được làm tròn đến ${rounding === 'tenth' ? '0,1' : '1'} điểm.`,
-    COUNTED[counting.rule],
-    calendar.rounds.length > 1 &&
-      (counting.across === 'sum_of_rounds'
-        ? 'Kết quả chung là tổng điểm các lượt được tính của từng đợt.'
-        : 'Kết quả chung của các đợt cũng theo quy tắc trên.'),
+    hasMultiple && multiple === 'penalty' && floorAtZero && RULE_WORDS['scoring.floorAtZero'].true,
+    rounding !== 'exact' && RULE_WORDS['scoring.rounding'][rounding],
+    RULE_WORDS['counting.rule'][counting.rule],
+    calendar.rounds.length > 1 && RULE_WORDS['counting.across'][counting.across],
   ];
 }
-
-const SUBJECTS: Record<NonNullable<Regulations['prediction']>['subject'], string> = {
-  persons_all_correct: 'số người trả lời đúng tất cả các câu',
-  persons_taking_part: 'số người dự thi',
-  attempts: 'số lượt thi',
-};
-const SCOPES = { round: 'đợt thi', phase: 'giai đoạn', contest: 'cả cuộc thi' } as const;
 
 function predictionParagraphs({ prediction, audiences, counting }: Regulations): (string | false)[] {
   if (prediction === null) return [];
   const { asked, subject, of, among, compare, equalDistance, changeUntil, whichCounts, min, max } = prediction;
-  const own = among === 'own_audience' && audiences.groups.length > 0 ? ', trong nhóm đối tượng của mình' : '';
+  const own =
+    among === 'own_audience' && audiences.groups.length > 0 ? `, ${RULE_WORDS['prediction.among'][among]}` : '';
   return [
-    `Người dự thi dự đoán ${SUBJECTS[subject]} của ${SCOPES[of]}${own}, ${asked === 'after' ? 'sau' : 'trước'} khi trả lời các câu hỏi; câu dự đoán không tính điểm.`,
-    `Dự đoán là một số từ ${formatCount(min)} đến ${formatCount(max)}, sửa được đến khi ${changeUntil === 'submit' ? 'nộp bài' : 'đợt thi đóng'}.`,
+    `Người dự thi dự đoán ${RULE_WORDS['prediction.subject'][subject]} của ${RULE_WORDS['prediction.of'][of]}${own}, ${RULE_WORDS['prediction.asked'][asked]}; câu dự đoán không tính điểm.`,
+    `Dự đoán là một số từ ${formatCount(min)} đến ${formatCount(max)}, sửa được đến khi ${RULE_WORDS['prediction.changeUntil'][changeUntil]}.`,
     'Số để so là số tính trên kết quả hợp lệ, sau khi đã loại các bài không được công nhận; mỗi người tính một lần.',
-    {
-      nearest: 'Dự đoán càng gần số thực tế càng tốt.',
-      not_over: 'Dự đoán càng gần số thực tế càng tốt, nhưng dự đoán cao hơn thì không được tính.',
-      exact_only: 'Chỉ dự đoán đúng bằng số thực tế mới được tính.',
-    }[compare],
-    compare === 'nearest' &&
-      {
-        equal: 'Hai dự đoán lệch bằng nhau về hai phía được coi như nhau.',
-        under_first: 'Hai dự đoán lệch bằng nhau thì dự đoán thấp hơn xếp trước.',
-        over_first: 'Hai dự đoán lệch bằng nhau thì dự đoán cao hơn xếp trước.',
-      }[equalDistance],
-    {
-      counted_attempt: 'Người thi nhiều lượt: tính dự đoán của lượt thi được tính.',
-      first: 'Người thi nhiều lượt: tính dự đoán đầu tiên.',
-      last: 'Người thi nhiều lượt: tính dự đoán cuối cùng.',
-    }[whichCounts],
+    RULE_WORDS['prediction.compare'][compare],
+    compare === 'nearest' && RULE_WORDS['prediction.equalDistance'][equalDistance],
+    RULE_WORDS['prediction.whichCounts'][whichCounts],
     counting.across === 'sum_of_rounds' &&
       'Khi xét chung các đợt, độ lệch của các đợt được cộng lại; đợt dự thi mà không dự đoán thì coi như không dự đoán.',
   ];
@@ -279,20 +224,21 @@ function predictionParagraphs({ prediction, audiences, counting }: Regulations):
 
 function rankingParagraphs({ ranking, audiences }: Regulations): (string | false)[] {
   const { criteria, durationPrecision, sharedRank, byAudience } = ranking;
-  const steps = criteria.map((one, i) => `- Tiêu chí ${i + 1}: ${CRITERIA[one].sentence}`).join('\n');
+  const steps = criteria.map((one, i) => `- Tiêu chí ${i + 1}: ${RULE_WORDS['ranking.criteria[]'][one]}`).join('\n');
   return [
-    audiences.groups.length > 0 &&
-      (byAudience ? 'Xếp hạng riêng cho từng nhóm đối tượng.' : 'Xếp hạng chung cho mọi đối tượng.'),
+    audiences.groups.length > 0 && RULE_WORDS['ranking.byAudience'][byAudience ? 'true' : 'false'],
     `Người dự thi được xếp hạng lần lượt theo các tiêu chí; tiêu chí sau chỉ xét khi các tiêu chí trước bằng nhau:\n${steps}`,
     criteria.includes('duration') &&
-      `Thời gian làm bài so theo ${durationPrecision === 's' ? 'giây, bỏ phần lẻ' : 'phần nghìn giây'}.`,
-    sharedRank && 'Những người bằng nhau ở mọi tiêu chí cùng đồng hạng.',
+      `Thời gian làm bài so theo ${RULE_WORDS['ranking.durationPrecision'][durationPrecision]}.`,
+    sharedRank && RULE_WORDS['ranking.sharedRank'].true,
   ];
 }
 
 function unitParagraphs({ units }: Regulations): (string | false)[] {
   const { participation, blocks, ranking } = units;
-  const below = participation.childrenCountForParent ? ', tính cả các đơn vị cấp dưới' : '';
+  const below = participation.childrenCountForParent
+    ? `, ${RULE_WORDS['units.participation.childrenCountForParent'].true}`
+    : '';
   return [
     `Đơn vị được tính là tham gia khi có ít nhất ${formatCount(participation.minAttempts)} lượt thi được tính${below}. Tỷ lệ tham gia tính trên danh sách đơn vị được mời.`,
     blocks.length > 0 && `Các khối đơn vị: ${listed(blocks.map(({ title }) => title))}.`,
@@ -310,7 +256,6 @@ function unitParagraphs({ units }: Regulations): (string | false)[] {
   ];
 }
 
-const PRIZE_OF = { round: 'mỗi đợt', phase: 'mỗi giai đoạn', contest: 'cả cuộc thi' } as const;
 function prizeParagraphs({ prizes, audiences, units }: Regulations): (string | false)[] {
   const { list, onePerPerson, perUnitMax, onlyFullMarks, replacement } = prizes;
   if (list.length === 0) return [];
@@ -320,7 +265,7 @@ function prizeParagraphs({ prizes, audiences, units }: Regulations): (string | f
     const parts = [
       `${formatCount(prize.quota)} ${lowerFirst(prize.title)}`,
       whom !== null && `dành cho ${group.get(whom) ?? whom}`,
-      PRIZE_BY[prize.by] ?? false,
+      prize.by !== 'rank' && RULE_WORDS['prizes.list[].by'][prize.by],
       prize.amountVnd !== null && `trị giá ${formatCount(prize.amountVnd)} đồng${prize.quota > 1 ? ' mỗi giải' : ''}`,
       prize.detail !== null && lowerFirst(prize.detail.replace(/\.$/, '')),
     ];
@@ -329,45 +274,29 @@ function prizeParagraphs({ prizes, audiences, units }: Regulations): (string | f
   const groups = (['round', 'phase', 'contest'] as const).flatMap((of) =>
     (['person', 'unit'] as const).flatMap((to) => {
       const own = list.filter((prize) => prize.of === of && prize.to === to);
-      const head = `Giải ${to === 'person' ? 'cá nhân' : 'tập thể'} ${PRIZE_OF[of]}:`;
+      const head = `Giải ${RULE_WORDS['prizes.list[].to'][to]} ${RULE_WORDS['prizes.list[].of'][of]}:`;
       return own.length === 0 ? [] : [`${head}\n${own.map(line).join('\n')}`];
     }),
   );
   return [
     ...groups,
-    onlyFullMarks && 'Giải cá nhân chỉ xét người đạt điểm tối đa.',
-    onePerPerson !== null &&
-      `Mỗi người nhận không quá một giải cá nhân trong ${onePerPerson === 'round' ? 'một đợt' : 'cả cuộc thi'}.`,
+    onlyFullMarks && RULE_WORDS['prizes.onlyFullMarks'].true,
+    onePerPerson !== null && RULE_WORDS['prizes.onePerPerson'][onePerPerson],
     perUnitMax !== null && `Mỗi đơn vị có không quá ${formatCount(perUnitMax)} người đạt giải trong một lần xét.`,
-    replacement === 'next_in_line'
-      ? 'Khi người đạt giải bị loại hoặc không nhận giải, người xếp kế tiếp được thay.'
-      : 'Khi người đạt giải bị loại hoặc không nhận giải, giải đó không trao.',
+    RULE_WORDS['prizes.replacement'][replacement],
   ];
 }
 
-const MOMENTS: Record<ReleaseMoment, string> = {
-  at_submit: 'ngay sau khi nộp bài',
-  round_end: 'khi đợt thi kết thúc',
-  contest_end: 'khi cuộc thi kết thúc',
-  never: 'không công bố',
-};
-
 function releaseParagraphs({ release, publication }: Regulations): (string | false)[] {
   const { score, ownAnswers, key, explanations, board, unitTable, silentUnits, counters } = release;
-  const boardWords = {
-    live: 'Bảng xếp hạng tạm thời hiện trong suốt đợt thi.',
-    frozen: `Bảng xếp hạng tạm thời hiện trong đợt thi, đứng yên trong ${formatDuration((board.frozenMinutes ?? 0) * 60_000)} cuối.`,
-    after: 'Bảng xếp hạng hiện khi đợt thi kết thúc.',
-    hidden: 'Bảng xếp hạng không công khai trên trang.',
-  }[board.shown];
+  const standsStill = `trong ${formatDuration((board.frozenMinutes ?? 0) * 60_000)} cuối`;
+  const moments = RULE_WORDS['release.score'];
   return [
-    `Điểm: ${MOMENTS[score]}. Bài đã làm: ${MOMENTS[ownAnswers]}. Đáp án: ${MOMENTS[key]}. Giải thích: ${MOMENTS[explanations]}.`,
-    boardWords,
+    `Điểm: ${moments[score]}. Bài đã làm: ${moments[ownAnswers]}. Đáp án: ${moments[key]}. Giải thích: ${moments[explanations]}.`,
+    RULE_WORDS['release.board.shown'][board.shown].replace('ở những phút cuối', standsStill),
     `Bảng đơn vị: ${sightWords(unitTable)}. Danh sách đơn vị chưa tham gia: ${sightWords(silentUnits)}. Số liệu đang thi: ${sightWords(counters)}.`,
-    release.maskNames && 'Họ tên trên bảng xếp hạng được che bớt (ví dụ: Nguyễn V. A.).',
-    release.fullNamesWithConsent
-      ? 'Họ tên đầy đủ chỉ nêu khi người đó đồng ý, hoặc trong quyết định trao giải; không nêu đủ họ tên trẻ em.'
-      : 'Họ tên đầy đủ chỉ nêu trong quyết định trao giải; không nêu đủ họ tên trẻ em.',
+    release.maskNames && RULE_WORDS['release.maskNames'].true,
+    RULE_WORDS['release.fullNamesWithConsent'][release.fullNamesWithConsent ? 'true' : 'false'],
     publication.withinDays !== null &&
       `Kết quả được công bố trong ${formatCount(publication.withinDays)} ngày sau khi đợt thi kết thúc.`,
     publication.signer !== null && `${publication.signer} ký quyết định công nhận kết quả.`,
@@ -375,20 +304,9 @@ function releaseParagraphs({ release, publication }: Regulations): (string | fal
 }
 
 function sightWords({ who, when }: Sight): string {
-  if (who === 'hidden') return 'không công bố';
-  const whom = { organizers: 'Ban Tổ chức', own_units: 'Ban Tổ chức và các đơn vị cấp trên', public: 'mọi người' }[who];
-  const since = { live: 'ngay trong đợt thi', round_end: 'khi đợt thi kết thúc', contest_end: 'khi cuộc thi kết thúc' };
-  return `${whom} xem được ${since[when]}`;
+  const whom = RULE_WORDS['release.unitTable.who'][who];
+  return who === 'hidden' ? whom : `${whom} xem được ${RULE_WORDS['release.unitTable.when'][when]}`;
 }
-
-const VOIDED: Record<VoidReason, string> = {
-  wrong_data: 'khai sai thông tin',
-  other_persons_data: 'dùng thông tin của người khác',
-  proxy: 'thi hộ hoặc nhờ người thi hộ',
-  many_accounts: 'một người dùng nhiều tài khoản',
-  excluded_person: 'người không được dự thi',
-  technical_fraud: 'dùng phần mềm hay cách khác để gian lận',
-};
 
 function verificationParagraphs({ verification }: Regulations): (string | false)[] {
   const { papers, claimDays, appealDays, voidReasons, decidedBy, approvals } = verification;
@@ -397,10 +315,10 @@ function verificationParagraphs({ verification }: Regulations): (string | false)
     claimDays !== null && `Người đạt giải nhận giải trong ${formatCount(claimDays)} ngày kể từ ngày công bố.`,
     voidReasons.length > 0 &&
       `Không công nhận kết quả khi: ${listed(
-        voidReasons.map((one) => VOIDED[one]),
+        voidReasons.map((one) => RULE_WORDS['verification.voidReasons[]'][one]),
         'hoặc',
       )}.`,
-    `Người quyết định: ${decidedBy}${approvals === 2 ? ', có hai người cùng duyệt' : ''}. Lý do được ghi lại và báo cho người bị loại.`,
+    `Người quyết định: ${decidedBy}${approvals === 2 ? `, ${RULE_WORDS['verification.approvals'][2]}` : ''}. Lý do được ghi lại và báo cho người bị loại.`,
     appealDays !== null && `Khiếu nại gửi trong ${formatCount(appealDays)} ngày kể từ ngày công bố kết quả.`,
   ];
 }
@@ -418,8 +336,8 @@ function extraParagraphs({ extras: { essay, team, instantGift, survey, referral 
     essay !== null && `Phần tự luận: ${essay.prompt} Không quá ${formatCount(essay.wordsMax)} chữ.`,
     team !== null && `Thi theo đội, mỗi đội không quá ${formatCount(team.membersMax)} người.`,
     instantGift !== null && `Quà tặng ngay: ${instantGift}.`,
-    survey && 'Sau bài thi có phiếu khảo sát; trả lời hay không không ảnh hưởng kết quả.',
-    referral && 'Người dự thi có mã giới thiệu để mời người khác.',
+    survey && RULE_WORDS['extras.survey'].true,
+    referral && RULE_WORDS['extras.referral'].true,
   ];
 }
 
@@ -436,12 +354,14 @@ function listed(parts: readonly string[], last = 'và'): string {
 /** '2019-05-06' as official papers write it: '06/5/2019' (NĐ 30/2020: a nought before days below 10 and months 1, 2). */
 function proseDate(date: string): string {
   const [year, month, day] = date.split('-');
+  if (day === undefined) return date;
   return `${day}/${Number(month) < 3 ? month : Number(month)}/${year}`;
 }
 
 /** As it was written, so that 24:00 stays the end of the day that people know. */
 function proseTime(local: string): string {
-  const [date, time] = local.split(' ') as [string, string];
+  const [date, time] = local.split(' ') as [string, string?];
+  if (time === undefined) return local;
   const [hours, minutes] = time.split(':');
   return `${hours} giờ ${minutes} ngày ${proseDate(date)}`;
 }
