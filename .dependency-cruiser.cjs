@@ -41,7 +41,10 @@ module.exports = {
       name: 'front-door-only',
       severity: 'error',
       comment: 'a page takes the one rule that it needs: the whole door would travel to every phone',
-      from: { path: '^(?:libs|apps)/([^/]+)/', pathNot: '^apps/web/src/(shared/receipt-number|console/regulations)\\.ts$' },
+      from: {
+        path: '^(?:libs|apps)/([^/]+)/',
+        pathNot: '^apps/web/src/(shared/receipt-number|console/regulations)\\.ts$',
+      },
       to: { path: '^libs/', pathNot: '^libs/$1/|^libs/[^/]+/src/index\\.ts$' },
     },
     {
