@@ -100,10 +100,9 @@ async function beginAttempt(browser) {
   await say('POST', 'accounts', { data: person });
   const { units } = await say('GET', `contests/${SLUG}/units?limit=1`, {});
   const { texts } = await say('GET', 'consents/current', {});
-  const consents = texts.map((/** @type {{ purpose: string, version: number }} */ { purpose, version }) => ({
-    purpose,
-    version,
-  }));
+  const consents = texts
+    .filter((/** @type {{ required: boolean }} */ { required }) => required)
+    .map((/** @type {{ purpose: string, version: number }} */ { purpose, version }) => ({ purpose, version }));
   const { audiences } = await say('GET', `contests/${SLUG}`, {});
   const audience = audiences.length > 1 ? { audience: audiences[0].code } : {};
   await say('POST', `contests/${SLUG}/participants`, { data: { contestUnitId: units[0].id, consents, ...audience } });

@@ -45,7 +45,8 @@ export function BoardList({
 
   const isOld = useNewest(contest, board?.version, more !== null, first.reload);
 
-  if (!board) {
+  // An empty board that makes room for another is not drawn: the foot of the page would jump up and away.
+  if (!board || (board.standings === 0 && onEmpty)) {
     if (!first.error) return <Waiting words={t.board.loading} lines={8} />;
     return <NoBoard error={first.error} again={first.reload} />;
   }

@@ -63,14 +63,15 @@ function Units({ contest, query }: { contest: ContestDetails; query: Record<stri
   const sentence = useGet('/api/contests/{slug}/report-sentence', { path, query: scope.query });
   // What was on the screen stays while a search goes on.
   const held = useRef<UnitTable>(undefined);
-  if (table.data) held.current = table.data;
-  const shown = table.data ?? held.current;
+  // The first time all of it comes at once: a sentence that came later would push down what is being read.
+  if (table.data && (held.current || sentence.data || sentence.error)) held.current = table.data;
+  const shown = held.current;
   const said = sentence.data?.sentence;
   useNewest(contest, table.data?.version, false, () => {
     table.reload();
     sentence.reload();
   });
-  return (
+  const head = (
     <>
       <Tabs slug={slug} scope={scope} current="units" />
       {contest.state === 'coming' && (
@@ -79,6 +80,18 @@ function Units({ contest, query }: { contest: ContestDetails; query: Record<stri
       <div class="tools no-print">
         <ScopeChoice contest={contest} scope={scope} />
       </div>
+    </>
+  );
+  if (!shown && !table.error)
+    return (
+      <>
+        {head}
+        <Waiting words={t.board.loading} lines={8} />
+      </>
+    );
+  return (
+    <>
+      {head}
       {shown && <Summary table={shown} />}
       {said && <p class="report-sentence">{`${said[0]!.toUpperCase()}${said.slice(1)}.`}</p>}
       <div class="tools no-print">
@@ -117,15 +130,15 @@ function Units({ contest, query }: { contest: ContestDetails; query: Record<stri
         <Silent slug={slug} filter={filter} table={shown} />
       ) : table.error ? (
         <ErrorBox error={table.error} again={table.reload} />
-      ) : shown ? (
-        <Lines
-          slug={slug}
-          lines={shown}
-          caption={t.board.unitsCaption(shown.scope.title)}
-          nothing={query['tim'] || level ? t.board.unitsNotFound : t.board.unitsNone}
-        />
       ) : (
-        <Waiting words={t.board.loading} lines={8} />
+        shown && (
+          <Lines
+            slug={slug}
+            lines={shown}
+            caption={t.board.unitsCaption(shown.scope.title)}
+            nothing={query['tim'] || level ? t.board.unitsNotFound : t.board.unitsNone}
+          />
+        )
       )}
     </>
   );
