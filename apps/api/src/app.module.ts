@@ -17,6 +17,7 @@ import { OwnData } from './identity/own-data.js';
 import { UnitDecisions } from './identity/unit-decisions.js';
 import { LiveGateway } from './live/live.gateway.js';
 import { NotedInterceptor } from './noted.js';
+import { OpeningChecks } from './running/opening-checks.js';
 
 /** The front door: wires the rooms and puts the guard, the validation and the error page before all of them. */
 @Module({})
@@ -44,6 +45,7 @@ export class AppModule {
         LiveGateway,
         OwnData,
         UnitDecisions,
+        OpeningChecks,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: NotedInterceptor },
         { provide: APP_PIPE, useFactory: () => new StandardSchemaValidationPipe() },

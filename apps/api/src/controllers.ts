@@ -24,6 +24,7 @@ import { StaffController } from './identity/staff.controller.js';
 import { UnitPeopleController } from './identity/unit-people.controller.js';
 import { UnitInvitationController } from './identity/unit-invitation.controller.js';
 import { MediaController } from './media/media.controller.js';
+import { RunningController } from './running/running.controller.js';
 import { BoardController } from './results/board.controller.js';
 import { FiguresController } from './results/figures.controller.js';
 import { ReportController } from './results/report.controller.js';
@@ -58,6 +59,7 @@ export const controllers = [
   UnitCorrectionController,
   UnitPeopleController,
   UnitInvitationController,
+  RunningController,
   BoardController,
   UnitTableController,
   UnitReportController,

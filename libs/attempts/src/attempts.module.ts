@@ -10,6 +10,7 @@ import { ResultService } from './result.service.js';
 import { ReviewService } from './review.service.js';
 import { RoundCatalog } from './round-catalog.js';
 import { RoundRulesCache } from './round-rules-cache.js';
+import { RunningService } from './running/running.service.js';
 import { StartService } from './start.service.js';
 import { SweepService } from './sweep.service.js';
 import { WriteService } from './write.service.js';
@@ -28,6 +29,7 @@ import { WriteService } from './write.service.js';
     ResultService,
     OwnAttemptsService,
     ReviewService,
+    RunningService,
   ],
   exports: [
     AttemptTokens,
@@ -37,6 +39,7 @@ import { WriteService } from './write.service.js';
     ResultService,
     ReviewService,
     OwnAttemptsService,
+    RunningService,
     GradingQueue,
   ],
 })

@@ -10,6 +10,7 @@ export * from './place.service.js';
 export * from './receipt.js';
 export * from './result.service.js';
 export * from './review.service.js';
+export { RunningService, type AttemptsNow, type Minute } from './running/running.service.js';
 export * from './start.service.js';
 export * from './sweep.service.js';
 export * from './write.service.js';

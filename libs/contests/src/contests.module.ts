@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { ContestDirectory } from './contest-directory.js';
 import { ContestService } from './contest.service.js';
+import { OpeningService } from './opening.service.js';
 
 /** Contests, their rounds and invited units. */
-@Module({ providers: [ContestService, ContestDirectory], exports: [ContestService, ContestDirectory] })
+@Module({
+  providers: [ContestService, ContestDirectory, OpeningService],
+  exports: [ContestService, ContestDirectory, OpeningService],
+})
 export class ContestsModule {}

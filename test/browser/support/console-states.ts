@@ -25,6 +25,7 @@ export const CONTEST = 'cchc-2026';
 /** The states of every page of the console, in the order of the handbook. */
 export const CONSOLE_STATES: readonly ConsoleState[] = [
   { name: 'console-today', title: 'Hôm nay: việc đang chờ', path: '' },
+  { name: 'console-running', title: 'Điều hành cuộc thi đang mở', path: 'dieu-hanh' },
   { name: 'console-support', title: 'Tra cứu hỗ trợ', path: 'ho-tro' },
   { name: 'console-phone-claims', title: 'Số điện thoại có hai người nhận', path: 'so-dien-thoai' },
   { name: 'console-invitations', title: 'Thư mời đầu mối đơn vị', path: 'dau-moi' },

@@ -40,6 +40,14 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import('./pages/today/page.js'),
   },
   {
+    path: 'dieu-hanh',
+    title: (t) => t.running.title,
+    group: 'now',
+    roles: RUNNING,
+    needsContest: true,
+    load: () => import('./pages/running/page.js'),
+  },
+  {
     path: 'ho-tro',
     title: (t) => t.support.title,
     group: 'desk',

@@ -14,6 +14,7 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Check('attempt_elapsed_check', 'elapsed_ms >= 0 AND late_ms >= 0')
 @Check('attempt_state_check', "state IN ('in_progress', 'submitted', 'graded')")
 @Index('attempt_overdue_idx', ['contestId', 'deadlineAt'], { where: "state = 'in_progress'" })
+@Index('attempt_submitted_idx', ['contestId', 'submittedAt'], { where: 'submitted_at IS NOT NULL' })
 @Index('attempt_ungraded_idx', ['contestId', 'submittedAt'], { where: "state = 'submitted'" })
 export class AttemptEntity {
   @PrimaryColumn({ name: 'contest_id', type: 'integer', primaryKeyConstraintName: 'attempt_pkey' })

@@ -31,6 +31,7 @@ import { CreatePhoneCode1795510400000 } from './1795510400000-create-phone-code.
 import { CreatePhoneClaim1795510500000 } from './1795510500000-create-phone-claim.js';
 import { ExcludeWithoutPhone1795510600000 } from './1795510600000-exclude-without-phone.js';
 import { AddRegulations1795600000000 } from './1795600000000-add-regulations.js';
+import { IndexSubmits1795705000000 } from './1795705000000-index-submits.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   CreatePhoneClaim1795510500000,
   ExcludeWithoutPhone1795510600000,
   AddRegulations1795600000000,
+  IndexSubmits1795705000000,
 ];

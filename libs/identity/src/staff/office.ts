@@ -14,6 +14,11 @@ export function runsContest(caller: Pick<Identity, 'roles'>, contestId: number):
   return hasOffice(caller, RUNS, contestId);
 }
 
+/** Lets nobody on who does not run this contest. @throws DomainError NOT_ALLOWED */
+export function checkRuns(caller: Pick<Identity, 'roles'>, contestId: number): void {
+  if (!runsContest(caller, contestId)) throw new DomainError('NOT_ALLOWED');
+}
+
 /** Whether somebody helps people of this contest on the telephone. */
 export function servesDesk(caller: Pick<Identity, 'roles'>, contestId: number): boolean {
   return hasOffice(caller, DESK, contestId);

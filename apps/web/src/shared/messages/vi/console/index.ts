@@ -8,6 +8,7 @@ import { claims } from './claims.js';
 import { corrections } from './corrections.js';
 import { exclusions } from './exclusions.js';
 import { invitations } from './invitations.js';
+import { running } from './running.js';
 import { support } from './support.js';
 
 const { roles } = staff;
@@ -20,6 +21,7 @@ export const vi = {
   today,
   people,
   inviting,
+  running,
   support,
   claims,
   corrections,
