@@ -166,6 +166,7 @@ CREATE TABLE attempt (
   CONSTRAINT attempt_state_check CHECK ((state = ANY (ARRAY['in_progress'::text, 'submitted'::text, 'graded'::text])))
 ) PARTITION BY LIST (contest_id);
 CREATE INDEX attempt_overdue_idx ON ONLY public.attempt USING btree (contest_id, deadline_at) WHERE (state = 'in_progress'::text);
+CREATE INDEX attempt_submitted_idx ON ONLY public.attempt USING btree (contest_id, submitted_at) WHERE (submitted_at IS NOT NULL);
 CREATE INDEX attempt_ungraded_idx ON ONLY public.attempt USING btree (contest_id, submitted_at) WHERE (state = 'submitted'::text);
 
 CREATE TABLE attempt_quota (

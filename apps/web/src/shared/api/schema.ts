@@ -1222,6 +1222,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/running": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cuộc thi lúc này: kiểm tra, các đợt, lượt đang làm, đường biểu diễn theo phút */
+        get: operations["RunningController_look"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/board": {
         parameters: {
             query?: never;
@@ -4943,6 +4960,88 @@ export interface operations {
                         expiresAt: string;
                         /** @description Mã khôi phục, hiện một lần; null khi đã có tài khoản */
                         recoveryCode: string | null;
+                    };
+                };
+            };
+        };
+    };
+    RunningController_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description Giờ máy chủ lúc trả lời
+                         */
+                        now: string;
+                        /** @description Kiểm tra trước và trong khi mở: stop là người thi không dự được hoặc bài có thể mất */
+                        checks: {
+                            /** @enum {string} */
+                            code: "contest" | "clock" | "database" | "disk" | "queue" | "worker" | "grading" | "pools" | "hotline" | "consents";
+                            /** @enum {string} */
+                            state: "good" | "warn" | "stop";
+                            count: number | null;
+                            /** @description Nói rõ hơn, khi có: thiết lập nào, đợt nào */
+                            detail: string | null;
+                        }[];
+                        /** @description Theo giờ mở */
+                        rounds: {
+                            number: number;
+                            title: string;
+                            /** @enum {string} */
+                            state: "coming" | "running" | "finished";
+                            /** Format: date-time */
+                            opensAt: string;
+                            /** Format: date-time */
+                            closesAt: string;
+                            note: string | null;
+                            /** @description Lượt thi đang làm */
+                            underWay: number;
+                        }[];
+                        /** @description Việc kế tiếp theo lịch; null khi mọi đợt đã xong */
+                        next: {
+                            /** @enum {string} */
+                            what: "opens" | "closes";
+                            round: string;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        attempts: {
+                            underWay: number;
+                            /** @description Đã nộp, chờ chấm */
+                            ungraded: number;
+                            /** @description Đã chấm và được công nhận */
+                            graded: number;
+                            /** @description Không chấm được */
+                            failures: number;
+                            /** @description Bài chờ chấm lâu nhất đã chờ bao lâu */
+                            gradingLagMs: number | null;
+                        };
+                        /** @description Một giờ gần nhất, từng phút; phút cuối chưa hết */
+                        minutes: {
+                            /** Format: date-time */
+                            at: string;
+                            starts: number;
+                            submits: number;
+                        }[];
+                        units: {
+                            invited: number;
+                            /** @description Được mời và chưa có ai tham gia */
+                            silent: number;
+                        };
                     };
                 };
             };
