@@ -4,7 +4,7 @@ import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { DatabaseModule } from '#database';
 import { PlatformModule, required, type Env } from '#platform';
 import { AttemptsModule } from '#attempts';
-import { MediaModule } from '#bank';
+import { BankModule, MediaModule } from '#bank';
 import { ContestsModule } from '#contests';
 import { FeedbackModule } from '#feedback';
 import { IdentityModule } from '#identity';
@@ -38,6 +38,7 @@ export class AppModule {
         ResultsModule,
         FeedbackModule,
         MediaModule,
+        BankModule,
       ],
       controllers: [...controllers],
       providers: [

@@ -1,6 +1,7 @@
 import { AttemptController } from './attempts/attempt.controller.js';
 import { ReceiptController } from './attempts/receipt.controller.js';
 import { ContestController } from './contests/contest.controller.js';
+import { PlanController } from './contests/plan.controller.js';
 import { UnitController } from './contests/unit.controller.js';
 import { FeedbackController } from './feedback/feedback.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -36,6 +37,7 @@ export const controllers = [
   AttemptController,
   ReceiptController,
   ContestController,
+  PlanController,
   UnitController,
   FeedbackController,
   HealthController,

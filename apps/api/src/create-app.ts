@@ -112,12 +112,17 @@ function refuseBytes(error: NodeJS.ErrnoException, socket: Socket, headers: Reco
   socket.destroySoon();
 }
 
+/** The routes that read a list as the file it is. */
+const READ_FILES: ReadonlySet<string> = new Set([
+  '/api/contests/:slug/unit-invitations',
+  '/api/contest-plans/:id/invited',
+]);
+
 /** Lists may come as the files they are, in types that no form of another site can send, where a route reads them. */
 function acceptTableFiles(fastify: FastifyInstance): void {
   const options = { parseAs: 'buffer' as const, bodyLimit: LIMITS.tableFileBytesMax };
   fastify.addContentTypeParser([XLSX, 'text/csv'], options, (request, body, done) => {
-    const reads = request.routeOptions.url === '/api/contests/:slug/unit-invitations';
-    done(reads ? null : new DomainError('UNSUPPORTED_MEDIA'), { file: body });
+    done(READ_FILES.has(request.routeOptions.url ?? '') ? null : new DomainError('UNSUPPORTED_MEDIA'), { file: body });
   });
 }
 

@@ -85,6 +85,15 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
     'This phone number already has an account. Please sign in with the password you chose, or tell the organizer if somebody else has used your number.',
   PASSWORD_TOO_WEAK:
     'The password must have 8 characters or more and must not be easy to guess. Please choose another.',
+  PLAN_NOT_FOUND: 'There is no such plan. Please choose again in the list of contests.',
+  PLAN_CHANGED: (d) =>
+    `${d['changedByName'] ? String(d['changedByName']) : 'Somebody else'} has saved this plan${d['changedAt'] ? ` at ${at(d['changedAt'])}` : ''}. Please look at the new version before you save.`,
+  PLAN_PUBLISHED: 'The contest is published. Its rules change by a revision with a date and a public note.',
+  TEMPLATE_NOT_FOUND: 'There is no such template. Please choose again in the list.',
+  BANK_NOT_FOUND: (d) =>
+    `There is no${d['code'] ? '' : ' such'} bank of questions${d['code'] ? ` with the code ${String(d['code'])}` : ''}.`,
+  INVITED_LIST_FAULTY: (d) =>
+    `The list has a wrong row, so no unit was taken.${d['row'] ? ` Row ${String(d['row'])}: ${String(d['message'])}` : ' Please do a dry run to see each row.'}`,
   CONTEST_NOT_FOUND: 'There is no such contest. Please choose one on the home page.',
   CONTEST_NOT_OPEN: 'The contest has not opened yet or has ended. Please see the dates on the contest page.',
   EXCLUDED: (d) =>

@@ -71,6 +71,15 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   PHONE_TAKEN:
     'Số điện thoại này đã có tài khoản. Hãy đăng nhập bằng mật khẩu bạn đã đặt, hoặc báo cho ban tổ chức nếu người khác đã dùng số của bạn.',
   PASSWORD_TOO_WEAK: 'Mật khẩu cần từ 8 ký tự trở lên và không quá dễ đoán. Hãy chọn mật khẩu khác.',
+  PLAN_NOT_FOUND: 'Không có bản soạn này. Hãy chọn lại trong danh sách cuộc thi.',
+  PLAN_CHANGED: (d) =>
+    `${d['changedByName'] ? String(d['changedByName']) : 'Người khác'} đã lưu bản soạn này${d['changedAt'] ? ` lúc ${at(d['changedAt'])}` : ''}. Hãy xem bản mới trước khi lưu.`,
+  PLAN_PUBLISHED:
+    'Cuộc thi đã công bố. Muốn đổi thể lệ, hãy làm một lần sửa có thời điểm hiệu lực và lời báo công khai.',
+  TEMPLATE_NOT_FOUND: 'Không có mẫu này. Hãy chọn lại trong danh sách mẫu.',
+  BANK_NOT_FOUND: (d) => `Không có ngân hàng câu hỏi${d['code'] ? ` mang mã ${String(d['code'])}` : ' này'}.`,
+  INVITED_LIST_FAULTY: (d) =>
+    `Danh sách có dòng chưa đúng nên chưa ghi đơn vị nào.${d['row'] ? ` Dòng ${String(d['row'])}: ${String(d['message'])}` : ' Hãy chạy thử để xem từng dòng.'}`,
   CONTEST_NOT_FOUND: 'Không có cuộc thi này. Hãy chọn lại ở trang chủ.',
   CONTEST_NOT_OPEN: 'Cuộc thi chưa mở hoặc đã kết thúc. Hãy xem lịch ở trang cuộc thi.',
   EXCLUDED: (d) =>

@@ -1,5 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { LIMITS } from '#domain';
+import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import {
   contestThatInvites,
   INVITATION_FORMATS,
@@ -8,11 +7,11 @@ import {
   readInvitationList,
   type InvitationFault,
   type InvitationFormat,
-  type InvitationRow,
 } from '#identity';
-import { readTableFile, required, Secrets } from '#platform';
+import { required, Secrets } from '#platform';
 import { print, readArgs, Refusal, step, type Errand } from './errand.js';
 import { asOwner } from './owner.js';
+import { readTable } from './read-input.js';
 
 /** Invites the managers of a contest's units and writes their letters into a file. */
 export const inviteManagers: Errand = {
@@ -31,7 +30,8 @@ export const inviteManagers: Errand = {
     if (slug === undefined || others.length > 0 || isForAll === (list !== undefined))
       throw new Refusal('Hãy nêu mã cuộc thi, rồi một danh sách hoặc --all-units.', 2);
     const format = formatOf(out);
-    const { rows, faults } = list === undefined ? { rows: 'all_units' as const, faults: [] } : await readList(list);
+    const { rows, faults } =
+      list === undefined ? { rows: 'all_units' as const, faults: [] } : readInvitationList(await readTable(list));
     return asOwner(async ({ dataSource, env }) => {
       const contest = await contestThatInvites(dataSource.manager, slug);
       const plan = await planFor(dataSource.manager, contest.id, rows);
@@ -65,16 +65,6 @@ function formatOf(out: string | undefined): InvitationFormat | null {
   const format = INVITATION_FORMATS.find((ending) => out.endsWith(`.${ending}`));
   if (!format) throw new Refusal('--out phải là tệp .pdf, .xlsx hoặc .txt.', 2);
   return format;
-}
-
-async function readList(path: string): Promise<{ rows: InvitationRow[]; faults: InvitationFault[] }> {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    throw new Refusal(`Không đọc được tệp ${path}: ${(error as Error).message}`);
-  }
-  return readInvitationList(await readTableFile(bytes, LIMITS.invitationRowsMax));
 }
 
 function refuseFaults(faults: readonly InvitationFault[]): void {

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { LIMITS } from '#domain';
+import { readTableFile, type TableRow } from '#platform';
 import { Refusal } from './errand.js';
 
 /**
@@ -16,6 +17,11 @@ export function readInput(positionals: readonly string[]): string {
   } catch {
     throw new Refusal(`Tệp ${path} không phải văn bản UTF-8; hãy lưu lại theo mẫu "CSV UTF-8" hoặc văn bản UTF-8.`);
   }
+}
+
+/** The rows of a list that an errand is given as Excel or CSV. @throws Refusal when it cannot be opened; DomainError FILE_NOT_READABLE */
+export async function readTable(path: string): Promise<TableRow[]> {
+  return readTableFile(readBounded(path), LIMITS.invitationRowsMax);
 }
 
 function readBounded(path: string): Buffer {

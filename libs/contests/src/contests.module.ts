@@ -2,10 +2,11 @@ import { Module } from '@nestjs/common';
 import { ContestDirectory } from './contest-directory.js';
 import { ContestService } from './contest.service.js';
 import { OpeningService } from './opening.service.js';
+import { PlanService } from './plans/plan.service.js';
 
 /** Contests, their rounds and invited units. */
 @Module({
-  providers: [ContestService, ContestDirectory, OpeningService],
-  exports: [ContestService, ContestDirectory, OpeningService],
+  providers: [ContestService, ContestDirectory, OpeningService, PlanService],
+  exports: [ContestService, ContestDirectory, OpeningService, PlanService],
 })
 export class ContestsModule {}

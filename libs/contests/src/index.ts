@@ -6,3 +6,6 @@ export * from './contests.module.js';
 export { OpeningService, type OpeningRound } from './opening.service.js';
 export type { ContestUnitRow } from './directory.queries.js';
 export { readInvitedList, type InvitedRow } from './invited-list.js';
+export { bankIdOf, findUnits, makeContest, type PoolOf, type UnitWish } from './plans/make-contest.js';
+export type { OpeningCheck } from './plans/opening-checks.js';
+export * from './plans/plan.service.js';

@@ -1,5 +1,5 @@
-import { LIMITS, searchKey } from '#domain';
-import type { TableRow } from '#platform';
+import { LIMITS } from '#domain';
+import { readColumns, type TableRow } from '#platform';
 
 /** One unit of a list that a contest is to invite. */
 export interface InvitedRow {
@@ -15,9 +15,6 @@ const COLUMNS = {
   headcount: ['so nguoi', 'tong so nguoi', 'headcount'],
 } as const;
 
-/** Title lines may stand above the heads of the columns; what is further down is the list. */
-const HEAD_WITHIN = 10;
-
 /**
  * Reads which units a contest invites from the rows of a file: a column “Mã đơn vị” must be there, “Số người” may be. A
  * number of people has no dot: whether 1.200 is one thousand two hundred or a little more than one is not guessed.
@@ -29,17 +26,13 @@ export function readInvitedList(table: readonly TableRow[]): {
   rows: InvitedRow[];
   faults: { row: number; message: string }[];
 } {
-  const placeOf = (cells: readonly string[], names: readonly string[]) =>
-    cells.findIndex((cell) => names.includes(searchKey(cell).replace(/[*:]/g, '').trim()));
-  const head = table.slice(0, HEAD_WITHIN).findIndex(({ cells }) => placeOf(cells, COLUMNS.code) >= 0);
-  if (head < 0) return { rows: [], faults: [{ row: 1, message: 'Không thấy cột “Mã đơn vị” ở đầu danh sách.' }] };
-  const { cells: titles } = table[head]!;
+  const lines = readColumns(table, COLUMNS, 'code');
+  if (!lines) return { rows: [], faults: [{ row: 1, message: 'Không thấy cột “Mã đơn vị” ở đầu danh sách.' }] };
   const rows: InvitedRow[] = [];
   const faults: { row: number; message: string }[] = [];
   const seen = new Map<string, number>();
-  for (const { row, cells } of table.slice(head + 1)) {
-    const code = (cells[placeOf(titles, COLUMNS.code)] ?? '').trim();
-    const people = (cells[placeOf(titles, COLUMNS.headcount)] ?? '').trim();
+  for (const { row, cell } of lines) {
+    const [code, people] = [cell('code').trim().normalize('NFC'), cell('headcount').trim()];
     const message = faultOf(code, people, seen.get(code));
     if (message === null) rows.push({ row, code, headcount: people === '' ? null : Number(people) });
     else faults.push({ row, message });

@@ -70,6 +70,12 @@ export const ERROR_CODES = {
   PASSWORD_TOO_WEAK: code('invalid', 'The password is too short, too common or made of the contest name.'),
 
   // Taking part
+  PLAN_NOT_FOUND: code('not_found', 'There is no such plan of a contest in reach of the caller.'),
+  PLAN_CHANGED: code('conflict', 'Somebody else saved the plan since it was read; the newer version is named.'),
+  PLAN_PUBLISHED: code('conflict', 'The contest of the plan is published: its rules change by a revision.'),
+  TEMPLATE_NOT_FOUND: code('not_found', 'There is no such template of a contest.'),
+  BANK_NOT_FOUND: code('not_found', 'There is no such bank of questions in reach of the caller.'),
+  INVITED_LIST_FAULTY: code('invalid', 'A row of the list of units is wrong; none was taken. A dry run names all.'),
   CONTEST_NOT_FOUND: code('not_found', 'There is no such contest, or it is not published.'),
   CONTEST_NOT_OPEN: code('conflict', 'The contest does not take people now.'),
   EXCLUDED: code('forbidden', 'The person is on the list of those who may not take part in this contest.'),

@@ -119,3 +119,16 @@ function initial(word: string): string {
 function codePointName(character: string): string {
   return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 }
+
+/**
+ * A name for addresses made from a title, at most `lengthMax` signs of whole words where it can; '' when nothing of it can
+ * stand in an address. Example: `slugOf('Tìm hiểu CCHC năm 2026', 80) = 'tim-hieu-cchc-nam-2026'`.
+ */
+export function slugOf(title: string, lengthMax: number): string {
+  const slug = searchKey(title)
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  if (slug.length <= lengthMax) return slug;
+  const cut = slug.slice(0, lengthMax + 1);
+  return cut.slice(0, Math.max(cut.lastIndexOf('-'), 1)).slice(0, lengthMax);
+}

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse/sync';
-import { DomainError, LIMITS } from '#domain';
+import { DomainError, LIMITS, searchKey } from '#domain';
 
 /** One row of a list: its number as the program shows it, from 1, and the texts of its cells, without blanks around. */
 export interface TableRow {
@@ -28,6 +28,31 @@ export async function readTableFile(bytes: Buffer, rowsMax: number): Promise<Tab
   const rows = isZip ? await readXlsx(bytes, rowsMax) : readCsv(bytes);
   if (rows.length > rowsMax) throw unreadable('rows');
   return rows;
+}
+
+/** Title lines may stand above the heads of the columns; what is further down is the list. */
+const HEAD_WITHIN = 10;
+
+/**
+ * Finds the columns of a list by their heads, whatever their order, accents, capitals and the `*` of a must.
+ *
+ * @param names what the head of each column may be called, as `searchKey` writes it
+ * @param must the column without which it is no such list
+ * @returns the rows below the heads, each with what stands in a column, '' where there is none; null without `must`
+ * @example readColumns(table, { code: ['ma don vi', 'ma'] }, 'code')?.map(({ row, cell }) => [row, cell('code')])
+ */
+export function readColumns<Name extends string>(
+  table: readonly TableRow[],
+  names: Readonly<Record<Name, readonly string[]>>,
+  must: NoInfer<Name>,
+): { row: number; cell: (column: Name) => string }[] | null {
+  const placeOf = (cells: readonly string[], column: Name) =>
+    cells.findIndex((cell) => names[column].includes(searchKey(cell).replace(/[*:]/g, '').trim()));
+  const head = table.slice(0, HEAD_WITHIN).findIndex(({ cells }) => placeOf(cells, must) >= 0);
+  if (head < 0) return null;
+  const heads = table[head]!.cells;
+  const places = new Map((Object.keys(names) as Name[]).map((column) => [column, placeOf(heads, column)]));
+  return table.slice(head + 1).map(({ row, cells }) => ({ row, cell: (column) => cells[places.get(column)!] ?? '' }));
 }
 
 const unreadable = (reason: 'size' | 'rows' | 'form') => new DomainError('FILE_NOT_READABLE', { reason });

@@ -39,6 +39,9 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
     'POST /api/contests/:slug/unit-invitations': { allUnits: true },
     'POST /api/contests/:slug/unit-invitations/:id/replace': { fullName: 'Lò Thị Ính', phone: '0935333445' },
     'PATCH /api/staff/roles/:id': { expiresAt: null },
+    'PUT /api/contest-plans/:id': { version: 1, regulations: {} },
+    'PUT /api/contest-plans/:id/invited': { from: 'all', under: '40' },
+    'POST /api/contest-plans/:id/publication': { version: 1 },
   };
   const body = bodies[nameOf(route)];
   return { headers: { 'idempotency-key': randomUUID() }, ...(body !== undefined && { body }) };
@@ -110,6 +113,7 @@ const IDS: Record<string, string> = {
   'phone-claims': 'claimId',
   'unit-invitations': 'invitationId',
   'staff/roles': 'roleId',
+  'contest-plans': 'planId',
 };
 
 function objectsOf({ path }: Route): Record<string, string> {
@@ -144,6 +148,10 @@ async function furnish({ contest, ids }: Holding): Promise<void> {
      SELECT $1, '+84935333448', 'Lò Thị Ính', '1988-02-29', $2, 'handed_over', contest_clock(), id FROM made`,
     [contest.contestId, contest.units[0]],
   );
+  const [plan] = await house.owner.query(
+    `INSERT INTO contest_plan (id, regulations, contest_id) VALUES (gen_random_uuid(), '{}', $1) RETURNING id`,
+    [contest.contestId],
+  );
   const [row] = await house.owner.query(
     `SELECT p.account_id, p.id AS participant, gen_random_uuid() AS session,
             (SELECT min(id) FROM exclusion WHERE contest_id = $1) AS exclusion,
@@ -171,6 +179,7 @@ async function furnish({ contest, ids }: Holding): Promise<void> {
     ...{ exclusionId: String(row.exclusion), invitationId: String(row.invitation), roleId: String(row.role) },
     claimId: String(row.claim),
     correctionId: String(row.correction),
+    planId: plan.id,
   });
   await house.owner.query(
     `INSERT INTO identity_paper (contest_id, participant_id, asked_by, reason, delete_after)
@@ -224,6 +233,7 @@ async function state(): Promise<string> {
     'reset_code',
     'identity_paper',
     'staff_role',
+    'contest_plan',
   ];
   const parts = tables.map(
     (name) => `SELECT '${name}' AS of, md5(string_agg(t::text, '|' ORDER BY t::text)) AS rows FROM ${name} t

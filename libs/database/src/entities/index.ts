@@ -10,6 +10,7 @@ import { ItemWordingEntity } from './item-wording.entity.js';
 import { ItemMediaEntity } from './item-media.entity.js';
 import { ContestEntity } from './contest.entity.js';
 import { ContestRevisionEntity } from './contest-revision.entity.js';
+import { ContestPlanEntity } from './contest-plan.entity.js';
 import { PhoneCodeEntity } from './phone-code.entity.js';
 import { PhaseEntity } from './phase.entity.js';
 import { RoundEntity } from './round.entity.js';
@@ -59,6 +60,7 @@ export const entities = [
   ItemMediaEntity,
   ContestEntity,
   ContestRevisionEntity,
+  ContestPlanEntity,
   PhaseEntity,
   RoundEntity,
   RoundRevisionEntity,
@@ -108,6 +110,7 @@ export {
   ItemMediaEntity,
   ContestEntity,
   ContestRevisionEntity,
+  ContestPlanEntity,
   PhaseEntity,
   RoundEntity,
   RoundRevisionEntity,

@@ -32,6 +32,7 @@ import { CreatePhoneClaim1795510500000 } from './1795510500000-create-phone-clai
 import { ExcludeWithoutPhone1795510600000 } from './1795510600000-exclude-without-phone.js';
 import { AddRegulations1795600000000 } from './1795600000000-add-regulations.js';
 import { IndexSubmits1795705000000 } from './1795705000000-index-submits.js';
+import { CreateContestPlan1795701000000 } from './1795701000000-create-contest-plan.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   ExcludeWithoutPhone1795510600000,
   AddRegulations1795600000000,
   IndexSubmits1795705000000,
+  CreateContestPlan1795701000000,
 ];

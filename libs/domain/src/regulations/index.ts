@@ -5,6 +5,7 @@ export { draftRegulations, undecided } from './drafting.js';
 export { leftToPeople } from './left-to-people.js';
 export { differingPlaces, labelAt, shapeAt, shownAt, valueAt, withValue } from './places.js';
 export { RULE_WORDS, choiceWords } from './rule-words.js';
+export { movedAhead } from './moved.js';
 export * from './server-rules.js';
 export { REGULATIONS_SHAPE } from './shape.js';
 export * from './standings.js';

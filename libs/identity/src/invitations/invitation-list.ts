@@ -1,5 +1,5 @@
 import { isPlausibleName, LIMITS, normalizeText, parsePhone, searchKey } from '#domain';
-import type { TableRow } from '#platform';
+import { readColumns, type TableRow } from '#platform';
 
 /** One wish of a list: an invitation for this unit. */
 export interface InvitationRow {
@@ -44,8 +44,6 @@ const COLUMNS = {
   deputy: ['pho', 'vai tro', 'deputy'],
 } as const;
 
-/** Title lines may stand above the heads of the columns; what is further down is the list. */
-const HEAD_WITHIN = 10;
 const NO_DEPUTY = new Set(['', '0', 'khong', 'dau moi', 'chinh', 'no', 'false']);
 
 /**
@@ -55,15 +53,11 @@ const NO_DEPUTY = new Set(['', '0', 'khong', 'dau moi', 'chinh', 'no', 'false'])
  * Example: rows `Mã đơn vị | Số điện thoại` and `16681 | 912345678` give unit 16681 with the phone +84912345678.
  */
 export function readInvitationList(table: readonly TableRow[]): { rows: InvitationRow[]; faults: InvitationFault[] } {
-  const placeOf = (cells: readonly string[], names: readonly string[]) =>
-    cells.findIndex((cell) => names.includes(searchKey(cell).replace(/[*:]/g, '').trim()));
-  const head = table.slice(0, HEAD_WITHIN).findIndex(({ cells }) => placeOf(cells, COLUMNS.unitCode) >= 0);
-  if (head < 0) return { rows: [], faults: [{ row: 1, message: 'Không thấy cột “Mã đơn vị” ở đầu danh sách.' }] };
-  const { cells: titles } = table[head]!;
+  const lines = readColumns(table, COLUMNS, 'unitCode');
+  if (!lines) return { rows: [], faults: [{ row: 1, message: 'Không thấy cột “Mã đơn vị” ở đầu danh sách.' }] };
   const rows: InvitationRow[] = [];
   const faults: InvitationFault[] = [];
-  for (const { row, cells } of table.slice(head + 1)) {
-    const cell = (column: keyof typeof COLUMNS) => cells[placeOf(titles, COLUMNS[column])] ?? '';
+  for (const { row, cell } of lines) {
     const [unitCode, fullName] = [visible(cell('unitCode')), visible(cell('fullName'))];
     const phone = phoneOf(cell('phone'));
     const message = faultOf(unitCode, fullName, phone);

@@ -1,0 +1,154 @@
+import { Body, Controller, Get, Header, Param, Post, Put, Query, Req } from '@nestjs/common';
+import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { BankService } from '#bank';
+import { PlanService, readInvitedList, type OpeningCheck, type PlanWriter, type PoolOf } from '#contests';
+import { DomainError, LIMITS } from '#domain';
+import { currentConsents, type Identity } from '#identity';
+import { readTableFile } from '#platform';
+import { Allow, Caller, type CallerRequest } from '../access.js';
+import { Answers } from '../openapi.js';
+import { XLSX } from '../results/attachment.js';
+import {
+  InvitedBody,
+  InvitedQuery,
+  InvitedView,
+  NewPlanBody,
+  NewPlanView,
+  OpeningChecksView,
+  PlansQuery,
+  PlansView,
+  PlanView,
+  PublicationBody,
+  PublishedView,
+  SavedPlanView,
+  SavePlanBody,
+  TemplatesView,
+} from './plan.dto.js';
+
+/** Setting up a contest: its working document from a template to the publication. */
+@ApiTags('plans')
+@Controller()
+@Allow(['organizer', 'administrator'], 'contest')
+export class PlanController {
+  constructor(
+    private readonly plans: PlanService,
+    private readonly bank: BankService,
+  ) {}
+
+  private readonly poolOf: PoolOf = (manager, bankId, wish) => this.bank.publishedPool(manager, bankId, wish);
+
+  @Get('contest-templates')
+  @ApiOperation({ summary: 'Các mẫu để bắt đầu một cuộc thi' })
+  @Answers(200, TemplatesView)
+  templates(): TemplatesView {
+    return { templates: this.plans.templates() };
+  }
+
+  @Get('contest-plans')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Các bản soạn cuộc thi, mới sửa trước' })
+  @Answers(200, PlansView)
+  list(
+    @Query({ schema: PlansQuery }) { q, after, limit }: PlansQuery,
+    @Caller() caller: Identity,
+    @Req() request: CallerRequest,
+  ): Promise<PlansView> {
+    return this.plans.list(writerOf(caller, request), { q, after: after ?? null, limit });
+  }
+
+  @Post('contest-plans')
+  @ApiOperation({ summary: 'Bắt đầu một bản soạn từ mẫu, bản soạn khác, cuộc thi cũ hoặc tệp' })
+  @Answers(201, NewPlanView)
+  create(
+    @Body({ schema: NewPlanBody }) { from, title, slug }: NewPlanBody,
+    @Caller() caller: Identity,
+    @Req() request: CallerRequest,
+  ): Promise<NewPlanView> {
+    return this.plans.create(writerOf(caller, request), from, { title, slug });
+  }
+
+  @Get('contest-plans/:id')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Một bản soạn' })
+  @Answers(200, PlanView)
+  async read(@Param('id') id: string, @Caller() caller: Identity, @Req() request: CallerRequest): Promise<PlanView> {
+    const { regulations, ...plan } = await this.plans.read(writerOf(caller, request), knownPlan(id));
+    return { ...plan, regulations: regulations as Record<string, unknown> };
+  }
+
+  @Put('contest-plans/:id')
+  @ApiOperation({ summary: 'Lưu bản soạn, đúng hay còn sai; trả lời mọi chỗ cần sửa' })
+  @Answers(200, SavedPlanView)
+  save(
+    @Param('id') id: string,
+    @Body({ schema: SavePlanBody }) body: SavePlanBody,
+    @Caller() caller: Identity,
+    @Req() request: CallerRequest,
+  ): Promise<SavedPlanView> {
+    return this.plans.save(writerOf(caller, request), knownPlan(id), body);
+  }
+
+  @Put('contest-plans/:id/invited')
+  @ApiOperation({ summary: 'Các đơn vị được mời: từ một danh sách, hoặc mọi đơn vị bên dưới một đơn vị' })
+  @ApiConsumes('application/json', 'text/csv', XLSX)
+  @Answers(200, InvitedView)
+  async invite(
+    @Param('id') id: string,
+    @Query({ schema: InvitedQuery }) { dryRun }: InvitedQuery,
+    @Body({ schema: InvitedBody }) body: InvitedBody,
+    @Caller() caller: Identity,
+    @Req() request: CallerRequest,
+  ): Promise<InvitedView> {
+    const units =
+      'file' in body
+        ? readInvitedList(await readTableFile(body.file as Buffer, LIMITS.invitationRowsMax))
+        : { under: body.under };
+    return this.plans.invite(writerOf(caller, request), knownPlan(id), units, dryRun);
+  }
+
+  @Get('contest-plans/:id/opening-checks')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Những điều cần xem trước khi mở cuộc thi' })
+  @Answers(200, OpeningChecksView)
+  async openingChecks(
+    @Param('id') id: string,
+    @Caller() caller: Identity,
+    @Req() request: CallerRequest,
+  ): Promise<OpeningChecksView> {
+    const checks = await this.plans.openingChecks(writerOf(caller, request), knownPlan(id), this.poolOf);
+    return { checks: [...checks, consentCheck()] };
+  }
+
+  @Post('contest-plans/:id/publication')
+  @ApiOperation({ summary: 'Tạo cuộc thi từ bản soạn và mở cho mọi người xem' })
+  @Answers(201, PublishedView)
+  publish(
+    @Param('id') id: string,
+    @Body({ schema: PublicationBody }) { version }: PublicationBody,
+    @Caller() caller: Identity,
+    @Req() request: CallerRequest,
+  ): Promise<PublishedView> {
+    return this.plans.publish(writerOf(caller, request), knownPlan(id), version, this.poolOf);
+  }
+}
+
+/** What people agree to is the same for every contest; whoever opens one should know which text that is. */
+function consentCheck(): OpeningCheck {
+  const { version } = currentConsents().find(({ purpose }) => purpose === 'contest')!;
+  const message = `Khi đăng ký, người dân đồng ý với văn bản về dữ liệu cá nhân, bản số ${version}.`;
+  return { code: 'CONSENT_TEXT', state: 'good', message };
+}
+
+/** Which plans somebody reaches: all with an office that holds in every contest, else those of the contests that one runs. */
+function writerOf({ accountId, roles }: Identity, { id }: CallerRequest): PlanWriter {
+  const offices = roles.filter(({ role }) => role === 'organizer' || role === 'administrator');
+  const contests = offices.flatMap(({ contestId }) => contestId ?? []);
+  return { accountId, requestId: id, reach: contests.length < offices.length ? 'all' : contests };
+}
+
+/** What cannot be the number of a plan names none. */
+function knownPlan(id: string): string {
+  if (!z.uuid().safeParse(id).success) throw new DomainError('PLAN_NOT_FOUND');
+  return id;
+}

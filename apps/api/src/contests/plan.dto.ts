@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { LIMITS, normalizeText } from '#domain';
+import { ContestSlug, UnitCode } from './contest.dto.js';
+
+const PAGE_MAX = 100;
+const instant = z.string().meta({ format: 'date-time' });
+const PlanId = z.uuid();
+const state = z.enum(['drafting', 'made', 'published', 'closed']);
+
+/** Text that a person typed, in the form that is stored; without signs that nobody sees. */
+const typed = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((text, context) => {
+      try {
+        return normalizeText(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'Trong chữ có ký tự ẩn.' });
+        return z.NEVER;
+      }
+    });
+
+const regulations = z
+  .record(z.string(), z.unknown())
+  .meta({ description: 'Thể lệ theo cấu trúc Regulations; bản soạn có thể chưa đủ hay còn sai' });
+
+export const TemplatesView = z
+  .object({ templates: z.array(z.object({ code: z.string(), title: z.string(), summary: z.string() })) })
+  .meta({ id: 'TemplatesView' });
+export type TemplatesView = z.infer<typeof TemplatesView>;
+
+export const PlansQuery = z.strictObject({
+  q: typed(100).default('').meta({ description: 'Một vài chữ trong tên hay địa chỉ, không cần dấu' }),
+  after: PlanId.optional().meta({ description: 'next của trang trước' }),
+  limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(50),
+});
+export type PlansQuery = z.infer<typeof PlansQuery>;
+
+const updated = { updatedAt: instant, updatedByName: z.string().nullable() };
+const contestSlug = z.string().nullable().meta({ description: 'Cuộc thi đã tạo từ bản soạn' });
+
+export const PlansView = z
+  .object({
+    plans: z.array(z.object({ id: PlanId, title: z.string(), slug: z.string(), state, contestSlug, ...updated })),
+    next: PlanId.nullable(),
+  })
+  .meta({ id: 'PlansView' });
+export type PlansView = z.infer<typeof PlansView>;
+
+export const NewPlanBody = z
+  .strictObject({
+    from: z.union([
+      z.strictObject({ template: z.string().max(LIMITS.codeLengthMax) }),
+      z.strictObject({ plan: PlanId }),
+      z.strictObject({ contest: ContestSlug }),
+      z.strictObject({ regulations }),
+    ]),
+    title: typed(LIMITS.pageLineLengthMax).optional(),
+    slug: ContestSlug.optional().meta({ description: 'Bỏ trống thì lấy từ tên cuộc thi' }),
+  })
+  .meta({ id: 'NewPlanBody' });
+export type NewPlanBody = z.infer<typeof NewPlanBody>;
+
+const version = z.int().min(1).max(2_147_483_647);
+
+export const NewPlanView = z.object({ id: PlanId, version }).meta({ id: 'NewPlanView' });
+export type NewPlanView = z.infer<typeof NewPlanView>;
+
+export const PlanView = z
+  .object({
+    id: PlanId,
+    version,
+    state,
+    contestSlug,
+    regulations,
+    bankCode: z.string().nullable(),
+    invited: z.object({
+      count: z.int(),
+      missing: z.int().meta({ description: 'Số mã không còn trong cây đơn vị' }),
+    }),
+    ...updated,
+  })
+  .meta({ id: 'PlanView' });
+export type PlanView = z.infer<typeof PlanView>;
+
+export const SavePlanBody = z
+  .strictObject({
+    version: version.meta({ description: 'Bản mà người soạn bắt đầu sửa' }),
+    regulations,
+    bankCode: z.string().min(1).max(LIMITS.codeLengthMax).nullable().optional(),
+  })
+  .meta({ id: 'SavePlanBody' });
+export type SavePlanBody = z.infer<typeof SavePlanBody>;
+
+const fault = z.object({ path: z.string(), code: z.string(), message: z.string() });
+
+export const SavedPlanView = z
+  .object({ version, faults: z.array(fault), leftToPeople: z.array(fault) })
+  .meta({ id: 'SavedPlanView' });
+export type SavedPlanView = z.infer<typeof SavedPlanView>;
+
+export const InvitedQuery = z.strictObject({
+  dryRun: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .meta({ description: 'Chỉ xét danh sách, không ghi gì' }),
+});
+export type InvitedQuery = z.infer<typeof InvitedQuery>;
+
+/** What the door makes of an Excel or CSV file; JSON cannot say it. */
+const FileBody = z.strictObject({ file: z.unknown().refine((file) => Buffer.isBuffer(file)) });
+const AllUnderBody = z.strictObject({ from: z.literal('all'), under: UnitCode });
+
+export const InvitedBody = z.union([AllUnderBody, FileBody]).meta({
+  id: 'InvitedBody',
+  description: 'Mọi đơn vị bên dưới một đơn vị, hoặc chính tệp .xlsx, .csv với cột “Mã đơn vị”, “Số người”',
+});
+export type InvitedBody = z.infer<typeof InvitedBody>;
+
+export const InvitedView = z
+  .object({
+    count: z.int(),
+    headcount: z.int().meta({ description: 'Tổng số người của các đơn vị đã biết số người' }),
+    faultCount: z.int(),
+    faults: z.array(z.object({ row: z.int(), message: z.string() })).meta({ description: 'Các lỗi đầu tiên' }),
+  })
+  .meta({ id: 'InvitedView' });
+export type InvitedView = z.infer<typeof InvitedView>;
+
+export const OpeningChecksView = z
+  .object({
+    checks: z.array(z.object({ code: z.string(), state: z.enum(['good', 'warn', 'stop']), message: z.string() })),
+  })
+  .meta({ id: 'OpeningChecksView' });
+export type OpeningChecksView = z.infer<typeof OpeningChecksView>;
+
+export const PublicationBody = z.strictObject({ version }).meta({ id: 'PublicationBody' });
+export type PublicationBody = z.infer<typeof PublicationBody>;
+
+export const PublishedView = z.object({ contestSlug: z.string() }).meta({ id: 'PublishedView' });
+export type PublishedView = z.infer<typeof PublishedView>;
