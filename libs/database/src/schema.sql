@@ -252,6 +252,21 @@ CREATE TABLE contest (
   CONSTRAINT contest_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'closed'::text])))
 );
 
+CREATE TABLE contest_plan (
+  id uuid NOT NULL,
+  regulations jsonb NOT NULL,
+  bank_code text,
+  invited jsonb,
+  version integer DEFAULT 1 NOT NULL,
+  contest_id integer,
+  created_by uuid,
+  created_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  updated_by uuid,
+  updated_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  CONSTRAINT contest_plan_pkey PRIMARY KEY (id),
+  CONSTRAINT contest_plan_contest_key UNIQUE (contest_id)
+);
+
 CREATE TABLE contest_revision (
   contest_id integer NOT NULL,
   revision smallint NOT NULL,
@@ -765,6 +780,9 @@ ALTER TABLE audit_seal ADD CONSTRAINT audit_seal_audit_fkey FOREIGN KEY (audit_i
 ALTER TABLE consent ADD CONSTRAINT consent_account_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 ALTER TABLE consent ADD CONSTRAINT consent_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id);
 ALTER TABLE contest ADD CONSTRAINT contest_bank_fkey FOREIGN KEY (bank_id) REFERENCES bank(id);
+ALTER TABLE contest_plan ADD CONSTRAINT contest_plan_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
+ALTER TABLE contest_plan ADD CONSTRAINT contest_plan_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id) ON DELETE SET NULL;
+ALTER TABLE contest_plan ADD CONSTRAINT contest_plan_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES account(id) ON DELETE SET NULL;
 ALTER TABLE contest_revision ADD CONSTRAINT contest_revision_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
 ALTER TABLE contest_unit ADD CONSTRAINT contest_unit_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
 ALTER TABLE contest_unit ADD CONSTRAINT contest_unit_parent_fkey FOREIGN KEY (parent_id) REFERENCES contest_unit(id) ON DELETE CASCADE;
@@ -833,6 +851,7 @@ GRANT SELECT ON
   bank,
   consent,
   contest,
+  contest_plan,
   contest_revision,
   contest_unit,
   contribution,
@@ -889,6 +908,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
   audience,
   bank,
   contest,
+  contest_plan,
   contest_unit,
   contribution,
   grading_failure,

@@ -208,6 +208,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contest-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các mẫu để bắt đầu một cuộc thi */
+        get: operations["PlanController_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contest-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các bản soạn cuộc thi, mới sửa trước */
+        get: operations["PlanController_list"];
+        put?: never;
+        /** Bắt đầu một bản soạn từ mẫu, bản soạn khác, cuộc thi cũ hoặc tệp */
+        post: operations["PlanController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contest-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một bản soạn */
+        get: operations["PlanController_read"];
+        /** Lưu bản soạn, đúng hay còn sai; trả lời mọi chỗ cần sửa */
+        put: operations["PlanController_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contest-plans/{id}/invited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Các đơn vị được mời: từ một danh sách, hoặc mọi đơn vị bên dưới một đơn vị */
+        put: operations["PlanController_invite"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contest-plans/{id}/opening-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Những điều cần xem trước khi mở cuộc thi */
+        get: operations["PlanController_openingChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contest-plans/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tạo cuộc thi từ bản soạn và mở cho mọi người xem */
+        post: operations["PlanController_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{code}/contests": {
         parameters: {
             query?: never;
@@ -1411,6 +1515,44 @@ export interface components {
             /** @description Mã biên nhận 12 ký tự */
             number: string;
         };
+        NewPlanBody: {
+            from: {
+                template: string;
+            } | {
+                /** Format: uuid */
+                plan: string;
+            } | {
+                contest: string;
+            } | {
+                /** @description Thể lệ theo cấu trúc Regulations; bản soạn có thể chưa đủ hay còn sai */
+                regulations: {
+                    [key: string]: unknown;
+                };
+            };
+            title?: string;
+            /** @description Bỏ trống thì lấy từ tên cuộc thi */
+            slug?: string;
+        };
+        SavePlanBody: {
+            /** @description Bản mà người soạn bắt đầu sửa */
+            version: number;
+            /** @description Thể lệ theo cấu trúc Regulations; bản soạn có thể chưa đủ hay còn sai */
+            regulations: {
+                [key: string]: unknown;
+            };
+            bankCode?: string | null;
+        };
+        /** @description Mọi đơn vị bên dưới một đơn vị, hoặc chính tệp .xlsx, .csv với cột “Mã đơn vị”, “Số người” */
+        InvitedBody: {
+            /** @enum {string} */
+            from: "all";
+            under: string;
+        } | {
+            file: unknown;
+        };
+        PublicationBody: {
+            version: number;
+        };
         FeedbackBody: {
             /**
              * Format: uuid
@@ -2479,6 +2621,272 @@ export interface operations {
                             level: string;
                             kind: string;
                         } | null;
+                    };
+                };
+            };
+        };
+    };
+    PlanController_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        templates: {
+                            code: string;
+                            title: string;
+                            summary: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    PlanController_list: {
+        parameters: {
+            query?: {
+                /** @description Một vài chữ trong tên hay địa chỉ, không cần dấu */
+                q?: string;
+                /** @description next của trang trước */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        plans: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            slug: string;
+                            /** @enum {string} */
+                            state: "drafting" | "made" | "published" | "closed";
+                            /** @description Cuộc thi đã tạo từ bản soạn */
+                            contestSlug: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedByName: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    PlanController_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlanBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    PlanController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                        /** @enum {string} */
+                        state: "drafting" | "made" | "published" | "closed";
+                        /** @description Cuộc thi đã tạo từ bản soạn */
+                        contestSlug: string | null;
+                        /** @description Thể lệ theo cấu trúc Regulations; bản soạn có thể chưa đủ hay còn sai */
+                        regulations: {
+                            [key: string]: unknown;
+                        };
+                        bankCode: string | null;
+                        invited: {
+                            count: number;
+                            /** @description Số mã không còn trong cây đơn vị */
+                            missing: number;
+                        };
+                        /** Format: date-time */
+                        updatedAt: string;
+                        updatedByName: string | null;
+                    };
+                };
+            };
+        };
+    };
+    PlanController_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavePlanBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        faults: {
+                            path: string;
+                            code: string;
+                            message: string;
+                        }[];
+                        leftToPeople: {
+                            path: string;
+                            code: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    PlanController_invite: {
+        parameters: {
+            query?: {
+                /** @description Chỉ xét danh sách, không ghi gì */
+                dryRun?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitedBody"];
+                "text/csv": components["schemas"]["InvitedBody"];
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["InvitedBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** @description Tổng số người của các đơn vị đã biết số người */
+                        headcount: number;
+                        faultCount: number;
+                        /** @description Các lỗi đầu tiên */
+                        faults: {
+                            row: number;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    PlanController_openingChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            code: string;
+                            /** @enum {string} */
+                            state: "good" | "warn" | "stop";
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    PlanController_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contestSlug: string;
                     };
                 };
             };
