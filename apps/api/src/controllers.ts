@@ -1,4 +1,5 @@
 import { AttemptController } from './attempts/attempt.controller.js';
+import { KeyCorrectionController } from './attempts/key-correction.controller.js';
 import { ReceiptController } from './attempts/receipt.controller.js';
 import { ContestController } from './contests/contest.controller.js';
 import { PlanController } from './contests/plan.controller.js';
@@ -36,6 +37,7 @@ import { UnitTableController } from './results/unit-table.controller.js';
 export const controllers = [
   AttemptController,
   ReceiptController,
+  KeyCorrectionController,
   ContestController,
   PlanController,
   UnitController,

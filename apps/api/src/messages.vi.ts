@@ -139,6 +139,7 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   ATTEMPT_ALREADY_GRADED: 'Lượt thi này đã chấm.',
   RESULT_NOT_READY: 'Đang chấm bài, thường mất vài giây.',
   RESULT_NOT_RELEASED: 'Kết quả này chưa được công bố theo thể lệ.',
+  CORRECTION_CONFLICT: 'Mã yêu cầu này đã dùng cho một lần sửa đáp án khác. Hãy tải lại trang rồi làm lại.',
   RECEIPT_NOT_FOUND: 'Không tìm thấy mã biên nhận này. Hãy kiểm tra lại từng ký tự.',
   GIFT_NOT_READABLE: 'Không đọc được câu hỏi ở định dạng GIFT.',
 };

@@ -6,6 +6,7 @@ import { PlatformModule, required, type Env } from '#platform';
 import { ResultsModule } from '#results';
 import { AuditSealer } from './audit.sealer.js';
 import { GradingProcessor } from './grading.processor.js';
+import { KeyCorrections } from './key-corrections.js';
 import { Retention } from './retention.js';
 import { Sweeper } from './sweeper.js';
 import { Tidier } from './tidier.js';
@@ -26,7 +27,7 @@ export class WorkerModule {
         ResultsModule,
         FeedbackModule,
       ],
-      providers: [GradingProcessor, Sweeper, AuditSealer, Tidier, Retention],
+      providers: [GradingProcessor, Sweeper, AuditSealer, Tidier, Retention, KeyCorrections],
     };
   }
 }

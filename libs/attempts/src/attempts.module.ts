@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AttemptTokens } from './attempt-token.js';
+import { CorrectionService } from './corrections/correction.service.js';
+import { CorrectionWork } from './corrections/correction-work.js';
 import { GradedBell } from './graded-bell.js';
 import { GradingQueue } from './grading-queue.js';
 import { GradingService } from './grading.service.js';
@@ -30,6 +32,7 @@ import { WriteService } from './write.service.js';
     OwnAttemptsService,
     ReviewService,
     RunningService,
+    CorrectionService,
   ],
   exports: [
     AttemptTokens,
@@ -41,13 +44,14 @@ import { WriteService } from './write.service.js';
     OwnAttemptsService,
     RunningService,
     GradingQueue,
+    CorrectionService,
   ],
 })
 export class AttemptsModule {}
 
 /** What the worker needs: marking, and finding what is owed. */
 @Module({
-  providers: [RoundRulesCache, GradingQueue, GradingService, SweepService],
-  exports: [GradingQueue, GradingService, SweepService],
+  providers: [RoundRulesCache, GradingQueue, GradingService, SweepService, CorrectionWork],
+  exports: [GradingQueue, GradingService, SweepService, CorrectionWork],
 })
 export class GradingModule {}

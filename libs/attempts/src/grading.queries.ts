@@ -83,12 +83,19 @@ export const lockGraded = statement<{ id: string }>(
   `SELECT id FROM attempt WHERE contest_id = $1 AND id = ANY($2::uuid[]) AND state = 'graded' ORDER BY id FOR UPDATE`,
 );
 
+export interface GradedRow extends OwedRow {
+  participant_id: string;
+  revision: number;
+  key_revisions: number[];
+  score: number;
+}
+
 // The held attempts with the grade that counts now: a statement of its own, because only a new one sees what the lock
 // waited for. $1 contest, $2 ids; primary keys.
-export const readGraded = statement<OwedRow & { revision: number; key_revisions: number[] }>(
+export const readGraded = statement<GradedRow>(
   'read-graded',
   `SELECT t.id, t.round_id, t.round_revision, t.paper_items, t.paper_orders, a.choices,
-          g.revision, g.key_revisions
+          t.participant_id, g.revision, g.key_revisions, g.score
      FROM attempt t
      JOIN answers a ON a.contest_id = $1 AND a.attempt_id = t.id
      JOIN grade g ON g.contest_id = $1 AND g.attempt_id = t.id AND g.effective

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { run } from '#database';
-import { gradePaper, pointsFor, toCanonicalMask, type PaperGrade, type RoundRules } from '#domain';
+import { holdKeys, run } from '#database';
+import { gradePaper, pointsFor, toCanonicalMask, type KeyRule, type PaperGrade, type RoundRules } from '#domain';
 import {
   clearFailures,
   insertGrades,
@@ -16,6 +16,7 @@ import {
   retireGrades,
   voidAttempts,
   type GradedItemRow,
+  type GradedRow,
   type KeyRow,
   type OwedRow,
 } from './grading.queries.js';
@@ -24,6 +25,16 @@ import { RoundRulesCache } from './round-rules-cache.js';
 export interface GradedGroup {
   attemptIds: string[];
   roundIds: number[];
+}
+
+/** A graded attempt and what it earned before and after, or would earn, by another key. In 1/1000 point. */
+export interface RegradedAttempt {
+  attemptId: string;
+  participantId: string;
+  roundId: number;
+  scoreBefore: number;
+  score: number;
+  fullMarks: boolean;
 }
 
 /** Marks attempts. Lives in the worker: the only process that reads keys. */
@@ -41,6 +52,7 @@ export class GradingService {
    * @throws RangeError when an attempt cannot be marked; the caller then grades the group one by one.
    */
   async grade(manager: EntityManager, contestId: number, attemptIds: string[]): Promise<GradedGroup> {
+    await holdKeys(manager);
     const owed = await run(manager, lockOwed, [contestId, attemptIds]);
     if (owed.length === 0) return { attemptIds: [], roundIds: [] };
     const versions = [...new Set(owed.flatMap((attempt) => attempt.paper_items))];
@@ -71,7 +83,13 @@ export class GradingService {
    * Marks graded attempts again by the keys as they are now. A grade that would not change is left alone; otherwise the
    * earlier one stays as a row and stops counting. The caller tallies what is returned.
    */
-  async regrade(manager: EntityManager, contestId: number, attemptIds: string[], reason: string): Promise<string[]> {
+  async regrade(
+    manager: EntityManager,
+    contestId: number,
+    attemptIds: string[],
+    reason: string,
+  ): Promise<RegradedAttempt[]> {
+    await holdKeys(manager);
     const held = await run(manager, lockGraded, [contestId, attemptIds]);
     const graded = await run(manager, readGraded, [contestId, held.map(({ id }) => id)]);
     if (graded.length === 0) return [];
@@ -79,20 +97,20 @@ export class GradingService {
     const keys = new Map((await run(manager, readKeys, [versions])).map((key) => [key.item_version_id, key]));
     await this.loadItems(manager, versions);
 
-    const changed: { id: string; revision: number; grade: PaperGrade; keyRevisions: number[] }[] = [];
+    const changed: { attempt: GradedRow; grade: PaperGrade; keyRevisions: number[] }[] = [];
     for (const attempt of graded) {
       const rules = await this.rules.get(manager, contestId, attempt.round_id, attempt.round_revision);
       const { grade, keyRevisions } = this.mark(attempt, rules, keys);
       if (keyRevisions.join() === attempt.key_revisions.join()) continue;
-      changed.push({ id: attempt.id, revision: attempt.revision + 1, grade, keyRevisions });
+      changed.push({ attempt, grade, keyRevisions });
     }
     if (changed.length === 0) return [];
-    const ids = changed.map(({ id }) => id);
+    const ids = changed.map(({ attempt }) => attempt.id);
     await run(manager, retireGrades, [contestId, ids]);
     await run(manager, insertRegrades, [
       contestId,
       ids,
-      changed.map(({ revision }) => revision),
+      changed.map(({ attempt }) => attempt.revision + 1),
       changed.map(({ grade }) => `{${grade.marks.join(',')}}`),
       changed.map(({ keyRevisions }) => `{${keyRevisions.join(',')}}`),
       changed.map(({ grade }) => grade.score),
@@ -100,7 +118,39 @@ export class GradingService {
       changed.map(({ grade }) => grade.fullMarks),
       reason,
     ]);
-    return ids;
+    return changed.map(({ attempt, grade }) => regraded(attempt, grade));
+  }
+
+  /**
+   * What graded attempts would earn if one of their items had another key. Nothing is written and nothing is held.
+   *
+   * @param key null `keyMask`: which options are right stays as it is, only the rule changes
+   * @returns all of them, whether they would change or not, and the key as it is now
+   */
+  async foresee(
+    manager: EntityManager,
+    contestId: number,
+    attemptIds: string[],
+    key: { itemVersionId: number; keyMask: number | null; rule: KeyRule },
+  ): Promise<RegradedAttempt[]> {
+    const graded = await run(manager, readGraded, [contestId, attemptIds]);
+    const versions = [...new Set(graded.flatMap((attempt) => attempt.paper_items))];
+    const keys = new Map((await run(manager, readKeys, [versions])).map((one) => [one.item_version_id, one]));
+    await this.loadItems(manager, versions);
+    const now = keys.get(key.itemVersionId);
+    if (now) keys.set(key.itemVersionId, { ...now, rule: key.rule, key_mask: key.keyMask ?? now.key_mask });
+    const foreseen: RegradedAttempt[] = [];
+    for (const attempt of graded) {
+      const rules = await this.rules.get(manager, contestId, attempt.round_id, attempt.round_revision);
+      foreseen.push(regraded(attempt, this.mark(attempt, rules, keys).grade));
+    }
+    return foreseen;
+  }
+
+  /** The key of an item version as it is now, for whoever is about to correct it; null when it has none. */
+  async keyOf(manager: EntityManager, itemVersionId: number): Promise<{ keyMask: number; rule: KeyRule } | null> {
+    const [key] = await run(manager, readKeys, [[itemVersionId]]);
+    return key ? { keyMask: key.key_mask, rule: key.rule } : null;
   }
 
   /** Stops recognising attempts, with the reason; the caller tallies. @returns those that were recognised before. */
@@ -152,4 +202,9 @@ export class GradingService {
     if (missing.length === 0) return;
     for (const item of await run(manager, readGradedItems, [missing])) this.items.set(item.id, item);
   }
+}
+
+function regraded(attempt: GradedRow, { score, fullMarks }: PaperGrade): RegradedAttempt {
+  const { id: attemptId, participant_id: participantId, round_id: roundId, score: scoreBefore } = attempt;
+  return { attemptId, participantId, roundId, scoreBefore, score, fullMarks };
 }

@@ -16,7 +16,10 @@ import { releasedAt } from './release.js';
 import type { ResultView } from './result.service.js';
 
 /** One line of "my attempts": as the result tells it, with its contest and round by name. */
-export interface OwnAttempt extends Omit<ResultView, 'contest' | 'round' | 'lateMs' | 'voidReason' | 'fullMarks'> {
+export interface OwnAttempt extends Omit<
+  ResultView,
+  'contest' | 'round' | 'lateMs' | 'voidReason' | 'fullMarks' | 'regrades'
+> {
   contestSlug: string;
   contestTitle: string;
   roundTitle: string;

@@ -19,6 +19,8 @@ export interface ResultRow {
   score: number | null;
   max_score: number | null;
   full_marks: boolean | null;
+  /** Of the grade; null before it. */
+  revision: number | null;
 }
 
 // What became of these attempts. $1 contest, $2 ids; primary keys and grade_effective_key, a group of rows. LATERAL with a
@@ -28,7 +30,7 @@ export const readResults = statement<ResultRow>(
   `SELECT t.id, t.participant_id, p.account_id, t.attempt_no, t.round_id, t.round_revision, t.state, t.closed_by,
           t.void_reason, t.voided_at IS NOT NULL AS voided,
           (extract(epoch FROM t.submitted_at) * 1000)::float8 AS submitted_ms, t.elapsed_ms, t.late_ms,
-          t.receipt_number, t.prediction, g.score, g.max_score, g.full_marks
+          t.receipt_number, t.prediction, g.score, g.max_score, g.full_marks, g.revision
      FROM unnest($2::uuid[]) AS u(id)
      CROSS JOIN LATERAL (SELECT * FROM attempt WHERE contest_id = $1 AND id = u.id LIMIT 1) t
      CROSS JOIN LATERAL (SELECT account_id FROM participant WHERE contest_id = $1 AND id = t.participant_id LIMIT 1) p

@@ -13,6 +13,7 @@ import {
 } from '#domain';
 import { Clock, GroupsByContest } from '#platform';
 import { attemptAddress } from './attempt-token.js';
+import { readRegrades, type CorrectionRule } from './corrections/correction.queries.js';
 import { homeOf, type AttemptHome } from './attempt-view.js';
 import { GradedBell } from './graded-bell.js';
 import { releasedAt } from './release.js';
@@ -39,6 +40,17 @@ export interface ResultView extends AttemptHome {
   fullMarks: boolean | null;
   /** When the score is shown, if it is not yet; null when it is shown or never will be. */
   scoreReleasedAt: string | null;
+  /** Questions whose key was corrected after the first grade, in the order in which that happened. */
+  regrades: Regrade[];
+}
+
+/** A question that was graded again. The scores, in 1/1000 point, only once they are released. */
+export interface Regrade {
+  position: number;
+  rule: CorrectionRule;
+  note: string;
+  scoreBefore: number | null;
+  scoreAfter: number | null;
 }
 
 /** What anyone may know who holds a receipt: never answers, never a name. */
@@ -151,7 +163,20 @@ export class ResultService {
       maxScore: released ? row.max_score : null,
       fullMarks: released ? row.full_marks : null,
       scoreReleasedAt: released || !Number.isFinite(releasedAt) || releasedAt === 0 ? null : isoInstant(releasedAt),
+      regrades: await this.regrades(contestId, row, released),
     };
+  }
+
+  private async regrades(contestId: number, row: ResultRow, released: boolean): Promise<Regrade[]> {
+    if (row.revision === null || row.revision === 1) return [];
+    const rows = await run(this.dataSource.manager, readRegrades, [contestId, row.id]);
+    return rows.map(({ position, rule, public_note: note, score_before, score_after }) => ({
+      position,
+      rule,
+      note,
+      scoreBefore: released ? score_before : null,
+      scoreAfter: released ? score_after : null,
+    }));
   }
 
   /** Epoch ms from which a thing is shown: 0 = at once, Infinity = never. */

@@ -6,3 +6,4 @@ export * from './media-type.js';
 export * from './media.service.js';
 export * from './media.module.js';
 export * from './wording.service.js';
+export { reviseKey, type NewKey } from './key-revision.js';

@@ -9,3 +9,4 @@ export * from './durability.js';
 export * from './audit.js';
 export * from './audit-notes.js';
 export * from './sql.js';
+export * from './key-lock.js';

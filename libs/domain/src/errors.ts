@@ -141,6 +141,7 @@ export const ERROR_CODES = {
   ATTEMPT_ALREADY_GRADED: code('conflict', 'The attempt has its grade; a second delivery of the job changes nothing.'),
   RESULT_NOT_READY: code('conflict', 'The attempt is not graded yet; ask again after the stated wait.'),
   RESULT_NOT_RELEASED: code('forbidden', 'The rules release this result later, or never.'),
+  CORRECTION_CONFLICT: code('conflict', 'This id stands for another correction of a key.'),
   RECEIPT_NOT_FOUND: code('not_found', 'No submit has this receipt.'),
   GIFT_NOT_READABLE: code('invalid', 'The text is not a GIFT question that the product can ask.'),
 } as const satisfies Record<string, { kind: ErrorKind; meaning: string }>;

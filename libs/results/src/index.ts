@@ -5,6 +5,7 @@ export * from './unit-table.lines.js';
 export * from './unit-table.service.js';
 export * from './unit-report.service.js';
 export * from './figures.service.js';
+export * from './foresight.service.js';
 export * from './distribution.service.js';
 export * from './report.contest.js';
 export * from './report.service.js';

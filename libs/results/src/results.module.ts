@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BoardService } from './board.service.js';
 import { DistributionService } from './distribution.service.js';
 import { FiguresService } from './figures.service.js';
+import { ForesightService } from './foresight.service.js';
 import { ReconcileService } from './reconcile.service.js';
 import { ContestReader } from './report.contest.js';
 import { ReportService } from './report.service.js';
@@ -21,6 +22,7 @@ const services = [
   ReportService,
   WorkbookService,
   ReconcileService,
+  ForesightService,
 ];
 
 /** What graded attempts add up to. */

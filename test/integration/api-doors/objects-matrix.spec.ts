@@ -42,6 +42,10 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
     'PUT /api/contest-plans/:id': { version: 1, regulations: {} },
     'PUT /api/contest-plans/:id/invited': { from: 'all', under: '40' },
     'POST /api/contest-plans/:id/publication': { version: 1 },
+    'POST /api/contests/:slug/items/:itemVersionId/key-corrections': {
+      ...{ id: ids['keyCorrectionId'] ?? randomUUID(), rule: 'annul', preview: true },
+      ...{ reason: 'Đáp án sai', publicNote: 'Câu hỏi có sai sót' },
+    },
   };
   const body = bodies[nameOf(route)];
   return { headers: { 'idempotency-key': randomUUID() }, ...(body !== undefined && { body }) };
@@ -92,6 +96,7 @@ async function hold(contest: ContestFixture): Promise<Holding> {
     roundId: `${contest.contestId}-${contest.roundId}`,
     attemptId: attempt.attemptId,
     code: unit.code,
+    itemVersionId: String([...contest.keys.keys()][0]),
   };
   return { contest, token, attemptToken: attempt.token, writer: attempt.writer, ids };
 }
@@ -114,6 +119,7 @@ const IDS: Record<string, string> = {
   'unit-invitations': 'invitationId',
   'staff/roles': 'roleId',
   'contest-plans': 'planId',
+  'key-corrections': 'keyCorrectionId',
 };
 
 function objectsOf({ path }: Route): Record<string, string> {
@@ -137,6 +143,12 @@ async function furnish({ contest, ids }: Holding): Promise<void> {
     const route = ROUTES.find((one) => nameOf(one) === `POST /api/contests/:slug/${path}`)!;
     await knock(house.api, 'POST', addressOf(route, ids), { ...broughtAlong(route, victim), token });
   }
+  const correcting = ROUTES.find((one) => nameOf(one).endsWith('/:itemVersionId/key-corrections'))!;
+  const correction = await knock(house.api, 'POST', addressOf(correcting, ids), {
+    ...broughtAlong(correcting, victim),
+    token,
+  });
+  ids['keyCorrectionId'] = (JSON.parse(correction.text) as { id: string }).id;
   const asking = '/api/contests/:slug/participants/me/unit-correction';
   const route = ROUTES.find((one) => nameOf(one) === `POST ${asking}`)!;
   await knock(house.api, 'POST', addressOf(route, ids), { ...broughtAlong(route, victim), token: victim.token });
@@ -234,6 +246,7 @@ async function state(): Promise<string> {
     'identity_paper',
     'staff_role',
     'contest_plan',
+    'key_correction',
   ];
   const parts = tables.map(
     (name) => `SELECT '${name}' AS of, md5(string_agg(t::text, '|' ORDER BY t::text)) AS rows FROM ${name} t

@@ -30,6 +30,22 @@ describe('keys', () => {
     expect(naming('apps/api/src', /Grading(Module|Service)|key_revision|key_mask/)).toEqual([]);
     expect(naming('apps/worker/src', /GradingModule/)).toEqual(['apps/worker/src/worker.module.ts']);
   });
+
+  it('that are about to be corrected are told to staff alone: the wish and its preview are read in one room and one route', () => {
+    expect(naming('libs', /right_mask|key_correction\b/).filter((path) => !path.startsWith('libs/database/'))).toEqual([
+      'libs/attempts/src/corrections/correction-work.queries.ts',
+      'libs/attempts/src/corrections/correction-work.ts',
+      'libs/attempts/src/corrections/correction.queries.ts',
+      'libs/attempts/src/corrections/correction.service.ts',
+      // An item of the review is looked back on by the keys that its grade used, named like this.
+      'libs/attempts/src/review.queries.ts',
+      'libs/attempts/src/review.service.ts',
+    ]);
+    expect(naming('apps/api/src', /CorrectionService\b|rightMask/)).toEqual([
+      'apps/api/src/attempts/key-correction.controller.ts',
+      'apps/api/src/attempts/key-correction.dto.ts',
+    ]);
+  });
 });
 
 describe('prepared statements', () => {

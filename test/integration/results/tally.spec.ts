@@ -86,8 +86,10 @@ const acts: Record<string, Act> = {
        SELECT $1, max(revision) + 1, 1 << (max(revision) % 4) FROM key_revision WHERE item_version_id = $1 ON CONFLICT DO NOTHING`,
       [version],
     );
-    await inTransaction((c, all, manager) =>
-      engine.get(GradingService).regrade(manager, c.contestId, all, 'đổi đáp án'),
+    await inTransaction(async (c, all, manager) =>
+      (await engine.get(GradingService).regrade(manager, c.contestId, all, 'đổi đáp án')).map(
+        ({ attemptId }) => attemptId,
+      ),
     )(contest, ids);
   },
 };

@@ -126,6 +126,17 @@ export const ResultView = z
     maxScore: whole.nullable(),
     fullMarks: z.boolean().nullable(),
     scoreReleasedAt: z.string().nullable(),
+    regrades: z
+      .array(
+        z.object({
+          position: whole,
+          rule: z.enum(['regrade', 'annul', 'give_all']),
+          note: z.string(),
+          scoreBefore: z.int().nullable(),
+          scoreAfter: z.int().nullable(),
+        }),
+      )
+      .meta({ description: 'Các câu đã được chấm lại vì đáp án có sai sót; điểm chỉ khi đã công bố' }),
   })
   .meta({ id: 'ResultView' });
 

@@ -36,6 +36,7 @@ import { AttemptEntity } from './attempt.entity.js';
 import { AnswersEntity } from './answers.entity.js';
 import { GradeEntity } from './grade.entity.js';
 import { GradingFailureEntity } from './grading-failure.entity.js';
+import { KeyCorrectionEntity } from './key-correction.entity.js';
 import { ContributionEntity } from './contribution.entity.js';
 import { StandingEntity } from './standing.entity.js';
 import { StandingBucketEntity } from './standing-bucket.entity.js';
@@ -86,6 +87,7 @@ export const entities = [
   AnswersEntity,
   GradeEntity,
   GradingFailureEntity,
+  KeyCorrectionEntity,
   ContributionEntity,
   StandingEntity,
   StandingBucketEntity,
@@ -136,6 +138,7 @@ export {
   AnswersEntity,
   GradeEntity,
   GradingFailureEntity,
+  KeyCorrectionEntity,
   ContributionEntity,
   StandingEntity,
   StandingBucketEntity,
