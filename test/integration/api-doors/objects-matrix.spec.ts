@@ -287,7 +287,7 @@ describe('objects of others', () => {
     const visitors = [undefined, victim.token, ...away.values()];
     const found: string[] = [];
     for (const route of routes) {
-      const address = rightAddress(route, { ...victim.ids, slug: draft.slug });
+      const address = rightAddress(route, { ...objectsOf(route), slug: draft.slug });
       for (const token of visitors) {
         const { status, code } = await knock(house.api, 'GET', address, { token });
         if (![401, 403, 404].includes(status)) found.push(`${nameOf(route)}: ${status} ${code}`);

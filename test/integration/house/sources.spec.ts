@@ -32,7 +32,11 @@ describe('keys', () => {
   });
 
   it('that are about to be corrected are told to staff alone: the wish and its preview are read in one room and one route', () => {
-    expect(naming('libs', /right_mask|key_correction\b/).filter((path) => !path.startsWith('libs/database/'))).toEqual([
+    expect(
+      naming('libs', /right_mask|key_correction\b/)
+        .filter((path) => !path.startsWith('libs/database/'))
+        .sort(),
+    ).toEqual([
       'libs/attempts/src/corrections/correction-work.queries.ts',
       'libs/attempts/src/corrections/correction-work.ts',
       'libs/attempts/src/corrections/correction.queries.ts',
