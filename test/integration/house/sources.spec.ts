@@ -45,7 +45,7 @@ describe('keys', () => {
       'libs/attempts/src/review.queries.ts',
       'libs/attempts/src/review.service.ts',
     ]);
-    expect(naming('apps/api/src', /CorrectionService\b|rightMask/)).toEqual([
+    expect(naming('apps/api/src', /\bCorrectionService\b|rightMask/)).toEqual([
       'apps/api/src/attempts/key-correction.controller.ts',
       'apps/api/src/attempts/key-correction.dto.ts',
     ]);
