@@ -450,6 +450,34 @@ CREATE TABLE item_wording (
   CONSTRAINT item_wording_pkey PRIMARY KEY (item_version_id, language)
 );
 
+CREATE TABLE key_correction (
+  contest_id integer NOT NULL,
+  id uuid NOT NULL,
+  item_version_id integer NOT NULL,
+  rule text NOT NULL,
+  right_mask smallint,
+  reason text NOT NULL,
+  public_note text NOT NULL,
+  state text DEFAULT 'asked'::text NOT NULL,
+  asked_by uuid NOT NULL,
+  asked_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  preview jsonb,
+  approved_by uuid,
+  approved_at timestamp(3) with time zone,
+  since_revision smallint,
+  after_participant uuid,
+  attempts integer DEFAULT 0 NOT NULL,
+  raised integer DEFAULT 0 NOT NULL,
+  lowered integer DEFAULT 0 NOT NULL,
+  applied_at timestamp(3) with time zone,
+  failure text,
+  CONSTRAINT key_correction_pkey PRIMARY KEY (contest_id, id),
+  CONSTRAINT key_correction_mask_check CHECK ((((rule = 'regrade'::text) = (right_mask IS NOT NULL)) AND ((right_mask >= 1) AND (right_mask <= 63)))),
+  CONSTRAINT key_correction_rule_check CHECK ((rule = ANY (ARRAY['regrade'::text, 'annul'::text, 'give_all'::text]))),
+  CONSTRAINT key_correction_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'previewed'::text, 'approved'::text, 'applying'::text, 'applied'::text, 'failed'::text])))
+);
+CREATE INDEX key_correction_open_idx ON public.key_correction USING btree (asked_at) WHERE (state = ANY (ARRAY['asked'::text, 'approved'::text, 'applying'::text]));
+
 CREATE TABLE key_revision (
   item_version_id integer NOT NULL,
   revision smallint NOT NULL,
@@ -800,6 +828,8 @@ ALTER TABLE item_media ADD CONSTRAINT item_media_version_fkey FOREIGN KEY (item_
 ALTER TABLE item_version ADD CONSTRAINT item_version_item_fkey FOREIGN KEY (item_id) REFERENCES item(id);
 ALTER TABLE item_wording ADD CONSTRAINT item_wording_audio_fkey FOREIGN KEY (audio) REFERENCES media(sha256);
 ALTER TABLE item_wording ADD CONSTRAINT item_wording_version_fkey FOREIGN KEY (item_version_id) REFERENCES item_version(id);
+ALTER TABLE key_correction ADD CONSTRAINT key_correction_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id);
+ALTER TABLE key_correction ADD CONSTRAINT key_correction_version_fkey FOREIGN KEY (item_version_id) REFERENCES item_version(id);
 ALTER TABLE key_revision ADD CONSTRAINT key_revision_version_fkey FOREIGN KEY (item_version_id) REFERENCES item_version(id);
 ALTER TABLE participant ADD CONSTRAINT participant_account_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 ALTER TABLE participant ADD CONSTRAINT participant_audience_fkey FOREIGN KEY (contest_id, audience_id) REFERENCES audience(contest_id, id);
@@ -862,6 +892,7 @@ GRANT SELECT ON
   item_media,
   item_version,
   item_wording,
+  key_correction,
   key_revision,
   media,
   participant,
@@ -900,6 +931,7 @@ GRANT SELECT, INSERT, UPDATE ON
   answers,
   attempt,
   grade,
+  key_correction,
   unit_invitation
 TO cchc_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON

@@ -140,6 +140,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các câu hỏi trong nguồn đề của cuộc thi, không kèm đáp án */
+        get: operations["KeyCorrectionController_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/items/{itemVersionId}/key-corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Xem trước hoặc thực hiện việc sửa đáp án, bỏ câu, cho mọi người điểm */
+        post: operations["KeyCorrectionController_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/key-corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các lần sửa đáp án của cuộc thi, mới nhất trước */
+        get: operations["KeyCorrectionController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/key-corrections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một lần sửa đáp án: xem trước, tiến độ, kết quả */
+        get: operations["KeyCorrectionController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests": {
         parameters: {
             query?: never;
@@ -1515,6 +1583,26 @@ export interface components {
             /** @description Mã biên nhận 12 ký tự */
             number: string;
         };
+        KeyCorrectionBody: {
+            /**
+             * Format: uuid
+             * @description Do người gửi đặt; gửi lại cùng mã là cùng một lần sửa
+             */
+            id: string;
+            /**
+             * @description regrade: chấm lại theo đáp án mới; annul: bỏ câu; give_all: ai cũng được điểm
+             * @enum {string}
+             */
+            rule: "regrade" | "annul" | "give_all";
+            /** @description Phương án đúng, bit i là phương án i + 1 theo thứ tự gốc; chỉ khi regrade */
+            keyMask?: number | null;
+            /** @description Lý do, ghi vào nhật ký */
+            reason: string;
+            /** @description Lời giải thích mà người dự thi đọc */
+            publicNote: string;
+            /** @description true: chỉ xem trước; false: thực hiện */
+            preview: boolean;
+        };
         NewPlanBody: {
             from: {
                 template: string;
@@ -2207,6 +2295,15 @@ export interface operations {
                         maxScore: number | null;
                         fullMarks: boolean | null;
                         scoreReleasedAt: string | null;
+                        /** @description Các câu đã được chấm lại vì đáp án có sai sót; điểm chỉ khi đã công bố */
+                        regrades: {
+                            position: number;
+                            /** @enum {string} */
+                            rule: "regrade" | "annul" | "give_all";
+                            note: string;
+                            scoreBefore: number | null;
+                            scoreAfter: number | null;
+                        }[];
                     };
                 };
             };
@@ -2312,6 +2409,322 @@ export interface operations {
                         /** @enum {string} */
                         state: "in_progress" | "submitted" | "graded";
                         voided: boolean;
+                    };
+                };
+            };
+        };
+    };
+    KeyCorrectionController_items: {
+        parameters: {
+            query?: {
+                /** @description Một vài chữ trong tên hoặc mã, không cần dấu */
+                q?: string;
+                /** @description Lấy tiếp sau câu này (next của trang trước) */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            itemVersionId: number;
+                            code: string;
+                            /** @enum {string} */
+                            kind: "single" | "multiple" | "true_false";
+                            topic: string;
+                            stem: string;
+                            options: string[];
+                            /** @description Số của các đợt có câu này trong nguồn đề */
+                            rounds: number[];
+                        }[];
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    KeyCorrectionController_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                itemVersionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyCorrectionBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        item: {
+                            itemVersionId: number;
+                            code: string;
+                            stem: string;
+                            options: string[];
+                        };
+                        /** @enum {string} */
+                        rule: "regrade" | "annul" | "give_all";
+                        /** @description Số thứ tự phương án đúng mới, theo thứ tự gốc */
+                        right: number[] | null;
+                        reason: string;
+                        publicNote: string;
+                        /** @enum {string} */
+                        state: "asked" | "previewed" | "approved" | "applying" | "applied" | "failed";
+                        /** Format: date-time */
+                        askedAt: string;
+                        askedBy: string | null;
+                        approvedAt: string | null;
+                        approvedBy: string | null;
+                        appliedAt: string | null;
+                        preview: {
+                            /** Format: date-time */
+                            at: string;
+                            before: {
+                                options: number[];
+                                /** @enum {string} */
+                                rule: "normal" | "annulled" | "all_credit";
+                            };
+                            /** @description Lượt đã chấm có câu này */
+                            attempts: number;
+                            /** @description Lượt đang làm hoặc chưa chấm; sẽ chấm theo đáp án mới */
+                            ungraded: number;
+                            persons: number;
+                            raised: number;
+                            lowered: number;
+                            otherContests: number;
+                            boards: {
+                                scope: {
+                                    /** @enum {string} */
+                                    kind: "round" | "phase" | "contest";
+                                    id: number;
+                                };
+                                audienceId: number;
+                                title: string;
+                                audience: string;
+                                /** @description Số giải trao theo thứ hạng */
+                                places: number;
+                                changed: number;
+                                moved: number;
+                                out: {
+                                    name: string;
+                                    unit: string;
+                                    from: number;
+                                    to: number | null;
+                                }[];
+                                outCount: number;
+                                inCount: number;
+                                isRough: boolean;
+                            }[];
+                        } | null;
+                        done: {
+                            attempts: number;
+                            raised: number;
+                            lowered: number;
+                        };
+                        failure: string | null;
+                    };
+                };
+            };
+        };
+    };
+    KeyCorrectionController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        corrections: {
+                            id: string;
+                            item: {
+                                itemVersionId: number;
+                                code: string;
+                                stem: string;
+                                options: string[];
+                            };
+                            /** @enum {string} */
+                            rule: "regrade" | "annul" | "give_all";
+                            /** @description Số thứ tự phương án đúng mới, theo thứ tự gốc */
+                            right: number[] | null;
+                            reason: string;
+                            publicNote: string;
+                            /** @enum {string} */
+                            state: "asked" | "previewed" | "approved" | "applying" | "applied" | "failed";
+                            /** Format: date-time */
+                            askedAt: string;
+                            askedBy: string | null;
+                            approvedAt: string | null;
+                            approvedBy: string | null;
+                            appliedAt: string | null;
+                            preview: {
+                                /** Format: date-time */
+                                at: string;
+                                before: {
+                                    options: number[];
+                                    /** @enum {string} */
+                                    rule: "normal" | "annulled" | "all_credit";
+                                };
+                                /** @description Lượt đã chấm có câu này */
+                                attempts: number;
+                                /** @description Lượt đang làm hoặc chưa chấm; sẽ chấm theo đáp án mới */
+                                ungraded: number;
+                                persons: number;
+                                raised: number;
+                                lowered: number;
+                                otherContests: number;
+                                boards: {
+                                    scope: {
+                                        /** @enum {string} */
+                                        kind: "round" | "phase" | "contest";
+                                        id: number;
+                                    };
+                                    audienceId: number;
+                                    title: string;
+                                    audience: string;
+                                    /** @description Số giải trao theo thứ hạng */
+                                    places: number;
+                                    changed: number;
+                                    moved: number;
+                                    out: {
+                                        name: string;
+                                        unit: string;
+                                        from: number;
+                                        to: number | null;
+                                    }[];
+                                    outCount: number;
+                                    inCount: number;
+                                    isRough: boolean;
+                                }[];
+                            } | null;
+                            done: {
+                                attempts: number;
+                                raised: number;
+                                lowered: number;
+                            };
+                            failure: string | null;
+                        }[];
+                        mayApprove: boolean;
+                    };
+                };
+            };
+        };
+    };
+    KeyCorrectionController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        item: {
+                            itemVersionId: number;
+                            code: string;
+                            stem: string;
+                            options: string[];
+                        };
+                        /** @enum {string} */
+                        rule: "regrade" | "annul" | "give_all";
+                        /** @description Số thứ tự phương án đúng mới, theo thứ tự gốc */
+                        right: number[] | null;
+                        reason: string;
+                        publicNote: string;
+                        /** @enum {string} */
+                        state: "asked" | "previewed" | "approved" | "applying" | "applied" | "failed";
+                        /** Format: date-time */
+                        askedAt: string;
+                        askedBy: string | null;
+                        approvedAt: string | null;
+                        approvedBy: string | null;
+                        appliedAt: string | null;
+                        preview: {
+                            /** Format: date-time */
+                            at: string;
+                            before: {
+                                options: number[];
+                                /** @enum {string} */
+                                rule: "normal" | "annulled" | "all_credit";
+                            };
+                            /** @description Lượt đã chấm có câu này */
+                            attempts: number;
+                            /** @description Lượt đang làm hoặc chưa chấm; sẽ chấm theo đáp án mới */
+                            ungraded: number;
+                            persons: number;
+                            raised: number;
+                            lowered: number;
+                            otherContests: number;
+                            boards: {
+                                scope: {
+                                    /** @enum {string} */
+                                    kind: "round" | "phase" | "contest";
+                                    id: number;
+                                };
+                                audienceId: number;
+                                title: string;
+                                audience: string;
+                                /** @description Số giải trao theo thứ hạng */
+                                places: number;
+                                changed: number;
+                                moved: number;
+                                out: {
+                                    name: string;
+                                    unit: string;
+                                    from: number;
+                                    to: number | null;
+                                }[];
+                                outCount: number;
+                                inCount: number;
+                                isRough: boolean;
+                            }[];
+                        } | null;
+                        done: {
+                            attempts: number;
+                            raised: number;
+                            lowered: number;
+                        };
+                        failure: string | null;
                     };
                 };
             };
