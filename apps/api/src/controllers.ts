@@ -9,6 +9,7 @@ import { HealthController } from './health/health.controller.js';
 import { AccountController } from './identity/account.controller.js';
 import { DoorController } from './identity/door.controller.js';
 import { ConsentController } from './identity/consent.controller.js';
+import { PersonCardController } from './identity/person-card.controller.js';
 import { SupportController } from './identity/support.controller.js';
 import { ExclusionController } from './identity/exclusion.controller.js';
 import { IdentityPaperController } from './identity/identity-paper.controller.js';
@@ -58,6 +59,7 @@ export const controllers = [
   SupportController,
   ParticipantController,
   DeskController,
+  PersonCardController,
   ExclusionController,
   IdentityPaperController,
   UnitCorrectionController,

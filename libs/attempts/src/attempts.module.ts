@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AttemptTokens } from './attempt-token.js';
 import { CorrectionService } from './corrections/correction.service.js';
 import { CorrectionWork } from './corrections/correction-work.js';
+import { DeskAttemptsService } from './desk-attempts.service.js';
 import { GradedBell } from './graded-bell.js';
 import { GradingQueue } from './grading-queue.js';
 import { GradingService } from './grading.service.js';
@@ -30,6 +31,7 @@ import { WriteService } from './write.service.js';
     WriteService,
     ResultService,
     OwnAttemptsService,
+    DeskAttemptsService,
     ReviewService,
     RunningService,
     CorrectionService,
@@ -43,6 +45,7 @@ import { WriteService } from './write.service.js';
     ReviewService,
     OwnAttemptsService,
     RunningService,
+    DeskAttemptsService,
     GradingQueue,
     CorrectionService,
   ],

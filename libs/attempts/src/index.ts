@@ -6,6 +6,7 @@ export * from './close.js';
 export * from './corrections/correction.service.js';
 export * from './corrections/correction-work.js';
 export type { CorrectionPreview, CorrectionRule, CorrectionState } from './corrections/correction.queries.js';
+export * from './desk-attempts.service.js';
 export * from './grading-queue.js';
 export * from './grading.service.js';
 export * from './own-attempts.service.js';

@@ -1,4 +1,5 @@
 import { statement } from '#database';
+import { LIMITS } from '#domain';
 import type { QuotaRow } from './quota-row.js';
 
 // Locks the quota rows of these people, in key order so that two groups never wait for each other in a ring.
@@ -124,6 +125,7 @@ export const readAttempts = statement<AttemptRow>(
 // Gives an open attempt to another device: the writer before it can save no more. $1 contest, $2 attempt, $3 writer.
 export const replaceWriter = statement<{ attempt_id: string }>(
   'replace-writer',
-  `UPDATE answers SET writer = $3, seq = 0, change_hash = NULL
+  `UPDATE answers SET writer = $3, seq = 0, change_hash = NULL,
+          resumed_at = (ARRAY[contest_clock()] || resumed_at)[1:${LIMITS.outagesKept}]
     WHERE contest_id = $1 AND attempt_id = $2 AND NOT sealed RETURNING attempt_id`,
 );

@@ -1,4 +1,10 @@
 import { statement } from '#database';
+import { LIMITS } from '#domain';
+
+/** A save that waited on its device for a connection tells since when; the last few are kept for the desk. */
+const OUTAGES = `CASE WHEN u.waited_ms IS NULL THEN a.outages ELSE (ARRAY[tstzrange(
+              greatest(t.started_at, to_timestamp((u.received_ms - u.waited_ms) / 1000)),
+              greatest(t.started_at, to_timestamp(u.received_ms / 1000)), '[]')] || a.outages)[1:${LIMITS.outagesKept}] END`;
 
 export interface SavedRow {
   attempt_id: string;
@@ -6,15 +12,16 @@ export interface SavedRow {
 }
 
 // Saves of one group, each under its own guard: open, right writer, newer number, in time, a fresh instant.
-// $1 contest, then arrays: attempts, writers, numbers, positions, masks, change hashes, received. Primary keys. "Open" is
+// $1 contest, then arrays: attempts, writers, numbers, positions, masks, change hashes, received, waited. Primary keys. "Open" is
 // said by submitted_at: said by state, a plan made in a quiet hour would look for each attempt among all that are open.
 export const saveAnswers = statement<SavedRow>(
   'save-answers',
   `UPDATE answers a
       SET choices = merge_choices(a.choices, u.positions::smallint[], u.masks::smallint[]),
-          seq = u.seq, change_hash = u.change_hash, saved_at = to_timestamp(u.received_ms / 1000)
-     FROM (SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[], $7::bytea[], $8::float8[])
-             AS u(attempt_id, writer, seq, positions, masks, change_hash, received_ms) ORDER BY attempt_id) u
+          seq = u.seq, change_hash = u.change_hash, saved_at = to_timestamp(u.received_ms / 1000),
+          outages = ${OUTAGES}
+     FROM (SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[], $7::bytea[], $8::float8[], $9::int[])
+             AS u(attempt_id, writer, seq, positions, masks, change_hash, received_ms, waited_ms) ORDER BY attempt_id) u
      JOIN attempt t ON t.contest_id = $1 AND t.id = u.attempt_id
     WHERE a.contest_id = $1 AND a.attempt_id = u.attempt_id
       AND NOT a.sealed AND a.writer = u.writer AND a.seq < u.seq
@@ -35,12 +42,14 @@ export interface SubmittedRow {
 export const submitAttempts = statement<SubmittedRow>(
   'submit-attempts',
   `WITH u AS (
-     SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[], $7::bytea[], $8::float8[], $9::bigint[], $10::text[])
-       AS u(attempt_id, writer, seq, positions, masks, change_hash, received_ms, prediction, receipt_number) ORDER BY attempt_id
+     SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[], $7::bytea[], $8::float8[], $9::int[],
+              $10::bigint[], $11::text[])
+       AS u(attempt_id, writer, seq, positions, masks, change_hash, received_ms, waited_ms, prediction, receipt_number) ORDER BY attempt_id
    ), sealed AS (
      UPDATE answers a
         SET choices = merge_choices(a.choices, u.positions::smallint[], u.masks::smallint[]), sealed = true,
-            seq = u.seq, change_hash = u.change_hash, saved_at = to_timestamp(u.received_ms / 1000)
+            seq = u.seq, change_hash = u.change_hash, saved_at = to_timestamp(u.received_ms / 1000),
+            outages = ${OUTAGES}
        FROM u JOIN attempt t ON t.contest_id = $1 AND t.id = u.attempt_id
       WHERE a.contest_id = $1 AND a.attempt_id = u.attempt_id
         AND NOT a.sealed AND a.writer = u.writer AND a.seq < u.seq

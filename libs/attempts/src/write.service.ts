@@ -27,6 +27,8 @@ export interface SaveRequest {
   /** Grows with every save of this writer; a retry repeats it. */
   seq: number;
   changes: Change[];
+  /** How long it waited on its device because there was no connection. */
+  waitedMs?: number | undefined;
   receivedAt: number;
 }
 
@@ -44,6 +46,7 @@ interface Write {
   masks: string;
   changeHash: Buffer;
   prediction: number | null;
+  waitedMs: number | null;
   receivedAt: number;
 }
 
@@ -122,6 +125,7 @@ export class WriteService {
       writes.map((w) => w.masks),
       writes.map((w) => w.changeHash),
       writes.map((w) => w.receivedAt),
+      writes.map((w) => w.waitedMs),
     ];
     const manager = this.dataSource.manager;
     const taken = new Map<string, { choices: number[]; receiptNumber: string | null }>();
@@ -163,6 +167,7 @@ function writeOf(kind: Write['kind'], claims: AttemptClaims, request: SaveReques
     seq: request.seq,
     changeHash: sha256([kind, write.positions, write.masks, prediction].join('\n')),
     prediction,
+    waitedMs: request.waitedMs ?? null,
     receivedAt: request.receivedAt,
   };
 }

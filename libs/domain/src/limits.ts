@@ -113,6 +113,14 @@ export const LIMITS = {
   personLookupsPerDayMax: 500,
   /** People that a look at the desk shows: more are no answer, but a list to read through. */
   foundPeopleMax: 20,
+  /** What the desk notes of one call: what was asked, what was done. */
+  deskNoteLengthMax: 500,
+  /** Notes of a person that the desk sees: whoever calls more often is known by then. */
+  deskNotesShown: 20,
+  /** Attempts of a person that the desk sees, newest first: a call is about one of the last. */
+  deskAttemptsShown: 20,
+  /** Lost connections and changes of device remembered of an attempt; the newest say what is wrong. */
+  outagesKept: 10,
   /** Claims to a phone number from one address in a day: a province behind one address has some dozens, not thousands. */
   phoneClaimsPerAddressMax: 100,
   /** Claims to one phone number in a day: whoever is wrong about their name twice, and whoever else has the phone. */

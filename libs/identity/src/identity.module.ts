@@ -8,6 +8,7 @@ import { ProofOfWork } from './door/proof-of-work.js';
 import { EndedSessions } from './sessions/ended-sessions.js';
 import { OwnSessionsService } from './sessions/own-sessions.service.js';
 import { PersonSearchService } from './desk/person-search.service.js';
+import { PersonCardService } from './desk/person-card.service.js';
 import { PhoneClaimService } from './desk/phone-claim.service.js';
 import { ExclusionService } from './participants/exclusion.service.js';
 import { ParticipantService } from './participants/participant.service.js';
@@ -47,6 +48,7 @@ import { UnitInvitationService } from './invitations/unit-invitation.service.js'
     PhoneCodeService,
     PersonService,
     PersonSearchService,
+    PersonCardService,
     PhoneClaimService,
     RecoveryService,
     ResetCodeService,
@@ -74,6 +76,7 @@ import { UnitInvitationService } from './invitations/unit-invitation.service.js'
     PhoneCodeService,
     PersonService,
     PersonSearchService,
+    PersonCardService,
     PhoneClaimService,
     RecoveryService,
     ResetCodeService,

@@ -21,6 +21,8 @@ export { EXCLUSION_REASONS, type ExclusionReason } from './participants/exclusio
 export { ExclusionService, type Exclusion } from './participants/exclusion.service.js';
 export { checkRuns } from './staff/office.js';
 export * from './desk/person-search.service.js';
+export * from './desk/person-card.service.js';
+export { type FoundPerson, type PersonClue, PersonSearchService } from './desk/person-search.service.js';
 export * from './desk/phone-claim.service.js';
 export { grantExtraTime } from './participants/extra-time.js';
 export * from './door/door-limits.js';

@@ -36,6 +36,8 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
     'POST /api/contests/:slug/reset-codes': { participantId: ids['participantId'] },
     'PUT /api/contests/:slug/participants/me/identity-paper': { number: '040092001234' },
     'POST /api/contests/:slug/identity-requests': { participantIds: [ids['participantId']], reason: 'Trao giải' },
+    'POST /api/contests/:slug/desk/people/:participantId/notes': { text: 'Đã chỉ cách làm tiếp' },
+    'POST /api/contests/:slug/desk/people/:participantId/unit-correction': { contestUnitId: contest.units[1] },
     'POST /api/contests/:slug/unit-invitations': { allUnits: true },
     'POST /api/contests/:slug/unit-invitations/:id/replace': { fullName: 'Lò Thị Ính', phone: '0935333445' },
     'PATCH /api/staff/roles/:id': { expiresAt: null },

@@ -8,6 +8,7 @@ const INSUFFICIENT_PRIVILEGE = '42501';
 /** Who is at the door: reports have no business there. */
 const OF_THE_DOOR = [
   'account',
+  'desk_note',
   'exclusion',
   'identity_paper',
   'phone_code',

@@ -21,6 +21,12 @@ const save = {
   writer: uuid.meta({ description: 'Thiết bị đang giữ lượt thi, do start hoặc resume cấp' }),
   seq: z.int().min(1).max(2_000_000_000).meta({ description: 'Tăng dần theo từng lần lưu; gửi lại thì giữ nguyên' }),
   changes: z.array(ChangeBody).max(LIMITS.changesPerSaveMax),
+  waitedMs: z
+    .int()
+    .min(1)
+    .max(2_000_000_000)
+    .optional()
+    .meta({ description: 'Đã chờ trên máy bao lâu vì mất kết nối; để bàn hỗ trợ trả lời khi có người hỏi' }),
 };
 
 export const SaveBody = z.strictObject(save).meta({ id: 'SaveBody' });

@@ -97,6 +97,9 @@ export const MyDataView = z
         }),
       )
       .meta({ description: 'Các yêu cầu chuyển đơn vị' }),
+    deskNotes: z
+      .array(z.object({ contestSlug: z.string(), text: z.string(), notedAt: instant }))
+      .meta({ description: 'Ghi chú của bàn hỗ trợ về các cuộc gọi của tôi' }),
     identityRequests: z
       .array(OwnIdentityRequest)
       .meta({ description: 'Số định danh đã cung cấp để nhận giải, chỉ bốn chữ số cuối' }),

@@ -25,30 +25,30 @@ export const PersonSearchBody = z
   .meta({ id: 'PersonSearchBody', description: 'Một trong ba: số điện thoại; mã biên nhận; họ tên cùng đơn vị' });
 export type PersonSearchBody = z.infer<typeof PersonSearchBody>;
 
+export const FoundPersonView = z.object({
+  participantId: z.uuid(),
+  fullNameMasked: z.string().meta({ examples: ['Nguyễn V. A.'] }),
+  phoneMasked: z
+    .string()
+    .nullable()
+    .meta({ examples: ['09xx xxx 678'] }),
+  unit: z.object({
+    contestUnitId: z.int(),
+    code: z.string(),
+    name: z.string(),
+    parentName: z.string().nullable(),
+  }),
+  joinedAt: instant,
+  attempts: count,
+  noCode: z
+    .enum(['staff', 'disabled', 'no_phone'])
+    .nullable()
+    .meta({ description: 'Vì sao không cấp được mã một lần; null: cấp được' }),
+});
+
 export const PeopleFoundView = z
   .object({
-    people: z.array(
-      z.object({
-        participantId: z.uuid(),
-        fullNameMasked: z.string().meta({ examples: ['Nguyễn V. A.'] }),
-        phoneMasked: z
-          .string()
-          .nullable()
-          .meta({ examples: ['09xx xxx 678'] }),
-        unit: z.object({
-          contestUnitId: z.int(),
-          code: z.string(),
-          name: z.string(),
-          parentName: z.string().nullable(),
-        }),
-        joinedAt: instant,
-        attempts: count,
-        noCode: z
-          .enum(['staff', 'disabled', 'no_phone'])
-          .nullable()
-          .meta({ description: 'Vì sao không cấp được mã một lần; null: cấp được' }),
-      }),
-    ),
+    people: z.array(FoundPersonView),
     hasMore: z.boolean().meta({ description: 'Còn người khác khớp, cần nói rõ tên hơn' }),
   })
   .meta({ id: 'PeopleFoundView' });

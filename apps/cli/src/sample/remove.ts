@@ -24,6 +24,7 @@ const OF_CONTEST = [
   'identity_paper',
   'exclusion',
   'phone_claim',
+  'desk_note',
   'participant',
   'consent',
 ];

@@ -34,4 +34,12 @@ export class AnswersEntity {
   /** Closed for ever: submitted or run out. */
   @Column({ name: 'sealed', type: 'boolean', default: false })
   sealed: boolean;
+
+  /** When this device had no connection, as its late saves told: the last ten, newest first. */
+  @Column({ name: 'outages', type: 'tstzrange', array: true, nullable: true })
+  outages: string[] | null;
+
+  /** When the attempt was opened anew or on another device: the last ten times, newest first. */
+  @Column({ name: 'resumed_at', type: 'timestamptz', array: true, nullable: true })
+  resumedAt: Date[] | null;
 }

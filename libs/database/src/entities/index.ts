@@ -31,6 +31,7 @@ import { ExclusionEntity } from './exclusion.entity.js';
 import { UnitCorrectionEntity } from './unit-correction.entity.js';
 import { IdentityPaperEntity } from './identity-paper.entity.js';
 import { PhoneClaimEntity } from './phone-claim.entity.js';
+import { DeskNoteEntity } from './desk-note.entity.js';
 import { AttemptQuotaEntity } from './attempt-quota.entity.js';
 import { AttemptEntity } from './attempt.entity.js';
 import { AnswersEntity } from './answers.entity.js';
@@ -82,6 +83,7 @@ export const entities = [
   UnitCorrectionEntity,
   IdentityPaperEntity,
   PhoneClaimEntity,
+  DeskNoteEntity,
   AttemptQuotaEntity,
   AttemptEntity,
   AnswersEntity,
@@ -133,6 +135,7 @@ export {
   UnitCorrectionEntity,
   IdentityPaperEntity,
   PhoneClaimEntity,
+  DeskNoteEntity,
   AttemptQuotaEntity,
   AttemptEntity,
   AnswersEntity,

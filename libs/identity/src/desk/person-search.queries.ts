@@ -14,7 +14,7 @@ export interface FoundRow {
   disabled: boolean;
 }
 
-const FOUND = `SELECT p.id AS participant_id, p.full_name, a.phone, u.id AS contest_unit_id, u.code AS unit_code,
+export const FOUND = `SELECT p.id AS participant_id, p.full_name, a.phone, u.id AS contest_unit_id, u.code AS unit_code,
           u.name AS unit_name, u.parent_name, p.created_at AS joined_at, q.attempt_count AS attempts,
           EXISTS (SELECT FROM staff_role r WHERE r.account_id = a.id) AS staff, a.disabled_at IS NOT NULL AS disabled
      FROM participant p

@@ -65,7 +65,8 @@ export class PersonSearchService {
   }
 }
 
-function foundOf(row: sql.FoundRow): FoundPerson {
+/** What the desk sees of who was found. */
+export function foundOf(row: sql.FoundRow): FoundPerson {
   return {
     participantId: row.participant_id,
     fullNameMasked: maskName(row.full_name),

@@ -36,6 +36,9 @@ export const anonymiseAccounts = statement<{ contest_id: number; id: string }>(
    ), papers AS (
      DELETE FROM identity_paper i USING gone JOIN participant q ON q.account_id = gone.id
       WHERE i.contest_id = q.contest_id AND i.participant_id = q.id
+   ), calls AS (
+     DELETE FROM desk_note n USING gone JOIN participant q ON q.account_id = gone.id
+      WHERE n.contest_id = q.contest_id AND n.participant_id = q.id
    ), asked AS (
      DELETE FROM unit_correction k USING gone JOIN participant q ON q.account_id = gone.id
       WHERE k.contest_id = q.contest_id AND k.participant_id = q.id AND k.state = 'open'
@@ -54,6 +57,8 @@ export const anonymiseParticipant = statement<{ id: string }>(
   'anonymise-participant',
   `WITH papers AS (
      DELETE FROM identity_paper WHERE contest_id = $1 AND participant_id = $2
+   ), calls AS (
+     DELETE FROM desk_note WHERE contest_id = $1 AND participant_id = $2
    ), asked AS (
      DELETE FROM unit_correction WHERE contest_id = $1 AND participant_id = $2 AND state = 'open'
    ), decided AS (

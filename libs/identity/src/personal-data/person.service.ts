@@ -5,6 +5,7 @@ import { appendAudit, run } from '#database';
 import { DomainError, judgeAge, LIMITS, needsGuardian } from '#domain';
 import { Clock } from '#platform';
 import { checkBirthDate } from '../accounts/birth-date.js';
+import { wholeDeskNotes } from '../desk/person-card.queries.js';
 import { consentText, type ConsentText } from './consent-texts.js';
 import type { Identity } from '../identity.js';
 import * as sql from './person.queries.js';
@@ -50,6 +51,8 @@ export interface KeptData {
     askedAt: string;
     decidedAt: string | null;
   }[];
+  /** What the desk noted of the person's calls. */
+  deskNotes: { contestSlug: string; text: string; notedAt: string }[];
   sessions: { startedAt: string; expiresAt: string; endedAt: string | null; device: string | null }[];
 }
 
@@ -125,6 +128,7 @@ export class PersonService {
       const participations = await run(manager, sql.wholeParticipations, [accountId]);
       const consents = await run(manager, sql.wholeConsents, [accountId]);
       const corrections = await run(manager, sql.wholeCorrections, [accountId]);
+      const notes = await run(manager, wholeDeskNotes, [accountId]);
       const sessions = await run(manager, sql.wholeSessions, [accountId]);
       return {
         account: {
@@ -164,6 +168,9 @@ export class PersonService {
           askedAt: row.asked_at.toISOString(),
           decidedAt: row.decided_at?.toISOString() ?? null,
         })),
+        deskNotes: notes.map(({ slug, text, noted_at: at }) => {
+          return { contestSlug: slug, text, notedAt: at.toISOString() };
+        }),
         sessions: sessions.map((row) => ({
           startedAt: row.created_at.toISOString(),
           expiresAt: row.expires_at.toISOString(),

@@ -89,8 +89,10 @@ describe('AnswerKeeper', () => {
   it('repeats the very same save while the network is away, and brings later changes after it', async () => {
     let failures = 3;
     const asked: string[] = [];
-    const { first, states, answers, last } = setUp(async (_, parcel) => {
+    const waited: (number | undefined)[] = [];
+    const { first, states, answers, last } = setUp(async (_, { waitedMs, ...parcel }) => {
       asked.push(JSON.stringify(parcel));
+      waited.push(waitedMs);
       if (failures-- > 0) throw new Unreachable();
     });
     const { keeper } = await first();
@@ -99,6 +101,14 @@ describe('AnswerKeeper', () => {
     keeper.change(2, [4]);
     await until(() => last() === 'saved');
     expect(new Set(asked.slice(0, 4)).size).toBe(1);
+    // Only a save that had to wait for a connection says so, and the one after it does not.
+    expect(waited.map((ms) => ms !== undefined && Number.isInteger(ms) && ms > 0)).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
     expect(states).toContain('offline');
     expect(answers[1]).toEqual([4]);
   });
@@ -109,12 +119,13 @@ describe('AnswerKeeper', () => {
     [500, 'INTERNAL'],
   ])('waits and tries again when the server is busy (%i)', async (status, code) => {
     let failures = 1;
-    const { first, states, last } = setUp(async () => {
+    const { first, states, parcels, last } = setUp(async () => {
       if (failures-- > 0) throw refusal(code, status);
     });
     (await first()).keeper.change(1, [1]);
     await until(() => last() === 'saved');
     expect(states).toContain('busy');
+    expect(parcels.map(({ waitedMs }) => waitedMs)).toEqual([undefined]);
   });
 
   it('does not repeat what the rules refuse, and keeps the answer on the device', async () => {
@@ -177,7 +188,7 @@ describe('AnswerKeeper', () => {
   it('repeats a submit whose answer was lost, word for word, after a refresh too', async () => {
     let isAway = true;
     const asked: string[] = [];
-    const { first, next } = setUp(async (_, parcel) => {
+    const { first, next } = setUp(async (_, { waitedMs: _waitedMs, ...parcel }) => {
       asked.push(JSON.stringify(parcel));
       if (isAway) throw new Unreachable();
     });

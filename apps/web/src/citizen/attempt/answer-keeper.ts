@@ -1,4 +1,5 @@
 import { isPassing, Unreachable } from '../../shared/api/client.js';
+import { serverNow } from '../../shared/api/server-clock.js';
 import type { Receipt } from '../../shared/api/views.js';
 import type { Change, HandIn, Journal } from './journal.js';
 
@@ -23,6 +24,8 @@ export interface Parcel {
   seq: number;
   changes: Change[];
   prediction?: number;
+  /** How long it waited here for a connection: the desk can then say what happened. */
+  waitedMs?: number;
 }
 
 export interface KeeperWorld {
@@ -205,6 +208,7 @@ export class AnswerKeeper {
   private async deliver(kind: 'save' | 'submit', parcel: Parcel): Promise<Receipt> {
     const flight = new AbortController();
     this.flight = flight;
+    const since = serverNow();
     for (let failures = 0; ; failures++) {
       try {
         return await this.world.send(kind, parcel, flight.signal);
@@ -213,6 +217,7 @@ export class AnswerKeeper {
         if (this.isStopped || !isPassing(error)) throw error;
         this.tell({ kind: error instanceof Unreachable ? 'offline' : 'busy' });
         await this.pause(failures);
+        if (error instanceof Unreachable) parcel.waitedMs = Math.max(1, Math.round(serverNow() - since));
         if (flight.signal.aborted || this.isStopped) throw new TakenBack();
       }
     }

@@ -12,7 +12,17 @@ export function DataView({ data }: { data: OwnData }) {
   const now = serverNow();
   const at = (instant: string) => f.weekdayTime(instant, now);
   const born = (date: string | null) => (date ? writeDate(date) : t.me.noBirthDate);
-  const { account, participations, attempts, consents, unitCorrections, identityRequests, sessions, feedback } = data;
+  const {
+    account,
+    participations,
+    attempts,
+    consents,
+    unitCorrections,
+    deskNotes,
+    identityRequests,
+    sessions,
+    feedback,
+  } = data;
   const titleOf = (slug: string) => participations.find(({ contestSlug }) => contestSlug === slug)?.contestTitle;
   const topics = useGet(feedback.length > 0 ? '/api/feedback-topics' : null).data?.topics ?? [];
   return (
@@ -78,6 +88,15 @@ export function DataView({ data }: { data: OwnData }) {
           </p>
           {reason && <p>{t.data.correctionReason(reason)}</p>}
           {note && <p>{t.data.correctionNote(note)}</p>}
+        </div>
+      ))}
+      {deskNotes.length > 0 && <h3>{t.data.deskNotes}</h3>}
+      {deskNotes.map(({ contestSlug, text, notedAt }) => (
+        <div key={notedAt} class="kept">
+          <p class="soft">
+            {titleOf(contestSlug)} {at(notedAt)}
+          </p>
+          <p>{text}</p>
         </div>
       ))}
       {identityRequests.some(({ givenAt }) => givenAt !== null) && <h3>{t.data.identityNumbers}</h3>}

@@ -1,30 +1,21 @@
-import { useState, type RefObject } from 'react';
-import { useContest } from '../../contest.js';
+import type { RefObject } from 'react';
 import { useLanguage } from '../../language.js';
-import { holds, useAccount } from '../../session.js';
 import { Button } from '../../ui/button.js';
-import { CodeDialog } from './code-dialog.js';
-import { ExcludeDialog } from './exclude-dialog.js';
-import type { Found, FoundPerson, Told } from './found.js';
+import type { Found } from './found.js';
 
-/** Who was found, and what can be done for each. */
+/** Who was found, to choose from. */
 export function FoundList({
   answer,
-  told,
   heading,
+  onOpen,
 }: {
   answer: Found;
-  told: Told;
   heading: RefObject<HTMLHeadingElement | null>;
+  onOpen: (participantId: string) => void;
 }) {
   const { t, f } = useLanguage();
-  const { id } = useContest();
-  const { roles } = useAccount();
-  const [helped, setHelped] = useState<FoundPerson | null>(null);
-  const [excluded, setExcluded] = useState<FoundPerson | null>(null);
   const { people, hasMore } = answer;
   const count = f.count(people.length);
-  const mayExclude = holds(roles, ['organizer', 'administrator'], id);
   return (
     <section>
       <h2 ref={heading} tabIndex={-1}>
@@ -45,22 +36,11 @@ export function FoundList({
             </span>
           </p>
           {person.noCode && <p className="box box-warn">{t.support.noCode[person.noCode]}</p>}
-          <p className="row">
-            {!person.noCode && (
-              <Button work={() => setHelped(person)} label={t.support.giveCodeTo(person.fullNameMasked)}>
-                {t.support.giveCode}
-              </Button>
-            )}
-            {mayExclude && (
-              <Button kind="quiet" work={() => setExcluded(person)}>
-                {t.support.exclude}
-              </Button>
-            )}
-          </p>
+          <Button work={() => onOpen(person.participantId)} label={t.support.openOf(person.fullNameMasked)}>
+            {t.support.open}
+          </Button>
         </article>
       ))}
-      {helped && <CodeDialog person={helped} told={told} onClose={() => setHelped(null)} />}
-      {excluded && <ExcludeDialog person={excluded} onClose={() => setExcluded(null)} />}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { post } from '../../../shared/api/client.js';
 import type { UnitOption } from '../../../shared/api/views.js';
 import type { Faults } from '../../../shared/faults.js';
@@ -12,10 +13,15 @@ import { SelectField, TextField } from '../../ui/field.js';
 import { UnitField } from '../../ui/unit-field.js';
 import type { Found, Told } from './found.js';
 import { FoundList } from './found-list.js';
+import { PersonScreen } from './person-screen.js';
+
+/** In the address, so that a page that is loaded anew during a call shows the same person. */
+const PERSON = 'nguoi';
+const NOTHING_TOLD: Told = { phone: '', receipt: '' };
 
 type By = 'phone' | 'receipt' | 'name';
 
-/** Help on the telephone: find who is calling, then give a code. What is looked for stands in no address. */
+/** Help on the telephone: find who is calling, then see all that answers the call. What is looked for stands in no address. */
 export function Page() {
   const { t } = useLanguage();
   const { slug } = useContest();
@@ -27,6 +33,15 @@ export function Page() {
   const [faults, setFaults] = useState<Faults>({});
   const [error, setError] = useState<Error | null>(null);
   const [found, setFound] = useState<{ answer: Found; told: Told } | null>(null);
+  const [parameters, setParameters] = useSearchParams();
+  const participantId = parameters.get(PERSON);
+  const go = (person: string | null) =>
+    setParameters((old) => {
+      const next = new URLSearchParams(old);
+      if (person === null) next.delete(PERSON);
+      else next.set(PERSON, person);
+      return next;
+    });
   const results = useRef<HTMLHeadingElement>(null);
 
   const check = (): Faults => {
@@ -53,6 +68,8 @@ export function Page() {
           : { fullName, contestUnitId: unit!.id };
     const answer = await post('/api/contests/{slug}/person-searches', body, { path: { slug } });
     setFound({ answer, told: { phone: by === 'phone' ? phone : '', receipt: by === 'receipt' ? receipt : '' } });
+    // By phone or receipt it can be nobody else: one step less while somebody waits.
+    if (by !== 'name' && answer.people.length === 1) return go(answer.people[0]!.participantId);
     requestAnimationFrame(() => results.current?.focus());
   };
   return (
@@ -60,62 +77,76 @@ export function Page() {
       <div className="head">
         <h1>{t.support.title}</h1>
       </div>
-      <p>{t.support.lead}</p>
-      <form className="card form" noValidate onSubmit={(event) => event.preventDefault()}>
-        <SelectField
-          label={t.support.by}
-          value={by}
-          onChange={(chosen) => {
-            setBy(chosen);
-            setFaults({});
+      {participantId === null && <p>{t.support.lead}</p>}
+      {participantId !== null ? (
+        <PersonScreen
+          key={participantId}
+          participantId={participantId}
+          told={found?.told ?? NOTHING_TOLD}
+          onLeave={() => {
+            setFound(null);
+            go(null);
           }}
-          options={[
-            { value: 'phone', title: t.support.byPhone },
-            { value: 'receipt', title: t.support.byReceipt },
-            { value: 'name', title: t.support.byName },
-          ]}
         />
-        {by === 'phone' && (
-          <TextField
-            label={t.support.phone}
-            type="tel"
-            autoComplete="off"
-            maxLength={40}
-            value={phone}
-            onChange={setPhone}
-            error={faults['phone']}
-          />
-        )}
-        {by === 'receipt' && (
-          <TextField
-            label={t.support.receipt}
-            hint={t.support.receiptHint}
-            autoComplete="off"
-            maxLength={40}
-            value={receipt}
-            onChange={setReceipt}
-            error={faults['receipt']}
-          />
-        )}
-        {by === 'name' && (
-          <>
-            <TextField
-              label={t.support.fullName}
-              autoComplete="off"
-              maxLength={100}
-              value={fullName}
-              onChange={setFullName}
-              error={faults['fullName']}
+      ) : (
+        <>
+          <form className="card form" noValidate onSubmit={(event) => event.preventDefault()}>
+            <SelectField
+              label={t.support.by}
+              value={by}
+              onChange={(chosen) => {
+                setBy(chosen);
+                setFaults({});
+              }}
+              options={[
+                { value: 'phone', title: t.support.byPhone },
+                { value: 'receipt', title: t.support.byReceipt },
+                { value: 'name', title: t.support.byName },
+              ]}
             />
-            <UnitField slug={slug} label={t.support.unit} value={unit} onChange={setUnit} error={faults['unit']} />
-          </>
-        )}
-        {error && <ErrorBox error={error} />}
-        <Button type="submit" work={search} onError={setError}>
-          {t.support.search}
-        </Button>
-      </form>
-      {found && <FoundList {...found} heading={results} />}
+            {by === 'phone' && (
+              <TextField
+                label={t.support.phone}
+                type="tel"
+                autoComplete="off"
+                maxLength={40}
+                value={phone}
+                onChange={setPhone}
+                error={faults['phone']}
+              />
+            )}
+            {by === 'receipt' && (
+              <TextField
+                label={t.support.receipt}
+                hint={t.support.receiptHint}
+                autoComplete="off"
+                maxLength={40}
+                value={receipt}
+                onChange={setReceipt}
+                error={faults['receipt']}
+              />
+            )}
+            {by === 'name' && (
+              <>
+                <TextField
+                  label={t.support.fullName}
+                  autoComplete="off"
+                  maxLength={100}
+                  value={fullName}
+                  onChange={setFullName}
+                  error={faults['fullName']}
+                />
+                <UnitField slug={slug} label={t.support.unit} value={unit} onChange={setUnit} error={faults['unit']} />
+              </>
+            )}
+            {error && <ErrorBox error={error} />}
+            <Button type="submit" work={search} onError={setError}>
+              {t.support.search}
+            </Button>
+          </form>
+          {found && <FoundList answer={found.answer} heading={results} onOpen={go} />}
+        </>
+      )}
     </>
   );
 }

@@ -24,6 +24,7 @@ export const data: Words['data'] = {
   joinedAt: 'Registered at',
   consents: 'Consents given',
   consentText: 'What was agreed to',
+  deskNotes: 'Notes of the help desk on your calls',
   corrections: 'Requests for another unit',
   correction: (from, to) => `From ${from} to ${to}.`,
   correctionAsked: (at) => `Sent at ${at}.`,

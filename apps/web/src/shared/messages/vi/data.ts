@@ -24,6 +24,7 @@ export const data = {
   joinedAt: 'Đăng ký lúc',
   consents: 'Sự đồng ý đã cho',
   consentText: 'Nội dung đã đồng ý',
+  deskNotes: 'Ghi chú của bàn hỗ trợ về cuộc gọi của bạn',
   corrections: 'Yêu cầu đổi đơn vị',
   correction: (from: string, to: string) => `Từ ${from} sang ${to}.`,
   correctionAsked: (at: string) => `Gửi lúc ${at}.`,
