@@ -153,7 +153,7 @@ describe('the desk', () => {
     await field(desk, 'Tìm theo').selectOption('receipt');
     await field(desk, 'Mã biên nhận').fill(receipt.toLowerCase());
     await field(desk, 'Mã biên nhận').press('Enter');
-    await heading(desk, 'Tìm thấy 1 người.').waitFor();
+    await heading(desk, 'Các lượt thi').waitFor();
     await lookAtAll(desk);
     expect(await desk.getByText(person.phone.slice(1)).count()).toBe(0);
     expect(await button(desk, 'Không cho dự thi').count()).toBe(0);
@@ -175,6 +175,67 @@ describe('the desk', () => {
     expect(desk.url()).not.toContain(receipt);
     await leave();
   }, 120_000);
+
+  it('answers a call: what happened to the attempt, how to go on, another unit, and a note for the next call', async () => {
+    const { page } = await enter('/robots.txt');
+    const context = page.context();
+    const person = await join(context, url, contest);
+    const { attemptId } = await person.start();
+    await page.goto(`${url}/lam-bai/${attemptId}`);
+    await button(page, 'Làm tiếp trên máy này').click();
+    const answer = page.getByRole('radio').first();
+    await answer.waitFor();
+    await context.setOffline(true);
+    await answer.check();
+    await page
+      .getByText(/^Mất mạng\./)
+      .first()
+      .waitFor({ timeout: 20_000 });
+    await context.setOffline(false);
+    await page
+      .getByText(/^Đã lưu lúc/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+
+    const desk = await atDesk('ho-tro', 'support', TABLET);
+    await field(desk, 'Số điện thoại').fill(person.phone);
+    await button(desk, 'Tìm').click();
+    const course = desk.getByRole('list', { name: /^Diễn biến: Lượt 1/ });
+    await course.waitFor();
+    const told = (await course.getByRole('listitem').allInnerTexts()).map((line) => line.replace(/^[\d:]+\s*/, ''));
+    expect(told).toEqual([
+      expect.stringMatching(/^Bắt đầu\. Hạn nộp \d\d:\d\d:\d\d\.$/),
+      expect.stringMatching(/^Mở lại bài/),
+      expect.stringMatching(/^Mất kết nối .+, có mạng lại lúc \d\d:\d\d:\d\d\.$/),
+      expect.stringMatching(/^Câu cuối lưu lúc này; máy chủ đang có 1 trên \d+ câu\.$/),
+    ]);
+    await desk.getByText(/^Nói với người gọi: Bài còn làm được đến \d\d:\d\d\./).waitFor();
+    await lookAtAll(desk);
+
+    await button(desk, 'Xin chuyển đơn vị').click();
+    await button(desk, 'Gửi yêu cầu').click();
+    await dialog(desk).getByText('Hãy tìm và chọn đơn vị trong danh sách hiện ra.').waitFor();
+    await chooseUnit(desk, 'Đơn vị người gọi muốn chuyển đến', 'vinh phu', 'Phường Vinh Phú');
+    await lookAtAll(desk);
+    await button(desk, 'Gửi yêu cầu').click();
+    await desk.getByText('đang chờ đầu mối đơn vị đó quyết định').waitFor();
+    await field(desk, 'Ghi chú cuộc gọi này').fill('Mất mạng giữa chừng, đã chỉ cách làm tiếp.');
+    await button(desk, 'Lưu ghi chú').click();
+    await desk.getByRole('listitem').filter({ hasText: 'đã chỉ cách làm tiếp' }).waitFor();
+    await desk.reload();
+    await course.waitFor();
+    await lookAtAll(desk);
+
+    await page.getByRole('button', { name: /^Các câu hỏi/ }).click();
+    await button(page, 'Xem lại và nộp bài').click();
+    await button(page, 'Nộp bài').click();
+    await page.waitForURL('**/ket-qua/*');
+    await button(desk, 'Xem lại lúc này').click();
+    await course.getByText(/^Nộp bài với 1 trên \d+ câu/).waitFor();
+    await button(desk, 'Tìm người khác').click();
+    await field(desk, 'Số điện thoại').waitFor();
+    await leave();
+  }, 180_000);
 });
 
 describe('an organizer', () => {
@@ -197,6 +258,7 @@ describe('an organizer', () => {
     await field(page, 'Họ tên, hoặc vài chữ trong họ tên').fill('nie');
     await chooseUnit(page, 'Đơn vị người đó dự thi', 'noi vu', 'Sở Nội vụ');
     await button(page, 'Tìm').click();
+    await page.getByRole('button', { name: /^Xem tài khoản và lượt thi của/ }).click();
     await button(page, 'Không cho dự thi').click();
     await dialog(page).getByLabel('Vì sao').selectOption('jury');
     await button(page, 'Thêm vào danh sách').click();

@@ -27,6 +27,21 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
   { name: 'console-today', title: 'Hôm nay: việc đang chờ', path: '' },
   { name: 'console-running', title: 'Điều hành cuộc thi đang mở', path: 'dieu-hanh' },
   { name: 'console-support', title: 'Tra cứu hỗ trợ', path: 'ho-tro' },
+  {
+    name: 'console-support-person',
+    title: 'Tra cứu hỗ trợ: một người, diễn biến từng lượt thi',
+    path: 'ho-tro',
+    reach: async (page, { url, owner }) => {
+      const [{ id }] = (await owner.query(
+        `SELECT p.id FROM participant p JOIN contest c ON c.id = p.contest_id
+          WHERE c.slug = $1 AND EXISTS (SELECT FROM attempt t WHERE t.contest_id = c.id AND t.participant_id = p.id)
+          ORDER BY p.id LIMIT 1`,
+        [CONTEST],
+      )) as [{ id: string }];
+      await page.goto(`${url}/quan-tri/ho-tro?cuoc-thi=${CONTEST}&nguoi=${id}`);
+      await page.getByRole('heading', { name: 'Các lượt thi' }).waitFor({ timeout: 30_000 });
+    },
+  },
   { name: 'console-phone-claims', title: 'Số điện thoại có hai người nhận', path: 'so-dien-thoai' },
   { name: 'console-invitations', title: 'Thư mời đầu mối đơn vị', path: 'dau-moi' },
   { name: 'console-corrections', title: 'Đề nghị sửa đơn vị', path: 'don-vi/sua' },

@@ -95,7 +95,17 @@ async function planOf(statement: Statement<unknown>, values: unknown[]): Promise
 
 const now = 1_800_000_000_000;
 const one = () => [contest.contestId, [attempt]];
-const write = () => [contest.contestId, [attempt], [randomUUID()], [1], ['{1}'], ['{1}'], [Buffer.alloc(32)], [now], [null]];
+const write = () => [
+  contest.contestId,
+  [attempt],
+  [randomUUID()],
+  [1],
+  ['{1}'],
+  ['{1}'],
+  [Buffer.alloc(32)],
+  [now],
+  [null],
+];
 
 const HOT: [Statement<unknown>, () => unknown[]][] = [
   [starts.lockQuotas, () => [contest.contestId, [person.accountId]]],

@@ -35,7 +35,7 @@ import { AddRegulations1795600000000 } from './1795600000000-add-regulations.js'
 import { IndexSubmits1795705000000 } from './1795705000000-index-submits.js';
 import { CreateContestPlan1795701000000 } from './1795701000000-create-contest-plan.js';
 
-/** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */import { AddAttemptLosses1795708000000 } from './1795708000000-add-attempt-losses.js';
+/** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */ import { AddAttemptLosses1795708000000 } from './1795708000000-add-attempt-losses.js';
 import { CreateDeskNote1795708001000 } from './1795708001000-create-desk-note.js';
 
 export const migrations = [
