@@ -72,9 +72,9 @@ export const migrations = [
   CreatePhoneClaim1795510500000,
   ExcludeWithoutPhone1795510600000,
   AddRegulations1795600000000,
-  IndexSubmits1795705000000,
   CreateContestPlan1795701000000,
   CreateKeyCorrection1795706000000,
+  IndexSubmits1795705000000,
   AddAttemptLosses1795708000000,
   CreateDeskNote1795708001000,
 ];
