@@ -30,13 +30,13 @@ import { AddNameOrder1795510200000 } from './1795510200000-add-name-order.js';
 import { CreatePhoneCode1795510400000 } from './1795510400000-create-phone-code.js';
 import { CreatePhoneClaim1795510500000 } from './1795510500000-create-phone-claim.js';
 import { ExcludeWithoutPhone1795510600000 } from './1795510600000-exclude-without-phone.js';
-import { CreateKeyCorrection1795706000000 } from './1795706000000-create-key-correction.js';
 import { AddRegulations1795600000000 } from './1795600000000-add-regulations.js';
-import { IndexSubmits1795705000000 } from './1795705000000-index-submits.js';
 import { CreateContestPlan1795701000000 } from './1795701000000-create-contest-plan.js';
+import { IndexSubmits1795705000000 } from './1795705000000-index-submits.js';
+import { CreateKeyCorrection1795706000000 } from './1795706000000-create-key-correction.js';
+import { CreateDeskNote1795708001000 } from './1795708001000-create-desk-note.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */ import { AddAttemptLosses1795708000000 } from './1795708000000-add-attempt-losses.js';
-import { CreateDeskNote1795708001000 } from './1795708001000-create-desk-note.js';
 
 export const migrations = [
   CreateFloor1795300000000,
@@ -73,8 +73,8 @@ export const migrations = [
   ExcludeWithoutPhone1795510600000,
   AddRegulations1795600000000,
   CreateContestPlan1795701000000,
-  CreateKeyCorrection1795706000000,
   IndexSubmits1795705000000,
+  CreateKeyCorrection1795706000000,
   AddAttemptLosses1795708000000,
   CreateDeskNote1795708001000,
 ];

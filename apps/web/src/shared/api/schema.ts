@@ -1102,6 +1102,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/desk/people/{participantId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một người dự thi trước bàn hỗ trợ: tài khoản, đơn vị, diễn biến từng lượt thi */
+        get: operations["PersonCardController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/desk/people/{participantId}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ghi chú một cuộc gọi */
+        post: operations["PersonCardController_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/desk/people/{participantId}/unit-correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Xin chuyển đơn vị thay người đang gọi: chuyển ngay khi chưa có lượt thi, nếu đã có thì gửi yêu cầu */
+        post: operations["PersonCardController_askForUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/exclusions": {
         parameters: {
             query?: never;
@@ -1560,6 +1611,8 @@ export interface components {
             /** @description Tăng dần theo từng lần lưu; gửi lại thì giữ nguyên */
             seq: number;
             changes: components["schemas"]["ChangeBody"][];
+            /** @description Đã chờ trên máy bao lâu vì mất kết nối; để bàn hỗ trợ trả lời khi có người hỏi */
+            waitedMs?: number;
         };
         ChangeBody: {
             /** @description Câu số, từ 1 */
@@ -1576,6 +1629,8 @@ export interface components {
             /** @description Tăng dần theo từng lần lưu; gửi lại thì giữ nguyên */
             seq: number;
             changes: components["schemas"]["ChangeBody"][];
+            /** @description Đã chờ trên máy bao lâu vì mất kết nối; để bàn hỗ trợ trả lời khi có người hỏi */
+            waitedMs?: number;
             /** @description Số dự đoán, nếu đợt thi hỏi */
             prediction?: number | null;
         };
@@ -1827,6 +1882,15 @@ export interface components {
         ChangeUnitBody: {
             /** @description Số của đơn vị trong cuộc thi */
             contestUnitId: number;
+        };
+        DeskNoteBody: {
+            /** @description Người gọi hỏi gì, đã làm gì; người đó xem được trong bản sao dữ liệu của mình */
+            text: string;
+        };
+        UnitForPersonBody: {
+            /** @description Số của đơn vị trong cuộc thi */
+            contestUnitId: number;
+            reason?: string | null;
         };
         ExclusionsBody: {
             /** @description Ban tổ chức, giám khảo, kỹ thuật viên và người thân đã khai (theo số điện thoại) */
@@ -3840,6 +3904,13 @@ export interface operations {
                             askedAt: string;
                             decidedAt: string | null;
                         }[];
+                        /** @description Ghi chú của bàn hỗ trợ về các cuộc gọi của tôi */
+                        deskNotes: {
+                            contestSlug: string;
+                            text: string;
+                            /** Format: date-time */
+                            notedAt: string;
+                        }[];
                         /** @description Số định danh đã cung cấp để nhận giải, chỉ bốn chữ số cuối */
                         identityRequests: {
                             contestSlug: string;
@@ -5016,6 +5087,174 @@ export interface operations {
                         };
                         /** @description Số vai trò hết hạn trong bảy ngày tới */
                         rolesEnding: number;
+                    };
+                };
+            };
+        };
+    };
+    PersonCardController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                participantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        person: {
+                            /** Format: uuid */
+                            participantId: string;
+                            /** @example Nguyễn V. A. */
+                            fullNameMasked: string;
+                            /** @example 09xx xxx 678 */
+                            phoneMasked: string | null;
+                            unit: {
+                                contestUnitId: number;
+                                code: string;
+                                name: string;
+                                parentName: string | null;
+                            };
+                            /** Format: date-time */
+                            joinedAt: string;
+                            attempts: number;
+                            /** @description Vì sao không cấp được mã một lần; null: cấp được */
+                            noCode: ("staff" | "disabled" | "no_phone") | null;
+                            /** Format: date-time */
+                            accountSince: string;
+                            /** @description Số trình duyệt đang đăng nhập */
+                            sessions: number;
+                            lastSignedInAt: string | null;
+                            extraTimePercent: number;
+                            isExcluded: boolean;
+                            /** @description Yêu cầu chuyển đơn vị gần nhất */
+                            correction: {
+                                unit: {
+                                    contestUnitId: number;
+                                    code: string;
+                                    name: string;
+                                    parentName: string | null;
+                                };
+                                /** @enum {string} */
+                                state: "open" | "approved" | "refused";
+                                /** Format: date-time */
+                                askedAt: string;
+                            } | null;
+                            notes: {
+                                id: number;
+                                text: string;
+                                /** Format: date-time */
+                                notedAt: string;
+                                notedByName: string | null;
+                            }[];
+                        };
+                        /** @description Mới nhất trước */
+                        attempts: {
+                            attemptId: string;
+                            attemptNo: number;
+                            roundTitle: string;
+                            /** @enum {string} */
+                            state: "in_progress" | "submitted" | "graded";
+                            closedBy: ("participant" | "deadline" | "round_end" | "organizer") | null;
+                            voided: boolean;
+                            voidReason: string | null;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** Format: date-time */
+                            deadlineAt: string;
+                            extraTimePercent: number;
+                            questions: number;
+                            /** @description Số câu máy chủ đã có câu trả lời; không bao giờ nói trả lời gì */
+                            answered: number;
+                            lastSavedAt: string | null;
+                            /** @description Những lúc máy của người thi mất kết nối, theo lần lưu sau đó */
+                            outages: {
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                to: string;
+                            }[];
+                            /** @description Những lúc mở lại bài hoặc chuyển sang máy khác */
+                            resumedAt: string[];
+                            submittedAt: string | null;
+                            lateMs: number | null;
+                            elapsedMs: number | null;
+                            receiptNumber: string | null;
+                            gradedAt: string | null;
+                            regraded: boolean;
+                            /** @description Chưa chấm được; người vận hành đã được báo */
+                            isStuck: boolean;
+                            /** @description Điểm × 1000; null khi người thi chưa được xem */
+                            score: number | null;
+                            maxScore: number | null;
+                            scoreReleasedAt: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    PersonCardController_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                participantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskNoteBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        noted: true;
+                    };
+                };
+            };
+        };
+    };
+    PersonCardController_askForUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                participantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitForPersonBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Đã chuyển ngay; nếu không, đầu mối đơn vị sẽ quyết định */
+                        moved: boolean;
                     };
                 };
             };
