@@ -23,6 +23,16 @@ const begin = async (title: string, template = 'hang-tuan'): Promise<string> => 
   expect([status, body.version]).toEqual([201, 1]);
   return body.id;
 };
+/** What the templates leave to the organizer. */
+const decided = <Document extends Record<string, object>>(regulations: Document) => ({
+  ...regulations,
+  host: { agency: 'Sở Nội vụ' },
+  time: { ...regulations['time'], atRoundEnd: 'cut' },
+  ranking: { criteria: ['score', ...(regulations['prediction'] ? ['prediction_distance'] : []), 'duration', 'lot'] },
+  ...(regulations['prediction'] && {
+    prediction: { ...regulations['prediction'], whichCounts: 'counted_attempt' },
+  }),
+});
 const read = async (id: string) => (await call('GET', `/contest-plans/${id}`)).body;
 const inviteFile = (id: string, csv: string, dryRun: boolean) =>
   fetch(`${house.api.url}/api/contest-plans/${id}/invited?dryRun=${dryRun}`, {
@@ -43,7 +53,7 @@ describe('a plan from a template', () => {
     const plan = await read(id);
     expect(plan).toMatchObject({
       ...{ version: 1, state: 'drafting', contestSlug: null, bankCode: 'cchc', updatedByName: 'H’Hen Niê' },
-      regulations: { slug: 'tim-hieu-cai-cach-hanh-chinh', ranking: { sharedRank: false } },
+      regulations: { slug: 'tim-hieu-cai-cach-hanh-chinh', title: 'Tìm hiểu cải cách hành chính' },
       invited: { count: 0, missing: 0 },
     });
     expect(Date.parse(`${plan.regulations.calendar.rounds[0].opensAt.replace(' ', 'T')}+07:00`)).toBeGreaterThan(
@@ -54,7 +64,7 @@ describe('a plan from a template', () => {
       UNITS_INVITED: 'stop',
     });
 
-    const regulations = { ...plan.regulations, host: { ...plan.regulations.host, agency: 'Sở Nội vụ' } };
+    const regulations = decided(plan.regulations);
     const saved = await call('PUT', `/contest-plans/${id}`, { version: 1, regulations });
     expect(saved.body).toMatchObject({ version: 2, faults: [], leftToPeople: expect.any(Array) });
     const all = await call('PUT', `/contest-plans/${id}/invited`, { from: 'all', under: '40' });
@@ -109,15 +119,15 @@ describe('a draft', () => {
   it('is kept with its faults, and they are told with their places', async () => {
     const id = await begin('Còn thiếu');
     const { regulations } = await read(id);
-    const wrong = { ...regulations, time: { ...regulations.time, seconds: null }, thua: true };
+    const wrong = { ...decided(regulations), ranking: {}, thua: true };
     const { body } = await call('PUT', `/contest-plans/${id}`, { version: 1, regulations: wrong, bankCode: null });
-    expect(body.faults.map(({ path }: { path: string }) => path)).toEqual(['thua', 'host.agency']);
+    expect(body.faults.map(({ path }: { path: string }) => path)).toEqual(['ranking.criteria', 'thua']);
     expect(body.leftToPeople).toEqual([]);
     expect(await read(id)).toMatchObject({ version: 2, bankCode: null, regulations: { thua: true } });
     expect(await states(id)).toMatchObject({ RULES_VALID: 'stop', BANK_SERVES: 'stop' });
     const refused = await call('POST', `/contest-plans/${id}/publication`, { version: 2 });
     expect([refused.status, refused.body.code]).toEqual([400, 'IMPOSSIBLE_RULES']);
-    expect(refused.body.details).toHaveProperty(['host.agency']);
+    expect(refused.body.details).toHaveProperty(['ranking.criteria']);
   });
 
   it.each([
@@ -142,25 +152,26 @@ describe('a draft', () => {
         details: { version: 2, changedByName: 'H’Hen Niê', changedAt: expect.stringMatching(/^\d{4}-.*Z$/) },
       },
     });
-    expect((await read(id)).regulations.about).toBeNull();
+    expect((await read(id)).regulations.about).toBeUndefined();
     expect((await call('POST', `/contest-plans/${id}/publication`, { version: 1 })).body.code).toBe('PLAN_CHANGED');
   });
 
   it('cannot open a round that is over, nor with units that are gone or a bank that is not', async () => {
     const id = await begin('Quá hạn', 'don-vi');
-    const { regulations } = await read(id);
-    regulations.host.agency = 'Sở Nội vụ';
+    const regulations = decided(
+      (await read(id)).regulations as Record<string, object> & { calendar: { rounds: object[] } },
+    );
     await call('PUT', `/contest-plans/${id}`, { version: 1, regulations, bankCode: 'khong' });
     await call('PUT', `/contest-plans/${id}/invited`, { from: 'all', under: 'NA-S01' });
     const publish = (version: number) => call('POST', `/contest-plans/${id}/publication`, { version });
     expect((await publish(2)).body.code).toBe('BANK_NOT_FOUND');
     const [round] = regulations.calendar.rounds;
-    const over = { ...round, opensAt: '2024-01-01 08:00', closesAt: '2024-01-02 08:00' };
+    const over = { ...round!, opensAt: '2024-01-01 08:00', closesAt: '2024-01-02 08:00' };
     regulations.calendar.rounds = [over];
     await call('PUT', `/contest-plans/${id}`, { version: 2, regulations, bankCode: 'cchc' });
     expect((await states(id))['DATES_AHEAD']).toBe('stop');
     expect((await publish(3)).body.details).toHaveProperty(['calendar.rounds[0].closesAt']);
-    regulations.calendar.rounds = [round];
+    regulations.calendar.rounds = [round!];
     await call('PUT', `/contest-plans/${id}`, { version: 3, regulations });
     await house.owner.query(`UPDATE contest_plan SET invited = '[{"code":"X","headcount":null}]' WHERE id = $1`, [id]);
     expect((await read(id)).invited).toEqual({ count: 1, missing: 1 });

@@ -4,7 +4,6 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { appendAudit, run } from '#database';
 import {
   checkRegulations,
-  completeRegulations,
   DomainError,
   isoInstant,
   leftToPeople,
@@ -12,6 +11,7 @@ import {
   movedAhead,
   serverRules,
   slugOf,
+  undecided,
   type RuleFault,
 } from '#domain';
 import { Clock, uuidv7 } from '#platform';
@@ -137,7 +137,8 @@ export class PlanService {
       const slug =
         names.slug ??
         (await this.freeSlug(manager, names.title ? slugOf(names.title, SLUG_ROOM) : textOf(given, 'slug')));
-      const regulations = movedAhead(completeRegulations({ ...given, title, slug }), now);
+      const named = { ...given, ...(title !== '' && { title }), ...(slug !== '' && { slug }) };
+      const regulations = movedAhead(named, now);
       const id = uuidv7(now);
       const bankCode = origin.bankCode ?? (await run(manager, sql.onlyBank, []))[0]!.code;
       const invited = origin.invited === null ? null : JSON.stringify(origin.invited);
@@ -237,7 +238,7 @@ export class PlanService {
   async openingChecks(by: PlanWriter, id: string, poolOf: PoolOf): Promise<OpeningCheck[]> {
     const { manager } = this.dataSource;
     const plan = reached(by, (await run(manager, sql.readPlan, [id]))[0]);
-    const { regulations, faults } = checkRegulations(plan.regulations);
+    const { regulations, faults } = judged(plan.regulations);
     const taken = regulations ? await this.isTaken(manager, regulations.slug, plan.contestSlug) : false;
     const bankId = await this.bankOf(manager, plan.bankCode);
     const rounds =
@@ -273,7 +274,7 @@ export class PlanService {
         await this.contests.publish(manager, plan.contestId, by.accountId);
         return { contestSlug: plan.contestSlug! };
       }
-      const { regulations, faults } = checkRegulations(plan.regulations);
+      const { regulations, faults } = judged(plan.regulations);
       refuseFaults(faults);
       if (plan.bankCode === null) refuseFaults([NO_BANK]);
       if (serverRules(regulations!).rounds[0]!.closesAt <= this.clock.now()) refuseFaults([OVER]);
@@ -376,8 +377,15 @@ function stateOf(status: sql.PlanRow['status']): PlanState {
   return status === 'draft' ? 'made' : status;
 }
 
-function judge(document: unknown): PlanVerdict {
+/** The faults of a document beside what nobody has decided in it; null unless there are none of both. */
+function judged(document: unknown): ReturnType<typeof checkRegulations> {
   const { regulations, faults } = checkRegulations(document);
+  const all = [...undecided(document), ...faults];
+  return { regulations: all.length === 0 ? regulations : null, faults: all };
+}
+
+function judge(document: unknown): PlanVerdict {
+  const { regulations, faults } = judged(document);
   return { faults, leftToPeople: regulations === null ? [] : leftToPeople(regulations) };
 }
 

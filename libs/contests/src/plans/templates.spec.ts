@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkRegulations, completeRegulations, movedAhead, parseLocalTime, theLeText } from '#domain';
+import { checkRegulations, movedAhead, parseLocalTime, theLeText, undecided } from '#domain';
 import { builtInTemplates, templateRegulations } from './templates.js';
 
 const NOW = parseLocalTime('2026-11-25 09:00')!;
@@ -12,14 +12,24 @@ describe('the templates that come with the product', () => {
     );
   });
 
-  it.each(builtInTemplates().map(({ code }) => code))('%s lacks nothing but title, address and agency', (code) => {
-    const document = movedAhead(completeRegulations(templateRegulations(code)), NOW) as { host: object };
-    const { faults } = checkRegulations(document);
-    expect(faults.map(({ path }) => path)).toEqual(['slug', 'title', 'host.agency']);
-    const named = { ...document, slug: 'thi', title: 'Thi', host: { ...document.host, agency: 'Sở Nội vụ' } };
-    const { regulations, faults: left } = checkRegulations(named);
-    expect(left).toEqual([]);
-    expect(parseLocalTime(regulations!.calendar.rounds[0]!.opensAt)).toBeGreaterThan(NOW);
-    expect(theLeText(regulations!)).toContain('Sở Nội vụ');
-  });
+  it.each(builtInTemplates().map(({ code }) => code))(
+    '%s lacks nothing but title and address, and what an organizer has to decide',
+    (code) => {
+      const document = movedAhead(templateRegulations(code), NOW) as Record<string, object>;
+      expect(checkRegulations(document).faults.map(({ path }) => path)).toEqual(['slug', 'title']);
+      const open = undecided(document).map(({ path }) => path);
+      expect(open.slice(0, 2)).toEqual(['time.atRoundEnd', 'ranking.criteria']);
+      const decided = {
+        ...{ ...document, slug: 'thi', title: 'Thi', host: { agency: 'Sở Nội vụ' } },
+        time: { ...document['time'], atRoundEnd: 'cut' },
+        ranking: { criteria: ['score', ...(document['prediction'] ? ['prediction_distance'] : []), 'duration', 'lot'] },
+        ...(document['prediction'] && { prediction: { ...document['prediction'], whichCounts: 'counted_attempt' } }),
+      };
+      expect(undecided(decided)).toEqual([]);
+      const { regulations, faults: left } = checkRegulations(decided);
+      expect(left).toEqual([]);
+      expect(parseLocalTime(regulations!.calendar.rounds[0]!.opensAt)).toBeGreaterThan(NOW);
+      expect(theLeText(regulations!)).toContain('Sở Nội vụ');
+    },
+  );
 });
