@@ -13,7 +13,7 @@ export function plainText(field: TextFormat | null | undefined): string {
 export const oneLine = (text: string): string => normalizeLines(text.replace(/\t/g, ' ')).replace(/\n+/g, ' ');
 
 /** Takes markup off. What cannot be shown as text (a picture, a table) refuses the question instead of mutilating it. */
-function withoutMarkup(html: string): string {
+export function withoutMarkup(html: string): string {
   if (/<(?:img|audio|video|object|iframe|svg|math|table)\b/i.test(html)) {
     throw new Refusal('picture', 'Câu hỏi có hình, âm thanh, bảng hoặc công thức; chỉ nhận chữ.');
   }

@@ -7,3 +7,4 @@ export * from './media.service.js';
 export * from './media.module.js';
 export * from './wording.service.js';
 export { reviseKey, type NewKey } from './key-revision.js';
+export * from './formats/index.js';

@@ -207,6 +207,14 @@ export const LIMITS = {
   giftBlockLengthMax: 64 * 1024,
   /** Questions and categories of one GIFT file: the largest real bank has 500. */
   giftBlocksMax: 10_000,
+  /** Questions of one file that is imported: the largest real bank has 500. */
+  bankFileQuestionsMax: 1_000,
+  /** Parts of a Word or Excel file of questions: a plain one has a dozen, and a picture each may come along. */
+  officeFilePartsMax: 500,
+  /** Elements of one XML part: 500 questions as Word writes them are some hundred thousand. */
+  xmlElementsMax: 400_000,
+  /** Elements inside each other: Word nests tables, text boxes and revisions to some thirty. */
+  xmlDepthMax: 100,
   /** A client of the sockets only ever says which rooms it watches. */
   socketMessageBytesMax: 1_000,
   /** A page shows one contest; ten are a person with many tabs in one. */

@@ -6,5 +6,6 @@ export * from './groups.js';
 export * from './queues.js';
 export * from './redis.js';
 export * from './table-file.js';
+export * from './zip.js';
 export * from './logger.js';
 export * from './platform.module.js';

@@ -1,6 +1,7 @@
-import { inflateRawSync } from 'node:zlib';
+import type { Cell } from 'exceljs';
 import { CsvError, parse } from 'csv-parse/sync';
 import { DomainError, LIMITS, searchKey } from '#domain';
+import { isZip, openZip, ZipFault } from './zip.js';
 
 /** One row of a list: its number as the program shows it, from 1, and the texts of its cells, without blanks around. */
 export interface TableRow {
@@ -24,8 +25,7 @@ const SKIPPED = [
  */
 export async function readTableFile(bytes: Buffer, rowsMax: number): Promise<TableRow[]> {
   if (bytes.length > LIMITS.tableFileBytesMax) throw unreadable('size');
-  const isZip = bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'));
-  const rows = isZip ? await readXlsx(bytes, rowsMax) : readCsv(bytes);
+  const rows = isZip(bytes) ? await readXlsx(bytes, rowsMax) : readCsv(bytes);
   if (rows.length > rowsMax) throw unreadable('rows');
   return rows;
 }
@@ -73,11 +73,18 @@ async function readXlsx(bytes: Buffer, rowsMax: number): Promise<TableRow[]> {
   sheet.eachRow((line, row) => {
     const cells: string[] = [];
     line.eachCell({ includeEmpty: false }, (cell, column) => {
-      cells[column - 1] = cell.text === null || cell.text === undefined ? '' : String(cell.text).trim();
+      cells[column - 1] = textOf(cell);
     });
     if (cells.some(Boolean)) rows.push({ row, cells: Array.from(cells, (text) => text ?? '') });
   });
   return rows;
+}
+
+/** A day comes as 'YYYY-MM-DD', whatever the zone of the machine: Excel keeps days, and the library makes them UTC. */
+function textOf({ value, result, text }: Cell): string {
+  const day = [value, result].find((one): one is Date => one instanceof Date);
+  if (day) return Number.isNaN(day.getTime()) ? '' : day.toISOString().slice(0, 10);
+  return text === null || text === undefined ? '' : String(text).trim();
 }
 
 function readCsv(bytes: Buffer): TableRow[] {
@@ -106,34 +113,13 @@ function readCsv(bytes: Buffer): TableRow[] {
   return rows;
 }
 
-const END_OF_DIRECTORY = 0x06054b50;
-const DIRECTORY_ENTRY = 0x02014b50;
-
-/**
- * Unpacks every part of a zip file under a bound before any library does without one. What the file says of its own sizes
- * is not believed.
- */
+/** Unpacks every part of a zip file under a bound before any library does without one. */
 function checkUnpacked(bytes: Buffer): void {
+  const bounds = { partsMax: LIMITS.tableFilePartsMax, unpackedBytesMax: LIMITS.tableFileUnpackedBytesMax };
   try {
-    const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-    if (end < 0 || bytes.readUInt32LE(end) !== END_OF_DIRECTORY) throw unreadable('form');
-    const parts = bytes.readUInt16LE(end + 10);
-    if (parts > LIMITS.tableFilePartsMax) throw unreadable('size');
-    let at = bytes.readUInt32LE(end + 16);
-    let left: number = LIMITS.tableFileUnpackedBytesMax;
-    for (let part = 0; part < parts; part++) {
-      if (bytes.readUInt32LE(at) !== DIRECTORY_ENTRY) throw unreadable('form');
-      const method = bytes.readUInt16LE(at + 10);
-      const packedLength = bytes.readUInt32LE(at + 20);
-      const header = bytes.readUInt32LE(at + 42);
-      const from = header + 30 + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28);
-      const packed = bytes.subarray(from, from + packedLength);
-      left -= method === 0 ? packed.length : inflateRawSync(packed, { maxOutputLength: Math.max(1, left) }).length;
-      if (left < 0) throw unreadable('size');
-      at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
-    }
+    const zip = openZip(bytes, bounds);
+    for (const name of zip.names) zip.read(name);
   } catch (error) {
-    if (error instanceof DomainError) throw error;
-    throw unreadable((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? 'size' : 'form');
+    throw error instanceof ZipFault ? unreadable(error.reason) : error;
   }
 }
