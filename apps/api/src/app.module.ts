@@ -9,6 +9,7 @@ import { ContestsModule } from '#contests';
 import { FeedbackModule } from '#feedback';
 import { IdentityModule } from '#identity';
 import { ResultsModule } from '#results';
+import { UnitsModule } from '#units';
 import { AccessGuard } from './access.guard.js';
 import { controllers } from './controllers.js';
 import { ErrorsFilter } from './errors.filter.js';
@@ -39,6 +40,7 @@ export class AppModule {
         FeedbackModule,
         MediaModule,
         BankModule,
+        UnitsModule,
       ],
       controllers: [...controllers],
       providers: [

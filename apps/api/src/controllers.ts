@@ -33,6 +33,7 @@ import { FiguresController } from './results/figures.controller.js';
 import { ReportController } from './results/report.controller.js';
 import { UnitReportController } from './results/unit-report.controller.js';
 import { UnitTableController } from './results/unit-table.controller.js';
+import { UnitTreeController } from './units/unit-tree.controller.js';
 
 /** Every controller of the front door: what is served, documented and listed by `npm run routes`. */
 export const controllers = [
@@ -42,6 +43,7 @@ export const controllers = [
   ContestController,
   PlanController,
   UnitController,
+  UnitTreeController,
   FeedbackController,
   HealthController,
   MediaController,

@@ -117,6 +117,13 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   IDENTITY_NOT_GIVEN: 'There is no personal number: not asked for, not given yet, or deleted when its time was over.',
   IDENTITY_NUMBER_WRONG: (d) => IDENTITY_FAULTS[String(d['fault'])] ?? IDENTITY_FAULTS['digits']!,
   UNIT_NOT_FOUND: 'There is no such unit in this contest. Please search for it by name.',
+  UNIT_CHANGE_IMPOSSIBLE: 'This change does not fit the tree of units on that day. The preview names each reason.',
+  UNIT_CHANGE_SETTLED: (d) =>
+    d['reason'] === 'past'
+      ? 'Its day is over, so it cannot be undone. Please record a new change.'
+      : d['reason'] === 'undone'
+        ? 'This change has been undone already.'
+        : 'Another change, units below or a contest rest on this change, so it cannot be undone.',
   PERSON_FIXED:
     'You have already made an attempt. To change your name or date of birth, ask your unit’s contact person or the organizer.',
   UNIT_FIXED:

@@ -102,6 +102,13 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   IDENTITY_NOT_GIVEN: 'Chưa có số định danh: chưa đề nghị, người này chưa cung cấp, hoặc đã hết hạn lưu và đã xóa.',
   IDENTITY_NUMBER_WRONG: (d) => IDENTITY_FAULTS[String(d['fault'])] ?? IDENTITY_FAULTS['digits']!,
   UNIT_NOT_FOUND: 'Không tìm thấy đơn vị này trong cuộc thi. Hãy tìm lại theo tên.',
+  UNIT_CHANGE_IMPOSSIBLE: 'Thay đổi này không khớp với cây đơn vị vào ngày đó. Hãy xem từng lý do trong bản xem thử.',
+  UNIT_CHANGE_SETTLED: (d) =>
+    d['reason'] === 'past'
+      ? 'Ngày có hiệu lực đã qua nên không hoàn lại được. Hãy ghi một thay đổi mới.'
+      : d['reason'] === 'undone'
+        ? 'Thay đổi này đã được hoàn lại.'
+        : 'Đã có thay đổi khác, đơn vị cấp dưới hoặc cuộc thi dựa vào thay đổi này nên không hoàn lại được.',
   PERSON_FIXED: 'Bạn đã có lượt thi. Muốn sửa họ tên, ngày sinh, hãy liên hệ đầu mối đơn vị hoặc ban tổ chức.',
   UNIT_FIXED: 'Bạn đã có lượt thi nên không tự đổi đơn vị được nữa. Hãy gửi yêu cầu để đầu mối đơn vị duyệt.',
   FILE_NOT_READABLE: 'Không đọc được tệp. Hãy gửi tệp Excel (.xlsx) hoặc CSV mã UTF-8, dưới 2 MB.',

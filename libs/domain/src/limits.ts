@@ -201,6 +201,8 @@ export const LIMITS = {
   listRowsMax: 50_000,
   /** Characters of one row, its quoted line ends included: the longest real one has some three hundred. */
   listRowLengthMax: 16 * 1024,
+  /** Units that one change by hand merges or makes: the largest merger of 2025 took in some twenty communes. */
+  unitsPerChangeMax: 50,
   /** The widest public list of units has eleven columns. */
   listColumnsMax: 50,
   /** One question of a GIFT file is a page at most; the grammar's time grows with the length of a block. */

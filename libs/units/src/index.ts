@@ -1,4 +1,10 @@
+export type { ChangeFault, ChangeFaultCode, ChangeWish, NewUnit } from './changes/unit-change.js';
+export type { ChangeRow } from './changes/unit-change.queries.js';
+export * from './changes/unit-change.service.js';
+export type { BranchRow, HitRow, Relation, StepRow, TreeUnitRow } from './tree/unit-tree.queries.js';
+export * from './tree/unit-tree.service.js';
 export * from './unit-list.js';
 export * from './unit.service.js';
 export * from './units.module.js';
+export { UNIT_KINDS } from './unit-row.js';
 export type { FoundUnit } from './unit.queries.js';

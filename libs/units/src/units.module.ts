@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
+import { UnitChangeService } from './changes/unit-change.service.js';
+import { UnitTreeService } from './tree/unit-tree.service.js';
 import { UnitService } from './unit.service.js';
 
-/** The administrative tree and its successions. */
-@Module({ providers: [UnitService], exports: [UnitService] })
+const services = [UnitService, UnitTreeService, UnitChangeService];
+
+/** The administrative tree, its successions and its changes. */
+@Module({ providers: services, exports: services })
 export class UnitsModule {}

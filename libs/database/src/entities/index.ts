@@ -1,5 +1,6 @@
 import { UnitEntity } from './unit.entity.js';
 import { UnitSuccessionEntity } from './unit-succession.entity.js';
+import { UnitChangeEntity } from './unit-change.entity.js';
 import { BankEntity } from './bank.entity.js';
 import { TopicEntity } from './topic.entity.js';
 import { ItemEntity } from './item.entity.js';
@@ -52,6 +53,7 @@ import { AuditSealEntity } from './audit-seal.entity.js';
 export const entities = [
   UnitEntity,
   UnitSuccessionEntity,
+  UnitChangeEntity,
   BankEntity,
   TopicEntity,
   ItemEntity,
@@ -104,6 +106,7 @@ export const entities = [
 export {
   UnitEntity,
   UnitSuccessionEntity,
+  UnitChangeEntity,
   BankEntity,
   TopicEntity,
   ItemEntity,

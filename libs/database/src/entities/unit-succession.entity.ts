@@ -1,9 +1,13 @@
-import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { UnitEntity } from './unit.entity.js';
 
 /** One step from an old unit to a new one: a merger of three communes is three rows. */
 @Entity({ name: 'unit_succession' })
-@Check('unit_succession_relation_check', "relation IN ('merged', 'split', 'renamed', 'reclassified', 'unchanged')")
+@Check(
+  'unit_succession_relation_check',
+  "relation IN ('merged', 'split', 'renamed', 'reclassified', 'moved', 'unchanged')",
+)
+@Index('unit_succession_new_idx', ['newUnitId'])
 export class UnitSuccessionEntity {
   @PrimaryColumn({ name: 'old_unit_id', type: 'integer', primaryKeyConstraintName: 'unit_succession_pkey' })
   oldUnitId: number;
@@ -12,7 +16,7 @@ export class UnitSuccessionEntity {
   newUnitId: number;
 
   @Column({ name: 'relation', type: 'text' })
-  relation: 'merged' | 'split' | 'renamed' | 'reclassified' | 'unchanged';
+  relation: 'merged' | 'split' | 'renamed' | 'reclassified' | 'moved' | 'unchanged';
 
   @Column({ name: 'effective_on', type: 'date' })
   effectiveOn: string;

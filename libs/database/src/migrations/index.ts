@@ -37,6 +37,7 @@ import { CreateKeyCorrection1795706000000 } from './1795706000000-create-key-cor
 import { CreateDeskNote1795708001000 } from './1795708001000-create-desk-note.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */ import { AddAttemptLosses1795708000000 } from './1795708000000-add-attempt-losses.js';
+import { CreateUnitChange1795707000000 } from './1795707000000-create-unit-change.js';
 
 export const migrations = [
   CreateFloor1795300000000,
@@ -77,4 +78,5 @@ export const migrations = [
   CreateKeyCorrection1795706000000,
   AddAttemptLosses1795708000000,
   CreateDeskNote1795708001000,
+  CreateUnitChange1795707000000,
 ];

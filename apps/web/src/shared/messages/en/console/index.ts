@@ -11,6 +11,7 @@ import { exclusions } from './exclusions.js';
 import { invitations } from './invitations.js';
 import { running } from './running.js';
 import { support } from './support.js';
+import { unitTree } from './unit-tree.js';
 
 const { roles } = staff;
 
@@ -27,4 +28,5 @@ export const en: typeof vi = {
   corrections,
   exclusions,
   invitations,
+  unitTree,
 };
