@@ -22,6 +22,15 @@ export interface ConsoleState {
 
 export const CONTEST = 'cchc-2026';
 
+/** The sample province is opened by itself; the units below it are on their way. */
+async function openProvince(page: Page): Promise<void> {
+  await page
+    .getByRole('link', { name: 'Phường Thành Vinh' })
+    .or(page.getByRole('link', { name: 'Xã An Châu' }))
+    .first()
+    .waitFor();
+}
+
 /** The states of every page of the console, in the order of the handbook. */
 export const CONSOLE_STATES: readonly ConsoleState[] = [
   { name: 'console-today', title: 'Hôm nay: việc đang chờ', path: '' },
@@ -44,6 +53,33 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
   },
   { name: 'console-phone-claims', title: 'Số điện thoại có hai người nhận', path: 'so-dien-thoai' },
   { name: 'console-invitations', title: 'Thư mời đầu mối đơn vị', path: 'dau-moi' },
+  { name: 'console-unit-tree', title: 'Cây đơn vị', path: 'don-vi', reach: openProvince },
+  {
+    ...{ name: 'console-unit-search', title: 'Tìm đơn vị theo tên cũ', path: 'don-vi' },
+    reach: async (page) => {
+      await page.getByRole('searchbox').fill('dong vinh');
+      await page.getByText('Nay là:').first().waitFor();
+    },
+  },
+  {
+    ...{ name: 'console-unit', title: 'Một đơn vị: lịch sử và cấp trên', path: 'don-vi/xem' },
+    reach: async (page, { url }) => {
+      await page.goto(`${url}/quan-tri/don-vi/xem?ma=16681&tu=2025-07-01`);
+      await page.getByRole('heading', { name: 'Hình thành từ' }).waitFor();
+    },
+  },
+  {
+    ...{ name: 'console-unit-change', title: 'Ghi một thay đổi của đơn vị', path: 'don-vi/xem' },
+    reach: async (page, { url }) => {
+      await page.goto(`${url}/quan-tri/don-vi/xem?ma=16681&tu=2025-07-01`);
+      await page.getByRole('button', { name: 'Ghi thay đổi' }).click();
+      await page.getByLabel('Số nghị quyết').fill('30/2026/QH16');
+      await page.getByLabel('Tên đầy đủ').fill('Phường Thành Vinh Mới');
+      await page.getByRole('button', { name: 'Xem thử' }).click();
+      await page.getByText('Sẽ thay đổi').waitFor();
+    },
+  },
+  { name: 'console-unit-changes', title: 'Các thay đổi của cây đơn vị', path: 'don-vi/thay-doi' },
   { name: 'console-corrections', title: 'Đề nghị sửa đơn vị', path: 'don-vi/sua' },
   { name: 'console-exclusions', title: 'Người không được dự thi', path: 'loai-tru' },
   { name: 'console-people', title: 'Nhân sự', path: 'nhan-su' },

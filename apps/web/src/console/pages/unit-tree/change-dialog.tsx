@@ -159,7 +159,7 @@ export function ChangeDialog({
         {kind === 'renamed' && (
           <>
             <Names name={name} fullName={fullName} onName={change(setName)} onFullName={change(setFullName)} />
-            <TextField label={t.unitTree.level} value={level} onChange={change(setLevel)} maxLength={80} />
+            <LevelField value={level} onChange={change(setLevel)} />
           </>
         )}
         {kind === 'moved' && (
@@ -276,6 +276,15 @@ function Names({
   );
 }
 
+/** A level of those that have a name; what a list called otherwise stays as it is. */
+function LevelField({ value, onChange }: { value: string; onChange: (level: string) => void }) {
+  const { t } = useLanguage();
+  const { levels } = t.unitTree;
+  const known = value in levels ? [] : [{ value, title: value }];
+  const options = [...known, ...Object.entries(levels).map(([level, title]) => ({ value: level, title }))];
+  return <SelectField label={t.unitTree.level} value={value} onChange={onChange} options={options} />;
+}
+
 function DraftFields({
   title,
   draft,
@@ -294,7 +303,7 @@ function DraftFields({
       <legend>{title}</legend>
       <TextField label={t.unitTree.unitCode} value={draft.code} onChange={set('code')} maxLength={80} />
       <Names name={draft.name} fullName={draft.fullName} onName={set('name')} onFullName={set('fullName')} />
-      <TextField label={t.unitTree.level} value={draft.level} onChange={set('level')} maxLength={80} />
+      <LevelField value={draft.level} onChange={set('level')} />
       <SelectField
         label={t.unitTree.kind}
         value={draft.kind}

@@ -26,8 +26,17 @@ export function Page() {
   const story = useApi('/api/unit-tree/unit', { query: { code, from } });
   const [kinds, setKinds] = useState<readonly ChangeKind[]>();
   const keeps = useKeepsTree();
-  if (story.error) return <ErrorBox error={story.error} again={() => void story.refetch()} />;
-  if (!story.data || story.isPlaceholderData) return <Waiting lines={6} />;
+  if (!story.data || story.error || story.isPlaceholderData) {
+    return (
+      <>
+        <p>
+          <Link to="/don-vi">{t.unitTree.back}</Link>
+        </p>
+        <h1>{t.unitTree.unitTitle}</h1>
+        {story.error ? <ErrorBox error={story.error} again={() => void story.refetch()} /> : <Waiting lines={6} />}
+      </>
+    );
+  }
   const { unit, above, childCount, periods, steps, changes, on } = story.data;
   const period = (one: { validFrom: string; validTo: string | null }) =>
     one.validTo
