@@ -101,8 +101,14 @@ export const ERROR_CODES = {
     'The text is no personal number, or not that of somebody with this birth date.',
   ),
   UNIT_NOT_FOUND: code('not_found', 'There is no such unit in this contest.'),
-  UNIT_CHANGE_IMPOSSIBLE: code('invalid', 'The change does not fit the tree as it is on that day; each reason is told.'),
-  UNIT_CHANGE_SETTLED: code('conflict', 'The change cannot be taken back: its day is over, it was, or something rests on it.'),
+  UNIT_CHANGE_IMPOSSIBLE: code(
+    'invalid',
+    'The change does not fit the tree as it is on that day; each reason is told.',
+  ),
+  UNIT_CHANGE_SETTLED: code(
+    'conflict',
+    'The change cannot be taken back: its day is over, it was, or something rests on it.',
+  ),
   PERSON_FIXED: code('conflict', 'Name and birth date cannot be changed any more, because an attempt was started.'),
   UNIT_FIXED: code('conflict', 'The unit cannot be changed any more, because an attempt was started for it.'),
 
