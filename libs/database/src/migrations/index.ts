@@ -34,10 +34,10 @@ import { AddRegulations1795600000000 } from './1795600000000-add-regulations.js'
 import { CreateContestPlan1795701000000 } from './1795701000000-create-contest-plan.js';
 import { IndexSubmits1795705000000 } from './1795705000000-index-submits.js';
 import { CreateKeyCorrection1795706000000 } from './1795706000000-create-key-correction.js';
+import { CreateUnitChange1795707000000 } from './1795707000000-create-unit-change.js';
 import { CreateDeskNote1795708001000 } from './1795708001000-create-desk-note.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */ import { AddAttemptLosses1795708000000 } from './1795708000000-add-attempt-losses.js';
-import { CreateUnitChange1795707000000 } from './1795707000000-create-unit-change.js';
 
 export const migrations = [
   CreateFloor1795300000000,
@@ -76,7 +76,7 @@ export const migrations = [
   CreateContestPlan1795701000000,
   IndexSubmits1795705000000,
   CreateKeyCorrection1795706000000,
+  CreateUnitChange1795707000000,
   AddAttemptLosses1795708000000,
   CreateDeskNote1795708001000,
-  CreateUnitChange1795707000000,
 ];

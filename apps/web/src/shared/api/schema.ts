@@ -397,6 +397,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/unit-tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cây đơn vị của một ngày: các đơn vị ngay dưới một mã, hoặc tìm theo tên, mã, tên cũ */
+        get: operations["UnitTreeController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unit-tree/unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một đơn vị: cấp trên, các thời kỳ của mã, từ đâu mà có và nay là gì */
+        get: operations["UnitTreeController_story"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unit-tree/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các thay đổi đã ghi bằng tay, mới nhất trước */
+        get: operations["UnitTreeController_history"];
+        put?: never;
+        /** Ghi một thay đổi: đổi tên, chuyển, sáp nhập, chia, thôi hoạt động, thêm */
+        post: operations["UnitTreeController_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unit-tree/change-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Xem thử một thay đổi của cây đơn vị */
+        post: operations["UnitTreeController_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unit-tree/undone-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hoàn lại một thay đổi, khi ngày có hiệu lực chưa qua */
+        post: operations["UnitTreeController_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feedback-topics": {
         parameters: {
             query?: never;
@@ -1695,6 +1781,76 @@ export interface components {
         };
         PublicationBody: {
             version: number;
+        };
+        UnitChangeBody: {
+            /**
+             * Format: date
+             * @example 2025-07-01
+             */
+            effectiveOn: string;
+            legalBasis: string;
+            change: {
+                /** @enum {string} */
+                kind: "renamed";
+                unitId: number;
+                name: string;
+                fullName: string;
+                level: string;
+            } | {
+                /** @enum {string} */
+                kind: "moved";
+                unitId: number;
+                parentId: number | null;
+            } | {
+                /** @enum {string} */
+                kind: "merged";
+                unitIds: number[];
+                into: {
+                    unitId: number;
+                } | {
+                    unit: {
+                        code: string;
+                        level: string;
+                        /** @enum {string} */
+                        kind: "territorial" | "agency" | "school" | "enterprise" | "association" | "armed_force" | "virtual";
+                        name: string;
+                        fullName: string;
+                        parentId: number | null;
+                    };
+                };
+            } | {
+                /** @enum {string} */
+                kind: "split";
+                unitId: number;
+                parts: {
+                    code: string;
+                    level: string;
+                    /** @enum {string} */
+                    kind: "territorial" | "agency" | "school" | "enterprise" | "association" | "armed_force" | "virtual";
+                    name: string;
+                    fullName: string;
+                    parentId: number | null;
+                }[];
+            } | {
+                /** @enum {string} */
+                kind: "retired";
+                unitId: number;
+            } | {
+                /** @enum {string} */
+                kind: "added";
+                unit: {
+                    code: string;
+                    level: string;
+                    /** @enum {string} */
+                    kind: "territorial" | "agency" | "school" | "enterprise" | "association" | "armed_force" | "virtual";
+                    name: string;
+                    fullName: string;
+                    parentId: number | null;
+                };
+            };
+        };
+        UndoneChangeBody: {
+            id: number;
         };
         FeedbackBody: {
             /**
@@ -3401,6 +3557,274 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+        };
+    };
+    UnitTreeController_list: {
+        parameters: {
+            query?: {
+                /** @description Cây đơn vị của ngày này; không ghi là hôm nay */
+                on?: string;
+                /** @description Các đơn vị ngay dưới mã này; không ghi là các đơn vị cao nhất */
+                parent?: string;
+                /** @description Một vài chữ trong tên hoặc mã, không cần dấu */
+                search?: string;
+                /** @description Lấy tiếp sau đơn vị này (next của trang trước) */
+                afterName?: string;
+                afterId?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        on: string;
+                        units: {
+                            id: number;
+                            code: string;
+                            level: string;
+                            kind: string;
+                            name: string;
+                            parentName: string | null;
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                            /** @description Số đơn vị ngay dưới; null trong kết quả tìm */
+                            childCount: number | null;
+                            /** @description Đơn vị cũ: nay là những đơn vị này */
+                            now: {
+                                code: string;
+                                validFrom: string;
+                                name: string;
+                            }[] | null;
+                        }[];
+                        next: {
+                            afterName: string;
+                            afterId: number;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    UnitTreeController_story: {
+        parameters: {
+            query: {
+                code: string;
+                /** @description Ngày đầu tiên của đơn vị: mã cùng ngày này mới chỉ đúng một đơn vị */
+                from: string;
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        on: string;
+                        unit: {
+                            id: number;
+                            code: string;
+                            level: string;
+                            kind: string;
+                            name: string;
+                            parentName: string | null;
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                        };
+                        above: {
+                            id: number;
+                            code: string;
+                            level: string;
+                            kind: string;
+                            name: string;
+                            parentName: string | null;
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                        }[];
+                        childCount: number;
+                        periods: {
+                            id: number;
+                            code: string;
+                            level: string;
+                            kind: string;
+                            name: string;
+                            parentName: string | null;
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                        }[];
+                        steps: {
+                            id: number;
+                            code: string;
+                            level: string;
+                            kind: string;
+                            name: string;
+                            parentName: string | null;
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                            /** @description Đơn vị này có từ đó; không thì nó thành đơn vị đó */
+                            isFrom: boolean;
+                            /** @enum {string} */
+                            relation: "merged" | "split" | "renamed" | "reclassified" | "moved" | "unchanged";
+                            /** Format: date */
+                            effectiveOn: string;
+                            legalBasis: string | null;
+                        }[];
+                        changes: {
+                            id: number;
+                            /** @enum {string} */
+                            kind: "renamed" | "moved" | "merged" | "split" | "retired" | "added";
+                            /** Format: date */
+                            effectiveOn: string;
+                            legalBasis: string;
+                            before: string[];
+                            after: string[];
+                            /** Format: date-time */
+                            madeAt: string;
+                            undoneAt: string | null;
+                            canUndo: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    UnitTreeController_history: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: {
+                            id: number;
+                            /** @enum {string} */
+                            kind: "renamed" | "moved" | "merged" | "split" | "retired" | "added";
+                            /** Format: date */
+                            effectiveOn: string;
+                            legalBasis: string;
+                            before: string[];
+                            after: string[];
+                            /** Format: date-time */
+                            madeAt: string;
+                            undoneAt: string | null;
+                            canUndo: boolean;
+                        }[];
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    UnitTreeController_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitChangeBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                    };
+                };
+            };
+        };
+    };
+    UnitTreeController_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitChangeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        before: string[];
+                        after: string[];
+                        /** @description Đơn vị cấp dưới chuyển theo */
+                        followers: number;
+                        /** @description Ngày có hiệu lực đã qua: làm rồi thì không hoàn lại được */
+                        isPast: boolean;
+                        faults: {
+                            /** @enum {string} */
+                            code: "ended" | "not_begun" | "code_taken" | "code_twice" | "has_children" | "later_children" | "below_itself" | "parent_not_in_force" | "same" | "too_few" | "into_itself";
+                            unit: string;
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    UnitTreeController_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoneChangeBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
