@@ -4,7 +4,7 @@ import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { DatabaseModule } from '#database';
 import { PlatformModule, required, type Env } from '#platform';
 import { AttemptsModule } from '#attempts';
-import { BankModule, MediaModule } from '#bank';
+import { BankEditingModule, BankModule, MediaModule } from '#bank';
 import { ContestsModule } from '#contests';
 import { FeedbackModule } from '#feedback';
 import { IdentityModule } from '#identity';
@@ -41,6 +41,7 @@ export class AppModule {
         MediaModule,
         BankModule,
         UnitsModule,
+        BankEditingModule,
       ],
       controllers: [...controllers],
       providers: [

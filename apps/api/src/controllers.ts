@@ -1,6 +1,9 @@
 import { AttemptController } from './attempts/attempt.controller.js';
 import { KeyCorrectionController } from './attempts/key-correction.controller.js';
 import { ReceiptController } from './attempts/receipt.controller.js';
+import { BankController } from './bank/bank.controller.js';
+import { ItemActController } from './bank/item-act.controller.js';
+import { ItemController } from './bank/item.controller.js';
 import { ContestController } from './contests/contest.controller.js';
 import { PlanController } from './contests/plan.controller.js';
 import { UnitController } from './contests/unit.controller.js';
@@ -47,6 +50,9 @@ export const controllers = [
   FeedbackController,
   HealthController,
   MediaController,
+  BankController,
+  ItemController,
+  ItemActController,
   AccountController,
   DoorController,
   MyController,

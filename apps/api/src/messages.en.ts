@@ -165,4 +165,14 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   CORRECTION_CONFLICT: 'This request number was used for another correction of a key. Reload the page and try again.',
   RECEIPT_NOT_FOUND: 'There is no such receipt number. Please check it character by character.',
   GIFT_NOT_READABLE: 'The question in GIFT format cannot be read.',
+  ITEM_NOT_FOUND: 'There is no such question in this bank.',
+  ITEM_CHANGED: (d) =>
+    `${d['changedByName'] ? String(d['changedByName']) : 'Somebody'} has saved a newer version (${String(d['version'])}) while you were writing. Compare the two and save again.`,
+  ITEM_USED:
+    'The question is in a published round, so its topic and its part of the bank stay. For another topic write a new question.',
+  ITEM_NOT_READY: (d) =>
+    `This cannot be done with ${String(d['codes'])}: the question is at another step by now. Please load the list again.`,
+  ITEM_FAULTY: (d) => `Question ${String(d['code'])} still has errors: ${String(d['faults'])}`,
+  OWN_ITEM: (d) => `You wrote this version yourself (${String(d['codes'])}). Somebody else has to check it.`,
+  MEDIA_NOT_FOUND: 'A picture or sound of the question was not uploaded. Please upload the file again.',
 };

@@ -149,4 +149,14 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   CORRECTION_CONFLICT: 'Mã yêu cầu này đã dùng cho một lần sửa đáp án khác. Hãy tải lại trang rồi làm lại.',
   RECEIPT_NOT_FOUND: 'Không tìm thấy mã biên nhận này. Hãy kiểm tra lại từng ký tự.',
   GIFT_NOT_READABLE: 'Không đọc được câu hỏi ở định dạng GIFT.',
+  ITEM_NOT_FOUND: 'Không tìm thấy câu hỏi này trong ngân hàng.',
+  ITEM_CHANGED: (d) =>
+    `${d['changedByName'] ? `${String(d['changedByName'])} đã` : 'Đã có người'} lưu một bản mới hơn (bản ${String(d['version'])}) trong lúc bạn soạn. Hãy so hai bản rồi lưu lại.`,
+  ITEM_USED:
+    'Câu hỏi đã có trong một đợt thi được công bố nên giữ nguyên chủ đề và phần ngân hàng. Nếu cần chủ đề khác, hãy soạn câu mới.',
+  ITEM_NOT_READY: (d) =>
+    `Không làm được việc này với ${String(d['codes'])}: câu đã ở bước khác. Hãy tải lại danh sách.`,
+  ITEM_FAULTY: (d) => `Câu ${String(d['code'])} còn lỗi: ${String(d['faults'])}`,
+  OWN_ITEM: (d) => `Bản này do chính bạn soạn (${String(d['codes'])}). Người khác phải thẩm định.`,
+  MEDIA_NOT_FOUND: 'Ảnh hoặc tiếng của câu hỏi chưa được tải lên. Hãy tải lại tệp.',
 };

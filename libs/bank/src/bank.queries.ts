@@ -98,15 +98,17 @@ export const addKeys = statement<{ item_version_id: number }>(
    RETURNING item_version_id`,
 );
 
-// What a round may draw from: the newest version of every published item. $1 bank, $2 part of the bank or null for all,
+// What a round may draw from: of every published item the newest version that waits for nobody's approval. $1 bank, $2 part of the bank or null for all,
 // $3 and $4 first and last day on which its source has to be in force, or null; item_code_key, then item_version_key once
 // per item.
 export const readPublishedPool = statement<{ id: number }>(
   'bank.read-published-pool',
   `SELECT v.id
      FROM item i
-     JOIN LATERAL (SELECT id, valid_from, valid_to FROM item_version WHERE item_id = i.id ORDER BY version DESC LIMIT 1) v
-       ON true
+     JOIN LATERAL (SELECT w.id, w.valid_from, w.valid_to
+                     FROM item_version w LEFT JOIN item_review r ON r.item_version_id = w.id
+                    WHERE w.item_id = i.id AND coalesce(r.state, 'approved') = 'approved'
+                    ORDER BY w.version DESC LIMIT 1) v ON true
     WHERE i.bank_id = $1 AND i.status = 'published' AND ($2::text IS NULL OR i.sub_bank = $2)
       AND ($3::date IS NULL OR v.valid_from IS NULL OR v.valid_from <= $3)
       AND ($4::date IS NULL OR v.valid_to IS NULL OR v.valid_to >= $4)

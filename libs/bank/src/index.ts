@@ -8,3 +8,4 @@ export * from './media.module.js';
 export * from './wording.service.js';
 export { reviseKey, type NewKey } from './key-revision.js';
 export * from './formats/index.js';
+export * from './editing/index.js';

@@ -152,6 +152,15 @@ export const ERROR_CODES = {
   CORRECTION_CONFLICT: code('conflict', 'This id stands for another correction of a key.'),
   RECEIPT_NOT_FOUND: code('not_found', 'No submit has this receipt.'),
   GIFT_NOT_READABLE: code('invalid', 'The text is not a GIFT question that the product can ask.'),
+
+  // The bank of questions
+  ITEM_NOT_FOUND: code('not_found', 'There is no such item in this bank.'),
+  ITEM_CHANGED: code('conflict', 'Somebody has written a newer version of the item than the caller has seen.'),
+  ITEM_USED: code('conflict', 'A published round draws from the item: its topic and part of the bank stay.'),
+  ITEM_NOT_READY: code('conflict', 'The newest version of an item is not where this can be done with it.'),
+  ITEM_FAULTY: code('invalid', 'The checks of the product find errors in the item, so it goes no further.'),
+  OWN_ITEM: code('forbidden', 'Nobody decides on a version that they wrote.'),
+  MEDIA_NOT_FOUND: code('invalid', 'A file of the item is not kept, or is no picture or sound as it is named.'),
 } as const satisfies Record<string, { kind: ErrorKind; meaning: string }>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

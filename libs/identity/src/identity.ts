@@ -13,8 +13,8 @@ export const ROLES = [
 
 export type Role = (typeof ROLES)[number];
 
-/** Roles that decide over results or people: a password alone, which can be guessed or read off, does not open them. */
-const NEED_SECOND_FACTOR: readonly Role[] = ['organizer', 'judge', 'auditor', 'administrator'];
+/** Roles that see keys, or decide over results or people: a password alone, which can be guessed, does not open them. */
+const NEED_SECOND_FACTOR: readonly Role[] = ['author', 'reviewer', 'judge', 'organizer', 'auditor', 'administrator'];
 
 /** Does this role ask for a second factor beside the password? */
 export const needsSecondFactor = (role: Role): boolean => NEED_SECOND_FACTOR.includes(role);

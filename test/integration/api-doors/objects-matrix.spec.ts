@@ -48,10 +48,26 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
       ...{ id: ids['keyCorrectionId'] ?? randomUUID(), rule: 'annul', preview: true },
       ...{ reason: 'Đáp án sai', publicNote: 'Câu hỏi có sai sót' },
     },
+    'POST /api/banks/:bankCode/items': itemBody(0),
+    'PUT /api/banks/:bankCode/items/:itemCode': itemBody(1),
+    'POST /api/banks/:bankCode/item-acts': {
+      act: 'comment',
+      items: [{ code: ids['itemCode'], version: 2 }],
+      words: 'Đạt',
+    },
+    'POST /api/banks/:bankCode/retirements': { document: '63/2010/NĐ-CP', dryRun: true },
   };
   const body = bodies[nameOf(route)];
   return { headers: { 'idempotency-key': randomUUID() }, ...(body !== undefined && { body }) };
 }
+
+/** An item of the fixture's bank, reworded. */
+const itemBody = (expected: number) => ({
+  ...{ expected, topic: 'mot-cua', subBank: null, level: 1, kind: 'single', stem: 'Nộp hồ sơ ở đâu?' },
+  options: ['Một cửa', 'Văn phòng'].map((text, place) => ({ text, right: place === 0 })),
+  ...{ fixedOptionOrder: false, explanation: null, document: null, date: null, article: null },
+  ...{ validFrom: null, validTo: null, mark: null, pictures: [], audio: null },
+});
 
 /** What a right call says behind the address. */
 const ASKED: Record<string, string> = {
@@ -93,12 +109,19 @@ async function hold(contest: ContestFixture): Promise<Holding> {
   await house.join(contest, token);
   const attempt = (await house.start(contest, token)).body;
   const [unit] = await house.owner.query(`SELECT code FROM contest_unit WHERE id = $1`, [contest.units[0]]);
+  const [item] = await house.owner.query(
+    `SELECT b.code AS bank, min(i.code) AS code FROM contest c JOIN bank b ON b.id = c.bank_id JOIN item i ON i.bank_id = b.id
+      WHERE c.id = $1 GROUP BY b.code`,
+    [contest.contestId],
+  );
   const ids = {
     slug: contest.slug,
     roundId: `${contest.contestId}-${contest.roundId}`,
     attemptId: attempt.attemptId,
     code: unit.code,
     itemVersionId: String([...contest.keys.keys()][0]),
+    bankCode: item.bank,
+    itemCode: item.code,
   };
   return { contest, token, attemptToken: attempt.token, writer: attempt.writer, ids };
 }

@@ -28,6 +28,8 @@ beforeAll(async () => {
     attemptId: `${contest.contestId}-${randomUUID()}`,
     code,
     hash: 'a'.repeat(64),
+    bankCode: 'khong-co',
+    itemCode: 'khong-co',
   };
 }, 60_000);
 afterAll(() => house?.close());

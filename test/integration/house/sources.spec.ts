@@ -21,13 +21,20 @@ const naming = (folder: string, words: RegExp): string[] =>
     .map(({ path }) => path);
 
 describe('keys', () => {
-  it('are read in the room of attempts by grading, which the front door does not wire, and by the review', () => {
+  it('are read by grading, which the front door does not wire, by the review, and where the bank is written', () => {
     expect(naming('libs/attempts/src', /key_revision\b|key_mask/)).toEqual([
       'libs/attempts/src/grading.queries.ts',
       'libs/attempts/src/grading.service.ts',
       'libs/attempts/src/review.queries.ts',
     ]);
     expect(naming('apps/api/src', /Grading(Module|Service)|key_revision|key_mask/)).toEqual([]);
+    expect(naming('libs/bank/src', /key_revision\b|key_mask/).sort()).toEqual([
+      'libs/bank/src/bank.queries.ts',
+      'libs/bank/src/editing/reading.queries.ts',
+      'libs/bank/src/editing/workflow.queries.ts',
+      'libs/bank/src/editing/writing.queries.ts',
+      'libs/bank/src/key-revision.ts',
+    ]);
     expect(naming('apps/worker/src', /GradingModule/)).toEqual(['apps/worker/src/worker.module.ts']);
   });
 

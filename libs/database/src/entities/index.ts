@@ -9,6 +9,8 @@ import { KeyRevisionEntity } from './key-revision.entity.js';
 import { MediaEntity } from './media.entity.js';
 import { ItemWordingEntity } from './item-wording.entity.js';
 import { ItemMediaEntity } from './item-media.entity.js';
+import { ItemNoteEntity } from './item-note.entity.js';
+import { ItemReviewEntity } from './item-review.entity.js';
 import { ContestEntity } from './contest.entity.js';
 import { ContestRevisionEntity } from './contest-revision.entity.js';
 import { ContestPlanEntity } from './contest-plan.entity.js';
@@ -62,6 +64,8 @@ export const entities = [
   MediaEntity,
   ItemWordingEntity,
   ItemMediaEntity,
+  ItemNoteEntity,
+  ItemReviewEntity,
   ContestEntity,
   ContestRevisionEntity,
   ContestPlanEntity,
@@ -115,6 +119,8 @@ export {
   MediaEntity,
   ItemWordingEntity,
   ItemMediaEntity,
+  ItemNoteEntity,
+  ItemReviewEntity,
   ContestEntity,
   ContestRevisionEntity,
   ContestPlanEntity,

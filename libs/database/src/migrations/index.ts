@@ -32,6 +32,7 @@ import { CreatePhoneClaim1795510500000 } from './1795510500000-create-phone-clai
 import { ExcludeWithoutPhone1795510600000 } from './1795510600000-exclude-without-phone.js';
 import { AddRegulations1795600000000 } from './1795600000000-add-regulations.js';
 import { CreateContestPlan1795701000000 } from './1795701000000-create-contest-plan.js';
+import { CreateItemReview1795703000000 } from './1795703000000-create-item-review.js';
 import { IndexSubmits1795705000000 } from './1795705000000-index-submits.js';
 import { CreateKeyCorrection1795706000000 } from './1795706000000-create-key-correction.js';
 import { CreateUnitChange1795707000000 } from './1795707000000-create-unit-change.js';
@@ -74,6 +75,7 @@ export const migrations = [
   ExcludeWithoutPhone1795510600000,
   AddRegulations1795600000000,
   CreateContestPlan1795701000000,
+  CreateItemReview1795703000000,
   IndexSubmits1795705000000,
   CreateKeyCorrection1795706000000,
   CreateUnitChange1795707000000,
