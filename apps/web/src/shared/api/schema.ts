@@ -568,6 +568,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/banks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các ngân hàng câu hỏi trong phạm vi của mình */
+        get: operations["BankController_banks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bankCode}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Câu hỏi của một ngân hàng, mỗi câu theo bản mới nhất */
+        get: operations["BankController_items"];
+        put?: never;
+        /** Soạn câu mới; mã lấy theo chủ đề */
+        post: operations["ItemController_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bankCode}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Văn bản mà các câu hỏi dẫn, và hiệu lực */
+        get: operations["BankController_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bankCode}/items/{itemCode}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một câu hỏi: các bản, đáp án, ý kiến, nơi đang dùng */
+        get: operations["ItemController_read"];
+        /** Lưu bản mới của một câu hỏi; các bản cũ và đợt thi đã chốt không đổi */
+        put: operations["ItemController_write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bankCode}/item-acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gửi thẩm định, duyệt, trả lại, ngừng dùng, dùng lại hoặc góp ý; không ai duyệt bản mình soạn */
+        post: operations["ItemActController_act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bankCode}/retirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ngừng dùng mọi câu dẫn một văn bản; xem trước đợt thi nào còn rút */
+        post: operations["ItemActController_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts": {
         parameters: {
             query?: never;
@@ -1867,6 +1971,56 @@ export interface components {
             satisfaction?: number | null;
             /** @description Gửi kèm tên; false thì không lưu gì về người gửi */
             named: boolean;
+        };
+        ItemBody: {
+            /** @description Bản mới nhất mà người soạn đã thấy; 0 khi là câu mới */
+            expected: number;
+            topic: string;
+            topicName?: string | null;
+            subBank: string | null;
+            level: 1 | 2 | 3;
+            /** @enum {string} */
+            kind: "single" | "multiple" | "true_false";
+            stem: string;
+            options: {
+                text: string;
+                right: boolean;
+            }[];
+            fixedOptionOrder: boolean;
+            explanation: string | null;
+            document: string | null;
+            /** Format: date */
+            date: string | null;
+            article: string | null;
+            /** Format: date */
+            validFrom: string | null;
+            /** Format: date */
+            validTo: string | null;
+            mark: string | null;
+            pictures: {
+                sha256: string;
+                alt: string;
+            }[];
+            audio: string | null;
+        };
+        ItemActBody: {
+            /**
+             * @description Gửi thẩm định, duyệt, trả lại, ngừng dùng, dùng lại, góp ý; với mọi câu được nêu, hoặc không câu nào
+             * @enum {string}
+             */
+            act: "send" | "approve" | "return" | "retire" | "restore" | "comment";
+            items: {
+                code: string;
+                /** @description Bản mới nhất mà người làm đã thấy */
+                version: number;
+            }[];
+            words?: string | null;
+        };
+        RetirementBody: {
+            document: string;
+            words?: string | null;
+            /** @description Chỉ xem trước, không đổi gì */
+            dryRun: boolean;
         };
         SignUpBody: {
             /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
@@ -3933,6 +4087,365 @@ export interface operations {
                 content: {
                     "image/*": string;
                     "audio/*": string;
+                };
+            };
+        };
+    };
+    BankController_banks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        banks: {
+                            code: string;
+                            title: string;
+                            topics: {
+                                code: string;
+                                title: string;
+                            }[];
+                            subBanks: string[];
+                            counts: {
+                                draft: number;
+                                review: number;
+                                published: number;
+                                retired: number;
+                            };
+                            /** @description Bản mới nhất đang chờ người thứ hai thẩm định */
+                            waiting: number;
+                            canWrite: boolean;
+                            canReview: boolean;
+                            canRun: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    BankController_items: {
+        parameters: {
+            query?: {
+                /** @description Một vài chữ trong tên hoặc mã, không cần dấu */
+                q?: string;
+                topic?: string;
+                level?: number;
+                status?: "draft" | "review" | "published" | "retired";
+                document?: string;
+                /** @description Căn cứ đã hết hiệu lực, hoặc sẽ hết trong 60 ngày */
+                expiring?: "over" | "soon";
+                /** @description Bản mới nhất đi đến đâu */
+                review?: "draft" | "sent" | "returned" | "approved";
+                sort?: "code" | "topic" | "level" | "validTo" | "changedAt";
+                descending?: string;
+                /** @description next của trang trước */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                bankCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: number;
+                        items: {
+                            code: string;
+                            topic: string;
+                            topicTitle: string;
+                            subBank: string | null;
+                            /** @enum {string} */
+                            status: "draft" | "review" | "published" | "retired";
+                            version: number;
+                            /** @description null: nhập từ tệp, không phải chờ ai */
+                            review: ("draft" | "sent" | "returned" | "approved") | null;
+                            /** @enum {string} */
+                            kind: "single" | "multiple" | "true_false";
+                            level: 1 | 2 | 3;
+                            stem: string;
+                            document: string | null;
+                            article: string | null;
+                            validTo: string | null;
+                            mark: string | null;
+                            /** Format: date-time */
+                            changedAt: string;
+                            writtenByName: string | null;
+                            /** @description Do chính người đang xem soạn */
+                            isOwn: boolean;
+                        }[];
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    ItemController_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        version: number;
+                        /** @description Điều máy thấy chưa ổn; lỗi thì chưa gửi thẩm định được */
+                        faults: {
+                            code: string;
+                            /** @enum {string} */
+                            severity: "error" | "warning";
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    BankController_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        documents: {
+                            document: string;
+                            /** @description Ngày ban hành; hơn một ngày là có câu ghi sai */
+                            dates: string[];
+                            items: number;
+                            published: number;
+                            /** @description Ngày hết hiệu lực sớm nhất */
+                            firstEnd: string | null;
+                            /** @description Số câu đã hết hiệu lực */
+                            over: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    ItemController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+                itemCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        topic: string;
+                        topicTitle: string;
+                        subBank: string | null;
+                        /** @enum {string} */
+                        status: "draft" | "review" | "published" | "retired";
+                        versions: {
+                            version: number;
+                            /** @enum {string} */
+                            kind: "single" | "multiple" | "true_false";
+                            level: 1 | 2 | 3;
+                            stem: string;
+                            options: {
+                                text: string;
+                                right: boolean;
+                            }[];
+                            fixedOptionOrder: boolean;
+                            document: string | null;
+                            date: string | null;
+                            article: string | null;
+                            validFrom: string | null;
+                            validTo: string | null;
+                            mark: string | null;
+                            explanation: string | null;
+                            keyRule: string;
+                            keyReason: string | null;
+                            pictures: {
+                                sha256: string;
+                                alt: string;
+                            }[];
+                            audio: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            review: ("draft" | "sent" | "returned" | "approved") | null;
+                            writtenByName: string | null;
+                            isOwn: boolean;
+                            decidedByName: string | null;
+                            decidedAt: string | null;
+                        }[];
+                        notes: {
+                            version: number;
+                            /** @enum {string} */
+                            act: "comment" | "sent" | "returned" | "approved" | "retired" | "restored";
+                            words: string | null;
+                            byName: string | null;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        uses: {
+                            contestSlug: string;
+                            contestTitle: string;
+                            round: number;
+                            roundTitle: string;
+                            /** @description Bản mà đợt thi đã chốt */
+                            version: number;
+                            /** Format: date-time */
+                            opensAt: string;
+                            /** Format: date-time */
+                            closesAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    ItemController_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+                itemCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        version: number;
+                        /** @description Điều máy thấy chưa ổn; lỗi thì chưa gửi thẩm định được */
+                        faults: {
+                            code: string;
+                            /** @enum {string} */
+                            severity: "error" | "warning";
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    ItemActController_act: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemActBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        done: number;
+                    };
+                };
+            };
+        };
+    };
+    ItemActController_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetirementBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            code: string;
+                            status: string;
+                            stem: string;
+                        }[];
+                        /** @description Đợt thi đã công bố vẫn rút các câu này: đề đã chốt không đổi */
+                        rounds: {
+                            contestSlug: string;
+                            contestTitle: string;
+                            round: number;
+                            roundTitle: string;
+                            /** Format: date-time */
+                            closesAt: string;
+                            items: string[];
+                        }[];
+                    };
                 };
             };
         };
