@@ -35,6 +35,22 @@ async function openProvince(page: Page): Promise<void> {
 export const CONSOLE_STATES: readonly ConsoleState[] = [
   { name: 'console-today', title: 'Hôm nay: việc đang chờ', path: '' },
   { name: 'console-running', title: 'Điều hành cuộc thi đang mở', path: 'dieu-hanh' },
+  {
+    name: 'console-wrong-keys',
+    title: 'Sửa đáp án: chọn câu, xem trước điểm và thứ hạng',
+    path: 'dieu-hanh/dap-an',
+    reach: async (page) => {
+      await page
+        .getByRole('button', { name: /^Sửa đáp án câu / })
+        .first()
+        .click();
+      await page.getByRole('checkbox').nth(1).check();
+      await page.getByLabel('Lý do').fill('Văn bản mới đã thay đổi quy định này.');
+      await page.getByLabel('Lời giải thích cho người dự thi').fill('Đáp án có sai sót.');
+      await page.getByRole('button', { name: 'Xem trước' }).click();
+      await page.getByRole('heading', { name: 'Nếu thực hiện' }).first().waitFor();
+    },
+  },
   { name: 'console-support', title: 'Tra cứu hỗ trợ', path: 'ho-tro' },
   {
     name: 'console-support-person',

@@ -48,6 +48,14 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import('./pages/running/page.js'),
   },
   {
+    path: 'dieu-hanh/dap-an',
+    title: (t) => t.keys.title,
+    group: 'now',
+    roles: ['reviewer', ...RUNNING],
+    needsContest: true,
+    load: () => import('./pages/wrong-keys/page.js'),
+  },
+  {
     path: 'ho-tro',
     title: (t) => t.support.title,
     group: 'desk',

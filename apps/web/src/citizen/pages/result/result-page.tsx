@@ -139,6 +139,7 @@ function Graded({ result, place }: { result: Result; place: MyPlace | undefined 
   return (
     <>
       <div aria-live="polite">
+        <Regrades result={result} />
         <ScoreCard result={result} review={review.data} />
       </div>
       {isRanked && place && <OwnRank result={result} place={place} />}
@@ -152,6 +153,21 @@ function Graded({ result, place }: { result: Result; place: MyPlace | undefined 
       )}
     </>
   );
+}
+
+/** Questions that were graded again, since the score may be another than the one that was seen before. */
+function Regrades({ result: { regrades } }: { result: Result }) {
+  const { t, f } = useLanguage();
+  return regrades.map(({ position, note, scoreBefore, scoreAfter }) => (
+    <p key={position} class="box">
+      <strong>{t.result.regraded(f.count(position))}</strong> {note}{' '}
+      {scoreBefore !== null &&
+        scoreAfter !== null &&
+        (scoreBefore === scoreAfter
+          ? t.result.regradedSame
+          : t.result.regradedScore(f.points(scoreBefore), f.points(scoreAfter)))}
+    </p>
+  ));
 }
 
 /** The board, and another attempt where the rules leave one. */

@@ -8,6 +8,7 @@ import { claims } from './claims.js';
 import { corrections } from './corrections.js';
 import { exclusions } from './exclusions.js';
 import { invitations } from './invitations.js';
+import { keys } from './keys.js';
 import { running } from './running.js';
 import { support } from './support.js';
 import { unitTree } from './unit-tree.js';
@@ -29,4 +30,5 @@ export const vi = {
   exclusions,
   invitations,
   unitTree,
+  keys,
 };
