@@ -51,6 +51,31 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
       await page.getByRole('heading', { name: 'Nếu thực hiện' }).first().waitFor();
     },
   },
+  {
+    name: 'console-contests',
+    title: 'Các cuộc thi',
+    path: 'cuoc-thi',
+    reach: (page, scene) => openPlan(page, scene, null),
+  },
+  { name: 'console-contest-new', title: 'Tạo cuộc thi', path: 'cuoc-thi/moi' },
+  {
+    name: 'console-contest-rules',
+    title: 'Soạn thể lệ, xem trước bên cạnh',
+    path: 'cuoc-thi/soan',
+    reach: (page, scene) => openPlan(page, scene, 'lich'),
+  },
+  {
+    name: 'console-contest-ranking',
+    title: 'Soạn thể lệ: chấm và xếp hạng',
+    path: 'cuoc-thi/soan',
+    reach: (page, scene) => openPlan(page, scene, 'xep-hang'),
+  },
+  {
+    name: 'console-contest-opening',
+    title: 'Kiểm tra và mở cuộc thi',
+    path: 'cuoc-thi/soan',
+    reach: (page, scene) => openPlan(page, scene, 'mo'),
+  },
   { name: 'console-support', title: 'Tra cứu hỗ trợ', path: 'ho-tro' },
   {
     name: 'console-support-person',
@@ -101,3 +126,17 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
   { name: 'console-people', title: 'Nhân sự', path: 'nhan-su' },
   { name: 'console-inviting', title: 'Mời người vào vai trò', path: 'nhan-su/moi' },
 ];
+
+/** A plan begun from the first template, at one of its steps; null: in the list. */
+async function openPlan(page: Page, { url }: OfficeScene, step: string | null): Promise<void> {
+  const begun = await page.request.post(`${url}/api/contest-plans`, {
+    data: { from: { template: 'hang-tuan' }, title: 'Tìm hiểu cải cách hành chính tỉnh Nghệ An năm 2027' },
+    headers: { origin: url },
+  });
+  const { id } = (await begun.json()) as { id: string };
+  await page.goto(`${url}/quan-tri/cuoc-thi${step === null ? '' : `/soan?ban=${id}&buoc=${step}`}`);
+  const name = step === null ? 'Các cuộc thi' : 'Tìm hiểu cải cách hành chính tỉnh Nghệ An năm 2027';
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  if (step === null) await page.getByRole('rowheader').first().waitFor();
+  if (step === 'mo') await page.getByText('Chưa mời đơn vị nào.').first().waitFor();
+}

@@ -44,6 +44,7 @@ export async function wordFaults(page: Page): Promise<string[]> {
   const text = await page.evaluate<string>(
     `(() => { const copy = document.body.cloneNode(true);
        for (const one of copy.querySelectorAll('[lang="en"], script, noscript, style')) one.remove();
+       for (const one of copy.querySelectorAll('[name]')) one.removeAttribute('name'); // of two radios only one is chosen
        document.body.append(copy); const text = copy.innerText; copy.remove(); return text; })()`,
   );
   return foreignWords(text);

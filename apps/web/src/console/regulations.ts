@@ -1,4 +1,5 @@
 /** The rules of a contest as the domain judges and prints them: the form needs no request to say what is wrong. */
 export * from '../../../../libs/domain/src/regulations/index.js';
-export { CRITERIA } from '../../../../libs/domain/src/criteria/index.js';
-export { UNIT_METRICS } from '../../../../libs/domain/src/unit-metrics/index.js';
+export { localDay, localTime, parseLocalTime } from '../../../../libs/domain/src/calendar.js';
+export { CRITERIA, type RankingCriterion } from '../../../../libs/domain/src/criteria/index.js';
+export type { RuleFault, Shape } from '../../../../libs/domain/src/rule-shape.js';

@@ -37,4 +37,7 @@ export const frame = {
   noUnits: 'No unit found. Try a shorter name.',
   copied: 'Copied.',
   copyByHand: 'The browser does not allow copying. Press and hold to copy by hand.',
+  /** The two boxes of a moment, for those who listen. */
+  dayOf: (name: string) => `${name}: day`,
+  hourOf: (name: string) => `${name}: time`,
 };

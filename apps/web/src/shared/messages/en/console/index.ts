@@ -4,6 +4,7 @@ import { staff } from '../staff.js';
 import { frame } from './frame.js';
 import { inviting } from './inviting.js';
 import { people } from './people.js';
+import { plans } from './plans.js';
 import { today } from './today.js';
 import { claims } from './claims.js';
 import { corrections } from './corrections.js';
@@ -22,6 +23,7 @@ export const en: typeof vi = {
   frame,
   today,
   people,
+  plans,
   inviting,
   running,
   support,

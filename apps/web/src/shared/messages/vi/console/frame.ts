@@ -38,4 +38,7 @@ export const frame = {
   noUnits: 'Không tìm thấy đơn vị nào. Hãy thử tên ngắn hơn.',
   copied: 'Đã sao chép.',
   copyByHand: 'Trình duyệt không cho sao chép. Hãy bấm giữ và chép bằng tay.',
+  /** The two boxes of a moment, for those who listen. */
+  dayOf: (name: string) => `${name}: ngày`,
+  hourOf: (name: string) => `${name}: giờ`,
 };
