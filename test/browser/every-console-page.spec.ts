@@ -27,7 +27,7 @@ const rows: string[] = [];
 
 beforeAll(async () => {
   browser = await openBrowser();
-  stack = await startStack({ apis: 1, workers: 1, prepare: 'sample' });
+  stack = await startStack({ durable: keepsPictures, apis: 1, workers: 1, prepare: 'sample' });
   owner = createDataSource({ url: stack.env['DATABASE_OWNER_URL']!, poolMax: 2, applicationName: 'pages' });
   await owner.initialize();
   scene = { url: stack.urls[0]!, owner };
