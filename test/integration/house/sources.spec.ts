@@ -82,10 +82,10 @@ describe('one writer per table', () => {
     return found;
   }
 
-  /** The tables that a folder writes, by SQL or by entity, each as `verb table`. */
+  /** The tables that a folder writes, by SQL or by entity, each as `verb table`. Migrations are the owner's, of any table. */
   function writes(folder: string): string[] {
     const found = new Set<string>();
-    for (const { text } of sources(folder)) {
+    for (const { text } of sources(folder).filter(({ path }) => !path.includes('/migrations/'))) {
       for (const [, verb, table] of text.matchAll(/\b(INSERT INTO|UPDATE|DELETE FROM) ([a-z_]+)\b/g)) {
         found.add(`${verb} ${table}`);
       }
