@@ -18,6 +18,7 @@ import { OwnData } from './identity/own-data.js';
 import { UnitDecisions } from './identity/unit-decisions.js';
 import { LiveGateway } from './live/live.gateway.js';
 import { NotedInterceptor } from './noted.js';
+import { ContestBell } from './running/contest-bell.js';
 import { OpeningChecks } from './running/opening-checks.js';
 
 /** The front door: wires the rooms and puts the guard, the validation and the error page before all of them. */
@@ -50,6 +51,7 @@ export class AppModule {
         OwnData,
         UnitDecisions,
         OpeningChecks,
+        ContestBell,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: NotedInterceptor },
         { provide: APP_PIPE, useFactory: () => new StandardSchemaValidationPipe() },

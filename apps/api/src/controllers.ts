@@ -30,6 +30,9 @@ import { StaffController } from './identity/staff.controller.js';
 import { UnitPeopleController } from './identity/unit-people.controller.js';
 import { UnitInvitationController } from './identity/unit-invitation.controller.js';
 import { MediaController } from './media/media.controller.js';
+import { AnnouncementController } from './running/announcement.controller.js';
+import { ExtraTimeController } from './running/extra-time.controller.js';
+import { PauseController } from './running/pause.controller.js';
 import { RunningController } from './running/running.controller.js';
 import { BoardController } from './results/board.controller.js';
 import { FiguresController } from './results/figures.controller.js';
@@ -74,6 +77,9 @@ export const controllers = [
   UnitPeopleController,
   UnitInvitationController,
   RunningController,
+  PauseController,
+  ExtraTimeController,
+  AnnouncementController,
   BoardController,
   UnitTableController,
   UnitReportController,

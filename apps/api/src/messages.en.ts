@@ -96,6 +96,13 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
     `The list has a wrong row, so no unit was taken.${d['row'] ? ` Row ${String(d['row'])}: ${String(d['message'])}` : ' Please do a dry run to see each row.'}`,
   CONTEST_NOT_FOUND: 'There is no such contest. Please choose one on the home page.',
   CONTEST_NOT_OPEN: 'The contest has not opened yet or has ended. Please see the dates on the contest page.',
+  CONTEST_PAUSED: (d) => `The contest is paused. ${String(d['note'] ?? '')}`.trim(),
+  EXTRA_TIME_NOT_FOUND: 'There is no such extra time, or it was taken back.',
+  ANNOUNCEMENTS_FULL: 'There are three announcements on the pages already. Please take one down first.',
+  EXTENSION_TOO_SHORT: 'The new closing time must be later than the present one.',
+  ANNOUNCEMENT_NOT_FOUND: 'There is no such announcement, or it was taken back.',
+  PAUSE_NOT_FOUND: 'The contest has no such pause.',
+  PAUSE_OPEN: 'The contest is paused already. Please reload the page to see it.',
   EXCLUDED: (d) =>
     `You are on the list of people who may not take part${EXCLUDED_AS[String(d['reason'])] ? `: ${EXCLUDED_AS[String(d['reason'])]}` : ''}. ` +
     `If this is a mistake, please ask the organizer${d['hotline'] ? ` on ${String(d['hotline'])}` : ''}.`,

@@ -82,6 +82,13 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
     `Danh sách có dòng chưa đúng nên chưa ghi đơn vị nào.${d['row'] ? ` Dòng ${String(d['row'])}: ${String(d['message'])}` : ' Hãy chạy thử để xem từng dòng.'}`,
   CONTEST_NOT_FOUND: 'Không có cuộc thi này. Hãy chọn lại ở trang chủ.',
   CONTEST_NOT_OPEN: 'Cuộc thi chưa mở hoặc đã kết thúc. Hãy xem lịch ở trang cuộc thi.',
+  CONTEST_PAUSED: (d) => `Cuộc thi đang tạm dừng. ${String(d['note'] ?? '')}`.trim(),
+  EXTRA_TIME_NOT_FOUND: 'Không có lần cấp thêm giờ này, hoặc đã thu hồi.',
+  ANNOUNCEMENTS_FULL: 'Đã có ba thông báo trên các trang. Hãy gỡ bớt một thông báo trước.',
+  EXTENSION_TOO_SHORT: 'Giờ đóng mới phải sau giờ đóng đang có.',
+  ANNOUNCEMENT_NOT_FOUND: 'Không có thông báo này, hoặc đã gỡ.',
+  PAUSE_NOT_FOUND: 'Cuộc thi không có lần tạm dừng này.',
+  PAUSE_OPEN: 'Cuộc thi đang tạm dừng rồi. Hãy tải lại trang để xem.',
   EXCLUDED: (d) =>
     `Bạn có tên trong danh sách không được dự thi${EXCLUDED_AS[String(d['reason'])] ? `: ${EXCLUDED_AS[String(d['reason'])]}` : ''}. ` +
     `Nếu có nhầm lẫn, hãy hỏi ban tổ chức${d['hotline'] ? `, số ${String(d['hotline'])}` : ''}.`,

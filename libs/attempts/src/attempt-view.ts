@@ -36,6 +36,8 @@ export interface AttemptView extends AttemptHome {
   graceMs: number;
   /** How much longer than the rules say this attempt lasts, in percent of its duration; 0 for nearly everybody. */
   extraTimePercent: number;
+  /** The contest stands still: since when, and what everybody is told. The time left is that of then. null else. */
+  pause: { since: string; note: string } | null;
   /** The server's clock as this was written; the countdown runs from it. */
   now: string;
   /** The right to write as this device; null when the attempt is closed or open on another device. */
@@ -70,6 +72,7 @@ export function showAttempt(
     deadlineAt: isoInstant(row.deadline_ms),
     graceMs: row.grace_ms,
     extraTimePercent: row.extra_time_percent,
+    pause: row.stands_ms === null ? null : { since: isoInstant(row.stands_ms), note: row.pause_note! },
     now: isoInstant(hold.now),
     writer: hold.writer,
     seq: row.seq,

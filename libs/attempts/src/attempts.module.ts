@@ -13,6 +13,7 @@ import { ResultService } from './result.service.js';
 import { ReviewService } from './review.service.js';
 import { RoundCatalog } from './round-catalog.js';
 import { RoundRulesCache } from './round-rules-cache.js';
+import { PauseService } from './running/pause.service.js';
 import { RunningService } from './running/running.service.js';
 import { StartService } from './start.service.js';
 import { SweepService } from './sweep.service.js';
@@ -35,6 +36,7 @@ import { WriteService } from './write.service.js';
     ReviewService,
     RunningService,
     CorrectionService,
+    PauseService,
   ],
   exports: [
     AttemptTokens,
@@ -46,6 +48,7 @@ import { WriteService } from './write.service.js';
     OwnAttemptsService,
     RunningService,
     DeskAttemptsService,
+    PauseService,
     GradingQueue,
     CorrectionService,
   ],

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { run, statement } from '#database';
 import { receiptNumber } from '#domain';
 import { randomOctets } from '#platform';
+import { STANDS_AT } from './write.queries.js';
 
 // Closes attempts that ran out of time, with what they have. The answers row is the lock: whoever seals it first, this
 // statement or a submit, has closed the attempt. $1 contest, $2 ids, $3 receipt numbers; primary keys, a group of rows.
@@ -12,13 +13,13 @@ const close = statement<{ id: string }>(
      UPDATE answers a SET sealed = true
        FROM u JOIN attempt t ON t.contest_id = $1 AND t.id = u.attempt_id
       WHERE a.contest_id = $1 AND a.attempt_id = u.attempt_id AND NOT a.sealed AND t.submitted_at IS NULL
-        AND contest_clock() > t.deadline_at + t.grace_ms * interval '1 ms' + interval '30 s' * contest_clock_scale()
+        AND ${STANDS_AT} IS NULL AND contest_clock() > t.deadline_at + t.grace_ms * interval '1 ms' + interval '30 s' * contest_clock_scale()
      RETURNING a.attempt_id, u.receipt_number
    )
    UPDATE attempt t
       SET state = 'submitted', submitted_at = t.deadline_at, late_ms = 0, receipt_number = s.receipt_number,
           closed_by = CASE WHEN t.deadline_at >= v.closes_at THEN 'round_end' ELSE 'deadline' END,
-          elapsed_ms = (extract(epoch FROM t.deadline_at - t.started_at) * 1000)::int
+          elapsed_ms = (extract(epoch FROM t.deadline_at - t.started_at) * 1000)::int - t.paused_ms
      FROM sealed s, round_revision v
     WHERE t.contest_id = $1 AND t.id = s.attempt_id AND t.submitted_at IS NULL
       AND v.contest_id = $1 AND v.round_id = t.round_id AND v.revision = t.round_revision

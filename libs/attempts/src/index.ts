@@ -14,6 +14,8 @@ export * from './place.service.js';
 export * from './receipt.js';
 export * from './result.service.js';
 export * from './review.service.js';
+export { lengthenAttempts, type AttemptsOf } from './running/lengthen.js';
+export { PauseService, type Pause, type PauseReach } from './running/pause.service.js';
 export { RunningService, type AttemptsNow, type Minute } from './running/running.service.js';
 export * from './start.service.js';
 export * from './sweep.service.js';

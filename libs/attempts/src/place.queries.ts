@@ -1,10 +1,13 @@
 import { statement } from '#database';
 import type { AttemptLimits } from '#domain';
 import type { QuotaRow } from './quota-row.js';
+import { STANDS_AT } from './write.queries.js';
 
 export interface PlaceRow extends QuotaRow {
   published: boolean;
   has_left: boolean;
+  /** What everybody is told of the pause that is open; null while none is. */
+  pause_note: string | null;
   /** Why the person may not take part; null for everybody else. */
   excluded: string | null;
   hotline: string | null;
@@ -29,6 +32,7 @@ export interface PlaceRow extends QuotaRow {
 export const readPlace = statement<PlaceRow>(
   'read-place',
   `SELECT c.status = 'published' AS published, c.hotline, p.anonymised_at IS NOT NULL AS has_left,
+          (SELECT note FROM pause WHERE contest_id = $1 AND ended_at IS NULL) AS pause_note,
           (SELECT coalesce((SELECT x.reason FROM exclusion x WHERE x.contest_id = $1 AND x.phone = k.phone),
                            (SELECT x.reason FROM exclusion x WHERE x.contest_id = $1 AND x.account_id = k.id))
              FROM account k WHERE k.id = $2) AS excluded,
@@ -48,7 +52,7 @@ export const readPlace = statement<PlaceRow>(
      JOIN attempt_quota q ON q.contest_id = $1 AND q.participant_id = p.id
      LEFT JOIN attempt open ON open.contest_id = $1 AND open.id = q.open_attempt_id
                            AND open.submitted_at IS NULL AND open.voided_at IS NULL
-                           AND to_timestamp($3::float8 / 1000)
+                           AND least(to_timestamp($3::float8 / 1000), ${STANDS_AT.replace('t.deadline_at', 'open.deadline_at')})
                                <= open.deadline_at + open.grace_ms * interval '1 ms' + interval '30 s' * contest_clock_scale()
     WHERE p.account_id = $2 AND p.contest_id = $1`,
 );

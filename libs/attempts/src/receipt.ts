@@ -20,6 +20,8 @@ export interface Receipt {
   mac: string;
   /** Of a submit: twelve characters to read aloud; null for a save. */
   number: string | null;
+  /** When the attempt ends, as it stands now; null for a submit, and while a pause is open. No part of the proof. */
+  deadlineAt: string | null;
 }
 
 export interface ReceiptFacts {
@@ -29,6 +31,8 @@ export interface ReceiptFacts {
   receivedAt: number;
   choices: number[];
   receiptNumber: string | null;
+  /** Epoch ms. */
+  deadlineAt: number | null;
 }
 
 @Injectable()
@@ -48,16 +52,17 @@ export class Receipts {
       ...signed,
       mac: this.secrets.sign('receipt', signedText(signed)),
       number: facts.receiptNumber === null ? null : showReceiptNumber(facts.receiptNumber),
+      deadlineAt: facts.deadlineAt === null ? null : isoInstant(facts.deadlineAt),
     };
   }
 
   /** Whether this installation issued exactly this receipt. */
-  isOurs(receipt: Omit<Receipt, 'number'>): boolean {
+  isOurs(receipt: Omit<Receipt, 'number' | 'deadlineAt'>): boolean {
     return this.secrets.verify('receipt', signedText(receipt), receipt.mac);
   }
 }
 
-function signedText(receipt: Omit<Receipt, 'mac' | 'number'>): string {
+function signedText(receipt: Omit<Receipt, 'mac' | 'number' | 'deadlineAt'>): string {
   const { attemptId, writer, seq, receivedAt, answersHash, answered } = receipt;
   return ['thi-cchc-receipt-1', attemptId, writer, seq, receivedAt, answersHash, answered].join('\n');
 }

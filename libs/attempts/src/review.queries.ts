@@ -6,7 +6,7 @@ import { LIMITS, type KeyRule } from '#domain';
 
 /**
  * The attempt, the rules it was started under, and when its round and its contest are over for everybody: with the last
- * instant at which an answer of anyone is still taken, extra time and grace included. A review earlier than that would
+ * instant at which an answer of anyone is still taken, extra time, pauses and grace included. A review earlier than that would
  * help those who still work. A revision that closes a round earlier or gives less time changes nothing for who started
  * before it, so earlier revisions are asked too: starts under one end with the next, and there are none where that came
  * before the opening. A handful of rows by primary keys.
@@ -18,7 +18,8 @@ const FROM_ATTEMPT = `
      LEFT JOIN grade g ON g.contest_id = $1 AND g.attempt_id = t.id AND g.effective
      JOIN round_revision v ON v.contest_id = $1 AND v.round_id = t.round_id AND v.revision = t.round_revision
     CROSS JOIN LATERAL (
-      SELECT max(last.at) FILTER (WHERE w.round_id = t.round_id) AS of_round, max(last.at) AS of_contest
+      SELECT after_pauses($1, max(last.at) FILTER (WHERE w.round_id = t.round_id)) AS of_round,
+             after_pauses($1, max(last.at)) AS of_contest
         FROM (
           SELECT round_id, opens_at, closes_at, rules -> 'timing' AS timing, next_at,
                  least(closes_at, next_at) + interval '1 ms' * (rules #>> '{timing,durationMs}')::bigint

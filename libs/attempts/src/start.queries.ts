@@ -1,6 +1,7 @@
 import { statement } from '#database';
 import { LIMITS } from '#domain';
 import type { QuotaRow } from './quota-row.js';
+import { STANDS_AT } from './write.queries.js';
 
 // Locks the quota rows of these people, in key order so that two groups never wait for each other in a ring.
 // $1 contest, $2 account ids. participant_account_key, attempt_quota_pkey; at most a group of rows.
@@ -16,6 +17,8 @@ export interface StartRow extends QuotaRow {
   ord: number;
   fresh: boolean;
   published: boolean;
+  /** What everybody is told of the pause that is open; null while none is. */
+  pause_note: string | null;
   revision: number | null;
   participant_id: string | null;
   contest_unit_id: number;
@@ -36,7 +39,10 @@ export const readStarts = statement<StartRow>(
   'read-starts',
   `SELECT u.ord::int AS ord, is_fresh(to_timestamp(u.received_ms / 1000)) AS fresh,
           c.status = 'published' AS published, r.current_revision AS revision,
-          p.id AS participant_id, p.contest_unit_id, p.audience_id, p.extra_time_percent,
+          (SELECT note FROM pause WHERE contest_id = $1 AND ended_at IS NULL) AS pause_note,
+          p.id AS participant_id, p.contest_unit_id, p.audience_id,
+          greatest(p.extra_time_percent, (SELECT percent FROM extra_time_grant g WHERE g.contest_id = $1
+                     AND g.contest_unit_id = p.contest_unit_id AND g.withdrawn_at IS NULL))::int AS extra_time_percent,
           p.anonymised_at IS NOT NULL AS has_left,
           (SELECT coalesce((SELECT x.reason FROM exclusion x WHERE x.contest_id = $1 AND x.phone = k.phone),
                            (SELECT x.reason FROM exclusion x WHERE x.contest_id = $1 AND x.account_id = k.id))
@@ -45,7 +51,8 @@ export const readStarts = statement<StartRow>(
           q.day, q.day_count, q.week, q.week_count, q.round_counts, q.phase_counts, q.seen_items,
           same.id AS same_key_id, open.id AS open_id,
           to_timestamp(u.received_ms / 1000)
-            > open.deadline_at + open.grace_ms * interval '1 ms' + interval '30 s' * contest_clock_scale() AS open_overdue
+            > open.deadline_at + open.grace_ms * interval '1 ms' + interval '30 s' * contest_clock_scale()
+            AND ${STANDS_AT.replace('t.deadline_at', 'open.deadline_at')} IS NULL AS open_overdue
      FROM unnest($2::uuid[], $3::smallint[], $4::text[], $5::float8[]) WITH ORDINALITY
             AS u(account_id, round_id, start_key, received_ms, ord)
      JOIN contest c ON c.id = $1
@@ -103,6 +110,9 @@ export interface AttemptRow {
   deadline_ms: number;
   grace_ms: number;
   extra_time_percent: number;
+  /** Since when the clock of the attempt stands, epoch ms, and why; null while it runs. */
+  stands_ms: number | null;
+  pause_note: string | null;
   writer: string;
   seq: number;
   choices: number[];
@@ -115,10 +125,13 @@ export const readAttempts = statement<AttemptRow>(
           t.voided_at IS NOT NULL AS voided, t.paper_items, t.paper_orders, t.paper_shape,
           (extract(epoch FROM t.started_at) * 1000)::float8 AS started_ms,
           (extract(epoch FROM t.deadline_at) * 1000)::float8 AS deadline_ms, t.grace_ms, t.extra_time_percent,
+          (extract(epoch FROM s.started_at) * 1000)::float8 AS stands_ms, s.note AS pause_note,
           a.writer, a.seq, a.choices
      FROM attempt t
      JOIN answers a ON a.contest_id = $1 AND a.attempt_id = t.id
      JOIN participant p ON p.contest_id = $1 AND p.id = t.participant_id
+     LEFT JOIN pause s ON s.contest_id = $1 AND s.ended_at IS NULL AND s.started_at < t.deadline_at
+                      AND t.state = 'in_progress'
     WHERE t.contest_id = $1 AND t.id = ANY($2::uuid[])`,
 );
 

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { run, statement } from '#database';
 import { LIMITS } from '#domain';
 import { closeOverdue } from './close.js';
+import { STANDS_AT } from './write.queries.js';
 
 /** Rows one sweep takes of each kind in each contest; the next sweep takes the next ones. */
 const SWEEP_ROWS = 5_000;
@@ -17,13 +18,14 @@ const publishedContests = statement<{ id: number }>(
   `SELECT id FROM contest WHERE status <> 'draft' ORDER BY id`,
 );
 
-// Attempts whose time, grace and margin are over. $1 contest, $2 rows; attempt_overdue_idx.
+// Attempts whose time, grace and margin are over; not those whose clock stands. $1 contest, $2 rows; attempt_overdue_idx.
 const findOverdue = statement<{ id: string }>(
   'find-overdue',
-  `SELECT id FROM attempt
-    WHERE contest_id = $1 AND state = 'in_progress' AND deadline_at < contest_clock()
-      AND contest_clock() > deadline_at + grace_ms * interval '1 ms' + interval '30 s' * contest_clock_scale()
-    ORDER BY deadline_at LIMIT $2`,
+  `SELECT t.id FROM attempt t
+    WHERE t.contest_id = $1 AND t.state = 'in_progress' AND t.deadline_at < contest_clock()
+      AND contest_clock() > t.deadline_at + t.grace_ms * interval '1 ms' + interval '30 s' * contest_clock_scale()
+      AND ${STANDS_AT} IS NULL
+    ORDER BY t.deadline_at LIMIT $2`,
 );
 
 // The outbox: submitted, ungraded, oldest first. $1 contest, $2 seconds, $3 rows; attempt_ungraded_idx. An attempt that

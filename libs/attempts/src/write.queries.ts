@@ -6,9 +6,21 @@ const OUTAGES = `CASE WHEN u.waited_ms IS NULL THEN a.outages ELSE (ARRAY[tstzra
               greatest(t.started_at, to_timestamp((u.received_ms - u.waited_ms) / 1000)),
               greatest(t.started_at, to_timestamp(u.received_ms / 1000)), '[]')] || a.outages)[1:${LIMITS.outagesKept}] END`;
 
+/**
+ * Where the clock of an attempt `t` stands while a pause is open; null while it runs, and for attempts whose time was over
+ * when the pause began. Until its end, every instant after that counts as that one.
+ */
+export const STANDS_AT = `(SELECT p.started_at FROM pause p
+             WHERE p.contest_id = $1 AND p.ended_at IS NULL AND p.started_at < t.deadline_at)`;
+
+/** The deadline as a page is told it with a receipt: none while the clock stands. */
+const TOLD_DEADLINE = `CASE WHEN ${STANDS_AT} IS NULL THEN (extract(epoch FROM t.deadline_at) * 1000)::float8 END`;
+
 export interface SavedRow {
   attempt_id: string;
   choices: number[];
+  /** null while a pause is open. */
+  told_deadline_ms: number | null;
 }
 
 // Saves of one group, each under its own guard: open, right writer, newer number, in time, a fresh instant.
@@ -26,9 +38,9 @@ export const saveAnswers = statement<SavedRow>(
     WHERE a.contest_id = $1 AND a.attempt_id = u.attempt_id
       AND NOT a.sealed AND a.writer = u.writer AND a.seq < u.seq
       AND t.submitted_at IS NULL AND t.voided_at IS NULL
-      AND to_timestamp(u.received_ms / 1000) <= t.deadline_at
+      AND least(to_timestamp(u.received_ms / 1000), ${STANDS_AT}) <= t.deadline_at
       AND is_fresh(to_timestamp(u.received_ms / 1000))
-   RETURNING a.attempt_id, a.choices`,
+   RETURNING a.attempt_id, a.choices, ${TOLD_DEADLINE} AS told_deadline_ms`,
 );
 
 export interface SubmittedRow {
@@ -38,7 +50,8 @@ export interface SubmittedRow {
 }
 
 // Submits of one group: the last changes, the seal and the closing of the attempt, in one statement. In the grace only
-// this is accepted. $1 contest, arrays as above, then predictions and receipt numbers. Primary keys.
+// this is accepted. How late it was and how long it took is said by the same picture of the attempt as the guard, for the
+// end of a pause may move the deadline meanwhile. $1 contest, arrays as above, then predictions and receipt numbers. Primary keys.
 export const submitAttempts = statement<SubmittedRow>(
   'submit-attempts',
   `WITH u AS (
@@ -54,15 +67,16 @@ export const submitAttempts = statement<SubmittedRow>(
       WHERE a.contest_id = $1 AND a.attempt_id = u.attempt_id
         AND NOT a.sealed AND a.writer = u.writer AND a.seq < u.seq
         AND t.submitted_at IS NULL AND t.voided_at IS NULL
-        AND to_timestamp(u.received_ms / 1000) <= t.deadline_at + t.grace_ms * interval '1 ms'
+        AND least(to_timestamp(u.received_ms / 1000), ${STANDS_AT}) <= t.deadline_at + t.grace_ms * interval '1 ms'
         AND is_fresh(to_timestamp(u.received_ms / 1000))
-     RETURNING a.attempt_id, a.choices, u.received_ms, u.prediction, u.receipt_number
+     RETURNING a.attempt_id, a.choices, u.received_ms, u.prediction, u.receipt_number, t.paused_ms,
+               extract(epoch FROM t.started_at) * 1000 AS started_ms, extract(epoch FROM t.deadline_at) * 1000 AS deadline_ms,
+               extract(epoch FROM least(to_timestamp(u.received_ms / 1000), ${STANDS_AT})) * 1000 AS ended_ms
    ), closed AS (
      UPDATE attempt t
         SET state = 'submitted', closed_by = 'participant', submitted_at = to_timestamp(s.received_ms / 1000),
-            late_ms = greatest(0, s.received_ms - extract(epoch FROM t.deadline_at) * 1000)::int,
-            elapsed_ms = greatest(0, least(s.received_ms, extract(epoch FROM t.deadline_at) * 1000)
-                                     - extract(epoch FROM t.started_at) * 1000)::int,
+            late_ms = greatest(0, s.ended_ms - s.deadline_ms)::int,
+            elapsed_ms = greatest(0, least(s.ended_ms, s.deadline_ms) - s.started_ms - s.paused_ms)::int,
             prediction = s.prediction, receipt_number = s.receipt_number
        FROM sealed s
       WHERE t.contest_id = $1 AND t.id = s.attempt_id
@@ -81,6 +95,8 @@ export interface WriteStateRow {
   change_hash: Buffer | null;
   saved_ms: number | null;
   deadline_ms: number;
+  /** null while a pause is open. */
+  told_deadline_ms: number | null;
   grace_ms: number;
   closed_by: string | null;
   receipt_number: string | null;
@@ -93,6 +109,7 @@ export const readWriteStates = statement<WriteStateRow>(
   `SELECT a.attempt_id, t.state, t.voided_at IS NOT NULL AS voided, a.sealed, a.writer, a.seq, a.change_hash,
           (extract(epoch FROM a.saved_at) * 1000)::float8 AS saved_ms,
           (extract(epoch FROM t.deadline_at) * 1000)::float8 AS deadline_ms, t.grace_ms,
+          ${TOLD_DEADLINE} AS told_deadline_ms,
           t.closed_by, t.receipt_number, a.choices
      FROM answers a JOIN attempt t ON t.contest_id = $1 AND t.id = a.attempt_id
     WHERE a.contest_id = $1 AND a.attempt_id = ANY($2::uuid[])`,

@@ -55,6 +55,8 @@ interface Written {
   choices: number[];
   receivedAt: number;
   receiptNumber: string | null;
+  /** Epoch ms; null while a pause is open, and for a submit. */
+  deadlineAt: number | null;
 }
 
 /** Takes answers and submits. A reply means that the row is on disk. */
@@ -128,16 +130,17 @@ export class WriteService {
       writes.map((w) => w.waitedMs),
     ];
     const manager = this.dataSource.manager;
-    const taken = new Map<string, { choices: number[]; receiptNumber: string | null }>();
+    const taken = new Map<string, Pick<Written, 'choices' | 'receiptNumber' | 'deadlineAt'>>();
     if (kind === 'save') {
       for (const row of await run(manager, saveAnswers, columns)) {
-        taken.set(row.attempt_id, { choices: row.choices, receiptNumber: null });
+        const { choices, told_deadline_ms: deadlineAt } = row;
+        taken.set(row.attempt_id, { choices, receiptNumber: null, deadlineAt });
       }
     } else {
       const numbers = writes.map(() => receiptNumber(randomOctets(8)));
       const rows = await run(manager, submitAttempts, [...columns, writes.map((w) => w.prediction), numbers]);
       for (const row of rows) {
-        taken.set(row.attempt_id, { choices: row.choices, receiptNumber: row.receipt_number });
+        taken.set(row.attempt_id, { choices: row.choices, receiptNumber: row.receipt_number, deadlineAt: null });
       }
       for (const row of rows) this.bell.expect(row.attempt_id);
       // Not awaited: the submit is on disk, and a reply does not wait for the queue.
@@ -178,7 +181,12 @@ function explain(write: Write, row: WriteStateRow | undefined): Written | Error 
   const mine = row.writer === write.writer;
   if (mine && row.seq === write.seq && row.change_hash !== null && row.saved_ms !== null) {
     return row.change_hash.equals(write.changeHash)
-      ? { choices: row.choices, receivedAt: row.saved_ms, receiptNumber: row.receipt_number }
+      ? {
+          choices: row.choices,
+          receivedAt: row.saved_ms,
+          receiptNumber: row.receipt_number,
+          deadlineAt: write.kind === 'save' ? row.told_deadline_ms : null,
+        }
       : new DomainError(row.sealed ? 'ATTEMPT_CLOSED' : 'SAVE_CONFLICT');
   }
   if (row.voided) return new DomainError('ATTEMPT_VOIDED');

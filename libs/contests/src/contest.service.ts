@@ -9,7 +9,14 @@ import {
   RoundEntity,
   run,
 } from '#database';
-import { checkRulesTogether, DomainError, normalizeTexts, OUTSIDE_LIST_LABEL, type PoolItem } from '#domain';
+import {
+  checkRulesTogether,
+  DomainError,
+  isoInstant,
+  normalizeTexts,
+  OUTSIDE_LIST_LABEL,
+  type PoolItem,
+} from '#domain';
 import { checkContestDraft, checkRound, refuseFaults, type ContestDraft, type RoundSetting } from './contest-draft.js';
 import * as sql from './contest.queries.js';
 
@@ -160,6 +167,37 @@ export class ContestService {
       after: { revision, note },
     });
     return revision;
+  }
+
+  /**
+   * Closes a round that is not over later than planned, by a new revision with a public note.
+   *
+   * @param change.closesAt epoch ms @param now epoch ms
+   * @throws DomainError ROUND_NOT_FOUND; ROUND_CLOSED for one that is over: its key may be known; EXTENSION_TOO_SHORT
+   */
+  async extendRound(
+    manager: EntityManager,
+    change: { contestId: number; roundId: number; closesAt: number; note: string },
+    now: number,
+    by: string | null = null,
+  ): Promise<number> {
+    const [round] = await run(manager, sql.lockRound, [change.contestId, change.roundId]);
+    if (!round) throw new DomainError('ROUND_NOT_FOUND');
+    if (round.closes_ms <= now) throw new DomainError('ROUND_CLOSED', { closesAt: isoInstant(round.closes_ms) });
+    if (change.closesAt <= round.closes_ms) throw new DomainError('EXTENSION_TOO_SHORT');
+    // Rules and pool stay as they are and are not judged again: in the last hour nothing else may stand in the way.
+    const { opens_ms: opensAt, rules, pool, revision: before } = round;
+    const setting = { opensAt, closesAt: change.closesAt, rules, pool };
+    const { contestId, roundId, note } = change;
+    await this.addRevision(manager, { contestId, roundId, revision: before + 1, note, setting });
+    await appendAudit(manager, {
+      actorId: by,
+      action: 'round.extended',
+      subject: `round/${contestId}-${roundId}`,
+      before: { revision: before, closesAt: isoInstant(round.closes_ms) },
+      after: { revision: before + 1, closesAt: isoInstant(change.closesAt), note },
+    });
+    return before + 1;
   }
 
   private async poolItems(manager: EntityManager, rounds: readonly RoundSetting[]): Promise<Map<number, PoolItem>> {

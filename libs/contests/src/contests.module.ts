@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ContestDirectory } from './contest-directory.js';
 import { ContestService } from './contest.service.js';
+import { NoticeService } from './notices/notice.service.js';
 import { OpeningService } from './opening.service.js';
 import { PlanService } from './plans/plan.service.js';
 
 /** Contests, their rounds and invited units. */
 @Module({
-  providers: [ContestService, ContestDirectory, OpeningService, PlanService],
-  exports: [ContestService, ContestDirectory, OpeningService, PlanService],
+  providers: [ContestService, ContestDirectory, OpeningService, NoticeService, PlanService],
+  exports: [ContestService, ContestDirectory, OpeningService, NoticeService, PlanService],
 })
 export class ContestsModule {}

@@ -54,6 +54,11 @@ export const LIMITS = {
   pageLineLengthMax: 200,
   /** Longer text of a contest's page: two or three sentences, the full title of a law. */
   pageSummaryLengthMax: 1000,
+  /** An announcement, the note of a pause and its reason: what is longer is not read on a phone in passing. */
+  announcementLengthMax: 300,
+  /** Announcements that stand on the pages of a contest at once: of more, none is read. */
+  announcementsMax: 3,
+
   /** Prizes or documents on a contest's page: the longest published list has 49 prizes. */
   pageRowsMax: 50,
   /** Prizes of one kind; encouragement prizes of the largest contests are a few hundred. */

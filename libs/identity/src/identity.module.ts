@@ -11,6 +11,7 @@ import { PersonSearchService } from './desk/person-search.service.js';
 import { PersonCardService } from './desk/person-card.service.js';
 import { PhoneClaimService } from './desk/phone-claim.service.js';
 import { ExclusionService } from './participants/exclusion.service.js';
+import { ExtraTimeService } from './participants/extra-time.service.js';
 import { ParticipantService } from './participants/participant.service.js';
 import { PasswordCheck } from './accounts/password-check.js';
 import { PasswordHasher } from './accounts/password-hasher.js';
@@ -40,6 +41,7 @@ import { UnitInvitationService } from './invitations/unit-invitation.service.js'
     EndedSessions,
     OwnSessionsService,
     ExclusionService,
+    ExtraTimeService,
     IdentityPaperService,
     ParticipantService,
     PasswordCheck,
@@ -69,6 +71,7 @@ import { UnitInvitationService } from './invitations/unit-invitation.service.js'
     ProofOfWork,
     OwnSessionsService,
     ExclusionService,
+    ExtraTimeService,
     IdentityPaperService,
     ParticipantService,
     PasswordCheck,

@@ -24,6 +24,7 @@ export * from './desk/person-card.service.js';
 export { type FoundPerson, type PersonClue, PersonSearchService } from './desk/person-search.service.js';
 export * from './desk/phone-claim.service.js';
 export { grantExtraTime } from './participants/extra-time.js';
+export { ExtraTimeService, type ExtraTimeGrant } from './participants/extra-time.service.js';
 export * from './door/door-limits.js';
 export * from './door/doorkeeper.js';
 export * from './door/proof-of-work.js';

@@ -33,5 +33,10 @@ export interface GradedMessage {
   roundIds: number[];
 }
 
+/** Channel on which it is told that pages of a contest have something new to say: a pause, an announcement, other hours. */
+export function contestChangedChannel(prefix: string): string {
+  return `${prefix}:contest-changed`;
+}
+
 /** Channel on which ended sessions and disabled accounts are told, ahead of the next reading from the database. */
 export const SESSION_ENDED_CHANNEL = 'session-ended';

@@ -41,6 +41,10 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
     'POST /api/contests/:slug/unit-invitations': { allUnits: true },
     'POST /api/contests/:slug/unit-invitations/:id/replace': { fullName: 'Lò Thị Ính', phone: '0935333445' },
     'PATCH /api/staff/roles/:id': { expiresAt: null },
+    'POST /api/contests/:slug/pauses': { id: randomUUID(), reason: 'mất điện', note: 'Tạm dừng' },
+    'POST /api/contests/:slug/rounds/:number/extensions': { closesAt: '2099-01-01T00:00:00Z', note: 'Kéo dài' },
+    'POST /api/contests/:slug/extra-time': { contestUnitId: contest.units[0], percent: 25, reason: 'công văn 12' },
+    'POST /api/contests/:slug/announcements': { text: 'Chúc bạn thi tốt', until: '2099-01-01T00:00:00Z' },
     'PUT /api/contest-plans/:id': { version: 1, regulations: {} },
     'PUT /api/contest-plans/:id/invited': { from: 'all', under: '40' },
     'POST /api/contest-plans/:id/publication': { version: 1 },
@@ -119,6 +123,7 @@ async function hold(contest: ContestFixture): Promise<Holding> {
     roundId: `${contest.contestId}-${contest.roundId}`,
     attemptId: attempt.attemptId,
     code: unit.code,
+    number: String(contest.roundId),
     itemVersionId: String([...contest.keys.keys()][0]),
     bankCode: item.bank,
     itemCode: item.code,
@@ -145,6 +150,9 @@ const IDS: Record<string, string> = {
   'staff/roles': 'roleId',
   'contest-plans': 'planId',
   'key-corrections': 'keyCorrectionId',
+  'extra-time': 'extraTimeId',
+  announcements: 'announcementId',
+  pauses: 'pauseId',
 };
 
 function objectsOf({ path }: Route): Record<string, string> {
@@ -174,6 +182,24 @@ async function furnish({ contest, ids }: Holding): Promise<void> {
     token,
   });
   ids['keyCorrectionId'] = (JSON.parse(correction.text) as { id: string }).id;
+  const announcing = ROUTES.find((one) => nameOf(one) === 'POST /api/contests/:slug/announcements')!;
+  const announced = await knock(house.api, 'POST', addressOf(announcing, ids), {
+    ...broughtAlong(announcing, victim),
+    token,
+  });
+  ids['announcementId'] = String((JSON.parse(announced.text) as { id: number }).id);
+  const [grant] = await house.owner.query(
+    `INSERT INTO extra_time_grant (contest_id, contest_unit_id, percent, reason) VALUES ($1, $2, 25, 'công văn 12')
+     RETURNING id`,
+    [contest.contestId, contest.units[1]],
+  );
+  ids['extraTimeId'] = String(grant.id);
+  const [pause] = await house.owner.query(
+    `INSERT INTO pause (contest_id, id, started_by, reason, note, ended_at, attempts)
+     VALUES ($1, gen_random_uuid(), gen_random_uuid(), 'mất điện', 'Tạm dừng', contest_clock(), 0) RETURNING id`,
+    [contest.contestId],
+  );
+  ids['pauseId'] = pause.id;
   const asking = '/api/contests/:slug/participants/me/unit-correction';
   const route = ROUTES.find((one) => nameOf(one) === `POST ${asking}`)!;
   await knock(house.api, 'POST', addressOf(route, ids), { ...broughtAlong(route, victim), token: victim.token });
@@ -272,6 +298,10 @@ async function state(): Promise<string> {
     'staff_role',
     'contest_plan',
     'key_correction',
+    'extra_time_grant',
+    'announcement',
+    'pause',
+    'round',
   ];
   const parts = tables.map(
     (name) => `SELECT '${name}' AS of, md5(string_agg(t::text, '|' ORDER BY t::text)) AS rows FROM ${name} t

@@ -50,6 +50,10 @@ export const ReceiptView = z
     answered: whole,
     mac: z.string(),
     number: z.string().nullable(),
+    deadlineAt: z
+      .string()
+      .nullable()
+      .meta({ description: 'Hạn nộp lúc này; null khi đã nộp hoặc cuộc thi đang tạm dừng' }),
   })
   .meta({ id: 'ReceiptView' });
 
@@ -103,6 +107,9 @@ export const AttemptView = z
     deadlineAt: z.string(),
     graceMs: whole,
     extraTimePercent: whole.meta({ description: 'Phần trăm thời gian làm bài được cộng thêm, thường là 0' }),
+    pause: z.object({ since: z.string(), note: z.string() }).nullable().meta({
+      description: 'Cuộc thi đang tạm dừng: từ lúc nào, lời báo cho mọi người; thời gian còn lại đứng từ lúc ấy',
+    }),
     now: z.string(),
     writer: z.string().nullable(),
     seq: whole,

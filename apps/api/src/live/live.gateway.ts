@@ -12,7 +12,7 @@ import type { Logger } from 'pino';
 import type { Server, Socket } from 'socket.io';
 import { z } from 'zod';
 import { LIMITS } from '#domain';
-import { ENV, gradedChannel, LOGGER, REDIS_SUBSCRIBER, type Env } from '#platform';
+import { contestChangedChannel, ENV, gradedChannel, LOGGER, REDIS_SUBSCRIBER, type Env } from '#platform';
 import { FiguresService } from '#results';
 import { figuresView, type FiguresView } from '../results/figures.dto.js';
 import { LiveDoor } from './live.door.js';
@@ -20,10 +20,18 @@ import { LiveDoor } from './live.door.js';
 /** One announcement per room and second: that something changed, and the figures that everybody shows. */
 const QUIET_MS = 1_000;
 const ROOM = /^(?:contest-([1-9]\d{0,8})|round-([1-9]\d{0,8})-([1-9]\d{0,3}))$/;
+/** Watched by every page of a contest, the one of an attempt too: told seldom, and never of figures. */
+const NOTICES = /^notices-[1-9]\d{0,8}$/;
 
 const id = z.int().positive();
 const Graded = z.object({ contestId: id, roundIds: z.array(id) });
-const WatchBody = z.object({ room: z.string().max(40).regex(ROOM) });
+const Changed = z.object({ contestId: id });
+const WatchBody = z.object({
+  room: z
+    .string()
+    .max(40)
+    .refine((room) => ROOM.test(room) || NOTICES.test(room)),
+});
 
 /**
  * What a page is told. The figures come along, so that ten thousand pages that show them ask for nothing; who shows a
@@ -64,7 +72,8 @@ export class LiveGateway implements OnGatewayInit<Server>, OnModuleInit, OnModul
 
   onModuleInit(): void {
     // Not awaited: the front door opens without Redis, and ioredis subscribes again by itself after a break.
-    void this.subscriber.subscribe(gradedChannel(this.env.REDIS_PREFIX)).catch(() => undefined);
+    const channels = [gradedChannel(this.env.REDIS_PREFIX), contestChangedChannel(this.env.REDIS_PREFIX)];
+    void this.subscriber.subscribe(...channels).catch(() => undefined);
     this.subscriber.on('message', this.hear);
     this.subscriber.on('ready', this.missed);
   }
@@ -94,6 +103,7 @@ export class LiveGateway implements OnGatewayInit<Server>, OnModuleInit, OnModul
   }
 
   private readonly hear = (channel: string, text: string): void => {
+    if (channel === contestChangedChannel(this.env.REDIS_PREFIX)) return this.tellNotices(text);
     if (channel !== gradedChannel(this.env.REDIS_PREFIX)) return;
     const { data } = Graded.safeParse(parsed(text));
     if (!data) return void this.logger.warn('a message about grades could not be read');
@@ -103,8 +113,17 @@ export class LiveGateway implements OnGatewayInit<Server>, OnModuleInit, OnModul
 
   /** Redis was away and with it whatever was said meanwhile: everybody looks once. */
   private readonly missed = (): void => {
-    for (const room of this.server?.sockets.adapter.rooms.keys() ?? []) if (ROOM.test(room)) this.note(room);
+    for (const room of this.server?.sockets.adapter.rooms.keys() ?? []) {
+      if (ROOM.test(room)) this.note(room);
+      else if (NOTICES.test(room)) this.server.to(room).emit('contest-changed', {});
+    }
   };
+
+  /** Pages ask what it is, each at a moment of its own. */
+  private tellNotices(text: string): void {
+    const { data } = Changed.safeParse(parsed(text));
+    if (data) this.server?.to(`notices-${data.contestId}`).emit('contest-changed', {});
+  }
 
   private note(room: string): void {
     if (!this.isWatched(room)) return;

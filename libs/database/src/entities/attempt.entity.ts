@@ -82,6 +82,10 @@ export class AttemptEntity {
   @Column({ name: 'extra_time_percent', type: 'smallint', default: 0 })
   extraTimePercent: number;
 
+  /** How long the contest stood still meanwhile; the deadline holds it already, the time spent does not count it. */
+  @Column({ name: 'paused_ms', type: 'integer', default: 0 })
+  pausedMs: number;
+
   @Column({ name: 'submitted_at', type: 'timestamptz', precision: 3, nullable: true })
   submittedAt: Date | null;
 

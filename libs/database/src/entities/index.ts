@@ -48,6 +48,9 @@ import { UnitCounterEntity } from './unit-counter.entity.js';
 import { ScoreCounterEntity } from './score-counter.entity.js';
 import { TallyMarkEntity } from './tally-mark.entity.js';
 import { FeedbackEntity } from './feedback.entity.js';
+import { AnnouncementEntity } from './announcement.entity.js';
+import { ExtraTimeGrantEntity } from './extra-time-grant.entity.js';
+import { PauseEntity } from './pause.entity.js';
 import { AuditEntity } from './audit.entity.js';
 import { AuditSealEntity } from './audit-seal.entity.js';
 
@@ -86,10 +89,13 @@ export const entities = [
   ConsentEntity,
   ParticipantEntity,
   ExclusionEntity,
+  ExtraTimeGrantEntity,
   UnitCorrectionEntity,
   IdentityPaperEntity,
   PhoneClaimEntity,
   DeskNoteEntity,
+  AnnouncementEntity,
+  PauseEntity,
   AttemptQuotaEntity,
   AttemptEntity,
   AnswersEntity,
@@ -141,10 +147,13 @@ export {
   ConsentEntity,
   ParticipantEntity,
   ExclusionEntity,
+  ExtraTimeGrantEntity,
   UnitCorrectionEntity,
   IdentityPaperEntity,
   PhoneClaimEntity,
   DeskNoteEntity,
+  AnnouncementEntity,
+  PauseEntity,
   AttemptQuotaEntity,
   AttemptEntity,
   AnswersEntity,

@@ -34,6 +34,9 @@ import { AddRegulations1795600000000 } from './1795600000000-add-regulations.js'
 import { CreateContestPlan1795701000000 } from './1795701000000-create-contest-plan.js';
 import { CreateItemReview1795703000000 } from './1795703000000-create-item-review.js';
 import { IndexSubmits1795705000000 } from './1795705000000-index-submits.js';
+import { CreatePause1795705001000 } from './1795705001000-create-pause.js';
+import { CreateExtraTimeGrant1795705002000 } from './1795705002000-create-extra-time-grant.js';
+import { CreateAnnouncement1795705003000 } from './1795705003000-create-announcement.js';
 import { CreateKeyCorrection1795706000000 } from './1795706000000-create-key-correction.js';
 import { CreateUnitChange1795707000000 } from './1795707000000-create-unit-change.js';
 import { CreateDeskNote1795708001000 } from './1795708001000-create-desk-note.js';
@@ -77,6 +80,9 @@ export const migrations = [
   CreateContestPlan1795701000000,
   CreateItemReview1795703000000,
   IndexSubmits1795705000000,
+  CreatePause1795705001000,
+  CreateExtraTimeGrant1795705002000,
+  CreateAnnouncement1795705003000,
   CreateKeyCorrection1795706000000,
   CreateUnitChange1795707000000,
   AddAttemptLosses1795708000000,

@@ -153,19 +153,3 @@ export const moveParticipant = statement<{ id: string }>(
   'move-participant',
   `UPDATE participant SET contest_unit_id = $3 WHERE contest_id = $1 AND id = $2 RETURNING id`,
 );
-
-/**
- * Grants extra time and tells what was granted before. $1 contest slug, $2 phone, $3 percent. Index: contest_slug_key, the
- * unique phone, participant_account_key. Rows: one, or none when nobody with this phone takes part.
- */
-export const grantExtraTime = statement<{ contest_id: number; participant_id: string; before: number }>(
-  'grant-extra-time',
-  `WITH person AS (
-     SELECT p.contest_id, p.id, p.extra_time_percent AS before
-       FROM contest c JOIN account a ON a.phone = $2 JOIN participant p ON p.account_id = a.id AND p.contest_id = c.id
-      WHERE c.slug = $1 FOR UPDATE OF p
-   )
-   UPDATE participant p SET extra_time_percent = $3 FROM person
-    WHERE p.contest_id = person.contest_id AND p.id = person.id
-   RETURNING p.contest_id, p.id AS participant_id, person.before`,
-);
