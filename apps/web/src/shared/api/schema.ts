@@ -1652,6 +1652,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/pauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các lần tạm dừng của cuộc thi, mới nhất trước */
+        get: operations["PauseController_list"];
+        put?: never;
+        /** Tạm dừng cuộc thi; preview=true chỉ cho biết bao nhiêu lượt đang làm */
+        post: operations["PauseController_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/pauses/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cho cuộc thi tiếp tục và trả lại thời gian; preview=true chỉ cho biết mỗi lượt được bao nhiêu */
+        post: operations["PauseController_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/rounds/{number}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Kéo dài một đợt đang mở hoặc sắp mở; preview=true chỉ cho biết bao nhiêu lượt đang làm */
+        post: operations["PauseController_extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/extra-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ai và đơn vị nào được thêm giờ, kể cả đã thu hồi */
+        get: operations["ExtraTimeController_list"];
+        put?: never;
+        /** Cấp thêm giờ cho một người hay một đơn vị; lượt đang làm được ngay */
+        post: operations["ExtraTimeController_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/extra-time/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Thu hồi thêm giờ cho các lượt bắt đầu từ lúc này; lượt đang làm giữ nguyên */
+        delete: operations["ExtraTimeController_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Điều mọi trang của cuộc thi phải báo lúc này: tạm dừng, thông báo */
+        get: operations["AnnouncementController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đưa một thông báo lên mọi trang của cuộc thi */
+        post: operations["AnnouncementController_announce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/announcements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Gỡ một thông báo */
+        delete: operations["AnnouncementController_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/board": {
         parameters: {
             query?: never;
@@ -2285,6 +2423,61 @@ export interface components {
             /** @description Họ và tên */
             fullName: string;
         };
+        PauseBody: {
+            /**
+             * Format: uuid
+             * @description Do trang tự sinh: gửi lại với cùng số thì vẫn là một lần tạm dừng
+             */
+            id: string;
+            /** @description Vì sao, cho ban tổ chức; được ghi vào nhật ký */
+            reason: string;
+            /** @description Lời báo cho mọi người */
+            note: string;
+        };
+        ExtensionBody: {
+            /**
+             * Format: date-time
+             * @description Giờ đóng mới
+             */
+            closesAt: string;
+            /** @description Vì sao, cho mọi người đọc */
+            note: string;
+        };
+        ExtraTimeBody: {
+            /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
+            phone: string;
+            /** @description Cộng thêm bao nhiêu phần trăm thời gian làm bài */
+            percent: number;
+            /** @description Căn cứ, ví dụ số đơn; không viết tình trạng sức khỏe */
+            reason: string;
+        } | {
+            /** Format: uuid */
+            participantId: string;
+            /** @description Cộng thêm bao nhiêu phần trăm thời gian làm bài */
+            percent: number;
+            /** @description Căn cứ, ví dụ số đơn; không viết tình trạng sức khỏe */
+            reason: string;
+        } | {
+            /** @description Mọi người đứng tên đơn vị này, không gồm đơn vị trực thuộc */
+            contestUnitId: number;
+            /** @description Cộng thêm bao nhiêu phần trăm thời gian làm bài */
+            percent: number;
+            /** @description Căn cứ, ví dụ số đơn; không viết tình trạng sức khỏe */
+            reason: string;
+        };
+        AnnouncementBody: {
+            text: string;
+            /**
+             * Format: date-time
+             * @description Hiện từ lúc nào; bỏ trống là ngay bây giờ
+             */
+            from?: string | null;
+            /**
+             * Format: date-time
+             * @description Hiện đến lúc nào
+             */
+            until: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2334,6 +2527,11 @@ export interface operations {
                         graceMs: number;
                         /** @description Phần trăm thời gian làm bài được cộng thêm, thường là 0 */
                         extraTimePercent: number;
+                        /** @description Cuộc thi đang tạm dừng: từ lúc nào, lời báo cho mọi người; thời gian còn lại đứng từ lúc ấy */
+                        pause: {
+                            since: string;
+                            note: string;
+                        } | null;
                         now: string;
                         writer: string | null;
                         seq: number;
@@ -2418,6 +2616,11 @@ export interface operations {
                         graceMs: number;
                         /** @description Phần trăm thời gian làm bài được cộng thêm, thường là 0 */
                         extraTimePercent: number;
+                        /** @description Cuộc thi đang tạm dừng: từ lúc nào, lời báo cho mọi người; thời gian còn lại đứng từ lúc ấy */
+                        pause: {
+                            since: string;
+                            note: string;
+                        } | null;
                         now: string;
                         writer: string | null;
                         seq: number;
@@ -2502,6 +2705,11 @@ export interface operations {
                         graceMs: number;
                         /** @description Phần trăm thời gian làm bài được cộng thêm, thường là 0 */
                         extraTimePercent: number;
+                        /** @description Cuộc thi đang tạm dừng: từ lúc nào, lời báo cho mọi người; thời gian còn lại đứng từ lúc ấy */
+                        pause: {
+                            since: string;
+                            note: string;
+                        } | null;
                         now: string;
                         writer: string | null;
                         seq: number;
@@ -2580,6 +2788,8 @@ export interface operations {
                         answered: number;
                         mac: string;
                         number: string | null;
+                        /** @description Hạn nộp lúc này; null khi đã nộp hoặc cuộc thi đang tạm dừng */
+                        deadlineAt: string | null;
                     };
                 };
             };
@@ -2615,6 +2825,8 @@ export interface operations {
                         answered: number;
                         mac: string;
                         number: string | null;
+                        /** @description Hạn nộp lúc này; null khi đã nộp hoặc cuộc thi đang tạm dừng */
+                        deadlineAt: string | null;
                     };
                 };
             };
@@ -7041,6 +7253,337 @@ export interface operations {
                         };
                     };
                 };
+            };
+        };
+    };
+    PauseController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pauses: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                            reason: string;
+                            note: string;
+                            endedAt: string | null;
+                            /** @description Bao nhiêu lượt thi đã được trả lại thời gian */
+                            attempts: number | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    PauseController_begin: {
+        parameters: {
+            query?: {
+                /** @description true: chỉ cho biết sẽ ra sao, không làm gì */
+                preview?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Lượt thi đang làm */
+                        attempts: number;
+                        /** @description Mỗi lượt được trả lại bao lâu, nếu kết thúc lúc này */
+                        givenMs: number;
+                        /** @description Khi đó lượt cuối cùng hết giờ lúc nào */
+                        endsAt: string | null;
+                        /** @description Bao nhiêu lượt sẽ kéo qua giờ đóng của đợt */
+                        beyondClose: number;
+                        /** @description null khi chỉ xem trước */
+                        pause: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                            reason: string;
+                            note: string;
+                            endedAt: string | null;
+                            /** @description Bao nhiêu lượt thi đã được trả lại thời gian */
+                            attempts: number | null;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    PauseController_end: {
+        parameters: {
+            query?: {
+                /** @description true: chỉ cho biết sẽ ra sao, không làm gì */
+                preview?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Lượt thi đang làm */
+                        attempts: number;
+                        /** @description Mỗi lượt được trả lại bao lâu, nếu kết thúc lúc này */
+                        givenMs: number;
+                        /** @description Khi đó lượt cuối cùng hết giờ lúc nào */
+                        endsAt: string | null;
+                        /** @description Bao nhiêu lượt sẽ kéo qua giờ đóng của đợt */
+                        beyondClose: number;
+                        /** @description null khi chỉ xem trước */
+                        pause: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                            reason: string;
+                            note: string;
+                            endedAt: string | null;
+                            /** @description Bao nhiêu lượt thi đã được trả lại thời gian */
+                            attempts: number | null;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    PauseController_extend: {
+        parameters: {
+            query?: {
+                /** @description true: chỉ cho biết sẽ ra sao, không làm gì */
+                preview?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                slug: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        closesAt: string;
+                        /** @description Lượt thi đang làm trong đợt */
+                        underWay: number;
+                        /** @description Bao nhiêu lượt trong đó dài hơn vì giờ đóng cũ đã cắt bớt */
+                        lengthened: number;
+                    };
+                };
+            };
+        };
+    };
+    ExtraTimeController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        grants: {
+                            id: number;
+                            /** @description null khi cấp cho cả đơn vị */
+                            fullName: string | null;
+                            unitName: string;
+                            isUnit: boolean;
+                            percent: number;
+                            reason: string;
+                            /** Format: date-time */
+                            grantedAt: string;
+                            withdrawnAt: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    ExtraTimeController_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtraTimeBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @description Bao nhiêu lượt đang làm được thêm giờ ngay */
+                        lengthened: number;
+                    };
+                };
+            };
+        };
+    };
+    ExtraTimeController_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    AnnouncementController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Cuộc thi đang tạm dừng */
+                        pause: {
+                            /** Format: date-time */
+                            since: string;
+                            note: string;
+                        } | null;
+                        /** @description Mới nhất trước; kể cả thông báo sẽ hiện sau */
+                        announcements: {
+                            id: number;
+                            text: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    AnnouncementController_announce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                    };
+                };
+            };
+        };
+    };
+    AnnouncementController_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
