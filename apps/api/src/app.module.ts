@@ -4,7 +4,7 @@ import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { DatabaseModule } from '#database';
 import { PlatformModule, required, type Env } from '#platform';
 import { AttemptsModule } from '#attempts';
-import { BankEditingModule, BankModule, MediaModule } from '#bank';
+import { BankEditingModule, BankExchangeModule, BankModule, MediaModule } from '#bank';
 import { ContestsModule } from '#contests';
 import { FeedbackModule } from '#feedback';
 import { IdentityModule } from '#identity';
@@ -43,6 +43,7 @@ export class AppModule {
         BankModule,
         UnitsModule,
         BankEditingModule,
+        BankExchangeModule,
       ],
       controllers: [...controllers],
       providers: [

@@ -2,6 +2,8 @@ import { AttemptController } from './attempts/attempt.controller.js';
 import { KeyCorrectionController } from './attempts/key-correction.controller.js';
 import { ReceiptController } from './attempts/receipt.controller.js';
 import { BankController } from './bank/bank.controller.js';
+import { BankFileController } from './bank/bank-file.controller.js';
+import { NearDuplicateController } from './bank/near-duplicate.controller.js';
 import { ItemActController } from './bank/item-act.controller.js';
 import { ItemController } from './bank/item.controller.js';
 import { ContestController } from './contests/contest.controller.js';
@@ -55,6 +57,8 @@ export const controllers = [
   MediaController,
   BankController,
   ItemController,
+  BankFileController,
+  NearDuplicateController,
   ItemActController,
   AccountController,
   DoorController,

@@ -65,6 +65,7 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
   fastify.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
   guardSocketAnswers(fastify.server as Server, headers);
   acceptTableFiles(fastify);
+  acceptBankFiles(fastify);
   return app;
 }
 
@@ -123,6 +124,15 @@ function acceptTableFiles(fastify: FastifyInstance): void {
   const options = { parseAs: 'buffer' as const, bodyLimit: LIMITS.tableFileBytesMax };
   fastify.addContentTypeParser([XLSX, 'text/csv'], options, (request, body, done) => {
     done(READ_FILES.has(request.routeOptions.url ?? '') ? null : new DomainError('UNSUPPORTED_MEDIA'), { file: body });
+  });
+}
+
+/** Questions come as the bytes of a file; which format it is stands in the address, and the reader does not believe it. */
+function acceptBankFiles(fastify: FastifyInstance): void {
+  const options = { parseAs: 'buffer' as const, bodyLimit: LIMITS.importFileBytesMax };
+  fastify.addContentTypeParser('application/octet-stream', options, (request, body, done) => {
+    const isRead = request.routeOptions.url === '/api/banks/:bankCode/imports';
+    done(isRead ? null : new DomainError('UNSUPPORTED_MEDIA'), { file: body });
   });
 }
 

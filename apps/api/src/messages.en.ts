@@ -43,6 +43,19 @@ const DATE_TIME = new Intl.DateTimeFormat('en-GB', {
 /** An instant in Vietnam as English pages write it: '6 May 2019 at 08:00'. */
 const at = (value: unknown): string => (typeof value === 'string' ? DATE_TIME.format(Date.parse(value)) : '');
 
+/** Why a file of questions is not read, by reason. */
+const FILE_REFUSALS: Readonly<Record<string, string>> = {
+  EMPTY: 'The file is empty.',
+  TOO_LARGE: 'The file is too large, or unpacks to too much.',
+  NOT_THIS_FORMAT: 'This is no file of the chosen format, or it is damaged.',
+  OLD_OFFICE: 'This is a Word or Excel file of before 2007, or one with a password. Please save it as .docx or .xlsx.',
+  MACROS: 'The file holds macros. Please save it without them.',
+  ENTITIES: 'The XML declares a document type or entities and is not taken.',
+  ENCODING: 'The text is not Unicode (UTF-8). Please save it as UTF-8.',
+  LEGACY_ENCODING: 'The text is in a Vietnamese encoding of before Unicode (TCVN3 or VNI). Please convert it.',
+  NUL: 'The file is no text.',
+};
+
 /** The English sentence of every code, for browsers and programs that ask for English. A missing one does not compile. */
 export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details) => string)> = {
   INTERNAL:
@@ -180,6 +193,10 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   ITEM_NOT_READY: (d) =>
     `This cannot be done with ${String(d['codes'])}: the question is at another step by now. Please load the list again.`,
   ITEM_FAULTY: (d) => `Question ${String(d['code'])} still has errors: ${String(d['faults'])}`,
+  BANK_FILE_REFUSED: (d) => FILE_REFUSALS[String(d['reason'])] ?? 'The file of questions cannot be read.',
+  IMPORT_FAULTY: (d) =>
+    `Questions have errors, so none was imported.${d['row'] ? ` The first is row ${String(d['row'])}.` : ' Please do a dry run to see each of them.'}`,
+  NOTHING_TO_EXPORT: 'There is no question as chosen that this format can hold.',
   OWN_ITEM: (d) => `You wrote this version yourself (${String(d['codes'])}). Somebody else has to check it.`,
   MEDIA_NOT_FOUND: 'A picture or sound of the question was not uploaded. Please upload the file again.',
 };

@@ -164,6 +164,10 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   ITEM_NOT_READY: (d) =>
     `Không làm được việc này với ${String(d['codes'])}: câu đã ở bước khác. Hãy tải lại danh sách.`,
   ITEM_FAULTY: (d) => `Câu ${String(d['code'])} còn lỗi: ${String(d['faults'])}`,
+  BANK_FILE_REFUSED: (d) => String(d['message'] ?? 'Không đọc được tệp câu hỏi.'),
+  IMPORT_FAULTY: (d) =>
+    `Còn câu có lỗi nên chưa nhập câu nào.${d['row'] ? ` Dòng ${String(d['row'])}: ${String(d['message'])}` : ' Hãy chạy thử để xem từng câu.'}`,
+  NOTHING_TO_EXPORT: 'Không có câu hỏi nào như đã chọn để xuất ra định dạng này.',
   OWN_ITEM: (d) => `Bản này do chính bạn soạn (${String(d['codes'])}). Người khác phải thẩm định.`,
   MEDIA_NOT_FOUND: 'Ảnh hoặc tiếng của câu hỏi chưa được tải lên. Hãy tải lại tệp.',
 };

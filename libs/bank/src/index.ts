@@ -9,3 +9,5 @@ export * from './wording.service.js';
 export { reviseKey, type NewKey } from './key-revision.js';
 export * from './formats/index.js';
 export * from './editing/index.js';
+export * from './exchange/index.js';
+export { bankTemplate } from './formats/template.js';

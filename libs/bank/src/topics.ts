@@ -1,3 +1,5 @@
+import { searchKey } from '#domain';
+
 /**
  * The seven fields of public administration reform by which the ministries report: direction and the six contents.
  * Codes stand in GIFT files and blueprints. Source: the master programme of 2021–2030 (Nghị quyết 76/NQ-CP of 15/7/2021).
@@ -18,4 +20,11 @@ const TOPIC_TITLES: Readonly<Record<string, string>> = {
  */
 export function topicTitle(code: string, named: string | null): string {
   return Object.hasOwn(TOPIC_TITLES, code) ? TOPIC_TITLES[code]! : (named ?? code);
+}
+
+/** The official field that a text names, by code or title; null for none. Example: `officialTopic('Cải cách thể chế')!.code = 'the-che'`. */
+export function officialTopic(text: string): { code: string; title: string } | null {
+  const key = searchKey(text);
+  const found = Object.entries(TOPIC_TITLES).find(([code, title]) => code === text || searchKey(title) === key);
+  return found ? { code: found[0], title: found[1] } : null;
 }

@@ -1,6 +1,6 @@
 import { checkItem, lengthOf, letterOf, type CheckedItem, type ItemFault } from './item-checks.js';
 import { LIMITS } from './limits.js';
-import { jaccard, trigramSets } from './text-likeness.js';
+import { alikeTexts } from './text-likeness.js';
 
 export interface BankFault {
   code: 'LETTER_BALANCE' | 'KEY_OFTEN_LONGEST' | 'NEAR_DUPLICATE_STEMS' | 'DUPLICATE_ID';
@@ -22,7 +22,7 @@ export interface BankReport {
 }
 
 /** Shared trigrams of two stems: one reworded by a few words stays above this, two situations on one article below. */
-const NEAR_DUPLICATE = 0.75;
+export const NEAR_DUPLICATE = 0.75;
 /** Below this many single-choice items a key that is often the longest is chance. */
 const LONGEST_FROM = 12;
 
@@ -62,7 +62,10 @@ export function checkBank(items: readonly CheckedItem[], today: string): BankRep
     const message = `Đáp án là phương án dài nhất ở ${longest.length} câu, ngẫu nhiên thì khoảng ${Math.round(chance.expected)} câu.`;
     faults.push({ code: 'KEY_OFTEN_LONGEST', message, ids: longest.map((item) => item.id) });
   }
-  for (const [a, b, likeness] of alikeStems(items.map((item) => item.stem))) {
+  for (const [a, b, likeness] of alikeTexts(
+    items.map((item) => item.stem),
+    NEAR_DUPLICATE,
+  )) {
     const ids = [items[a]!.id, items[b]!.id];
     const message = `Hai câu ${ids[0]} và ${ids[1]} hỏi gần như nhau (giống ${Math.round(likeness * 100)}%).`;
     faults.push({ code: 'NEAR_DUPLICATE_STEMS', message, ids });
@@ -138,16 +141,4 @@ function keyIsLongest(item: CheckedItem): boolean {
   return (
     key !== undefined && item.options.every((option) => option === key || lengthOf(option.text) < lengthOf(key.text))
   );
-}
-
-function alikeStems(stems: readonly string[]): [number, number, number][] {
-  const found: [number, number, number][] = [];
-  const grams = trigramSets(stems);
-  for (let a = 0; a < stems.length; a++) {
-    for (let b = a + 1; b < stems.length; b++) {
-      const likeness = jaccard(grams[a]!, grams[b]!, NEAR_DUPLICATE);
-      if (likeness >= NEAR_DUPLICATE) found.push([a, b, likeness]);
-    }
-  }
-  return found;
 }

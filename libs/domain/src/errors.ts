@@ -166,6 +166,12 @@ export const ERROR_CODES = {
   ITEM_USED: code('conflict', 'A published round draws from the item: its topic and part of the bank stay.'),
   ITEM_NOT_READY: code('conflict', 'The newest version of an item is not where this can be done with it.'),
   ITEM_FAULTY: code('invalid', 'The checks of the product find errors in the item, so it goes no further.'),
+  BANK_FILE_REFUSED: code('invalid', 'The file of questions cannot be read; the message says why and what to do.'),
+  IMPORT_FAULTY: code(
+    'invalid',
+    'Rows of the import have errors, so nothing was written; a dry run tells all of them.',
+  ),
+  NOTHING_TO_EXPORT: code('not_found', 'No item of the bank is what was wished for, or the format cannot say it.'),
   OWN_ITEM: code('forbidden', 'Nobody decides on a version that they wrote.'),
   MEDIA_NOT_FOUND: code('invalid', 'A file of the item is not kept, or is no picture or sound as it is named.'),
 } as const satisfies Record<string, { kind: ErrorKind; meaning: string }>;

@@ -37,3 +37,26 @@ export function jaccard(a: Uint32Array, b: Uint32Array, atLeast = 0): number {
 
 /** The words and figures of a text, without punctuation. */
 export const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+
+/**
+ * Pairs of texts that share most of their trigrams, by their places, `a` before `b`.
+ *
+ * @param atLeast 0 to 1; below it a pair is not told
+ * @param since only pairs whose `b` is at or behind this place: what is new against all before it
+ * @example alikeTexts(['Ai ký quyết định?', 'Ai ký Quyết định ?'], 0.75) // [[0, 1, 1]]
+ */
+export function alikeTexts(
+  texts: readonly string[],
+  atLeast: number,
+  since = 0,
+): [a: number, b: number, likeness: number][] {
+  const found: [number, number, number][] = [];
+  const grams = trigramSets(texts);
+  for (let b = since; b < texts.length; b++) {
+    for (let a = 0; a < b; a++) {
+      const likeness = jaccard(grams[a]!, grams[b]!, atLeast);
+      if (likeness >= atLeast) found.push([a, b, likeness]);
+    }
+  }
+  return found;
+}

@@ -59,6 +59,9 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
       items: [{ code: ids['itemCode'], version: 2 }],
       words: 'Đạt',
     },
+    'POST /api/banks/:bankCode/imports': Buffer.from('Câu hỏi;A;B;Đáp án\nHỏi gì?;Một;Hai;A'),
+    'POST /api/banks/:bankCode/near-duplicates/look': { code: null, stem: 'Hỏi gì?', options: [] },
+    'POST /api/banks/:bankCode/near-duplicates/different': { first: ids['itemCode'], second: ids['otherItemCode'] },
     'POST /api/banks/:bankCode/retirements': { document: '63/2010/NĐ-CP', dryRun: true },
   };
   const body = bodies[nameOf(route)];
@@ -76,6 +79,8 @@ const itemBody = (expected: number) => ({
 /** What a right call says behind the address. */
 const ASKED: Record<string, string> = {
   'GET /api/contests/:slug/identity-papers/:participantId': '?reason=payment',
+  'POST /api/banks/:bankCode/imports': '?format=csv&fileName=a.csv',
+  'GET /api/banks/:bankCode/exports': '?format=aiken',
 };
 const rightAddress = (route: Route, ids: Record<string, string>): string =>
   addressOf(route, ids) + (ASKED[nameOf(route)] ?? '');
@@ -114,7 +119,7 @@ async function hold(contest: ContestFixture): Promise<Holding> {
   const attempt = (await house.start(contest, token)).body;
   const [unit] = await house.owner.query(`SELECT code FROM contest_unit WHERE id = $1`, [contest.units[0]]);
   const [item] = await house.owner.query(
-    `SELECT b.code AS bank, min(i.code) AS code FROM contest c JOIN bank b ON b.id = c.bank_id JOIN item i ON i.bank_id = b.id
+    `SELECT b.code AS bank, min(i.code) AS code, max(i.code) AS other FROM contest c JOIN bank b ON b.id = c.bank_id JOIN item i ON i.bank_id = b.id
       WHERE c.id = $1 GROUP BY b.code`,
     [contest.contestId],
   );
@@ -127,6 +132,7 @@ async function hold(contest: ContestFixture): Promise<Holding> {
     itemVersionId: String([...contest.keys.keys()][0]),
     bankCode: item.bank,
     itemCode: item.code,
+    otherItemCode: item.other,
   };
   return { contest, token, attemptToken: attempt.token, writer: attempt.writer, ids };
 }

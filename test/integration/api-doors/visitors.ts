@@ -84,14 +84,16 @@ export async function knock(
   { token, body, headers = {} }: Knock,
 ): Promise<{ status: number; code: string | null; text: string }> {
   const hasBody = !['GET', 'HEAD', 'DELETE'].includes(method) || body !== undefined;
+  // A file goes as its bytes, anything else as JSON.
+  const isFile = body instanceof Uint8Array;
   const response = await fetch(url + address, {
     method,
     headers: {
       ...headers,
       ...(token && { authorization: `Bearer ${token}` }),
-      ...(hasBody && { 'content-type': 'application/json' }),
+      ...(hasBody && { 'content-type': isFile ? 'application/octet-stream' : 'application/json' }),
     },
-    ...(hasBody && { body: JSON.stringify(body ?? {}) }),
+    ...(hasBody && { body: isFile ? new Uint8Array(body) : JSON.stringify(body ?? {}) }),
   });
   const text = await response.text();
   const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') === true;

@@ -169,7 +169,7 @@ export const ItemView = z
     notes: z.array(
       z.object({
         version: z.int(),
-        act: z.enum(['comment', 'sent', 'returned', 'approved', 'retired', 'restored']),
+        act: z.enum(['comment', 'sent', 'returned', 'approved', 'retired', 'restored', 'imported']),
         words: z.string().nullable(),
         byName: z.string().nullable(),
         at: instant,

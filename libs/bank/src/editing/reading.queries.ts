@@ -201,7 +201,7 @@ export const versionsOf = statement<VersionRow>(
 
 export interface NoteRow {
   version: number;
-  act: 'comment' | 'sent' | 'returned' | 'approved' | 'retired' | 'restored';
+  act: 'comment' | 'sent' | 'returned' | 'approved' | 'retired' | 'restored' | 'imported';
   words: string | null;
   byName: string | null;
   at: Date;

@@ -9,6 +9,7 @@ import { KeyRevisionEntity } from './key-revision.entity.js';
 import { MediaEntity } from './media.entity.js';
 import { ItemWordingEntity } from './item-wording.entity.js';
 import { ItemMediaEntity } from './item-media.entity.js';
+import { DifferentItemsEntity } from './different-items.entity.js';
 import { ItemNoteEntity } from './item-note.entity.js';
 import { ItemReviewEntity } from './item-review.entity.js';
 import { ContestEntity } from './contest.entity.js';
@@ -67,6 +68,7 @@ export const entities = [
   MediaEntity,
   ItemWordingEntity,
   ItemMediaEntity,
+  DifferentItemsEntity,
   ItemNoteEntity,
   ItemReviewEntity,
   ContestEntity,
@@ -125,6 +127,7 @@ export {
   MediaEntity,
   ItemWordingEntity,
   ItemMediaEntity,
+  DifferentItemsEntity,
   ItemNoteEntity,
   ItemReviewEntity,
   ContestEntity,

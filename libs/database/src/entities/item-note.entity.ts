@@ -4,7 +4,7 @@ import { ItemEntity } from './item.entity.js';
 /** What was said of an item, and what was done with it, by whom. Written once. */
 @Entity({ name: 'item_note' })
 @Index('item_note_item_idx', ['itemId', 'id'])
-@Check('item_note_act_check', "act IN ('comment', 'sent', 'returned', 'approved', 'retired', 'restored')")
+@Check('item_note_act_check', "act IN ('comment', 'sent', 'returned', 'approved', 'retired', 'restored', 'imported')")
 @Check('item_note_words_check', "words IS NOT NULL OR act NOT IN ('comment', 'returned')")
 export class ItemNoteEntity {
   @PrimaryGeneratedColumn('identity', {
@@ -23,7 +23,7 @@ export class ItemNoteEntity {
   version: number;
 
   @Column({ name: 'act', type: 'text' })
-  act: 'comment' | 'sent' | 'returned' | 'approved' | 'retired' | 'restored';
+  act: 'comment' | 'sent' | 'returned' | 'approved' | 'retired' | 'restored' | 'imported';
 
   @Column({ name: 'words', type: 'text', nullable: true })
   words: string | null;
