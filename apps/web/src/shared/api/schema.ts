@@ -638,6 +638,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/banks/{bankCode}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nhập câu hỏi từ tệp: chạy thử trước, rồi ghi thành bản nháp */
+        post: operations["BankFileController_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bankCode}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Xuất câu hỏi cùng đáp án ra tệp; mỗi lần xuất có một dòng nhật ký */
+        get: operations["BankFileController_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tệp mẫu để soạn câu hỏi, có ba câu làm ví dụ */
+        get: operations["BankFileController_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bankCode}/near-duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các cặp câu hỏi gần giống nhau mà chưa ai xét */
+        get: operations["NearDuplicateController_pairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bankCode}/near-duplicates/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Câu nào trong ngân hàng gần giống câu đang soạn */
+        post: operations["NearDuplicateController_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bankCode}/near-duplicates/different": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hai câu giống chữ nhưng hỏi khác nhau: không nêu lại cặp này */
+        post: operations["NearDuplicateController_different"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/banks/{bankCode}/item-acts": {
         parameters: {
             query?: never;
@@ -2140,6 +2242,20 @@ export interface components {
                 alt: string;
             }[];
             audio: string | null;
+        };
+        /** @description Chính tệp, kiểu application/octet-stream */
+        ImportBody: {
+            file: unknown;
+        };
+        AlikeBody: {
+            /** @description Câu đang soạn; null khi là câu mới */
+            code: string | null;
+            stem: string;
+            options: string[];
+        };
+        DifferentBody: {
+            first: string;
+            second: string;
         };
         ItemActBody: {
             /**
@@ -4535,7 +4651,7 @@ export interface operations {
                         notes: {
                             version: number;
                             /** @enum {string} */
-                            act: "comment" | "sent" | "returned" | "approved" | "retired" | "restored";
+                            act: "comment" | "sent" | "returned" | "approved" | "retired" | "restored" | "imported";
                             words: string | null;
                             byName: string | null;
                             /** Format: date-time */
@@ -4591,6 +4707,257 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+        };
+    };
+    BankFileController_import: {
+        parameters: {
+            query: {
+                /** @description rows: các dòng của lần chạy thử trước, đã sửa, viết thành JSON */
+                format: "xlsx" | "csv" | "docx" | "gift" | "aiken" | "moodle-xml" | "rows";
+                /** @description Ghi lại cạnh từng câu đã nhập */
+                fileName: string;
+                /** @description Chỉ xem, không ghi gì */
+                dryRun?: string;
+                /** @description Khi có dòng lỗi: không nhập gì, hay nhập các dòng không lỗi */
+                only?: "all" | "good";
+            };
+            header?: never;
+            path: {
+                bankCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["ImportBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            question: {
+                                /** @description Dòng của bảng, dòng chữ, hoặc đoạn của tệp Word */
+                                row: number;
+                                /** @description Tên câu trong tệp: Câu 12 */
+                                label: string | null;
+                                code: string | null;
+                                /** @description Mã hoặc tên chủ đề */
+                                topic: string | null;
+                                level: (1 | 2 | 3) | null;
+                                subBank: string | null;
+                                /** @enum {string} */
+                                kind: "single" | "multiple" | "true_false";
+                                stem: string;
+                                options: {
+                                    text: string;
+                                    right: boolean;
+                                }[];
+                                explanation: string | null;
+                                document: string | null;
+                                date: string | null;
+                                article: string | null;
+                                validFrom: string | null;
+                                validTo: string | null;
+                                mark: string | null;
+                            };
+                            topic: {
+                                code: string;
+                                title: string;
+                            } | null;
+                            faults: {
+                                column: string | null;
+                                code: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                                message: string;
+                                /** @description Do việc đọc tệp; sửa tay dòng ấy thì hết */
+                                isOfFile: boolean;
+                            }[];
+                            alike: {
+                                code: string | null;
+                                row: number | null;
+                                stem: string;
+                                percent: number;
+                            }[];
+                            /** @description Ngân hàng đã có mã này: dòng thành bản mới của câu ấy */
+                            isKnown: boolean;
+                            isGood: boolean;
+                        }[];
+                        /** @description Lỗi của cả tệp, hoặc của câu không đọc được */
+                        faults: {
+                            row: number | null;
+                            column: string | null;
+                            code: string;
+                            /** @enum {string} */
+                            severity: "error" | "warning";
+                            message: string;
+                        }[];
+                        /** @description null: mới chỉ xem */
+                        written: {
+                            added: number;
+                            reworded: number;
+                            unchanged: number;
+                            left: number;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    BankFileController_export: {
+        parameters: {
+            query: {
+                format: "xlsx" | "csv" | "docx" | "gift" | "aiken" | "moodle-xml" | "qti3";
+                topic?: string;
+                subBank?: string;
+                /** @description Bỏ trống: mọi câu chưa ngừng dùng */
+                status?: "draft" | "review" | "published" | "retired";
+            };
+            header?: never;
+            path: {
+                bankCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    BankFileController_template: {
+        parameters: {
+            query: {
+                format: "xlsx" | "csv" | "docx" | "gift" | "aiken" | "moodle-xml" | "qti3";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    NearDuplicateController_pairs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pairs: {
+                            percent: number;
+                            first: {
+                                code: string;
+                                version: number;
+                                /** @enum {string} */
+                                status: "draft" | "review" | "published" | "retired";
+                                topic: string;
+                                stem: string;
+                                options: {
+                                    text: string;
+                                    right: boolean;
+                                }[];
+                            };
+                            second: {
+                                code: string;
+                                version: number;
+                                /** @enum {string} */
+                                status: "draft" | "review" | "published" | "retired";
+                                topic: string;
+                                stem: string;
+                                options: {
+                                    text: string;
+                                    right: boolean;
+                                }[];
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    NearDuplicateController_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlikeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        alike: {
+                            code: string;
+                            stem: string;
+                            percent: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    NearDuplicateController_different: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DifferentBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
