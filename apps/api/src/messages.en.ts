@@ -102,6 +102,9 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   PLAN_CHANGED: (d) =>
     `${d['changedByName'] ? String(d['changedByName']) : 'Somebody else'} has saved this plan${d['changedAt'] ? ` at ${at(d['changedAt'])}` : ''}. Please look at the new version before you save.`,
   PLAN_PUBLISHED: 'The contest is published. Its rules change by a revision with a date and a public note.',
+  REHEARSAL_NOT_FOUND: 'This plan has no rehearsal that is open.',
+  REHEARSAL_EXISTS: 'This plan has a rehearsal already. Please remove it first.',
+  REHEARSAL_INVITED_ONLY: 'This contest is a rehearsal, only for those who were invited to try it.',
   TEMPLATE_NOT_FOUND: 'There is no such template. Please choose again in the list.',
   BANK_NOT_FOUND: (d) =>
     `There is no${d['code'] ? '' : ' such'} bank of questions${d['code'] ? ` with the code ${String(d['code'])}` : ''}.`,

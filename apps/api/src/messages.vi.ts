@@ -76,6 +76,9 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
     `${d['changedByName'] ? String(d['changedByName']) : 'Người khác'} đã lưu bản soạn này${d['changedAt'] ? ` lúc ${at(d['changedAt'])}` : ''}. Hãy xem bản mới trước khi lưu.`,
   PLAN_PUBLISHED:
     'Cuộc thi đã công bố. Muốn đổi thể lệ, hãy làm một lần sửa có thời điểm hiệu lực và lời báo công khai.',
+  REHEARSAL_NOT_FOUND: 'Bản soạn này không có lần chạy thử nào đang mở.',
+  REHEARSAL_EXISTS: 'Bản soạn này đang có một lần chạy thử. Hãy gỡ lần đó trước.',
+  REHEARSAL_INVITED_ONLY: 'Đây là cuộc thi chạy thử, chỉ dành cho người được mời làm thử.',
   TEMPLATE_NOT_FOUND: 'Không có mẫu này. Hãy chọn lại trong danh sách mẫu.',
   BANK_NOT_FOUND: (d) => `Không có ngân hàng câu hỏi${d['code'] ? ` mang mã ${String(d['code'])}` : ' này'}.`,
   INVITED_LIST_FAULTY: (d) =>

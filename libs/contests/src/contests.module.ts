@@ -4,10 +4,11 @@ import { ContestService } from './contest.service.js';
 import { NoticeService } from './notices/notice.service.js';
 import { OpeningService } from './opening.service.js';
 import { PlanService } from './plans/plan.service.js';
+import { RehearsalService } from './plans/rehearsal.service.js';
 
 /** Contests, their rounds and invited units. */
 @Module({
-  providers: [ContestService, ContestDirectory, OpeningService, NoticeService, PlanService],
-  exports: [ContestService, ContestDirectory, OpeningService, NoticeService, PlanService],
+  providers: [ContestService, ContestDirectory, OpeningService, NoticeService, PlanService, RehearsalService],
+  exports: [ContestService, ContestDirectory, OpeningService, NoticeService, PlanService, RehearsalService],
 })
 export class ContestsModule {}

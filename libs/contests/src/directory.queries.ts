@@ -29,7 +29,7 @@ export interface ContestRow {
   invited: number;
 }
 
-// Published contests with all that people may know of them: never a pool, never a key. $1 slug, or null for all;
+// Published contests with all that people may know of them: never a pool, never a key. $1 slug, or null for all but rehearsals;
 // $2 how many at most, newest first. contest_slug_key, then primary keys of a few rows each.
 export const readContests = statement<ContestRow>(
   'contests.read-contests',
@@ -49,7 +49,8 @@ export const readContests = statement<ContestRow>(
              FROM topic t WHERE t.bank_id = c.bank_id) AS topics,
           (SELECT count(*)::int FROM contest_unit cu WHERE cu.contest_id = c.id AND cu.invited) AS invited
      FROM contest c JOIN contest_revision cr ON cr.contest_id = c.id AND cr.revision = c.current_revision
-    WHERE c.status IN ('published', 'closed') AND ($1::text IS NULL OR c.slug = $1)
+    WHERE c.status IN ('published', 'closed')
+      AND CASE WHEN $1::text IS NULL THEN NOT EXISTS (SELECT FROM rehearsal h WHERE h.contest_id = c.id) ELSE c.slug = $1 END
     ORDER BY c.created_at DESC, c.id DESC
     LIMIT $2`,
 );
@@ -134,7 +135,7 @@ export const readUnitContests = statement<UnitContestRow>(
          FROM round r
          JOIN round_revision v ON v.contest_id = r.contest_id AND v.round_id = r.id AND v.revision = r.current_revision
         WHERE r.contest_id = c.id) w
-    WHERE c.status IN ('published', 'closed')
+    WHERE c.status IN ('published', 'closed') AND NOT EXISTS (SELECT FROM rehearsal h WHERE h.contest_id = c.id)
     ORDER BY w."opensMs" DESC, c.id DESC
     LIMIT $2`,
 );

@@ -9,4 +9,5 @@ export type { ContestUnitRow } from './directory.queries.js';
 export { readInvitedList, type InvitedRow } from './invited-list.js';
 export { bankIdOf, findUnits, makeContest, type PoolOf, type UnitWish } from './plans/make-contest.js';
 export type { OpeningCheck } from './plans/opening-checks.js';
-export * from './plans/plan.service.js';
+export { PlanService, type PlanOrigin, type PlanWriter } from './plans/plan.service.js';
+export * from './plans/rehearsal.service.js';

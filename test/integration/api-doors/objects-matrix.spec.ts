@@ -47,6 +47,7 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
     'POST /api/contests/:slug/announcements': { text: 'Chúc bạn thi tốt', until: '2099-01-01T00:00:00Z' },
     'PUT /api/contest-plans/:id': { version: 1, regulations: {} },
     'PUT /api/contest-plans/:id/invited': { from: 'all', under: '40' },
+    'POST /api/contest-plans/:id/rehearsal': { phones: ['0935333449'] },
     'POST /api/contest-plans/:id/publication': { version: 1 },
     'POST /api/contests/:slug/items/:itemVersionId/key-corrections': {
       ...{ id: ids['keyCorrectionId'] ?? randomUUID(), rule: 'annul', preview: true },

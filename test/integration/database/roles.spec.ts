@@ -13,6 +13,7 @@ const OF_THE_DOOR = [
   'identity_paper',
   'phone_code',
   'phone_claim',
+  'rehearsal',
   'reset_code',
   'second_factor',
   'session',

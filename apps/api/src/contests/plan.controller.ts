@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Header, Param, Post, Put, Query, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, Param, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { BankService } from '#bank';
-import { PlanService, readInvitedList, type OpeningCheck, type PlanWriter, type PoolOf } from '#contests';
+import { PlanService, readInvitedList, RehearsalService, type OpeningCheck, type PlanWriter, type PoolOf } from '#contests';
 import { DomainError, LIMITS } from '#domain';
 import { currentConsents, type Identity } from '#identity';
 import { readTableFile } from '#platform';
@@ -21,6 +21,9 @@ import {
   PlanView,
   PublicationBody,
   PublishedView,
+  RehearsalBody,
+  RehearsalRemovedView,
+  RehearsalView,
   SavedPlanView,
   SavePlanBody,
   TemplatesView,
@@ -33,6 +36,7 @@ import {
 export class PlanController {
   constructor(
     private readonly plans: PlanService,
+    private readonly rehearsals: RehearsalService,
     private readonly bank: BankService,
   ) {}
 
@@ -118,6 +122,41 @@ export class PlanController {
   ): Promise<OpeningChecksView> {
     const checks = await this.plans.openingChecks(writerOf(caller, request), knownPlan(id), this.poolOf);
     return { checks: [...checks, consentCheck()] };
+  }
+
+  @Get('contest-plans/:id/rehearsal')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Lần chạy thử của một bản soạn: đang mở hay không, đã thử những gì' })
+  @Answers(200, RehearsalView)
+  async rehearsal(
+    @Param('id') id: string,
+    @Caller() caller: Identity,
+    @Req() request: CallerRequest,
+  ): Promise<RehearsalView> {
+    return this.rehearsals.read(writerOf(caller, request), knownPlan(id));
+  }
+
+  @Post('contest-plans/:id/rehearsal')
+  @ApiOperation({ summary: 'Mở chạy thử: một cuộc thi ẩn cho người được mời, kết quả không được tính' })
+  @Answers(201, PublishedView)
+  rehearse(
+    @Param('id') id: string,
+    @Body({ schema: RehearsalBody }) body: RehearsalBody,
+    @Caller() caller: Identity,
+    @Req() request: CallerRequest,
+  ): Promise<PublishedView> {
+    return this.rehearsals.open(writerOf(caller, request), knownPlan(id), body, this.poolOf);
+  }
+
+  @Delete('contest-plans/:id/rehearsal')
+  @ApiOperation({ summary: 'Gỡ lần chạy thử cùng mọi lượt thi trong đó' })
+  @Answers(200, RehearsalRemovedView)
+  removeRehearsal(
+    @Param('id') id: string,
+    @Caller() caller: Identity,
+    @Req() request: CallerRequest,
+  ): Promise<RehearsalRemovedView> {
+    return this.rehearsals.remove(writerOf(caller, request), knownPlan(id));
   }
 
   @Post('contest-plans/:id/publication')

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { LIMITS, normalizeText } from '#domain';
+import { phone } from '../identity/identity.dto.js';
 import { ContestSlug, UnitCode } from './contest.dto.js';
 
 const PAGE_MAX = 100;
+/** Phones or units of a rehearsal: a whole office, far inside a body. */
+const TESTERS_MAX = 300;
 const instant = z.string().meta({ format: 'date-time' });
 const PlanId = z.uuid();
 const state = z.enum(['drafting', 'made', 'published', 'closed']);
@@ -135,6 +138,52 @@ export const OpeningChecksView = z
   })
   .meta({ id: 'OpeningChecksView' });
 export type OpeningChecksView = z.infer<typeof OpeningChecksView>;
+
+export const RehearsalBody = z
+  .strictObject({
+    phones: z.array(phone).max(TESTERS_MAX).default([]).meta({ description: 'Số điện thoại của người làm thử' }),
+    unitCodes: z.array(UnitCode).max(TESTERS_MAX).default([]).meta({ description: 'Đơn vị mà mọi người đều làm thử' }),
+    roundHours: z
+      .int()
+      .min(1)
+      .max(720)
+      .nullable()
+      .default(null)
+      .meta({ description: 'Mỗi đợt dài bao nhiêu giờ; null: như thật' }),
+  })
+  .refine(({ phones, unitCodes }) => phones.length + unitCodes.length > 0, 'Hãy mời ít nhất một người hoặc một đơn vị.')
+  .meta({ id: 'RehearsalBody' });
+export type RehearsalBody = z.infer<typeof RehearsalBody>;
+
+const count = z.int();
+
+export const RehearsalView = z
+  .object({
+    open: z
+      .object({ contestSlug: z.string(), madeAt: instant, phones: count, unitCodes: z.array(z.string()) })
+      .nullable()
+      .meta({ description: 'Lần chạy thử đang mở; phones: số người được mời' }),
+    course: z
+      .object({
+        attempts: count,
+        persons: count,
+        submitted: count,
+        timedOut: count,
+        graded: count,
+        units: count,
+        audiences: count,
+        phones: count.meta({ description: 'Số người đã dùng điện thoại' }),
+        desktops: count.meta({ description: 'Số người đã dùng máy tính' }),
+      })
+      .nullable()
+      .meta({ description: 'Đã thử những gì; null: chưa bao giờ chạy thử' }),
+    gaps: z.array(z.string()).meta({ description: 'Những gì chưa thử' }),
+  })
+  .meta({ id: 'RehearsalView' });
+export type RehearsalView = z.infer<typeof RehearsalView>;
+
+export const RehearsalRemovedView = z.object({ attempts: count }).meta({ id: 'RehearsalRemovedView' });
+export type RehearsalRemovedView = z.infer<typeof RehearsalRemovedView>;
 
 export const PublicationBody = z.strictObject({ version }).meta({ id: 'PublicationBody' });
 export type PublicationBody = z.infer<typeof PublicationBody>;

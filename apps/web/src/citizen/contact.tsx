@@ -2,13 +2,14 @@ import { createContext } from 'preact';
 import type { ComponentChildren } from 'preact';
 import { useContext, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 
-/** Whom to call, which agency runs the contest, and whether it is sample data: shown around every page of a contest. */
+/** Whom to call, which agency runs the contest, whether it is sample data or a rehearsal: shown around every page of a contest. */
 export interface Contact {
   hotline: string | null;
   zalo: string | null;
   hours: string | null;
   agency: string | null;
   isSample: boolean;
+  isRehearsal: boolean;
 }
 
 interface Held {
@@ -23,7 +24,13 @@ export const useContact = (): Contact | null => useContext(Context).contact;
 /** A page says which contest it is about. @param contest null while it is not known */
 export function useAbout(
   contest:
-    | { sample: boolean; agency?: string | null; hotline?: string | null; contact?: Partial<Contact> | null }
+    | {
+        sample: boolean;
+        slug?: string;
+        agency?: string | null;
+        hotline?: string | null;
+        contact?: Partial<Contact> | null;
+      }
     | null
     | undefined,
 ): void {
@@ -31,11 +38,13 @@ export function useAbout(
   const { hotline = contest?.hotline ?? null, zalo = null, hours = null } = contest?.contact ?? {};
   const agency = contest?.agency ?? null;
   const isSample = contest?.sample ?? false;
+  // The ending is kept for rehearsals alone: checkRegulations refuses it elsewhere.
+  const isRehearsal = contest?.slug?.endsWith('-chay-thu') ?? false;
   // Before anything is painted: the band of the sample would push the page down under somebody's finger.
   useLayoutEffect(() => {
-    set(contest ? { hotline, zalo, hours, agency, isSample } : null);
+    set(contest ? { hotline, zalo, hours, agency, isSample, isRehearsal } : null);
     return () => set(null);
-  }, [Boolean(contest), hotline, zalo, hours, agency, isSample]);
+  }, [Boolean(contest), hotline, zalo, hours, agency, isSample, isRehearsal]);
 }
 
 export function ContactProvider({ children }: { children: ComponentChildren }) {

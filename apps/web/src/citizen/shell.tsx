@@ -40,6 +40,11 @@ export function Shell() {
             </p>
           </div>
         )}
+        {contact?.isRehearsal && (
+          <div class="band">
+            <p class="wide">{t.shell.rehearsal}</p>
+          </div>
+        )}
         {account && account.secondFactor !== 'not_needed' && !path.startsWith('/quan-tri/') && (
           <div class="band">
             <p class="wide">

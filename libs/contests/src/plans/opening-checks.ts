@@ -9,6 +9,7 @@ import {
   type RuleFault,
 } from '#domain';
 import type { RoundDraft } from '../contest-draft.js';
+import { rehearsalGaps, type Rehearsed } from './rehearsal-gaps.js';
 
 /** One thing looked at before a contest opens. `stop`: it cannot open so; `warn`: people should know. */
 export interface OpeningCheck {
@@ -33,6 +34,10 @@ export interface OpeningFacts {
   units: { invited: number; missing: readonly string[]; withoutHeadcount: number };
   /** Units of the made contest that have no letter for a manager; null before it is made. */
   unitsWithoutManager: number | null;
+  /** What was tried before; null = nothing. */
+  rehearsed: Rehearsed | null;
+  /** Of the plan as it stands. */
+  version: number;
 }
 
 /** A paper that is drawn from fewer questions than this many times its length repeats itself from one person to the next. */
@@ -47,7 +52,7 @@ export function openingChecks(facts: OpeningFacts): OpeningCheck[] {
     ...(facts.regulations ? [address(facts), dates(facts.regulations, facts)] : []),
     ...bank(facts),
     ...units(facts),
-    ...(facts.regulations ? host(facts.regulations) : []),
+    ...(facts.regulations ? [...host(facts.regulations), rehearsal(facts.regulations, facts)] : []),
   ];
 }
 
@@ -146,4 +151,13 @@ function host(regulations: Regulations): OpeningCheck[] {
           `${left.length} điều trong thể lệ do ban tổ chức tự làm. Điều đầu tiên: ${left[0]!.message}`,
         ),
   ];
+}
+
+function rehearsal(regulations: Regulations, { rehearsed, version }: OpeningFacts): OpeningCheck {
+  if (rehearsed === null)
+    return check('REHEARSAL', 'warn', 'Chưa chạy thử: nên cho vài người làm thử trên trang thật trước khi công bố.');
+  const gaps = rehearsalGaps(rehearsed, { version, regulations });
+  return gaps.length > 0
+    ? check('REHEARSAL', 'warn', `Lần chạy thử chưa thử: ${gaps.join('; ')}.`)
+    : check('REHEARSAL', 'good', `Đã chạy thử: ${rehearsed.attempts} lượt thi của ${rehearsed.persons} người.`);
 }

@@ -36,6 +36,7 @@ export interface PlanRow {
   regulations: unknown;
   bankCode: string | null;
   invited: UnitWish[] | null;
+  rehearsed: unknown;
   version: number;
   contestId: number | null;
   contestSlug: string | null;
@@ -45,7 +46,7 @@ export interface PlanRow {
   updatedByName: string | null;
 }
 
-const PLAN = `SELECT p.id, p.regulations, p.bank_code AS "bankCode", p.invited, p.version, p.contest_id AS "contestId",
+const PLAN = `SELECT p.id, p.regulations, p.bank_code AS "bankCode", p.invited, p.rehearsed, p.version, p.contest_id AS "contestId",
           c.slug AS "contestSlug", c.status, p.updated_at AS "updatedAt", p.updated_by AS "updatedBy",
           a.full_name AS "updatedByName"
      FROM contest_plan p LEFT JOIN contest c ON c.id = p.contest_id LEFT JOIN account a ON a.id = p.updated_by

@@ -22,6 +22,7 @@ import type { InvitedRow } from '../invited-list.js';
 import { bankIdOf, findUnits, makeContest, roundDrafts, type PoolOf, type UnitWish } from './make-contest.js';
 import { openingChecks, type OpeningCheck } from './opening-checks.js';
 import * as sql from './plan.queries.js';
+import { rehearsedOf } from './rehearsed.js';
 import { builtInTemplates, templateRegulations, type Template } from './templates.js';
 
 /** Who writes plans, and of which contests: an office without a contest reaches all. */
@@ -258,6 +259,8 @@ export class PlanService {
         withoutHeadcount: invited.filter(({ headcount }) => headcount === null).length,
       },
       unitsWithoutManager: without?.units ?? null,
+      rehearsed: await rehearsedOf(manager, plan),
+      version: plan.version,
     });
   }
 
@@ -366,7 +369,7 @@ const NO_BANK: RuleFault = { path: 'bank', code: 'NO_BANK', message: 'Chưa ch�
 const OVER: RuleFault = { path: 'calendar.rounds[0].closesAt', code: 'OVER', message: 'Đợt đầu đã đóng từ trước.' };
 
 /** A plan out of reach is as one that does not exist. */
-function reached({ reach }: PlanWriter, plan: sql.PlanRow | undefined): sql.PlanRow {
+export function reached({ reach }: PlanWriter, plan: sql.PlanRow | undefined): sql.PlanRow {
   if (!plan || (reach !== 'all' && (plan.contestId === null || !reach.includes(plan.contestId))))
     throw new DomainError('PLAN_NOT_FOUND');
   return plan;
@@ -378,7 +381,7 @@ function stateOf(status: sql.PlanRow['status']): PlanState {
 }
 
 /** The faults of a document beside what nobody has decided in it; null unless there are none of both. */
-function judged(document: unknown): ReturnType<typeof checkRegulations> {
+export function judged(document: unknown): ReturnType<typeof checkRegulations> {
   const { regulations, faults } = checkRegulations(document);
   const all = [...undecided(document), ...faults];
   return { regulations: all.length === 0 ? regulations : null, faults: all };

@@ -29,6 +29,10 @@ export class ContestPlanEntity {
   @Column({ name: 'contest_id', type: 'integer', nullable: true })
   contestId: number | null;
 
+  /** What its last rehearsal came to, once that was removed: Rehearsed of the room of contests. */
+  @Column({ name: 'rehearsed', type: 'jsonb', nullable: true })
+  rehearsed: unknown;
+
   @Column({ name: 'created_by', type: 'uuid', nullable: true })
   createdBy: string | null;
 

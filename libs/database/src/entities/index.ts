@@ -15,6 +15,7 @@ import { ItemReviewEntity } from './item-review.entity.js';
 import { ContestEntity } from './contest.entity.js';
 import { ContestRevisionEntity } from './contest-revision.entity.js';
 import { ContestPlanEntity } from './contest-plan.entity.js';
+import { RehearsalEntity } from './rehearsal.entity.js';
 import { PhoneCodeEntity } from './phone-code.entity.js';
 import { PhaseEntity } from './phase.entity.js';
 import { RoundEntity } from './round.entity.js';
@@ -74,6 +75,7 @@ export const entities = [
   ContestEntity,
   ContestRevisionEntity,
   ContestPlanEntity,
+  RehearsalEntity,
   PhaseEntity,
   RoundEntity,
   RoundRevisionEntity,
@@ -133,6 +135,7 @@ export {
   ContestEntity,
   ContestRevisionEntity,
   ContestPlanEntity,
+  RehearsalEntity,
   PhaseEntity,
   RoundEntity,
   RoundRevisionEntity,

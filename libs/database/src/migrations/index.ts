@@ -35,6 +35,7 @@ import { CreateContestPlan1795701000000 } from './1795701000000-create-contest-p
 import { CreateItemReview1795703000000 } from './1795703000000-create-item-review.js';
 import { NoteImports1795704000000 } from './1795704000000-note-imports.js';
 import { CreateDifferentItems1795704001000 } from './1795704001000-create-different-items.js';
+import { CreateRehearsal1795701001000 } from './1795701001000-create-rehearsal.js';
 import { IndexSubmits1795705000000 } from './1795705000000-index-submits.js';
 import { CreatePause1795705001000 } from './1795705001000-create-pause.js';
 import { CreateExtraTimeGrant1795705002000 } from './1795705002000-create-extra-time-grant.js';
@@ -83,6 +84,7 @@ export const migrations = [
   CreateItemReview1795703000000,
   NoteImports1795704000000,
   CreateDifferentItems1795704001000,
+  CreateRehearsal1795701001000,
   IndexSubmits1795705000000,
   CreatePause1795705001000,
   CreateExtraTimeGrant1795705002000,

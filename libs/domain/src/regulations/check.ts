@@ -44,9 +44,16 @@ export function checkRegulations(file: unknown): { regulations: Regulations | nu
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
+/** How the address of a rehearsal ends; no other contest's may. */
+export const REHEARSAL_ENDING = '-chay-thu';
+
 function slugFaults({ slug }: Regulations): RuleFault[] {
   const message = 'Tên trong địa chỉ chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối.';
-  return faultIf(!SLUG.test(slug), 'slug', 'NOT_A_SLUG', message);
+  const reserved = `Tên kết thúc bằng "${REHEARSAL_ENDING}" dành cho cuộc thi chạy thử.`;
+  return [
+    ...faultIf(!SLUG.test(slug), 'slug', 'NOT_A_SLUG', message),
+    ...faultIf(slug.endsWith(REHEARSAL_ENDING), 'slug', 'OF_A_REHEARSAL', reserved),
+  ];
 }
 
 function calendarFaults({ calendar: { phases, rounds } }: Regulations): RuleFault[] {

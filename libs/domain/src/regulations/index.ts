@@ -1,5 +1,5 @@
 export * from './regulations.js';
-export { checkRegulations } from './check.js';
+export { checkRegulations, REHEARSAL_ENDING } from './check.js';
 export { completeRegulations, DEFAULTS } from './defaults.js';
 export { draftRegulations, undecided } from './drafting.js';
 export { leftToPeople } from './left-to-people.js';

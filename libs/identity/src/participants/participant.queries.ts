@@ -20,6 +20,16 @@ export const contestToJoin = statement<{
     WHERE c.slug = $1 OR c.id = $2`,
 );
 
+/**
+ * Whether a person, or a unit, is invited to a rehearsal. $1 contest, $2 account, $3 contest unit. Index: rehearsal_pkey,
+ * account_pkey, contest_unit_pkey. Rows: one; none for a contest that is no rehearsal.
+ */
+export const invitedToRehearsal = statement<{ invited: boolean }>(
+  'invited-to-rehearsal',
+  `SELECT coalesce(a.phone = ANY (r.phones), false) OR u.code = ANY (r.unit_codes) AS invited
+     FROM rehearsal r, account a, contest_unit u WHERE r.contest_id = $1 AND a.id = $2 AND u.id = $3`,
+);
+
 /** Is this a unit of this contest? $1 contest, $2 contest unit. Index: contest_unit_pkey. Rows: one or none. */
 export const unitOfContest = statement<{ id: number }>(
   'unit-of-contest',

@@ -57,7 +57,7 @@ export class ParticipantService {
    * @param wish.consents which texts on personal data the person agrees to; kept with the joining
    * @param wish.guardian NFC name of the parent or guardian who agrees for a person under 16; not kept for anybody else
    * @throws DomainError CONTEST_NOT_FOUND (also a draft), CONTEST_NOT_OPEN (closed, or the last round is over),
-   *   EXCLUDED {reason, hotline},
+   *   EXCLUDED {reason, hotline}, REHEARSAL_INVITED_ONLY,
    *   UNIT_NOT_FOUND, INVALID_INPUT {field: 'audience'}, BIRTH_DATE_REQUIRED and TOO_YOUNG {years, on},
    *   GUARDIAN_REQUIRED {years}, CONSENT_REQUIRED {purpose, version}, ALREADY_PARTICIPANT {participantId}
    */
@@ -77,6 +77,8 @@ export class ParticipantService {
       const contest = await this.openContest(manager, wish);
       await refuseExcluded(manager, contest.id, accountId);
       await this.checkUnit(manager, contest.id, contestUnitId);
+      const [tester] = await run(manager, sql.invitedToRehearsal, [contest.id, accountId, contestUnitId]);
+      if (tester && !tester.invited) throw new DomainError('REHEARSAL_INVITED_ONLY');
       const audienceId = await this.audienceOf(manager, contest.id, wish.audience);
       const account = await this.accountOf(manager, accountId, wish.birthDate ?? null);
       const tooYoung = judgeAge(account.birth_date, contest.minimum_age);

@@ -38,7 +38,7 @@ export function Page({ params }: PageProps) {
   const place = useGet(slug === undefined || !account ? null : '/api/contests/{slug}/participants/me', {
     path: { slug: slug ?? '' },
   });
-  useAbout(isHandedOver ? null : (contest.data ?? (result && { sample: false, hotline: result.contest.hotline })));
+  useAbout(isHandedOver ? null : (contest.data ?? (result && { ...result.contest, sample: false })));
 
   if (isHandedOver) return <HandedOver slug={slug} />;
   const isRefused = error instanceof Refusal && !isPassing(error) && result?.state !== 'graded';

@@ -15,6 +15,7 @@ export const shell: Words['shell'] = {
   signingOut: 'Signing out…',
   stillSignedIn:
     'The server could not be reached, so you are still signed in. Do not hand the device over; press again later.',
+  rehearsal: 'Rehearsal: results do not count.',
   sampleTitle: 'Sample data.',
   sampleText: 'The contests, participants and figures here are made up, for you to try out.',
   plainHttp: 'This connection is not encrypted. Use it only on a local network that you trust.',

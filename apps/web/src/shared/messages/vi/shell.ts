@@ -13,6 +13,7 @@ export const shell = {
   signOut: 'Đăng xuất',
   signingOut: 'Đang đăng xuất…',
   stillSignedIn: 'Chưa đăng xuất được vì không gặp được máy chủ. Đừng đưa máy cho người khác; hãy bấm lại khi có mạng.',
+  rehearsal: 'Chạy thử: kết quả không được tính.',
   sampleTitle: 'Dữ liệu mẫu.',
   sampleText: 'Cuộc thi, người dự thi và số liệu ở đây là giả định, để bạn xem thử.',
   plainHttp: 'Đường truyền này không được mã hóa. Chỉ dùng trong mạng nội bộ mà bạn tin cậy.',
