@@ -123,6 +123,24 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
   { name: 'console-unit-changes', title: 'Các thay đổi của cây đơn vị', path: 'don-vi/thay-doi' },
   { name: 'console-corrections', title: 'Đề nghị sửa đơn vị', path: 'don-vi/sua' },
   { name: 'console-exclusions', title: 'Người không được dự thi', path: 'loai-tru' },
+  {
+    ...{ name: 'console-rehearsal', title: 'Chạy thử: đang mở, đã thử được gì', path: 'cuoc-thi/chay-thu' },
+    reach: async (page, { url, owner }) => {
+      const [{ id }] = (await owner.query(
+        `WITH plan AS (
+           INSERT INTO contest_plan (id, regulations) VALUES (gen_random_uuid(), '{"title": "Tìm hiểu cải cách hành chính"}')
+           RETURNING id
+         ), hidden AS (
+           INSERT INTO contest (slug, title, status)
+           VALUES ('thi-' || left(gen_random_uuid()::text, 8) || '-chay-thu', 'Chạy thử', 'published') RETURNING id
+         )
+         INSERT INTO rehearsal (contest_id, plan_id, plan_version, phones, unit_codes)
+         SELECT hidden.id, plan.id, 1, '{+84912345678}', '{}' FROM hidden, plan RETURNING plan_id AS id`,
+      )) as [{ id: string }];
+      await page.goto(`${url}/quan-tri/cuoc-thi/chay-thu?ban=${id}`);
+      await page.getByRole('button', { name: 'Gỡ chạy thử' }).waitFor({ timeout: 30_000 });
+    },
+  },
   { name: 'console-people', title: 'Nhân sự', path: 'nhan-su' },
   { name: 'console-inviting', title: 'Mời người vào vai trò', path: 'nhan-su/moi' },
 ];

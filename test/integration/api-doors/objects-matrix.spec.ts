@@ -222,6 +222,11 @@ async function furnish({ contest, ids }: Holding): Promise<void> {
     `INSERT INTO contest_plan (id, regulations, contest_id) VALUES (gen_random_uuid(), '{}', $1) RETURNING id`,
     [contest.contestId],
   );
+  const { contestId: hidden } = await insertContest(house.owner);
+  await house.owner.query(
+    `INSERT INTO rehearsal (contest_id, plan_id, plan_version, phones, unit_codes) VALUES ($1, $2, 1, '{}', '{}')`,
+    [hidden, plan.id],
+  );
   const [row] = await house.owner.query(
     `SELECT p.account_id, p.id AS participant, gen_random_uuid() AS session,
             (SELECT min(id) FROM exclusion WHERE contest_id = $1) AS exclusion,

@@ -79,6 +79,14 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import('./pages/plan-editor/page.js'),
   },
   {
+    path: 'cuoc-thi/chay-thu',
+    title: (t) => t.rehearsal.title,
+    group: 'contest',
+    roles: RUNNING,
+    isUnlisted: true,
+    load: () => import('./pages/rehearsal/page.js'),
+  },
+  {
     path: 'ho-tro',
     title: (t) => t.support.title,
     group: 'desk',

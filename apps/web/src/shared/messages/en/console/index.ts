@@ -11,6 +11,7 @@ import { corrections } from './corrections.js';
 import { exclusions } from './exclusions.js';
 import { invitations } from './invitations.js';
 import { keys } from './keys.js';
+import { rehearsal } from './rehearsal.js';
 import { running } from './running.js';
 import { support } from './support.js';
 import { unitTree } from './unit-tree.js';
@@ -25,6 +26,7 @@ export const en: typeof vi = {
   people,
   plans,
   inviting,
+  rehearsal,
   running,
   support,
   claims,
