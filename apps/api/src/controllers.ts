@@ -8,6 +8,7 @@ import { ItemActController } from './bank/item-act.controller.js';
 import { ItemController } from './bank/item.controller.js';
 import { ContestController } from './contests/contest.controller.js';
 import { PlanController } from './contests/plan.controller.js';
+import { RevisionController } from './contests/revision.controller.js';
 import { UnitController } from './contests/unit.controller.js';
 import { FeedbackController } from './feedback/feedback.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -50,6 +51,7 @@ export const controllers = [
   KeyCorrectionController,
   ContestController,
   PlanController,
+  RevisionController,
   UnitController,
   UnitTreeController,
   FeedbackController,

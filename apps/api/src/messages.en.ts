@@ -105,6 +105,8 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   REHEARSAL_NOT_FOUND: 'This plan has no rehearsal that is open.',
   REHEARSAL_EXISTS: 'This plan has a rehearsal already. Please remove it first.',
   REHEARSAL_INVITED_ONLY: 'This contest is a rehearsal, only for those who were invited to try it.',
+  REVISION_NOT_FOUND: 'The contest has no such revision of its rules.',
+  NOTHING_TO_REVISE: 'The plan says what holds already: there is nothing to change.',
   TEMPLATE_NOT_FOUND: 'There is no such template. Please choose again in the list.',
   BANK_NOT_FOUND: (d) =>
     `There is no${d['code'] ? '' : ' such'} bank of questions${d['code'] ? ` with the code ${String(d['code'])}` : ''}.`,

@@ -79,6 +79,8 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   REHEARSAL_NOT_FOUND: 'Bản soạn này không có lần chạy thử nào đang mở.',
   REHEARSAL_EXISTS: 'Bản soạn này đang có một lần chạy thử. Hãy gỡ lần đó trước.',
   REHEARSAL_INVITED_ONLY: 'Đây là cuộc thi chạy thử, chỉ dành cho người được mời làm thử.',
+  REVISION_NOT_FOUND: 'Cuộc thi không có lần sửa thể lệ này.',
+  NOTHING_TO_REVISE: 'Bản soạn giống thể lệ đang áp dụng: không có gì để sửa.',
   TEMPLATE_NOT_FOUND: 'Không có mẫu này. Hãy chọn lại trong danh sách mẫu.',
   BANK_NOT_FOUND: (d) => `Không có ngân hàng câu hỏi${d['code'] ? ` mang mã ${String(d['code'])}` : ' này'}.`,
   INVITED_LIST_FAULTY: (d) =>

@@ -71,8 +71,8 @@ export class ContestDirectory {
     const [contest] = await run(manager, sql.readContests, [slug, 1]);
     const [found] = await run(manager, sql.readRegulations, [slug]);
     if (!contest || !found) throw new DomainError('CONTEST_NOT_FOUND');
-    const { title, regulations } = found;
-    return { title, articles: regulations === null ? [] : theLeNow(regulations, contest.rounds) };
+    const { title, regulations, revisions } = found;
+    return { title, articles: regulations === null ? [] : theLeNow(regulations, contest.rounds, revisions) };
   }
 
   /**

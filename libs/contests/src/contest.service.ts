@@ -143,30 +143,54 @@ export class ContestService {
    * @throws DomainError ROUND_NOT_FOUND; IMPOSSIBLE_RULES with every fault by its path
    */
   async reviseRound(manager: EntityManager, change: RoundChange, by: string | null = null): Promise<number> {
-    const { contestId, roundId, note } = change;
-    const [now] = await run(manager, sql.lockRound, [contestId, roundId]);
-    if (!now) throw new DomainError('ROUND_NOT_FOUND');
-    const setting: RoundSetting = {
-      opensAt: change.opensAt ?? now.opens_ms,
-      closesAt: change.closesAt ?? now.closes_ms,
-      rules: change.rules ?? now.rules,
-      pool: change.pool ?? now.pool,
-    };
-    refuseFaults(checkRound(setting, await this.poolItems(manager, [setting])));
-    const all = await run(manager, sql.readRules, [contestId]);
-    const rounds = all.map(({ round_id, round }) => (round_id === roundId ? setting.rules : round));
-    refuseFaults(checkRulesTogether(all[0]!.contest, rounds));
+    const { contestId, ...rest } = change;
+    const [revision] = await this.reviseRounds(manager, contestId, [rest], by);
+    return revision!;
+  }
 
-    const revision = now.revision + 1;
-    await this.addRevision(manager, { contestId, roundId, revision, note, setting });
-    await appendAudit(manager, {
-      actorId: by,
-      action: 'round.revised',
-      subject: `round/${contestId}-${roundId}`,
-      before: { revision: now.revision },
-      after: { revision, note },
-    });
-    return revision;
+  /**
+   * Changes several rounds at once, each by a new revision: rules that fit only together are judged together, and with the
+   * rules of the contest that hold then.
+   *
+   * @returns the numbers of the new revisions, in the order of the changes
+   * @throws DomainError ROUND_NOT_FOUND; IMPOSSIBLE_RULES with every fault by its path
+   */
+  async reviseRounds(
+    manager: EntityManager,
+    contestId: number,
+    changes: readonly Omit<RoundChange, 'contestId'>[],
+    by: string | null = null,
+  ): Promise<number[]> {
+    const made: { roundId: number; note: string; before: number; setting: RoundSetting }[] = [];
+    for (const { roundId, note, ...change } of changes) {
+      const [now] = await run(manager, sql.lockRound, [contestId, roundId]);
+      if (!now) throw new DomainError('ROUND_NOT_FOUND');
+      const setting: RoundSetting = {
+        opensAt: change.opensAt ?? now.opens_ms,
+        closesAt: change.closesAt ?? now.closes_ms,
+        rules: change.rules ?? now.rules,
+        pool: change.pool ?? now.pool,
+      };
+      refuseFaults(checkRound(setting, await this.poolItems(manager, [setting])));
+      made.push({ roundId, note, before: now.revision, setting });
+    }
+    const all = await run(manager, sql.readRules, [contestId]);
+    const rulesOf = new Map(made.map(({ roundId, setting }) => [roundId, setting.rules]));
+    const rounds = all.map(({ round_id, round }) => rulesOf.get(round_id) ?? round);
+    if (all[0]) refuseFaults(checkRulesTogether(all[0].contest, rounds));
+
+    for (const { roundId, note, before, setting } of made) {
+      const revision = before + 1;
+      await this.addRevision(manager, { contestId, roundId, revision, note, setting });
+      await appendAudit(manager, {
+        actorId: by,
+        action: 'round.revised',
+        subject: `round/${contestId}-${roundId}`,
+        before: { revision: before },
+        after: { revision, note },
+      });
+    }
+    return made.map(({ before }) => before + 1);
   }
 
   /**

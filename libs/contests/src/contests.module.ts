@@ -5,10 +5,27 @@ import { NoticeService } from './notices/notice.service.js';
 import { OpeningService } from './opening.service.js';
 import { PlanService } from './plans/plan.service.js';
 import { RehearsalService } from './plans/rehearsal.service.js';
+import { RevisionService } from './revisions/revision.service.js';
 
 /** Contests, their rounds and invited units. */
 @Module({
-  providers: [ContestService, ContestDirectory, OpeningService, NoticeService, PlanService, RehearsalService],
-  exports: [ContestService, ContestDirectory, OpeningService, NoticeService, PlanService, RehearsalService],
+  providers: [
+    ContestService,
+    ContestDirectory,
+    OpeningService,
+    NoticeService,
+    PlanService,
+    RehearsalService,
+    RevisionService,
+  ],
+  exports: [
+    ContestService,
+    ContestDirectory,
+    OpeningService,
+    NoticeService,
+    PlanService,
+    RehearsalService,
+    RevisionService,
+  ],
 })
 export class ContestsModule {}

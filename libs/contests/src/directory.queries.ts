@@ -56,9 +56,16 @@ export const readContests = statement<ContestRow>(
 );
 
 // What an organizer decided of a published contest, whole; null where a program made its rules. $1 slug; contest_slug_key.
-export const readRegulations = statement<{ title: string; regulations: Regulations | null }>(
+export const readRegulations = statement<{
+  title: string;
+  regulations: Regulations | null;
+  revisions: { effectiveMs: number; note: string | null }[];
+}>(
   'contests.read-regulations',
-  `SELECT c.title, cr.regulations
+  `SELECT c.title, cr.regulations,
+          (SELECT jsonb_agg(jsonb_build_object('effectiveMs', extract(epoch FROM v.effective_at) * 1000, 'note', v.note)
+                            ORDER BY v.revision)
+             FROM contest_revision v WHERE v.contest_id = c.id) AS revisions
      FROM contest c JOIN contest_revision cr ON cr.contest_id = c.id AND cr.revision = c.current_revision
     WHERE c.slug = $1 AND c.status IN ('published', 'closed')`,
 );

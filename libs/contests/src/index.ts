@@ -11,3 +11,5 @@ export { bankIdOf, findUnits, makeContest, type PoolOf, type UnitWish } from './
 export type { OpeningCheck } from './plans/opening-checks.js';
 export { PlanService, type PlanOrigin, type PlanWriter } from './plans/plan.service.js';
 export * from './plans/rehearsal.service.js';
+export type { RuleChange } from './revisions/revision-rules.js';
+export * from './revisions/revision.service.js';

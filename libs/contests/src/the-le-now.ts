@@ -1,11 +1,15 @@
-import { localTime, parseLocalTime, theLe, type Article, type Regulations } from '#domain';
+import { formatWeekdayTime, localTime, parseLocalTime, theLe, type Article, type Regulations } from '#domain';
 import type { RoundRow } from './directory.queries.js';
 
 /**
  * The thể lệ as it holds now: windows that were changed since are those of the rounds, and the last article says what was
  * changed and why, in the words that everybody was told.
  */
-export function theLeNow(regulations: Regulations, rounds: readonly RoundRow[]): Article[] {
+export function theLeNow(
+  regulations: Regulations,
+  rounds: readonly RoundRow[],
+  revisions: readonly { effectiveMs: number; note: string | null }[],
+): Article[] {
   const now = new Map(rounds.map((round) => [round.number, round]));
   const moved = regulations.calendar.rounds.map((round, i) => {
     const row = now.get(i + 1);
@@ -18,7 +22,13 @@ export function theLeNow(regulations: Regulations, rounds: readonly RoundRow[]):
     };
   });
   const articles = theLe({ ...regulations, calendar: { ...regulations.calendar, rounds: moved } });
-  const changes = rounds.flatMap(({ title, note }) => (note === null ? [] : [`${title}: ${note}`]));
+  const revised = revisions.flatMap(({ effectiveMs, note }) =>
+    note === null ? [] : [`Từ ${formatWeekdayTime(effectiveMs)}: ${note}`],
+  );
+  // A round that was changed by a revision of the whole has its note, which stands there already.
+  const told = new Set(revisions.map(({ note }) => note));
+  const ofRounds = rounds.flatMap(({ title, note }) => (note === null || told.has(note) ? [] : [`${title}: ${note}`]));
+  const changes = [...revised, ...ofRounds];
   return changes.length === 0 ? articles : [...articles, { title: 'Thay đổi sau khi công bố', paragraphs: changes }];
 }
 

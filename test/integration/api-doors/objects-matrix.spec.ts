@@ -45,6 +45,7 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
     'POST /api/contests/:slug/rounds/:number/extensions': { closesAt: '2099-01-01T00:00:00Z', note: 'Kéo dài' },
     'POST /api/contests/:slug/extra-time': { contestUnitId: contest.units[0], percent: 25, reason: 'công văn 12' },
     'POST /api/contests/:slug/announcements': { text: 'Chúc bạn thi tốt', until: '2099-01-01T00:00:00Z' },
+    'POST /api/contests/:slug/revisions': { version: 1, note: 'Vì bão' },
     'PUT /api/contest-plans/:id': { version: 1, regulations: {} },
     'PUT /api/contest-plans/:id/invited': { from: 'all', under: '40' },
     'POST /api/contest-plans/:id/rehearsal': { phones: ['0935333449'] },

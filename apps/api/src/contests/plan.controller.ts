@@ -2,12 +2,20 @@ import { Body, Controller, Delete, Get, Header, Param, Post, Put, Query, Req } f
 import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { BankService } from '#bank';
-import { PlanService, readInvitedList, RehearsalService, type OpeningCheck, type PlanWriter, type PoolOf } from '#contests';
+import {
+  PlanService,
+  readInvitedList,
+  RehearsalService,
+  type OpeningCheck,
+  type PlanWriter,
+  type PoolOf,
+} from '#contests';
 import { DomainError, LIMITS } from '#domain';
 import { currentConsents, type Identity } from '#identity';
 import { readTableFile } from '#platform';
 import { Allow, Caller, type CallerRequest } from '../access.js';
 import { Answers } from '../openapi.js';
+import { writerOf } from './plan-writer.js';
 import { XLSX } from '../results/attachment.js';
 import {
   InvitedBody,
@@ -177,13 +185,6 @@ function consentCheck(): OpeningCheck {
   const { version } = currentConsents().find(({ purpose }) => purpose === 'contest')!;
   const message = `Khi đăng ký, người dân đồng ý với văn bản về dữ liệu cá nhân, bản số ${version}.`;
   return { code: 'CONSENT_TEXT', state: 'good', message };
-}
-
-/** Which plans somebody reaches: all with an office that holds in every contest, else those of the contests that one runs. */
-function writerOf({ accountId, roles }: Identity, { id }: CallerRequest): PlanWriter {
-  const offices = roles.filter(({ role }) => role === 'organizer' || role === 'administrator');
-  const contests = offices.flatMap(({ contestId }) => contestId ?? []);
-  return { accountId, requestId: id, reach: contests.length < offices.length ? 'all' : contests };
 }
 
 /** What cannot be the number of a plan names none. */

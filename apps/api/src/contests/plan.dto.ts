@@ -139,6 +139,54 @@ export const OpeningChecksView = z
   .meta({ id: 'OpeningChecksView' });
 export type OpeningChecksView = z.infer<typeof OpeningChecksView>;
 
+export const RevisionsView = z
+  .object({
+    revisions: z.array(
+      z.object({
+        number: z.int(),
+        effectiveAt: instant,
+        note: z.string().nullable().meta({ description: 'null: lần công bố đầu' }),
+      }),
+    ),
+  })
+  .meta({ id: 'RevisionsView' });
+export type RevisionsView = z.infer<typeof RevisionsView>;
+
+const revisionNumber = z.coerce.number().int().min(1).max(32_767);
+export const CompareQuery = z.strictObject({ from: revisionNumber, to: revisionNumber });
+export type CompareQuery = z.infer<typeof CompareQuery>;
+
+const changes = z
+  .array(z.object({ path: z.string(), label: z.string(), before: z.string(), after: z.string() }))
+  .meta({ description: 'Từng chỗ khác nhau, bằng lời của thể lệ' });
+
+export const ChangesView = z.object({ changes }).meta({ id: 'ChangesView' });
+export type ChangesView = z.infer<typeof ChangesView>;
+
+export const RevisionDraftView = z
+  .object({
+    planId: PlanId,
+    version,
+    number: z.int().meta({ description: 'Lần sửa đang áp dụng' }),
+    faults: z.array(fault).meta({ description: 'Những gì còn ngăn việc sửa' }),
+    changes,
+  })
+  .meta({ id: 'RevisionDraftView' });
+export type RevisionDraftView = z.infer<typeof RevisionDraftView>;
+
+export const ReviseBody = z
+  .strictObject({
+    version: version.meta({ description: 'Của bản soạn, như người sửa đã xem' }),
+    note: typed(LIMITS.noteLengthMax)
+      .refine((text) => text !== '', 'Hãy viết lời báo để mọi người biết thể lệ đổi gì và vì sao.')
+      .meta({ description: 'Lời báo công khai' }),
+  })
+  .meta({ id: 'ReviseBody' });
+export type ReviseBody = z.infer<typeof ReviseBody>;
+
+export const RevisedView = z.object({ number: z.int() }).meta({ id: 'RevisedView' });
+export type RevisedView = z.infer<typeof RevisedView>;
+
 export const RehearsalBody = z
   .strictObject({
     phones: z.array(phone).max(TESTERS_MAX).default([]).meta({ description: 'Số điện thoại của người làm thử' }),

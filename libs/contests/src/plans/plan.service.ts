@@ -168,12 +168,13 @@ export class PlanService {
   }
 
   /**
-   * Stores what an editor wrote, with faults or without.
+   * Stores what an editor wrote, with faults or without. Of a published contest it is the draft of its next revision: what
+   * holds stays as it is.
    *
    * @param written.version the version that the editor began from
    * @param written.bankCode left out: stays
    * @throws DomainError PLAN_NOT_FOUND; PLAN_CHANGED {version, changedByName, changedAt} when somebody else saved
-   *   meanwhile; PLAN_PUBLISHED, since the rules of a published contest change by a revision
+   *   meanwhile; PLAN_PUBLISHED once the contest is closed
    */
   async save(
     by: PlanWriter,
@@ -183,7 +184,7 @@ export class PlanService {
     const document = storable(written.regulations);
     const verdict = judge(document);
     return this.dataSource.transaction(async (manager) => {
-      const before = await this.lock(manager, by, id, written.version);
+      const before = await this.lock(manager, by, id, written.version, 'also_published');
       const bankCode = written.bankCode === undefined ? before.bankCode : written.bankCode;
       const [saved] = await run(manager, sql.savePlan, [id, JSON.stringify(document), bankCode, by.accountId]);
       const isSitting = before.updatedBy === by.accountId && this.clock.now() - before.updatedAt.getTime() < SITTING_MS;
@@ -300,9 +301,16 @@ export class PlanService {
   }
 
   /** Locks a plan that may still be written. `version` null: whatever it is. */
-  private async lock(manager: EntityManager, by: PlanWriter, id: string, version: number | null): Promise<sql.PlanRow> {
+  private async lock(
+    manager: EntityManager,
+    by: PlanWriter,
+    id: string,
+    version: number | null,
+    stage: 'unpublished' | 'also_published' = 'unpublished',
+  ): Promise<sql.PlanRow> {
     const plan = reached(by, (await run(manager, sql.lockPlan, [id]))[0]);
-    if (plan.status === 'published' || plan.status === 'closed') throw new DomainError('PLAN_PUBLISHED');
+    const isLate = plan.status === 'closed' || (plan.status === 'published' && stage === 'unpublished');
+    if (isLate) throw new DomainError('PLAN_PUBLISHED');
     if (version !== null && version !== plan.version)
       throw new DomainError('PLAN_CHANGED', {
         version: plan.version,
