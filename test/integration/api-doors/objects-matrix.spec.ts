@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { checkRegulations } from '#domain';
 import { ROLES, type Role } from '#identity';
 import { describeApi } from '../../../apps/api/src/openapi.js';
 import type { Route } from '../../../apps/api/src/routes.js';
@@ -10,6 +12,11 @@ import { addressOf, admit, eachOf, knock, nameOf, ROUTES, type Knock } from './v
 // Every route that names an object, called with objects of others by people whom its rule lets in: a person who takes part
 // elsewhere, another person of the same contest, and the staff of another contest. Nobody may get there, and nothing may
 // move. Bodies are right, so that a refusal is about the object; whose object it is gets there with the same call.
+
+/** The thể lệ of a contest of one round. */
+const REGULATIONS = checkRegulations(
+  JSON.parse(readFileSync(new URL('../../fixtures/contest.bo-gtvt-2020.json', import.meta.url), 'utf8')),
+).regulations;
 
 /** Names in addresses that stand for something of one person; the others stand for a contest or a part of one. */
 const OF_A_PERSON = ['/:attemptId', '/me/sessions/:id'];
@@ -80,6 +87,7 @@ const itemBody = (expected: number) => ({
 
 /** What a right call says behind the address. */
 const ASKED: Record<string, string> = {
+  'GET /api/contests/:slug/revisions/compare': '?from=1&to=1',
   'GET /api/contests/:slug/identity-papers/:participantId': '?reason=payment',
   'POST /api/banks/:bankCode/imports': '?format=csv&fileName=a.csv',
   'GET /api/banks/:bankCode/exports': '?format=aiken',
@@ -220,8 +228,9 @@ async function furnish({ contest, ids }: Holding): Promise<void> {
     [contest.contestId, contest.units[0]],
   );
   const [plan] = await house.owner.query(
-    `INSERT INTO contest_plan (id, regulations, contest_id) VALUES (gen_random_uuid(), '{}', $1) RETURNING id`,
-    [contest.contestId],
+    `WITH rules AS (UPDATE contest_revision SET regulations = $2 WHERE contest_id = $1)
+     INSERT INTO contest_plan (id, regulations, contest_id) VALUES (gen_random_uuid(), $2, $1) RETURNING id`,
+    [contest.contestId, JSON.stringify(REGULATIONS)],
   );
   const { contestId: hidden } = await insertContest(house.owner);
   await house.owner.query(

@@ -80,7 +80,6 @@ describe('a plan from a template', () => {
     expect(await read(id)).toMatchObject({ state: 'published', contestSlug: 'tim-hieu-cai-cach-hanh-chinh' });
 
     for (const [method, path, body] of [
-      ['PUT', '', { version: 2, regulations }],
       ['PUT', '/invited', { from: 'all', under: '40' }],
       ['POST', '/publication', { version: 2 }],
     ] as const) {

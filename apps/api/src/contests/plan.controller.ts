@@ -2,14 +2,7 @@ import { Body, Controller, Delete, Get, Header, Param, Post, Put, Query, Req } f
 import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { BankService } from '#bank';
-import {
-  PlanService,
-  readInvitedList,
-  RehearsalService,
-  type OpeningCheck,
-  type PlanWriter,
-  type PoolOf,
-} from '#contests';
+import { PlanService, readInvitedList, RehearsalService, type OpeningCheck, type PoolOf } from '#contests';
 import { DomainError, LIMITS } from '#domain';
 import { currentConsents, type Identity } from '#identity';
 import { readTableFile } from '#platform';

@@ -202,7 +202,8 @@ function Course({ course, gaps }: { course: NonNullable<Rehearsal['course']>; ga
           ))}
         </dl>
       )}
-      {gaps.length > 0 ? (
+      {course.attempts > 0 && gaps.length === 0 && <p>{t.rehearsal.gapsNone}</p>}
+      {gaps.length > 0 && (
         <>
           <h3>{t.rehearsal.gaps}</h3>
           <ul>
@@ -211,8 +212,6 @@ function Course({ course, gaps }: { course: NonNullable<Rehearsal['course']>; ga
             ))}
           </ul>
         </>
-      ) : (
-        <p>{t.rehearsal.gapsNone}</p>
       )}
     </section>
   );

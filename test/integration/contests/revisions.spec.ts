@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Citizens } from '../api-identity/citizens.js';
+import { makeBank, makeTree } from './room.js';
+
+// The thể lệ of a published contest changes by revisions: drafted in its plan, told to everybody, and never in what is over.
+
+let house: Citizens;
+let organizer: string;
+let plan: string;
+/** What a template holds: the tests know it. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Loose = any;
+const SLUG = 'thi-doi-the-le';
+
+const call = (method: string, path: string, body?: unknown) => house.call(method, path, { token: organizer, body });
+const read = async () => (await call('GET', `/contest-plans/${plan}`)).body;
+const draft = async () => (await call('GET', `/contests/${SLUG}/revision-draft`)).body;
+const revise = async (note: string) =>
+  call('POST', `/contests/${SLUG}/revisions`, { version: (await read()).version, note });
+async function write(change: (regulations: Record<string, Loose>) => object) {
+  const { version, regulations } = await read();
+  return call('PUT', `/contest-plans/${plan}`, { version, regulations: change(regulations) });
+}
+
+beforeAll(async () => {
+  house = await Citizens.open();
+  await makeTree(house.owner);
+  await house.owner.transaction((manager) => makeBank(manager, 'cchc', 60));
+  organizer = await house.signUpAs({ role: 'organizer' });
+  const made = await call('POST', '/contest-plans', { from: { template: 'hang-tuan' }, title: 'Thi đổi thể lệ' });
+  plan = made.body.id;
+  await write((regulations) => ({
+    ...regulations,
+    time: { ...regulations['time'], atRoundEnd: 'cut' },
+    ranking: { criteria: ['score', 'prediction_distance', 'duration', 'lot'] },
+    prediction: { ...regulations['prediction'], whichCounts: 'counted_attempt' },
+  }));
+  await call('PUT', `/contest-plans/${plan}/invited`, { from: 'all', under: '40' });
+  const published = await call('POST', `/contest-plans/${plan}/publication`, { version: 2 });
+  expect(published.body).toEqual({ contestSlug: SLUG });
+}, 60_000);
+afterAll(() => house?.close());
+
+describe('a published thể lệ', () => {
+  it('changes by a revision with its moment and a note for everybody, and what was published stays', async () => {
+    expect(await draft()).toMatchObject({ planId: plan, number: 1, faults: [], changes: [] });
+    expect((await revise('Không đổi gì')).body.code).toBe('NOTHING_TO_REVISE');
+    await write((regulations) => ({
+      ...regulations,
+      time: { ...regulations['time'], seconds: 900 },
+      ranking: { criteria: ['score', 'prediction_distance', 'submitted_at', 'lot'] },
+      prediction: { ...regulations['prediction'], subject: 'attempts' },
+    }));
+    const { changes } = await draft();
+    expect(changes).toContainEqual({
+      path: 'time.seconds',
+      label: expect.stringContaining('Thời gian làm bài'),
+      before: '1200',
+      after: '900',
+    });
+    expect(changes.map(({ path }: { path: string }) => path)).toEqual(
+      expect.arrayContaining(['time.seconds', 'ranking.criteria[2]', 'prediction.subject']),
+    );
+    expect((await house.call('GET', `/contests/${SLUG}`)).body.roundList[0].durationMs).toBe(1_200_000);
+
+    const note = 'Rút thời gian làm bài còn 15 phút theo đề nghị của các sở.';
+    const revised = await revise(note);
+    expect([revised.status, revised.body]).toEqual([201, { number: 2 }]);
+    const { body: contest } = await house.call('GET', `/contests/${SLUG}`);
+    expect(contest.roundList.map(({ durationMs }: { durationMs: number }) => durationMs)).toEqual(
+      Array(4).fill(900_000),
+    );
+    expect(contest.rules.ranking[2].criterion).toBe('submitted_at');
+
+    const { body: list } = await house.call('GET', `/contests/${SLUG}/revisions`);
+    expect(list.revisions).toMatchObject([
+      { number: 1, note: null },
+      { number: 2, note, effectiveAt: expect.stringMatching(/Z$/) },
+    ]);
+    const { body: compared } = await house.call('GET', `/contests/${SLUG}/revisions/compare?from=1&to=2`);
+    expect(compared.changes).toEqual(changes);
+    const { body: told } = await house.call('GET', `/contests/${SLUG}/the-le`);
+    const last = told.articles.at(-1);
+    expect(last.title).toBe('Thay đổi sau khi công bố');
+    expect(last.paragraphs).toEqual([expect.stringMatching(/^Từ \d\d:\d\d .*: Rút thời gian/)]);
+    const stored = await house.owner.query(
+      `SELECT v.regulations -> 'time' -> 'seconds' AS seconds FROM contest_revision v ORDER BY v.revision`,
+    );
+    expect(stored).toEqual([{ seconds: 1200 }, { seconds: 900 }]);
+    expect((await draft()).changes).toEqual([]);
+  });
+
+  it('keeps its address, rounds and audiences, and what a round has behind it', async () => {
+    const [{ id }] = await house.owner.query(`SELECT id FROM contest WHERE slug = $1`, [SLUG]);
+    const { regulations: before } = await read();
+    await house.owner.query(
+      `UPDATE round_revision SET opens_at = contest_clock() - interval '2 day', closes_at = contest_clock() - interval '1 day'
+        WHERE contest_id = $1 AND round_id = 1`,
+      [id],
+    );
+    await write((regulations) => {
+      const rounds = regulations['calendar'].rounds as Record<string, string>[];
+      return {
+        ...regulations,
+        slug: 'ten-khac',
+        calendar: {
+          ...regulations['calendar'],
+          rounds: rounds.map((round, i) =>
+            i === 0 ? { ...round, closesAt: round['closesAt']!.replace('24:00', '23:00') } : round,
+          ),
+        },
+      };
+    });
+    const paths = (await draft()).faults.map(({ path }: { path: string }) => path);
+    expect(paths).toEqual(['slug', 'calendar.rounds[0].closesAt']);
+    const refused = await revise('Đổi tên');
+    expect([refused.status, refused.body.code]).toEqual([400, 'IMPOSSIBLE_RULES']);
+    // Time for the other rounds alone: the one that is over keeps its own.
+    await write(() => ({ ...before, time: { ...before.time, seconds: 600 } }));
+    expect((await revise('Còn 10 phút')).body).toEqual({ number: 3 });
+    const { body: contest } = await house.call('GET', `/contests/${SLUG}`);
+    const minutes = contest.roundList.map((round: { durationMs: number }) => round.durationMs / 60_000);
+    expect(minutes).toEqual([15, 10, 10, 10]);
+  });
+
+  it('is revised only from the plan that was looked at, by who runs the contest, while it is not closed', async () => {
+    await write((regulations) => ({ ...regulations, about: 'Cuộc thi của mọi người.' }));
+    const late = await call('POST', `/contests/${SLUG}/revisions`, { version: 1, note: 'Lời giới thiệu' });
+    expect([late.status, late.body.code]).toEqual([409, 'PLAN_CHANGED']);
+    expect((await revise('  ')).status).toBe(400);
+    expect((await house.call('GET', `/contests/${SLUG}/revisions/compare?from=1&to=9`)).body.code).toBe(
+      'REVISION_NOT_FOUND',
+    );
+    expect((await house.call('GET', '/contests/khong-co/revisions')).body.code).toBe('CONTEST_NOT_FOUND');
+    await house.owner.query(`UPDATE contest SET status = 'closed' WHERE slug = $1`, [SLUG]);
+    expect((await revise('Lời giới thiệu')).body.code).toBe('CONTEST_NOT_OPEN');
+  });
+});
