@@ -105,6 +105,46 @@ AS $function$
         RETURN refreshed;
       END $function$;
 
+CREATE OR REPLACE FUNCTION public.remove_rehearsal(wanted integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      DECLARE
+        tables text[];
+        waiting text[];
+        name text;
+        attempts integer;
+      BEGIN
+        PERFORM FROM rehearsal WHERE contest_id = wanted FOR UPDATE;
+        IF NOT FOUND THEN
+          RAISE EXCEPTION 'contest % is no rehearsal', wanted;
+        END IF;
+        SELECT count(*) INTO attempts FROM attempt WHERE contest_id = wanted;
+        SELECT array_agg(c.relname ORDER BY c.relname) INTO tables
+          FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+         WHERE a.attname = 'contest_id' AND NOT a.attisdropped AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+           AND c.relnamespace = 'public'::regnamespace AND c.relname <> 'rehearsal';
+        LOOP
+          waiting := '{}';
+          FOREACH name IN ARRAY tables LOOP
+            BEGIN
+              EXECUTE format('DELETE FROM %I WHERE contest_id = $1', name) USING wanted;
+            EXCEPTION WHEN foreign_key_violation THEN
+              waiting := waiting || name;
+            END;
+          END LOOP;
+          EXIT WHEN cardinality(waiting) = 0;
+          IF cardinality(waiting) = cardinality(tables) THEN
+            RAISE EXCEPTION 'rehearsal % cannot be removed from %', wanted, waiting;
+          END IF;
+          tables := waiting;
+        END LOOP;
+        DELETE FROM contest WHERE id = wanted;
+        RETURN attempts;
+      END $function$;
+
 CREATE OR REPLACE FUNCTION public.search_key(text)
  RETURNS text
  LANGUAGE sql
@@ -294,6 +334,7 @@ CREATE TABLE contest_plan (
   created_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
   updated_by uuid,
   updated_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  rehearsed jsonb,
   CONSTRAINT contest_plan_pkey PRIMARY KEY (id),
   CONSTRAINT contest_plan_contest_key UNIQUE (contest_id)
 );
@@ -673,6 +714,17 @@ CREATE TABLE phone_code (
   CONSTRAINT phone_code_pkey PRIMARY KEY (account_id)
 );
 
+CREATE TABLE rehearsal (
+  contest_id integer NOT NULL,
+  plan_id uuid NOT NULL,
+  plan_version integer NOT NULL,
+  phones text[] NOT NULL,
+  unit_codes text[] NOT NULL,
+  made_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  CONSTRAINT rehearsal_pkey PRIMARY KEY (contest_id),
+  CONSTRAINT rehearsal_plan_key UNIQUE (plan_id)
+);
+
 CREATE TABLE reset_code (
   code_hash bytea NOT NULL,
   account_id uuid NOT NULL,
@@ -981,6 +1033,8 @@ ALTER TABLE phone_claim ADD CONSTRAINT phone_claim_account_fkey FOREIGN KEY (acc
 ALTER TABLE phone_claim ADD CONSTRAINT phone_claim_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id);
 ALTER TABLE phone_claim ADD CONSTRAINT phone_claim_unit_fkey FOREIGN KEY (contest_unit_id) REFERENCES contest_unit(id);
 ALTER TABLE phone_code ADD CONSTRAINT phone_code_account_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
+ALTER TABLE rehearsal ADD CONSTRAINT rehearsal_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
+ALTER TABLE rehearsal ADD CONSTRAINT rehearsal_plan_fkey FOREIGN KEY (plan_id) REFERENCES contest_plan(id) ON DELETE CASCADE;
 ALTER TABLE reset_code ADD CONSTRAINT reset_code_account_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
 ALTER TABLE reset_code ADD CONSTRAINT reset_code_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
 ALTER TABLE reset_code ADD CONSTRAINT reset_code_issuer_fkey FOREIGN KEY (issued_by) REFERENCES account(id) ON DELETE CASCADE;
@@ -1071,6 +1125,7 @@ GRANT SELECT, INSERT ON
   item_version,
   key_revision,
   media,
+  rehearsal,
   round_revision
 TO cchc_app;
 GRANT SELECT, INSERT, DELETE ON
@@ -1127,5 +1182,7 @@ GRANT UPDATE (given_at, account_id, participant_id, attempt_id) ON feedback TO c
 GRANT UPDATE (withdrawn_at) ON consent TO cchc_app;
 REVOKE ALL ON FUNCTION create_contest_partitions(integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION refresh_contest_statistics(integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION remove_rehearsal(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION create_contest_partitions(integer) TO cchc_app;
 GRANT EXECUTE ON FUNCTION refresh_contest_statistics(integer) TO cchc_app;
+GRANT EXECUTE ON FUNCTION remove_rehearsal(integer) TO cchc_app;

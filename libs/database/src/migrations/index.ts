@@ -32,10 +32,10 @@ import { CreatePhoneClaim1795510500000 } from './1795510500000-create-phone-clai
 import { ExcludeWithoutPhone1795510600000 } from './1795510600000-exclude-without-phone.js';
 import { AddRegulations1795600000000 } from './1795600000000-add-regulations.js';
 import { CreateContestPlan1795701000000 } from './1795701000000-create-contest-plan.js';
+import { CreateRehearsal1795701001000 } from './1795701001000-create-rehearsal.js';
 import { CreateItemReview1795703000000 } from './1795703000000-create-item-review.js';
 import { NoteImports1795704000000 } from './1795704000000-note-imports.js';
 import { CreateDifferentItems1795704001000 } from './1795704001000-create-different-items.js';
-import { CreateRehearsal1795701001000 } from './1795701001000-create-rehearsal.js';
 import { IndexSubmits1795705000000 } from './1795705000000-index-submits.js';
 import { CreatePause1795705001000 } from './1795705001000-create-pause.js';
 import { CreateExtraTimeGrant1795705002000 } from './1795705002000-create-extra-time-grant.js';
@@ -81,10 +81,10 @@ export const migrations = [
   ExcludeWithoutPhone1795510600000,
   AddRegulations1795600000000,
   CreateContestPlan1795701000000,
+  CreateRehearsal1795701001000,
   CreateItemReview1795703000000,
   NoteImports1795704000000,
   CreateDifferentItems1795704001000,
-  CreateRehearsal1795701001000,
   IndexSubmits1795705000000,
   CreatePause1795705001000,
   CreateExtraTimeGrant1795705002000,

@@ -363,6 +363,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contest-plans/{id}/rehearsal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lần chạy thử của một bản soạn: đang mở hay không, đã thử những gì */
+        get: operations["PlanController_rehearsal"];
+        put?: never;
+        /** Mở chạy thử: một cuộc thi ẩn cho người được mời, kết quả không được tính */
+        post: operations["PlanController_rehearse"];
+        /** Gỡ lần chạy thử cùng mọi lượt thi trong đó */
+        delete: operations["PlanController_removeRehearsal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contest-plans/{id}/publication": {
         parameters: {
             query?: never;
@@ -374,6 +393,58 @@ export interface paths {
         put?: never;
         /** Tạo cuộc thi từ bản soạn và mở cho mọi người xem */
         post: operations["PlanController_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các lần sửa thể lệ, mỗi lần một thời điểm và lời báo */
+        get: operations["RevisionController_list"];
+        put?: never;
+        /** Sửa thể lệ theo bản soạn, từ lúc này, kèm lời báo công khai */
+        post: operations["RevisionController_revise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/revisions/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hai lần sửa thể lệ khác nhau ở đâu, bằng lời */
+        get: operations["RevisionController_compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/revision-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bản soạn của cuộc thi đã công bố sẽ đổi gì trong thể lệ */
+        get: operations["RevisionController_draft"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2123,8 +2194,25 @@ export interface components {
         } | {
             file: unknown;
         };
+        RehearsalBody: {
+            /** @description Số điện thoại của người làm thử */
+            phones?: string[];
+            /** @description Đơn vị mà mọi người đều làm thử */
+            unitCodes?: string[];
+            /**
+             * @description Mỗi đợt dài bao nhiêu giờ; null: như thật
+             * @default null
+             */
+            roundHours: number | null;
+        };
         PublicationBody: {
             version: number;
+        };
+        ReviseBody: {
+            /** @description Của bản soạn, như người sửa đã xem */
+            version: number;
+            /** @description Lời báo công khai */
+            note: string;
         };
         UnitChangeBody: {
             /**
@@ -3980,6 +4068,102 @@ export interface operations {
             };
         };
     };
+    PlanController_rehearsal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Lần chạy thử đang mở; phones: số người được mời */
+                        open: {
+                            contestSlug: string;
+                            /** Format: date-time */
+                            madeAt: string;
+                            phones: number;
+                            unitCodes: string[];
+                        } | null;
+                        /** @description Đã thử những gì; null: chưa bao giờ chạy thử */
+                        course: {
+                            attempts: number;
+                            persons: number;
+                            submitted: number;
+                            timedOut: number;
+                            graded: number;
+                            units: number;
+                            audiences: number;
+                            /** @description Số người đã dùng điện thoại */
+                            phones: number;
+                            /** @description Số người đã dùng máy tính */
+                            desktops: number;
+                        } | null;
+                        /** @description Những gì chưa thử */
+                        gaps: string[];
+                    };
+                };
+            };
+        };
+    };
+    PlanController_rehearse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RehearsalBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contestSlug: string;
+                    };
+                };
+            };
+        };
+    };
+    PlanController_removeRehearsal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: number;
+                    };
+                };
+            };
+        };
+    };
     PlanController_publish: {
         parameters: {
             query?: never;
@@ -4002,6 +4186,134 @@ export interface operations {
                 content: {
                     "application/json": {
                         contestSlug: string;
+                    };
+                };
+            };
+        };
+    };
+    RevisionController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revisions: {
+                            number: number;
+                            /** Format: date-time */
+                            effectiveAt: string;
+                            /** @description null: lần công bố đầu */
+                            note: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    RevisionController_revise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviseBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                    };
+                };
+            };
+        };
+    };
+    RevisionController_compare: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Từng chỗ khác nhau, bằng lời của thể lệ */
+                        changes: {
+                            path: string;
+                            label: string;
+                            before: string;
+                            after: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    RevisionController_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        planId: string;
+                        version: number;
+                        /** @description Lần sửa đang áp dụng */
+                        number: number;
+                        /** @description Những gì còn ngăn việc sửa */
+                        faults: {
+                            path: string;
+                            code: string;
+                            message: string;
+                        }[];
+                        /** @description Từng chỗ khác nhau, bằng lời của thể lệ */
+                        changes: {
+                            path: string;
+                            label: string;
+                            before: string;
+                            after: string;
+                        }[];
                     };
                 };
             };
