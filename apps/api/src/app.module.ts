@@ -15,6 +15,7 @@ import { controllers } from './controllers.js';
 import { ErrorsFilter } from './errors.filter.js';
 import { LiveDoor } from './live/live.door.js';
 import { OwnData } from './identity/own-data.js';
+import { Recognition } from './attempts/recognition.js';
 import { UnitDecisions } from './identity/unit-decisions.js';
 import { LiveGateway } from './live/live.gateway.js';
 import { NotedInterceptor } from './noted.js';
@@ -51,6 +52,7 @@ export class AppModule {
         LiveGateway,
         OwnData,
         UnitDecisions,
+        Recognition,
         OpeningChecks,
         ContestBell,
         { provide: APP_GUARD, useClass: AccessGuard },

@@ -1,5 +1,6 @@
 import { AttemptController } from './attempts/attempt.controller.js';
 import { KeyCorrectionController } from './attempts/key-correction.controller.js';
+import { SignalController } from './attempts/signal.controller.js';
 import { ReceiptController } from './attempts/receipt.controller.js';
 import { BankController } from './bank/bank.controller.js';
 import { BankFileController } from './bank/bank-file.controller.js';
@@ -49,6 +50,7 @@ export const controllers = [
   AttemptController,
   ReceiptController,
   KeyCorrectionController,
+  SignalController,
   ContestController,
   PlanController,
   RevisionController,

@@ -188,6 +188,7 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   RESULT_NOT_READY: 'Your attempt is being graded, which usually takes a few seconds.',
   RESULT_NOT_RELEASED: 'Under the contest rules, this result is not published yet.',
   CORRECTION_CONFLICT: 'This request number was used for another correction of a key. Reload the page and try again.',
+  SIGNAL_DECIDED: 'Somebody has decided about this before. Please reload the page.',
   RECEIPT_NOT_FOUND: 'There is no such receipt number. Please check it character by character.',
   GIFT_NOT_READABLE: 'The question in GIFT format cannot be read.',
   ITEM_NOT_FOUND: 'There is no such question in this bank.',

@@ -159,6 +159,7 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   RESULT_NOT_READY: 'Đang chấm bài, thường mất vài giây.',
   RESULT_NOT_RELEASED: 'Kết quả này chưa được công bố theo thể lệ.',
   CORRECTION_CONFLICT: 'Mã yêu cầu này đã dùng cho một lần sửa đáp án khác. Hãy tải lại trang rồi làm lại.',
+  SIGNAL_DECIDED: 'Việc này đã có người quyết định. Hãy tải lại trang.',
   RECEIPT_NOT_FOUND: 'Không tìm thấy mã biên nhận này. Hãy kiểm tra lại từng ký tự.',
   GIFT_NOT_READABLE: 'Không đọc được câu hỏi ở định dạng GIFT.',
   ITEM_NOT_FOUND: 'Không tìm thấy câu hỏi này trong ngân hàng.',

@@ -9,6 +9,7 @@ import { GradingProcessor } from './grading.processor.js';
 import { KeyCorrections } from './key-corrections.js';
 import { Retention } from './retention.js';
 import { Sweeper } from './sweeper.js';
+import { Watchman } from './watchman.js';
 import { Tidier } from './tidier.js';
 
 @Module({})
@@ -27,7 +28,7 @@ export class WorkerModule {
         ResultsModule,
         FeedbackModule,
       ],
-      providers: [GradingProcessor, Sweeper, AuditSealer, Tidier, Retention, KeyCorrections],
+      providers: [GradingProcessor, Sweeper, AuditSealer, Tidier, Retention, KeyCorrections, Watchman],
     };
   }
 }

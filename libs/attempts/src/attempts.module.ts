@@ -15,6 +15,7 @@ import { RoundCatalog } from './round-catalog.js';
 import { RoundRulesCache } from './round-rules-cache.js';
 import { PauseService } from './running/pause.service.js';
 import { RunningService } from './running/running.service.js';
+import { SignalService } from './signals/signal.service.js';
 import { StartService } from './start.service.js';
 import { SweepService } from './sweep.service.js';
 import { WriteService } from './write.service.js';
@@ -37,6 +38,7 @@ import { WriteService } from './write.service.js';
     RunningService,
     CorrectionService,
     PauseService,
+    SignalService,
   ],
   exports: [
     AttemptTokens,
@@ -51,13 +53,14 @@ import { WriteService } from './write.service.js';
     PauseService,
     GradingQueue,
     CorrectionService,
+    SignalService,
   ],
 })
 export class AttemptsModule {}
 
 /** What the worker needs: marking, and finding what is owed. */
 @Module({
-  providers: [RoundRulesCache, GradingQueue, GradingService, SweepService, CorrectionWork],
-  exports: [GradingQueue, GradingService, SweepService, CorrectionWork],
+  providers: [RoundRulesCache, GradingQueue, GradingService, SweepService, CorrectionWork, SignalService],
+  exports: [GradingQueue, GradingService, SweepService, CorrectionWork, SignalService],
 })
 export class GradingModule {}

@@ -116,17 +116,3 @@ export const insertRegrades = statement<never>(
      FROM unnest($2::uuid[], $3::smallint[], $4::text[], $5::text[], $6::int[], $7::int[], $8::boolean[])
        AS u(attempt_id, revision, marks, key_revisions, score, max_score, full_marks)`,
 );
-
-// Takes recognition from attempts. $1 contest, $2 ids, $3 who, $4 reason; primary keys.
-export const voidAttempts = statement<{ id: string }>(
-  'void-attempts',
-  `UPDATE attempt SET voided_at = contest_clock(), voided_by = $3, void_reason = $4
-    WHERE contest_id = $1 AND id = ANY($2::uuid[]) AND voided_at IS NULL RETURNING id`,
-);
-
-// Gives it back. $1 contest, $2 ids.
-export const restoreAttempts = statement<{ id: string }>(
-  'restore-attempts',
-  `UPDATE attempt SET voided_at = NULL, voided_by = NULL, void_reason = NULL
-    WHERE contest_id = $1 AND id = ANY($2::uuid[]) AND voided_at IS NOT NULL RETURNING id`,
-);

@@ -12,9 +12,7 @@ import {
   readGradedItems,
   readKeys,
   recordFailure,
-  restoreAttempts,
   retireGrades,
-  voidAttempts,
   type GradedItemRow,
   type GradedRow,
   type KeyRow,
@@ -151,22 +149,6 @@ export class GradingService {
   async keyOf(manager: EntityManager, itemVersionId: number): Promise<{ keyMask: number; rule: KeyRule } | null> {
     const [key] = await run(manager, readKeys, [[itemVersionId]]);
     return key ? { keyMask: key.key_mask, rule: key.rule } : null;
-  }
-
-  /** Stops recognising attempts, with the reason; the caller tallies. @returns those that were recognised before. */
-  async void(
-    manager: EntityManager,
-    contestId: number,
-    attemptIds: string[],
-    by: string | null,
-    reason: string,
-  ): Promise<string[]> {
-    return (await run(manager, voidAttempts, [contestId, attemptIds, by, reason])).map(({ id }) => id);
-  }
-
-  /** Recognises attempts again; the caller tallies. @returns those that were not recognised before. */
-  async restore(manager: EntityManager, contestId: number, attemptIds: string[]): Promise<string[]> {
-    return (await run(manager, restoreAttempts, [contestId, attemptIds])).map(({ id }) => id);
   }
 
   /** Shows the administrator which attempt could not be graded and why. A transaction of its own. */

@@ -12,11 +12,20 @@ export * from './grading.service.js';
 export * from './own-attempts.service.js';
 export * from './place.service.js';
 export * from './receipt.js';
+export * from './recognition.js';
 export * from './result.service.js';
 export * from './review.service.js';
 export { lengthenAttempts, type AttemptsOf } from './running/lengthen.js';
 export { PauseService, type Pause, type PauseReach } from './running/pause.service.js';
 export { RunningService, type AttemptsNow, type Minute } from './running/running.service.js';
+export * from './signals/signal.service.js';
+export {
+  DECISIONS,
+  SIGNAL_KINDS,
+  type SignalDecision,
+  type SignalKind,
+  type SignalRow,
+} from './signals/signal.queries.js';
 export * from './start.service.js';
 export * from './sweep.service.js';
 export * from './write.service.js';

@@ -162,6 +162,7 @@ export const ERROR_CODES = {
   RESULT_NOT_READY: code('conflict', 'The attempt is not graded yet; ask again after the stated wait.'),
   RESULT_NOT_RELEASED: code('forbidden', 'The rules release this result later, or never.'),
   CORRECTION_CONFLICT: code('conflict', 'This id stands for another correction of a key.'),
+  SIGNAL_DECIDED: code('conflict', 'Somebody has decided about this signal before.'),
   RECEIPT_NOT_FOUND: code('not_found', 'No submit has this receipt.'),
   GIFT_NOT_READABLE: code('invalid', 'The text is not a GIFT question that the product can ask.'),
 

@@ -57,6 +57,13 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
     'PUT /api/contest-plans/:id/invited': { from: 'all', under: '40' },
     'POST /api/contest-plans/:id/rehearsal': { phones: ['0935333449'] },
     'POST /api/contest-plans/:id/publication': { version: 1 },
+    'POST /api/contests/:slug/signals/:id/decision': { decision: 'nothing', reason: 'Đã xem', preview: true },
+    'POST /api/contests/:slug/attempts/:attemptId/void': { voidReason: 'proxy', reason: 'Đã xem', preview: true },
+    'POST /api/contests/:slug/attempts/:attemptId/restore': { reason: 'Đã xem', preview: true },
+    'POST /api/contests/:slug/participants/:participantId/void': {
+      ...{ voidReason: 'proxy', reason: 'Đã xem', preview: true },
+    },
+    'POST /api/contests/:slug/participants/:participantId/restore': { reason: 'Đã xem', preview: true },
     'POST /api/contests/:slug/items/:itemVersionId/key-corrections': {
       ...{ id: ids['keyCorrectionId'] ?? randomUUID(), rule: 'annul', preview: true },
       ...{ reason: 'Đáp án sai', publicNote: 'Câu hỏi có sai sót' },
@@ -169,6 +176,7 @@ const IDS: Record<string, string> = {
   'extra-time': 'extraTimeId',
   announcements: 'announcementId',
   pauses: 'pauseId',
+  signals: 'signalId',
 };
 
 function objectsOf({ path }: Route): Record<string, string> {
@@ -216,6 +224,12 @@ async function furnish({ contest, ids }: Holding): Promise<void> {
     [contest.contestId],
   );
   ids['pauseId'] = pause.id;
+  const [signal] = await house.owner.query(
+    `INSERT INTO signal (contest_id, kind, subject, participant_ids, attempt_ids, figures)
+     VALUES ($1, 'same_person', 'x', '{}', '{}', '{}') RETURNING id`,
+    [contest.contestId],
+  );
+  ids['signalId'] = String(signal.id);
   const asking = '/api/contests/:slug/participants/me/unit-correction';
   const route = ROUTES.find((one) => nameOf(one) === `POST ${asking}`)!;
   await knock(house.api, 'POST', addressOf(route, ids), { ...broughtAlong(route, victim), token: victim.token });
@@ -324,6 +338,7 @@ async function state(): Promise<string> {
     'announcement',
     'pause',
     'round',
+    'signal',
   ];
   const parts = tables.map(
     (name) => `SELECT '${name}' AS of, md5(string_agg(t::text, '|' ORDER BY t::text)) AS rows FROM ${name} t

@@ -6,7 +6,9 @@ import {
   GradingService,
   moveAttemptsOf,
   parseAttemptAddress,
+  restoreAttemptsOf,
   StartService,
+  voidAttemptsOf,
   WriteService,
 } from '#attempts';
 import { Clock } from '#platform';
@@ -63,11 +65,9 @@ const acts: Record<string, Act> = {
   ),
   redeliver: inTransaction((_contest, ids) => Promise.resolve(ids)),
   void: inTransaction((contest, ids, manager) =>
-    engine.get(GradingService).void(manager, contest.contestId, ids, null, 'thử'),
+    voidAttemptsOf(manager, contest.contestId, ids, { by: null, reason: 'thử' }),
   ),
-  restore: inTransaction((contest, ids, manager) =>
-    engine.get(GradingService).restore(manager, contest.contestId, ids),
-  ),
+  restore: inTransaction((contest, ids, manager) => restoreAttemptsOf(manager, contest.contestId, ids)),
   /** The people of these attempts stand for another unit from now on, each for one of the three. */
   move: inTransaction(async (contest, ids, manager) => {
     const people: { participantId: string; unit: number }[] = await manager.query(

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CorrectionService } from '#attempts';
 import { DomainError } from '#domain';
 import type { Identity, Role } from '#identity';
-import { ContestReader, scopeTitle, type ReportedContest } from '#results';
+import { ContestReader, type ReportedContest } from '#results';
 import { Allow, Caller, type CallerRequest } from '../access.js';
 import { holdsIn, refuseOthers } from '../office.js';
 import { Answers } from '../openapi.js';
@@ -12,6 +12,7 @@ import {
   AskedItemsQuery,
   AskedItemsView,
   CorrectionId,
+  boardNames,
   correctionView,
   ItemVersionId,
   KeyCorrectionBody,
@@ -114,10 +115,3 @@ export class KeyCorrectionController {
     return contest;
   }
 }
-
-const boardNames =
-  (contest: ReportedContest): Parameters<typeof correctionView>[1] =>
-  ({ scope, audienceId }) => ({
-    title: scopeTitle(contest, scope),
-    audience: contest.audiences.find(({ id }) => id === audienceId)?.title ?? '',
-  });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Correction } from '#attempts';
 import { LIMITS, maskToOptions, normalizeLines } from '#domain';
+import { scopeTitle, type ReportedContest } from '#results';
 import { searchField } from '../results/scope.dto.js';
 
 const whole = z.int().nonnegative();
@@ -70,6 +71,25 @@ export type KeyCorrectionBody = z.infer<typeof KeyCorrectionBody>;
 
 const options = z.array(whole);
 
+/** What would become of the places of a board for which prizes are given. */
+export const foreseenBoard = z.object({
+  scope: z.object({ kind: z.enum(['round', 'phase', 'contest']), id: whole }),
+  audienceId: whole,
+  title: z.string(),
+  audience: z.string(),
+  places: whole.meta({ description: 'Số giải trao theo thứ hạng' }),
+  changed: whole,
+  moved: whole,
+  out: z.array(
+    z.object({ name: z.string(), unit: z.string(), from: whole, to: whole.nullable() }).meta({
+      description: 'Người ra khỏi nhóm có giải; tên luôn rút gọn',
+    }),
+  ),
+  outCount: whole,
+  inCount: whole,
+  isRough: z.boolean(),
+});
+
 const preview = z.object({
   at: instant,
   before: z.object({ options, rule: z.enum(['normal', 'annulled', 'all_credit']) }),
@@ -79,25 +99,7 @@ const preview = z.object({
   raised: whole,
   lowered: whole,
   otherContests: whole,
-  boards: z.array(
-    z.object({
-      scope: z.object({ kind: z.enum(['round', 'phase', 'contest']), id: whole }),
-      audienceId: whole,
-      title: z.string(),
-      audience: z.string(),
-      places: whole.meta({ description: 'Số giải trao theo thứ hạng' }),
-      changed: whole,
-      moved: whole,
-      out: z.array(
-        z.object({ name: z.string(), unit: z.string(), from: whole, to: whole.nullable() }).meta({
-          description: 'Người ra khỏi nhóm có giải; tên luôn rút gọn',
-        }),
-      ),
-      outCount: whole,
-      inCount: whole,
-      isRough: z.boolean(),
-    }),
-  ),
+  boards: z.array(foreseenBoard),
 });
 
 export const KeyCorrectionView = z
@@ -126,7 +128,7 @@ export const KeyCorrectionsView = z
   .meta({ id: 'KeyCorrectionsView' });
 export type KeyCorrectionsView = z.infer<typeof KeyCorrectionsView>;
 
-type BoardName = (board: { scope: { kind: 'round' | 'phase' | 'contest'; id: number }; audienceId: number }) => {
+export type BoardName = (board: { scope: { kind: 'round' | 'phase' | 'contest'; id: number }; audienceId: number }) => {
   title: string;
   audience: string;
 };
@@ -142,3 +144,11 @@ export function correctionView(correction: Correction, nameOf: BoardName): KeyCo
     preview: foreseen && { ...foreseen, boards: foreseen.boards.map((board) => ({ ...board, ...nameOf(board) })) },
   };
 }
+
+/** How a board is called: its scope and audience in words. */
+export const boardNames =
+  (contest: ReportedContest): BoardName =>
+  ({ scope, audienceId }) => ({
+    title: scopeTitle(contest, scope),
+    audience: contest.audiences.find(({ id }) => id === audienceId)?.title ?? '',
+  });

@@ -67,7 +67,10 @@ function Inside() {
               <ul aria-labelledby={heading ? `muc-${group}` : undefined}>
                 {own.map(({ path, title }) => (
                   <li key={path}>
-                    <NavLink to={{ pathname: `/${path}`, search: kept }} end={path === ''}>
+                    <NavLink
+                      to={{ pathname: `/${path}`, search: kept }}
+                      end={path === '' || own.some((other) => other.path.startsWith(`${path}/`))}
+                    >
                       {title(t)}
                     </NavLink>
                   </li>

@@ -131,17 +131,9 @@ export class CorrectionService {
   }
 
   private async told(contestId: number, rows: CorrectionRow[]): Promise<Correction[]> {
-    const ids = rows.flatMap(({ preview }) => preview?.boards.flatMap(({ out }) => out) ?? []);
-    const people = await run(this.dataSource.manager, readForeseen, [
-      contestId,
-      [...new Set(ids.map(({ participantId }) => participantId))],
-    ]);
-    const byId = new Map(people.map((person) => [person.id, person]));
-    const named = ({ participantId, from, to }: CorrectionPreview['boards'][number]['out'][number]): ForeseenPerson => {
-      const person = byId.get(participantId);
-      const name = person === undefined || person.is_anonymous ? (person?.full_name ?? '') : maskName(person.full_name);
-      return { name, unit: person?.unit_name ?? '', from, to };
-    };
+    const boards = rows.flatMap(({ preview }) => preview?.boards ?? []);
+    const named = await namedBoards(this.dataSource.manager, contestId, boards);
+    const byBoard = new Map(boards.map((board, i) => [board, named[i]!]));
     return rows.map((row) => ({
       id: row.id,
       item: { itemVersionId: row.item_version_id, code: row.code, stem: row.stem, options: row.options },
@@ -157,7 +149,7 @@ export class CorrectionService {
       appliedAt: row.applied_at,
       preview: row.preview && {
         ...row.preview,
-        boards: row.preview.boards.map((board) => ({ ...board, out: board.out.map(named) })),
+        boards: row.preview.boards.map((board) => byBoard.get(board)!),
       },
       done: { attempts: row.attempts, raised: row.raised, lowered: row.lowered },
       failure: row.failure,
@@ -174,4 +166,23 @@ async function refuseOther(manager: EntityManager, wish: CorrectionWish): Promis
     known.reason === wish.reason &&
     known.public_note === wish.publicNote;
   if (!isSame) throw new DomainError('CORRECTION_CONFLICT');
+}
+
+/** Boards that were looked ahead to, with people by name instead of their ids, always masked. */
+export async function namedBoards(
+  manager: EntityManager,
+  contestId: number,
+  boards: readonly CorrectionPreview['boards'][number][],
+): Promise<CorrectionBoard[]> {
+  const ids = boards.flatMap(({ out }) => out.map(({ participantId }) => participantId));
+  const people = ids.length === 0 ? [] : await run(manager, readForeseen, [contestId, [...new Set(ids)]]);
+  const byId = new Map(people.map((person) => [person.id, person]));
+  return boards.map((board) => ({
+    ...board,
+    out: board.out.map(({ participantId, from, to }) => {
+      const person = byId.get(participantId);
+      const fullName = person?.full_name ?? '';
+      return { name: person?.is_anonymous ? fullName : maskName(fullName), unit: person?.unit_name ?? '', from, to };
+    }),
+  }));
 }

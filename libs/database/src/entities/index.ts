@@ -43,6 +43,7 @@ import { AnswersEntity } from './answers.entity.js';
 import { GradeEntity } from './grade.entity.js';
 import { GradingFailureEntity } from './grading-failure.entity.js';
 import { KeyCorrectionEntity } from './key-correction.entity.js';
+import { SignalEntity } from './signal.entity.js';
 import { ContributionEntity } from './contribution.entity.js';
 import { StandingEntity } from './standing.entity.js';
 import { StandingBucketEntity } from './standing-bucket.entity.js';
@@ -106,6 +107,7 @@ export const entities = [
   GradeEntity,
   GradingFailureEntity,
   KeyCorrectionEntity,
+  SignalEntity,
   ContributionEntity,
   StandingEntity,
   StandingBucketEntity,
@@ -166,6 +168,7 @@ export {
   GradeEntity,
   GradingFailureEntity,
   KeyCorrectionEntity,
+  SignalEntity,
   ContributionEntity,
   StandingEntity,
   StandingBucketEntity,

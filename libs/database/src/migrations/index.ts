@@ -41,6 +41,7 @@ import { CreatePause1795705001000 } from './1795705001000-create-pause.js';
 import { CreateExtraTimeGrant1795705002000 } from './1795705002000-create-extra-time-grant.js';
 import { CreateAnnouncement1795705003000 } from './1795705003000-create-announcement.js';
 import { CreateKeyCorrection1795706000000 } from './1795706000000-create-key-correction.js';
+import { CreateSignal1795706001000 } from './1795706001000-create-signal.js';
 import { CreateUnitChange1795707000000 } from './1795707000000-create-unit-change.js';
 import { CreateDeskNote1795708001000 } from './1795708001000-create-desk-note.js';
 
@@ -90,6 +91,7 @@ export const migrations = [
   CreateExtraTimeGrant1795705002000,
   CreateAnnouncement1795705003000,
   CreateKeyCorrection1795706000000,
+  CreateSignal1795706001000,
   CreateUnitChange1795707000000,
   AddAttemptLosses1795708000000,
   CreateDeskNote1795708001000,

@@ -58,9 +58,16 @@ function Questions({ onChoose }: { onChoose: (item: AskedItem) => void }) {
   const answer = useApi('/api/contests/{slug}/items', { path: { slug }, query });
   const columns: Column<AskedItem>[] = [
     { key: 'code', title: t.keys.code, isHeader: true, cell: ({ code }) => code },
-    { key: 'question', title: t.keys.question, cell: ({ stem }) => stem },
-    { key: 'topic', title: t.keys.topic, cell: ({ topic }) => topic },
-    { key: 'rounds', title: t.keys.rounds, cell: ({ rounds }) => rounds.map((round) => f.count(round)).join(', ') },
+    {
+      key: 'question',
+      title: t.keys.question,
+      cell: ({ stem, topic, rounds }) => (
+        <>
+          {stem}
+          <span className="hint">{t.keys.about(topic, rounds.map((round) => f.count(round)).join(', '))}</span>
+        </>
+      ),
+    },
     {
       key: 'acts',
       title: '',
