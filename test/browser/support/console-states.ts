@@ -75,6 +75,27 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
     title: 'Kiểm tra và mở cuộc thi',
     path: 'cuoc-thi/soan',
     reach: (page, scene) => openPlan(page, scene, 'mo'),
+    name: 'console-signals',
+    title: 'Cần xem: dấu hiệu và quyết định',
+    path: 'dieu-hanh/can-xem',
+    reach: async (page, { owner }) => {
+      await owner.query(
+        `INSERT INTO signal (contest_id, kind, subject, participant_ids, attempt_ids, contest_unit_id, figures)
+         SELECT c.id, kind, kind, ARRAY(SELECT id FROM participant WHERE contest_id = c.id ORDER BY id LIMIT 2), '{}',
+                (SELECT min(id) FROM contest_unit WHERE contest_id = c.id), figures::jsonb
+           FROM contest c, (VALUES ('same_person', '{"accounts": 2}'),
+                                   ('sequence', '{"people": 6, "attempts": 6, "minutes": 26, "meanMs": 240000}')) AS s(kind, figures)
+          WHERE c.slug = $1 ON CONFLICT DO NOTHING`,
+        [CONTEST],
+      );
+      await page.reload();
+      await page.getByRole('button', { name: /^Quyết định: Có thể là một người/ }).click();
+      await page
+        .getByRole('dialog')
+        .or(page.getByRole('alertdialog'))
+        .getByLabel('Quyết định', { exact: true })
+        .selectOption('void');
+    },
   },
   { name: 'console-support', title: 'Tra cứu hỗ trợ', path: 'ho-tro' },
   {

@@ -77,6 +77,12 @@ export const PAGES: readonly ConsolePage[] = [
     roles: RUNNING,
     isUnlisted: true,
     load: () => import('./pages/plan-editor/page.js'),
+    path: 'dieu-hanh/can-xem',
+    title: (t) => t.signals.title,
+    group: 'now',
+    roles: RUNNING,
+    needsContest: true,
+    load: () => import('./pages/signals/page.js'),
   },
   {
     path: 'cuoc-thi/chay-thu',

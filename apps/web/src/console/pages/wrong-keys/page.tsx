@@ -57,7 +57,12 @@ function Questions({ onChoose }: { onChoose: (item: AskedItem) => void }) {
   const query = { q: list.search || undefined, after: list.after };
   const answer = useApi('/api/contests/{slug}/items', { path: { slug }, query });
   const columns: Column<AskedItem>[] = [
-    { key: 'code', title: t.keys.code, isHeader: true, cell: ({ code }) => code },
+    {
+      key: 'code',
+      title: t.keys.code,
+      isHeader: true,
+      cell: ({ code }) => <span className="wrong-key-code">{code}</span>,
+    },
     {
       key: 'question',
       title: t.keys.question,

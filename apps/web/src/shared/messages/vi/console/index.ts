@@ -11,6 +11,7 @@ import { exclusions } from './exclusions.js';
 import { invitations } from './invitations.js';
 import { keys } from './keys.js';
 import { rehearsal } from './rehearsal.js';
+import { signals } from './signals.js';
 import { running } from './running.js';
 import { support } from './support.js';
 import { unitTree } from './unit-tree.js';
@@ -35,4 +36,5 @@ export const vi = {
   invitations,
   unitTree,
   keys,
+  signals,
 };
