@@ -75,6 +75,8 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
     title: 'Kiểm tra và mở cuộc thi',
     path: 'cuoc-thi/soan',
     reach: (page, scene) => openPlan(page, scene, 'mo'),
+  },
+  {
     name: 'console-signals',
     title: 'Cần xem: dấu hiệu và quyết định',
     path: 'dieu-hanh/can-xem',

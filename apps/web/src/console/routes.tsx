@@ -56,6 +56,14 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import('./pages/wrong-keys/page.js'),
   },
   {
+    path: 'dieu-hanh/can-xem',
+    title: (t) => t.signals.title,
+    group: 'now',
+    roles: RUNNING,
+    needsContest: true,
+    load: () => import('./pages/signals/page.js'),
+  },
+  {
     path: 'cuoc-thi',
     title: (t) => t.plans.title,
     group: 'contest',
@@ -77,12 +85,6 @@ export const PAGES: readonly ConsolePage[] = [
     roles: RUNNING,
     isUnlisted: true,
     load: () => import('./pages/plan-editor/page.js'),
-    path: 'dieu-hanh/can-xem',
-    title: (t) => t.signals.title,
-    group: 'now',
-    roles: RUNNING,
-    needsContest: true,
-    load: () => import('./pages/signals/page.js'),
   },
   {
     path: 'cuoc-thi/chay-thu',
