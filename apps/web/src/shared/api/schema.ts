@@ -208,6 +208,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Những dấu hiệu cần xem, và quyết định về chúng */
+        get: operations["SignalController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/signals/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Quyết định về một dấu hiệu: không có gì, hỏi lại, không công nhận */
+        post: operations["SignalController_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/attempts/{attemptId}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Không công nhận một lượt thi, hoặc xem trước việc đó */
+        post: operations["SignalController_voidOne"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/attempts/{attemptId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Công nhận lại một lượt thi */
+        post: operations["SignalController_restoreOne"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/participants/{participantId}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Không công nhận mọi lượt thi của một người */
+        post: operations["SignalController_voidAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/participants/{participantId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Công nhận lại mọi lượt thi của một người */
+        post: operations["SignalController_restoreAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests": {
         parameters: {
             query?: never;
@@ -2159,6 +2261,40 @@ export interface components {
             /** @description true: chỉ xem trước; false: thực hiện */
             preview: boolean;
         };
+        SignalDecisionBody: {
+            /**
+             * @description nothing: không có gì; ask: hỏi lại; void: không công nhận
+             * @enum {string}
+             */
+            decision: "nothing" | "ask" | "void";
+            /** @description Vì sao; ghi lại cho người tổ chức */
+            reason: string;
+            /**
+             * @description Lý do theo thể lệ, người dự thi đọc được; cần khi void
+             * @enum {string|null}
+             */
+            voidReason?: "wrong_data" | "other_persons_data" | "proxy" | "many_accounts" | "excluded_person" | "technical_fraud" | null;
+            /**
+             * @description Không công nhận mọi lượt của những người này; trống: chỉ những lượt của dấu hiệu
+             * @default []
+             */
+            participantIds: string[];
+            preview: boolean;
+        };
+        VoidBody: {
+            /**
+             * @description Lý do theo thể lệ, người dự thi đọc được
+             * @enum {string}
+             */
+            voidReason: "wrong_data" | "other_persons_data" | "proxy" | "many_accounts" | "excluded_person" | "technical_fraud";
+            reason: string;
+            /** @description true: chỉ xem trước */
+            preview: boolean;
+        };
+        RestoreBody: {
+            reason: string;
+            preview: boolean;
+        };
         NewPlanBody: {
             from: {
                 template: string;
@@ -3515,6 +3651,335 @@ export interface operations {
                             lowered: number;
                         };
                         failure: string | null;
+                    };
+                };
+            };
+        };
+    };
+    SignalController_list: {
+        parameters: {
+            query?: {
+                state?: "open" | "decided";
+                kind?: "same_person" | "fast" | "sequence" | "many_attempts";
+                /** @description Lấy tiếp sau mục này (next của trang trước) */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        open: {
+                            /**
+                             * @description same_person: trùng họ tên, ngày sinh, đơn vị; fast: nhanh hơn mức đọc kịp; sequence: nhiều người thi nối nhau; many_attempts: đơn vị có số lượt mỗi người cao hơn hẳn
+                             * @enum {string}
+                             */
+                            kind: "same_person" | "fast" | "sequence" | "many_attempts";
+                            signals: number;
+                        }[];
+                        voidReasons: {
+                            /** @enum {string} */
+                            code: "wrong_data" | "other_persons_data" | "proxy" | "many_accounts" | "excluded_person" | "technical_fraud";
+                            title: string;
+                        }[];
+                        signals: {
+                            id: number;
+                            /**
+                             * @description same_person: trùng họ tên, ngày sinh, đơn vị; fast: nhanh hơn mức đọc kịp; sequence: nhiều người thi nối nhau; many_attempts: đơn vị có số lượt mỗi người cao hơn hẳn
+                             * @enum {string}
+                             */
+                            kind: "same_person" | "fast" | "sequence" | "many_attempts";
+                            /** @enum {string} */
+                            state: "open" | "decided";
+                            /** Format: date-time */
+                            foundAt: string;
+                            unitName: string | null;
+                            figures: {
+                                [key: string]: number;
+                            };
+                            attempts: string[];
+                            people: {
+                                participantId: string;
+                                fullName: string;
+                                attempts: number;
+                                voided: number;
+                            }[];
+                            decision: ("nothing" | "ask" | "void") | null;
+                            reason: string | null;
+                            decidedAt: string | null;
+                            decidedBy: string | null;
+                        }[];
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    SignalController_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignalDecisionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: number;
+                        persons: number;
+                        boards: {
+                            scope: {
+                                /** @enum {string} */
+                                kind: "round" | "phase" | "contest";
+                                id: number;
+                            };
+                            audienceId: number;
+                            title: string;
+                            audience: string;
+                            /** @description Số giải trao theo thứ hạng */
+                            places: number;
+                            changed: number;
+                            moved: number;
+                            out: {
+                                name: string;
+                                unit: string;
+                                from: number;
+                                to: number | null;
+                            }[];
+                            outCount: number;
+                            inCount: number;
+                            isRough: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    SignalController_voidOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                attemptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: number;
+                        persons: number;
+                        boards: {
+                            scope: {
+                                /** @enum {string} */
+                                kind: "round" | "phase" | "contest";
+                                id: number;
+                            };
+                            audienceId: number;
+                            title: string;
+                            audience: string;
+                            /** @description Số giải trao theo thứ hạng */
+                            places: number;
+                            changed: number;
+                            moved: number;
+                            out: {
+                                name: string;
+                                unit: string;
+                                from: number;
+                                to: number | null;
+                            }[];
+                            outCount: number;
+                            inCount: number;
+                            isRough: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    SignalController_restoreOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                attemptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: number;
+                        persons: number;
+                        boards: {
+                            scope: {
+                                /** @enum {string} */
+                                kind: "round" | "phase" | "contest";
+                                id: number;
+                            };
+                            audienceId: number;
+                            title: string;
+                            audience: string;
+                            /** @description Số giải trao theo thứ hạng */
+                            places: number;
+                            changed: number;
+                            moved: number;
+                            out: {
+                                name: string;
+                                unit: string;
+                                from: number;
+                                to: number | null;
+                            }[];
+                            outCount: number;
+                            inCount: number;
+                            isRough: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    SignalController_voidAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                participantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: number;
+                        persons: number;
+                        boards: {
+                            scope: {
+                                /** @enum {string} */
+                                kind: "round" | "phase" | "contest";
+                                id: number;
+                            };
+                            audienceId: number;
+                            title: string;
+                            audience: string;
+                            /** @description Số giải trao theo thứ hạng */
+                            places: number;
+                            changed: number;
+                            moved: number;
+                            out: {
+                                name: string;
+                                unit: string;
+                                from: number;
+                                to: number | null;
+                            }[];
+                            outCount: number;
+                            inCount: number;
+                            isRough: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    SignalController_restoreAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                participantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: number;
+                        persons: number;
+                        boards: {
+                            scope: {
+                                /** @enum {string} */
+                                kind: "round" | "phase" | "contest";
+                                id: number;
+                            };
+                            audienceId: number;
+                            title: string;
+                            audience: string;
+                            /** @description Số giải trao theo thứ hạng */
+                            places: number;
+                            changed: number;
+                            moved: number;
+                            out: {
+                                name: string;
+                                unit: string;
+                                from: number;
+                                to: number | null;
+                            }[];
+                            outCount: number;
+                            inCount: number;
+                            isRough: boolean;
+                        }[];
                     };
                 };
             };
