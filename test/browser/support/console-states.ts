@@ -164,6 +164,23 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
       await page.getByRole('button', { name: 'Gỡ chạy thử' }).waitFor({ timeout: 30_000 });
     },
   },
+  { name: 'console-import', title: 'Nhập câu hỏi từ tệp', path: 'cau-hoi/nhap' },
+  {
+    ...{ name: 'console-import-tried', title: 'Nhập câu hỏi: chạy thử, câu có lỗi', path: 'cau-hoi/nhap' },
+    reach: async (page) => {
+      const rows = [
+        'Chủ đề;Mức độ;Câu hỏi;A;B;C;Đáp án;Văn bản',
+        'Cải cách thể chế;1;Văn bản nào quy định về kiểm soát thủ tục hành chính?;63/2010/NĐ-CP;30/2020/NĐ-CP;01/2021/NĐ-CP;A;63/2010/NĐ-CP',
+        'Cải cách thể chế;2;Cơ quan nào thẩm định thủ tục hành chính trong dự thảo nghị định?;Bộ Tư pháp;Bộ Y tế;Bộ Công an;E;',
+      ];
+      const file = { name: 'Bộ câu hỏi.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) };
+      await page.getByLabel('Tệp câu hỏi').setInputFiles(file);
+      await page.getByRole('button', { name: 'Chạy thử' }).click();
+      await page.getByRole('heading', { name: 'Tệp có 2 câu hỏi' }).waitFor({ timeout: 30_000 });
+    },
+  },
+  { name: 'console-export', title: 'Xuất câu hỏi ra tệp', path: 'cau-hoi/xuat' },
+  { name: 'console-near-duplicates', title: 'Câu hỏi gần giống nhau', path: 'cau-hoi/trung-lap' },
   { name: 'console-people', title: 'Nhân sự', path: 'nhan-su' },
   { name: 'console-inviting', title: 'Mời người vào vai trò', path: 'nhan-su/moi' },
 ];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { READ_BANK_FORMATS, readBankFile, type BankFormatName } from '#bank';
+import { BANK_FORMATS, READ_BANK_FORMATS, readBankFile, type BankFormatName, type FileQuestion } from '#bank';
 import { LIMITS } from '#domain';
 import { Citizens } from '../api-identity/citizens.js';
 import { BankHouse } from './bank.js';
@@ -158,6 +158,55 @@ describe('questions out of a file', () => {
     };
     const refused = await fetch(`${citizens.api.url}/api/banks/${house.bankCode}/item-acts`, elsewhere);
     expect(await refused.json()).toMatchObject({ code: 'UNSUPPORTED_MEDIA' });
+  });
+});
+
+/** A question of a file of fifty, no two of which are alike. */
+const questionOf = (n: number): FileQuestion => ({
+  ...{ row: n, label: null, code: null, topic: 'Cải cách thể chế', level: 1, subBank: null, kind: 'single' },
+  stem: `Câu thứ ${n} hỏi về ${[...`${n * 7919}`].map((digit) => 'abcdefghij'[Number(digit)]!.repeat(9)).join(' ')}?`,
+  options: [`Bộ Nội vụ ${n}`, `Bộ Tư pháp ${n}`].map((text, place) => ({ text, right: place === n % 2 })),
+  ...{ explanation: 'Theo phân công.', document: '63/2010/NĐ-CP', date: '2010-06-08', article: 'khoản 1 Điều 3' },
+  ...{ validFrom: null, validTo: null, mark: null },
+});
+
+describe('a Word file of fifty questions with three faults', () => {
+  it('is imported, mended, approved by a second person, and then drawn from', async () => {
+    const questions = Array.from({ length: 50 }, (_, i) => questionOf(i + 1));
+    questions[4] = { ...questions[4]!, options: questions[4]!.options.map(({ text }) => ({ text, right: false })) };
+    questions[20] = { ...questions[20]!, level: null };
+    questions[33] = { ...questions[33]!, options: questions[33]!.options.slice(0, 1) };
+    const bytes = await BANK_FORMATS.docx.write(questions);
+    const name = `fileName=${encodeURIComponent('Bộ đề.docx')}`;
+    const { body: looked } = await send(`format=docx&${name}`, bytes);
+    const faulty = looked.rows.filter(({ isGood }: { isGood: boolean }) => !isGood);
+    expect(looked.rows).toHaveLength(50);
+    expect(faulty.map(({ question }: { question: FileQuestion }) => question.label)).toEqual([
+      'Câu 5',
+      'Câu 21',
+      'Câu 34',
+    ]);
+
+    const mended = looked.rows.map(({ question }: { question: FileQuestion }, i: number) => {
+      const { level, options } = questionOf(i + 1);
+      return { ...question, level, options };
+    });
+    const { body } = await send(`format=rows&${name}&dryRun=false`, Buffer.from(JSON.stringify(mended)));
+    expect(body.written).toEqual({ added: 50, reworded: 0, unchanged: 0, left: 0 });
+    const codes = (await stored()).map(({ code }) => code);
+    expect(codes).toHaveLength(50);
+
+    const items = codes.map((code) => ({ code, version: 1 }));
+    const act = (token: string, name: string) =>
+      house.call('POST', '/item-acts', token, { act: name, items, words: null });
+    expect((await act(house.author, 'send')).body).toEqual({ done: 50 });
+    expect(await act(house.organizer, 'approve')).toMatchObject({ status: 200, body: { done: 50 } });
+    const [{ published }] = await citizens.owner.query(
+      `SELECT count(*)::int AS published FROM item i JOIN bank b ON b.id = i.bank_id
+        WHERE b.code = $1 AND i.status = 'published' AND i.code = ANY ($2)`,
+      [house.bankCode, codes],
+    );
+    expect(published).toBe(50);
   });
 });
 

@@ -95,6 +95,27 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import('./pages/rehearsal/page.js'),
   },
   {
+    path: 'cau-hoi/nhap',
+    title: (t) => t.bankFiles.importTitle,
+    group: 'bank',
+    roles: ['author', ...RUNNING],
+    load: () => import('./pages/bank-files/import-page.js'),
+  },
+  {
+    path: 'cau-hoi/xuat',
+    title: (t) => t.bankFiles.exportTitle,
+    group: 'bank',
+    roles: ['author', 'reviewer', ...RUNNING],
+    load: () => import('./pages/bank-files/export-page.js'),
+  },
+  {
+    path: 'cau-hoi/trung-lap',
+    title: (t) => t.bankFiles.alikeTitle,
+    group: 'bank',
+    roles: ['author', 'reviewer', ...RUNNING],
+    load: () => import('./pages/near-duplicates/page.js'),
+  },
+  {
     path: 'ho-tro',
     title: (t) => t.support.title,
     group: 'desk',

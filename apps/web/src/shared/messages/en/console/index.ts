@@ -6,10 +6,12 @@ import { inviting } from './inviting.js';
 import { people } from './people.js';
 import { plans } from './plans.js';
 import { today } from './today.js';
+import { bankFiles } from './bank-files.js';
 import { claims } from './claims.js';
 import { corrections } from './corrections.js';
 import { exclusions } from './exclusions.js';
 import { invitations } from './invitations.js';
+import { items } from './items.js';
 import { keys } from './keys.js';
 import { rehearsal } from './rehearsal.js';
 import { signals } from './signals.js';
@@ -30,10 +32,12 @@ export const en: typeof vi = {
   rehearsal,
   running,
   support,
+  bankFiles,
   claims,
   corrections,
   exclusions,
   invitations,
+  items,
   unitTree,
   keys,
   signals,
