@@ -146,6 +146,7 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
   { name: 'console-unit-changes', title: 'Các thay đổi của cây đơn vị', path: 'don-vi/thay-doi' },
   { name: 'console-corrections', title: 'Đề nghị sửa đơn vị', path: 'don-vi/sua' },
   { name: 'console-exclusions', title: 'Người không được dự thi', path: 'loai-tru' },
+  { name: 'console-revisions', title: 'Thay đổi thể lệ sau khi công bố', path: 'cuoc-thi/thay-doi' },
   {
     ...{ name: 'console-rehearsal', title: 'Chạy thử: đang mở, đã thử được gì', path: 'cuoc-thi/chay-thu' },
     reach: async (page, { url, owner }) => {

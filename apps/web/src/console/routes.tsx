@@ -87,6 +87,14 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import('./pages/plan-editor/page.js'),
   },
   {
+    path: 'cuoc-thi/thay-doi',
+    title: (t) => t.revisions.title,
+    group: 'contest',
+    roles: RUNNING,
+    needsContest: true,
+    load: () => import('./pages/revisions/page.js'),
+  },
+  {
     path: 'cuoc-thi/chay-thu',
     title: (t) => t.rehearsal.title,
     group: 'contest',

@@ -14,6 +14,7 @@ import { items } from './items.js';
 import { keys } from './keys.js';
 import { rehearsal } from './rehearsal.js';
 import { signals } from './signals.js';
+import { revisions } from './revisions.js';
 import { running } from './running.js';
 import { support } from './support.js';
 import { unitTree } from './unit-tree.js';
@@ -30,6 +31,7 @@ export const vi = {
   plans,
   inviting,
   rehearsal,
+  revisions,
   running,
   support,
   bankFiles,

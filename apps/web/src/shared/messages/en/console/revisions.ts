@@ -1,0 +1,26 @@
+/** Changing the rules of a published contest. */
+export const revisions = {
+  title: 'Changes of the rules',
+  waiting: 'Looking at the revisions…',
+  lead: 'Published rules are never written over. Change them in the plan, look at each difference here, and publish them as a revision with a note for everybody.',
+  edit: 'Open the plan to change it',
+  drafted: 'What the plan would change',
+  nothing: 'The plan says what holds already.',
+  before: 'Holds now',
+  after: 'Will be',
+  place: 'Place',
+  faults: 'To be mended first',
+  note: 'Public note',
+  noteHint: 'What changes and why; printed on the page of the rules with its moment.',
+  noteMissing: 'Please write the note.',
+  publish: 'Publish the revision',
+  publishTitle: 'Publish this revision?',
+  publishText: (places: string) =>
+    `${places} places of the rules change from this moment on. Attempts under way and rounds that are over keep the old rules. It cannot be taken back, only revised again.`,
+  published: 'The revision is published.',
+  history: 'Revisions',
+  first: 'First publication',
+  revision: (number: string, at: string) => `No. ${number}, since ${at}`,
+  compare: 'What it changed',
+  difference: (number: string) => `What no. ${number} changed`,
+};

@@ -1,0 +1,26 @@
+/** Changing the rules of a published contest. */
+export const revisions = {
+  title: 'Thay đổi thể lệ',
+  waiting: 'Đang xem các lần sửa…',
+  lead: 'Thể lệ đã công bố không bị ghi đè. Hãy sửa trong bản soạn, xem từng chỗ khác ở đây, rồi công bố thành một lần sửa kèm lời báo cho mọi người.',
+  edit: 'Mở bản soạn để sửa',
+  drafted: 'Bản soạn khác thể lệ đang áp dụng',
+  nothing: 'Bản soạn giống thể lệ đang áp dụng.',
+  before: 'Đang áp dụng',
+  after: 'Sẽ là',
+  place: 'Mục',
+  faults: 'Cần sửa trước khi công bố',
+  note: 'Lời báo công khai',
+  noteHint: 'Đổi gì, vì sao; in ở trang thể lệ cùng thời điểm.',
+  noteMissing: 'Hãy viết lời báo.',
+  publish: 'Công bố lần sửa',
+  publishTitle: 'Công bố lần sửa thể lệ?',
+  publishText: (places: string) =>
+    `${places} chỗ trong thể lệ đổi ngay từ lúc này. Lượt đang làm và đợt đã qua giữ quy định cũ. Không rút lại được, chỉ sửa tiếp.`,
+  published: 'Đã công bố lần sửa thể lệ.',
+  history: 'Các lần sửa',
+  first: 'Công bố lần đầu',
+  revision: (number: string, at: string) => `Lần ${number}, từ ${at}`,
+  compare: 'Xem khác gì lần trước',
+  difference: (number: string) => `Lần ${number} khác lần trước`,
+};
