@@ -66,7 +66,13 @@ afterAll(async () => {
 async function poison(): Promise<void> {
   const { contestId } = contest;
   const page = {
-    ...{ agency: HOSTILE, summary: HOSTILE, contact: { zalo: HOSTILE, hours: HOSTILE } },
+    ...{
+      agency: HOSTILE,
+      managingAgency: HOSTILE,
+      accent: null,
+      summary: HOSTILE,
+      contact: { zalo: HOSTILE, hours: HOSTILE },
+    },
     ...{ unitKind: 'workplace', unitExample: HOSTILE },
     prizes: [{ title: HOSTILE, count: 1, detail: HOSTILE, amountVnd: 1_000 }],
     documents: [

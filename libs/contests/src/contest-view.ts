@@ -1,4 +1,13 @@
-import { BLANK_PAGE, CRITERION_NAMES, isoInstant, type ContestPage, type ContestRules, type RoundRules } from '#domain';
+import {
+  accentColours,
+  BLANK_PAGE,
+  CRITERION_NAMES,
+  isoInstant,
+  type AccentColours,
+  type ContestPage,
+  type ContestRules,
+  type RoundRules,
+} from '#domain';
 import type { ContestRow, RoundRow } from './directory.queries.js';
 
 /** Where a contest or round stands in time: not open yet, open, over. */
@@ -43,7 +52,9 @@ export interface RoundDetails {
   release: RoundRules['release'];
 }
 
-export interface ContestDetails extends ContestSummary, Omit<ContestPage, 'contact'> {
+export interface ContestDetails extends ContestSummary, Omit<ContestPage, 'contact' | 'accent'> {
+  /** What its pages are drawn with instead of the colours of the product, by token; null = nothing of its own. */
+  colours: AccentColours | null;
   hotline: string | null;
   contact: { hotline: string | null } & ContestPage['contact'];
   phases: { id: number; title: string }[];
@@ -99,10 +110,13 @@ export function summaryOf(row: ContestRow, now: number): ContestSummary {
 export function detailsOf(row: ContestRow, now: number): ContestDetails {
   const { counting, ranking, participation, minimumAge, board } = row.rules;
   // A page that was stored before a field was known says nothing of it.
-  const { agency, summary, contact, unitKind, unitExample, prizes, documents } = { ...BLANK_PAGE, ...row.page };
+  const page = { ...BLANK_PAGE, ...row.page };
+  const { agency, managingAgency, accent, summary, contact, unitKind, unitExample, prizes, documents } = page;
   return {
     ...summaryOf(row, now),
     agency,
+    managingAgency,
+    colours: accent === null ? null : accentColours(accent),
     summary,
     hotline: row.hotline,
     contact: { hotline: row.hotline, ...contact },

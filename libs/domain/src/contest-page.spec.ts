@@ -3,6 +3,8 @@ import { BLANK_PAGE, checkContestPage, normalizeTexts, type ContestPage } from '
 
 const PAGE: ContestPage = {
   agency: 'Sở Nội vụ',
+  managingAgency: 'Ủy ban nhân dân tỉnh',
+  accent: '#0b5394',
   summary: 'Cuộc thi dành cho mọi người. Mỗi tuần một đợt.',
   contact: { zalo: '0912 345 678', hours: '7:30-17:00, thứ Hai đến thứ Sáu' },
   unitKind: 'residence',
@@ -38,6 +40,8 @@ describe('the page of a contest', () => {
 
   it.each([
     [{ agency: '' }, 'agency NOT_TEXT'],
+    [{ accent: 'red' }, 'accent NOT_A_COLOUR'],
+    [{ accent: '#ffb703' }, 'accent ACCENT_PALE'],
     [{ agency: 'a'.repeat(201) }, 'agency NOT_TEXT'],
     [{ summary: 'a'.repeat(1001) }, 'summary NOT_TEXT'],
     [{ summary: 'có\u200bký tự ẩn' }, 'summary HIDDEN_CHARACTERS'],

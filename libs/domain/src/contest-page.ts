@@ -1,3 +1,4 @@
+import { checkAccent } from './accent.js';
 import { LIMITS } from './limits.js';
 import * as shape from './rule-shape.js';
 import { checkShape, faultIf, type RuleFault } from './rule-shape.js';
@@ -31,8 +32,11 @@ export type UnitKind = (typeof UNIT_KINDS)[number];
 
 /** What the page of a contest tells beside its rules: words of the organizer, judged by no rule. */
 export interface ContestPage {
-  /** Cơ quan tổ chức. */
+  /** Cơ quan tổ chức, and the one above it. */
   agency: string | null;
+  managingAgency: string | null;
+  /** '#rrggbb'; null = that of the product. */
+  accent: string | null;
   /** Two or three sentences for who opens the link. */
   summary: string | null;
   /** Beside the hotline. */
@@ -47,6 +51,8 @@ export interface ContestPage {
 /** The page of a contest whose organizer has said nothing. */
 export const BLANK_PAGE: ContestPage = {
   agency: null,
+  managingAgency: null,
+  accent: null,
   summary: null,
   contact: { zalo: null, hours: null },
   unitKind: 'workplace',
@@ -60,6 +66,8 @@ const lineOrNull = (name: string) => shape.orNull(line(name));
 
 const PAGE_SHAPE = shape.record('Trang cuộc thi', {
   agency: lineOrNull('Cơ quan tổ chức'),
+  managingAgency: lineOrNull('Cơ quan chủ quản'),
+  accent: lineOrNull('Màu nhấn'),
   summary: shape.orNull(shape.text('Lời giới thiệu', LIMITS.pageSummaryLengthMax)),
   contact: shape.record('Liên hệ', { zalo: lineOrNull('Zalo'), hours: lineOrNull('Giờ hỗ trợ') }),
   unitKind: shape.choice('Loại đơn vị dự thi', UNIT_KINDS),
@@ -94,7 +102,8 @@ const PAGE_SHAPE = shape.record('Trang cuộc thi', {
 export function checkContestPage(page: ContestPage): RuleFault[] {
   const faults = [...checkShape(page, PAGE_SHAPE), ...hiddenCharacters(page)];
   if (faults.length > 0) return faults;
-  return page.documents.flatMap(({ url }, i) =>
+  const accent = page.accent === null ? [] : checkAccent(page.accent, 'accent');
+  const links = page.documents.flatMap(({ url }, i) =>
     faultIf(
       url !== null && !isHttps(url),
       `documents[${i}].url`,
@@ -102,6 +111,7 @@ export function checkContestPage(page: ContestPage): RuleFault[] {
       'Địa chỉ văn bản phải là một địa chỉ đầy đủ, bắt đầu bằng https://.',
     ),
   );
+  return [...accent, ...links];
 }
 
 /** A value with every text in the form that the product stores. Expects one without hidden characters. */

@@ -5,6 +5,7 @@ export * from './calendar.js';
 export * from './round-rules.js';
 export * from './round-rules-check.js';
 export * from './contest-rules.js';
+export * from './accent.js';
 export * from './contest-page.js';
 export * from './option-order.js';
 export * from './paper.js';

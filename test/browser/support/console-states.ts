@@ -99,6 +99,7 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
         .selectOption('void');
     },
   },
+  { name: 'console-portal', title: 'Nhận diện, đưa cuộc thi lên cổng thông tin', path: 'cuoc-thi/nhan-dien' },
   { name: 'console-support', title: 'Tra cứu hỗ trợ', path: 'ho-tro' },
   {
     name: 'console-support-person',

@@ -81,6 +81,8 @@ describe('the page of a contest', () => {
     expect(page).toMatchObject({
       hotline: '0238 3844 000',
       agency: null,
+      managingAgency: null,
+      colours: null,
       contact: { hotline: '0238 3844 000', zalo: null, hours: null },
       unitKind: 'workplace',
       unitExample: null,
@@ -125,6 +127,12 @@ describe('the page of a contest', () => {
     });
     await keep({ ...BLANK_PAGE, unitKind: 'residence', unitExample: example });
     expect(await directory.bySlug('xa')).toMatchObject({ unitKind: 'residence', unitExample: example });
+    await keep({ ...BLANK_PAGE, managingAgency: 'UBND tỉnh', accent: '#a61b1b' });
+    expect(await directory.bySlug('xa')).toMatchObject({
+      managingAgency: 'UBND tỉnh',
+      colours: { 'own-accent': '#a61b1b' },
+    });
+    await keep(BLANK_PAGE);
   });
 });
 

@@ -101,6 +101,8 @@ describe('a draft of a contest', () => {
   it('keeps what its page tells in one form of text, and is refused with each fault of it at its path', async () => {
     const page = {
       agency: ' Sở Nội  vụ '.normalize('NFD'),
+      managingAgency: null,
+      accent: null,
       summary: null,
       contact: { zalo: null, hours: '7:30-17:00' },
       unitKind: 'residence' as const,

@@ -84,6 +84,11 @@ export const RoundView = z
 
 export const ContestDetailsView = ContestView.extend({
   agency: text.meta({ description: 'Cơ quan tổ chức' }),
+  managingAgency: text.meta({ description: 'Cơ quan chủ quản' }),
+  colours: z
+    .record(z.string(), z.string())
+    .nullable()
+    .meta({ description: 'Màu riêng của cuộc thi, theo tên biến của trang; null = màu chung' }),
   summary: text,
   hotline: text,
   contact: z.object({ hotline: text, zalo: text, hours: text }),

@@ -8,6 +8,7 @@ export interface Contact {
   zalo: string | null;
   hours: string | null;
   agency: string | null;
+  managingAgency: string | null;
   isSample: boolean;
   isRehearsal: boolean;
 }
@@ -28,6 +29,8 @@ export function useAbout(
         sample: boolean;
         slug?: string;
         agency?: string | null;
+        managingAgency?: string | null;
+        colours?: object | null;
         hotline?: string | null;
         contact?: Partial<Contact> | null;
       }
@@ -37,14 +40,21 @@ export function useAbout(
   const { set } = useContext(Context);
   const { hotline = contest?.hotline ?? null, zalo = null, hours = null } = contest?.contact ?? {};
   const agency = contest?.agency ?? null;
+  const managingAgency = contest?.managingAgency ?? null;
+  const colours = contest?.colours;
   const isSample = contest?.sample ?? false;
   // The ending is kept for rehearsals alone: checkRegulations refuses it elsewhere.
   const isRehearsal = contest?.slug?.endsWith('-chay-thu') ?? false;
   // Before anything is painted: the band of the sample would push the page down under somebody's finger.
   useLayoutEffect(() => {
-    set(contest ? { hotline, zalo, hours, agency, isSample, isRehearsal } : null);
-    return () => set(null);
-  }, [Boolean(contest), hotline, zalo, hours, agency, isSample, isRehearsal]);
+    set(contest ? { hotline, zalo, hours, agency, managingAgency, isSample, isRehearsal } : null);
+    const { style } = document.documentElement;
+    for (const [name, colour] of Object.entries(colours ?? {})) style.setProperty(`--${name}`, colour as string);
+    return () => {
+      set(null);
+      for (const name of Object.keys(colours ?? {})) style.removeProperty(`--${name}`);
+    };
+  }, [Boolean(contest), hotline, zalo, hours, agency, managingAgency, isSample, isRehearsal, JSON.stringify(colours)]);
 }
 
 export function ContactProvider({ children }: { children: ComponentChildren }) {

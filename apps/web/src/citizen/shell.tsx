@@ -112,6 +112,7 @@ function Footer() {
             {contact.hours && ` ${t.shell.hours(contact.hours)}`}
           </p>
         )}
+        {contact?.managingAgency && <p>{contact.managingAgency}</p>}
         {contact?.agency && <p>{t.shell.runBy(contact.agency)}</p>}
         <p>{t.shell.aboutProduct}</p>
       </div>

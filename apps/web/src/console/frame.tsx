@@ -28,6 +28,9 @@ function Inside() {
       !isUnlisted && holds(roles, wanted, needsContest && contest ? contest.id : null),
   );
   useEffect(() => setOpen(false), [pathname, search]);
+  // A page leads to others behind its address; one of them that is in the menu itself is where one is.
+  const hasBelow = (path: string) =>
+    pages.some((page) => page.path.startsWith(`${path}/`) && pathname.startsWith(`/${page.path}`));
   const kept = contest ? `?cuoc-thi=${contest.slug}` : '';
   return (
     <div className="frame">
@@ -67,10 +70,7 @@ function Inside() {
               <ul aria-labelledby={heading ? `muc-${group}` : undefined}>
                 {own.map(({ path, title }) => (
                   <li key={path}>
-                    <NavLink
-                      to={{ pathname: `/${path}`, search: kept }}
-                      end={path === '' || own.some((other) => other.path.startsWith(`${path}/`))}
-                    >
+                    <NavLink to={{ pathname: `/${path}`, search: kept }} end={path === '' || hasBelow(path)}>
                       {title(t)}
                     </NavLink>
                   </li>

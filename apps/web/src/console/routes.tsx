@@ -124,6 +124,14 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import('./pages/near-duplicates/page.js'),
   },
   {
+    path: 'cuoc-thi/nhan-dien',
+    title: (t) => t.portal.title,
+    group: 'contest',
+    roles: RUNNING,
+    needsContest: true,
+    load: () => import('./pages/portal/page.js'),
+  },
+  {
     path: 'ho-tro',
     title: (t) => t.support.title,
     group: 'desk',

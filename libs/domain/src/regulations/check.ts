@@ -1,3 +1,4 @@
+import { checkAccent } from '../accent.js';
 import { hiddenCharacters, normalizeTexts } from '../contest-page.js';
 import { checkRulesTogether } from '../contest-rules.js';
 import { parseLocalTime } from '../calendar.js';
@@ -26,6 +27,7 @@ export function checkRegulations(file: unknown): { regulations: Regulations | nu
   const regulations = whole as Regulations;
   const faults = [
     ...slugFaults(regulations),
+    ...(regulations.host.accent === null ? [] : checkAccent(regulations.host.accent, 'host.accent')),
     ...calendarFaults(regulations),
     ...peopleFaults(regulations),
     ...timeFaults(regulations),

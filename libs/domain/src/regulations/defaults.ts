@@ -8,7 +8,7 @@ const SIGHT_PUBLIC = { who: 'public', when: 'live' } as const;
  * only). The questions, rounds, title and prizes have no default.
  */
 export const DEFAULTS = {
-  host: { agency: null, managingAgency: null, hotline: null, hours: null, zalo: null },
+  host: { agency: null, managingAgency: null, accent: null, hotline: null, hours: null, zalo: null },
   about: null,
   calendar: { phases: [] },
   audiences: { groups: [], whenTwo: 'person_chooses' },

@@ -72,6 +72,8 @@ export interface Host {
   /** Cơ quan tổ chức, and the one above it. */
   agency: string | null;
   managingAgency: string | null;
+  /** Colour of buttons and links on its pages, '#rrggbb'; null = that of the product. Not printed. */
+  accent: string | null;
   hotline: string | null;
   hours: string | null;
   zalo: string | null;

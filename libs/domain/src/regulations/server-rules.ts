@@ -64,6 +64,8 @@ export function serverRules(regulations: Regulations): ServerRules {
     page: {
       ...BLANK_PAGE,
       agency: host.agency,
+      managingAgency: host.managingAgency,
+      accent: host.accent,
       summary: about,
       contact: { zalo: host.zalo, hours: host.hours },
       unitKind: units.kind,

@@ -75,6 +75,7 @@ export const REGULATIONS_SHAPE: Shape = record('Thể lệ', {
   host: record('Cơ quan tổ chức', {
     agency: lineOrNull('Cơ quan tổ chức'),
     managingAgency: lineOrNull('Cơ quan chủ quản'),
+    accent: lineOrNull('Màu nhấn'),
     hotline: lineOrNull('Điện thoại hỗ trợ'),
     hours: lineOrNull('Giờ hỗ trợ'),
     zalo: lineOrNull('Zalo'),

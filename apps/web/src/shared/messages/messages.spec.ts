@@ -31,7 +31,9 @@ const english = new Map(entriesOf({ pages: pagesEn, console: consoleEn }));
 
 describe('the sentences of the pages', () => {
   it('are complete in English, with the same gaps', () => {
-    const missing = vietnamese.filter(([key]) => !english.has(key) || english.get(key) === '').map(([key]) => key);
+    const missing = vietnamese
+      .filter(([key, value]) => !english.has(key) || (english.get(key) === '' && value !== ''))
+      .map(([key]) => key);
     expect(missing).toEqual([]);
     const gaps = (value: unknown) => (typeof value === 'function' ? value.length : -1);
     const differing = vietnamese.filter(([key, value]) => gaps(value) !== gaps(english.get(key))).map(([key]) => key);

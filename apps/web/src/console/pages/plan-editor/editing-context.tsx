@@ -19,7 +19,7 @@ export function useEditingPlan(): Shown {
 }
 
 /** Where a field of a path stands on the page, to be jumped to. */
-export const placeId = (path: string): string => `muc-${path}`;
+export const placeId = (path: string): string => `cho-${path}`;
 
 export interface RuleValue {
   shape: Shape;

@@ -113,6 +113,7 @@ export function OptionalPart({
   label,
   hint,
   onSet,
+  tellsItself = false,
   children,
 }: {
   path: string;
@@ -122,6 +123,8 @@ export function OptionalPart({
   hint?: string;
   /** Instead of only setting it. */
   onSet?: (isOn: boolean) => void;
+  /** The field inside says what is wrong. */
+  tellsItself?: boolean;
   children: ReactNode;
 }) {
   const { t } = useLanguage();
@@ -133,7 +136,7 @@ export function OptionalPart({
       <CheckField
         label={label ?? shape.name}
         hint={hint}
-        error={error}
+        error={tellsItself ? undefined : error}
         disabled={!isOpen}
         value={isOn}
         onChange={(next) => (onSet ? onSet(next) : set(next ? make() : null))}

@@ -4,6 +4,7 @@ import type { Words } from '../../language.js';
 import { useLanguage } from '../../language.js';
 import { TextField } from '../../ui/field.js';
 import { calendarFrom, freeCode, withNextRound, type RoundLine } from './calendar-moves.js';
+import { AccentField } from './accent-field.js';
 import { Chain } from './chain.js';
 import { useEditingPlan } from './editing-context.js';
 import { Lines, OptionalPart } from './lines.js';
@@ -28,6 +29,7 @@ function useCodes(path: string): { code: string; title: string }[] {
 }
 
 function AboutFields() {
+  const { t } = useLanguage();
   return (
     <>
       <RuleField path="title" />
@@ -40,6 +42,8 @@ function AboutFields() {
         <RuleField path="host.hours" />
         <RuleField path="host.zalo" />
       </div>
+      <h3>{t.plans.look}</h3>
+      <AccentField />
     </>
   );
 }

@@ -94,6 +94,16 @@ export const plans: typeof vi = {
   months: 'months',
   vnd: 'đồng',
 
+  look: 'Colour of its pages',
+  accent: 'Accent colour',
+  accentPick: 'Pick a colour',
+  accentHint: 'Colour of buttons and links on the pages of participants. Off: that of the product.',
+  accentOn: 'The contest has a colour of its own',
+  accentUse: (colour) => `Use ${colour}`,
+  accentLight: 'Light pages',
+  accentDark: 'Dark pages',
+  accentSample: 'Take part',
+
   startsOn: 'First day',
   startsOnHint: 'All rounds move with this day; their hours stay.',
   rounds: 'Rounds',

@@ -4,6 +4,7 @@ import { frame } from './frame.js';
 import { inviting } from './inviting.js';
 import { people } from './people.js';
 import { plans } from './plans.js';
+import { portal } from './portal.js';
 import { today } from './today.js';
 import { bankFiles } from './bank-files.js';
 import { claims } from './claims.js';
@@ -29,6 +30,7 @@ export const vi = {
   today,
   people,
   plans,
+  portal,
   inviting,
   rehearsal,
   revisions,

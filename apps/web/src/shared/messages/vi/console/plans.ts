@@ -92,6 +92,16 @@ export const plans = {
   months: 'tháng',
   vnd: 'đồng',
 
+  look: 'Màu của trang cuộc thi',
+  accent: 'Màu nhấn',
+  accentPick: 'Chọn màu',
+  accentHint: 'Màu của nút và đường dẫn trên trang người dự thi. Không bật: dùng màu chung của phần mềm.',
+  accentOn: 'Cuộc thi có màu riêng',
+  accentUse: (colour: string) => `Dùng màu ${colour}`,
+  accentLight: 'Nền sáng',
+  accentDark: 'Nền tối',
+  accentSample: 'Vào thi',
+
   startsOn: 'Ngày bắt đầu',
   startsOnHint: 'Đổi ngày này thì mọi đợt dời theo, giờ giữ nguyên.',
   rounds: 'Các đợt thi',

@@ -1,0 +1,20 @@
+/** How the contest shows itself, and what a portal pastes. */
+export const portal = {
+  title: 'Nhận diện và quảng bá',
+  toRules: 'Sửa cơ quan, màu, điện thoại trong thể lệ',
+  preview: 'Người dự thi sẽ thấy',
+  previewText: 'Tên cơ quan, màu và số điện thoại lấy từ thể lệ; chân trang ghi cơ quan như các cổng thông tin.',
+  screens: { phone: 'Trên điện thoại', desk: 'Trên máy tính' },
+  banner: 'Biểu ngữ cho cổng thông tin',
+  bannerText: 'Dán đoạn mã dưới đây vào trang của cổng. Ảnh được vẽ từ tên và lịch cuộc thi, tự đổi theo khi lịch đổi.',
+  pictureOf: (title: string) => `Biểu ngữ của ${title}`,
+  width: 'Chiều rộng trên cổng',
+  pixels: (count: string) => `${count} điểm ảnh`,
+  html: 'Đoạn mã để dán',
+  htmlHint: 'Chỉ có một ảnh và một đường dẫn, không theo dõi người đọc.',
+  copyHtml: 'Sao chép đoạn mã',
+  code: 'Mã QR',
+  codeText: 'In lên giấy mời, băng rôn, màn hình: quét là đến trang cuộc thi.',
+  codeOf: (title: string) => `Mã QR của ${title}`,
+  keepCode: 'Tải mã QR',
+};
