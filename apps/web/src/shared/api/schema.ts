@@ -4090,6 +4090,12 @@ export interface operations {
                         };
                         /** @description Cơ quan tổ chức */
                         agency: string | null;
+                        /** @description Cơ quan chủ quản */
+                        managingAgency: string | null;
+                        /** @description Màu riêng của cuộc thi, theo tên biến của trang; null = màu chung */
+                        colours: {
+                            [key: string]: string;
+                        } | null;
                         summary: string | null;
                         hotline: string | null;
                         contact: {
