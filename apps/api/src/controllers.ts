@@ -10,6 +10,7 @@ import { ItemController } from './bank/item.controller.js';
 import { ContestController } from './contests/contest.controller.js';
 import { PlanController } from './contests/plan.controller.js';
 import { RevisionController } from './contests/revision.controller.js';
+import { InvitedUnitsController } from './contests/invited-units.controller.js';
 import { UnitController } from './contests/unit.controller.js';
 import { FeedbackController } from './feedback/feedback.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -43,6 +44,7 @@ import { FiguresController } from './results/figures.controller.js';
 import { ReportController } from './results/report.controller.js';
 import { UnitReportController } from './results/unit-report.controller.js';
 import { UnitTableController } from './results/unit-table.controller.js';
+import { UnitImportController } from './units/unit-import.controller.js';
 import { UnitTreeController } from './units/unit-tree.controller.js';
 
 /** Every controller of the front door: what is served, documented and listed by `npm run routes`. */
@@ -55,7 +57,9 @@ export const controllers = [
   PlanController,
   RevisionController,
   UnitController,
+  InvitedUnitsController,
   UnitTreeController,
+  UnitImportController,
   FeedbackController,
   HealthController,
   MediaController,

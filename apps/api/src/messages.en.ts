@@ -142,6 +142,12 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   IDENTITY_NOT_GIVEN: 'There is no personal number: not asked for, not given yet, or deleted when its time was over.',
   IDENTITY_NUMBER_WRONG: (d) => IDENTITY_FAULTS[String(d['fault'])] ?? IDENTITY_FAULTS['digits']!,
   UNIT_NOT_FOUND: 'There is no such unit in this contest. Please search for it by name.',
+  UNIT_LIST_FAULTY: (d) =>
+    `The list has ${String(d['faults'])} faults, so nothing was written. The first is in row ${String(d['row'])}.`,
+  UNIT_IN_USE: (d) =>
+    Number(d['people']) > 0
+      ? `${String(d['people'])} people stand for this unit, so it cannot be taken off the list.`
+      : 'Units below, a contact person or requests rest on this unit, so it cannot be taken off the list.',
   UNIT_CHANGE_IMPOSSIBLE: 'This change does not fit the tree of units on that day. The preview names each reason.',
   UNIT_CHANGE_SETTLED: (d) =>
     d['reason'] === 'past'

@@ -114,6 +114,12 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   IDENTITY_NOT_GIVEN: 'Chưa có số định danh: chưa đề nghị, người này chưa cung cấp, hoặc đã hết hạn lưu và đã xóa.',
   IDENTITY_NUMBER_WRONG: (d) => IDENTITY_FAULTS[String(d['fault'])] ?? IDENTITY_FAULTS['digits']!,
   UNIT_NOT_FOUND: 'Không tìm thấy đơn vị này trong cuộc thi. Hãy tìm lại theo tên.',
+  UNIT_LIST_FAULTY: (d) =>
+    `Danh sách có ${String(d['faults'])} lỗi nên chưa ghi gì. Dòng ${String(d['row'])}: ${String(d['message'])}`,
+  UNIT_IN_USE: (d) =>
+    Number(d['people']) > 0
+      ? `Có ${String(d['people'])} người đã đăng ký cho đơn vị này nên không bỏ khỏi danh sách mời được.`
+      : 'Đơn vị này còn cấp dưới trong danh sách, đầu mối hoặc yêu cầu chuyển đơn vị nên không bỏ được.',
   UNIT_CHANGE_IMPOSSIBLE: 'Thay đổi này không khớp với cây đơn vị vào ngày đó. Hãy xem từng lý do trong bản xem thử.',
   UNIT_CHANGE_SETTLED: (d) =>
     d['reason'] === 'past'

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ContestDirectory } from './contest-directory.js';
 import { ContestService } from './contest.service.js';
 import { NoticeService } from './notices/notice.service.js';
+import { InvitedUnitsService } from './invited/invited-units.service.js';
 import { OpeningService } from './opening.service.js';
 import { PlanService } from './plans/plan.service.js';
 import { RehearsalService } from './plans/rehearsal.service.js';
@@ -15,6 +16,7 @@ import { RevisionService } from './revisions/revision.service.js';
     OpeningService,
     NoticeService,
     PlanService,
+    InvitedUnitsService,
     RehearsalService,
     RevisionService,
   ],
@@ -24,6 +26,7 @@ import { RevisionService } from './revisions/revision.service.js';
     OpeningService,
     NoticeService,
     PlanService,
+    InvitedUnitsService,
     RehearsalService,
     RevisionService,
   ],

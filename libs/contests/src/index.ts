@@ -6,6 +6,7 @@ export * from './contests.module.js';
 export { NoticeService, type Notices } from './notices/notice.service.js';
 export { OpeningService, type OpeningRound } from './opening.service.js';
 export type { ContestUnitRow } from './directory.queries.js';
+export * from './invited/invited-units.service.js';
 export { readInvitedList, type InvitedRow } from './invited-list.js';
 export { bankIdOf, findUnits, makeContest, type PoolOf, type UnitWish } from './plans/make-contest.js';
 export type { OpeningCheck } from './plans/opening-checks.js';

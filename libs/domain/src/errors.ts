@@ -113,6 +113,14 @@ export const ERROR_CODES = {
     'The text is no personal number, or not that of somebody with this birth date.',
   ),
   UNIT_NOT_FOUND: code('not_found', 'There is no such unit in this contest.'),
+  UNIT_LIST_FAULTY: code(
+    'invalid',
+    'A row of the list of units is faulty, so nothing was written; a dry run tells each.',
+  ),
+  UNIT_IN_USE: code(
+    'conflict',
+    'People stand for the unit, or something else rests on it: it cannot be taken off the list.',
+  ),
   UNIT_CHANGE_IMPOSSIBLE: code(
     'invalid',
     'The change does not fit the tree as it is on that day; each reason is told.',

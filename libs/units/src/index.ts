@@ -3,6 +3,7 @@ export type { ChangeRow } from './changes/unit-change.queries.js';
 export * from './changes/unit-change.service.js';
 export type { BranchRow, HitRow, Relation, StepRow, TreeUnitRow } from './tree/unit-tree.queries.js';
 export * from './tree/unit-tree.service.js';
+export * from './lists/unit-import.service.js';
 export * from './unit-list.js';
 export * from './unit.service.js';
 export * from './units.module.js';

@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { DomainError, isCalendarDate, LIMITS, normalizeText } from '#domain';
+import type { TableRow } from '#platform';
 import { treeFaults } from './unit-list-tree.js';
 import { UNIT_KINDS, type UnitKind, type UnitListFault, type UnitListFaultCode, type UnitRow } from './unit-row.js';
 
@@ -26,23 +27,29 @@ const REQUIRED = ['code', 'level', 'kind', 'name'];
  * Source: the columns are those of the public unit lists. Example: `readUnitList('code,level,kind,name\n40,province,territorial,Nghệ An').units[0].code = '40'`.
  */
 export function readUnitList(csvText: string, knownCodes: ReadonlySet<string> = new Set()): UnitListReading {
-  const faults: UnitListFault[] = [];
-  const fault = (row: number, column: string, code: UnitListFaultCode, message: string) =>
-    faults.push({ row, column, code, message });
-  let records: CsvRecord[];
   try {
-    records = readRecords(csvText);
+    return readUnitRows(readRecords(csvText), knownCodes);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const row = typeof error['lines'] === 'number' ? error['lines'] : 1;
-    fault(
-      row,
-      '',
-      'LIST_NOT_READABLE',
-      `Không đọc được danh sách từ dòng ${row}: dấu nháy kép mở mà không đóng, thừa nháy, hoặc dòng quá dài.`,
-    );
-    return { units: [], faults };
+    const message = `Không đọc được danh sách từ dòng ${row}: dấu nháy kép mở mà không đóng, thừa nháy, hoặc dòng quá dài.`;
+    return { units: [], faults: [{ row, column: '', code: 'LIST_NOT_READABLE', message }] };
   }
+}
+
+/**
+ * The same from the rows of a file that is open already.
+ *
+ * @param kind of units whose list has no column for it, as the public ones
+ */
+export function readUnitRows(
+  records: readonly TableRow[],
+  knownCodes: ReadonlySet<string>,
+  kind: UnitKind | null = null,
+): UnitListReading {
+  const faults: UnitListFault[] = [];
+  const fault = (row: number, column: string, code: UnitListFaultCode, message: string) =>
+    faults.push({ row, column, code, message });
   const [head, ...body] = records;
   if (body.length > LIMITS.listRowsMax || (head?.cells.length ?? 0) > LIMITS.listColumnsMax) {
     const most = `${LIMITS.listRowsMax} dòng, ${LIMITS.listColumnsMax} cột`;
@@ -55,7 +62,8 @@ export function readUnitList(csvText: string, knownCodes: ReadonlySet<string> = 
     return { units: [], faults };
   }
   const columns = (head?.cells ?? []).map((cell) => cell.trim().toLowerCase());
-  for (const column of REQUIRED.filter((name) => !columns.includes(name))) {
+  const required = REQUIRED.filter((name) => !columns.includes(name) && !(name === 'kind' && kind !== null));
+  for (const column of required) {
     fault(1, column, 'COLUMN_MISSING', `Thiếu cột “${column}”.`);
   }
   if (faults.length > 0) return { units: [], faults };
@@ -71,7 +79,7 @@ export function readUnitList(csvText: string, knownCodes: ReadonlySet<string> = 
         return text;
       }
     };
-    const required = (column: string, what: string): string => {
+    const needed = (column: string, what: string): string => {
       const text = cell(column);
       if (text === '') fault(row, column, 'VALUE_MISSING', `Thiếu ${what}.`);
       return text;
@@ -85,13 +93,13 @@ export function readUnitList(csvText: string, knownCodes: ReadonlySet<string> = 
       fault(row, column, 'BAD_DATE', `“${text}” không phải là ngày; viết theo mẫu 2025-07-01 hoặc 01/07/2025.`);
       return null;
     };
-    const name = required('name', 'tên đơn vị');
+    const name = needed('name', 'tên đơn vị');
     const unit: UnitRow = {
       row,
-      code: required('code', 'mã đơn vị'),
+      code: needed('code', 'mã đơn vị'),
       parentCode: cell('parent_code') || null,
-      level: required('level', 'cấp của đơn vị'),
-      kind: required('kind', 'loại đơn vị') as UnitKind,
+      level: needed('level', 'cấp của đơn vị'),
+      kind: columns.includes('kind') || kind === null ? (needed('kind', 'loại đơn vị') as UnitKind) : kind,
       name,
       fullName: cell('full_name') || name,
       validFrom: day('valid_from'),
@@ -127,18 +135,13 @@ export function readUnitList(csvText: string, knownCodes: ReadonlySet<string> = 
   return { units: units.filter(({ row }) => !faulty.has(row)), faults: all };
 }
 
-interface CsvRecord {
-  row: number;
-  cells: string[];
-}
-
-function readRecords(csvText: string): CsvRecord[] {
+function readRecords(csvText: string): TableRow[] {
   // One kind of line end, so that rows are counted as an editor counts them, also in a file put together from two.
   const text = csvText.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const head = /^[^\r\n]*/.exec(text)![0];
   const delimiter = [',', ';', '\t'].toSorted((a, b) => head.split(b).length - head.split(a).length)[0]!;
   if (head.split(delimiter).length > LIMITS.listColumnsMax) return [{ row: 1, cells: head.split(delimiter) }];
-  const records: CsvRecord[] = [];
+  const records: TableRow[] = [];
   parse(text, {
     delimiter,
     relax_column_count: true,

@@ -38,7 +38,12 @@ export type UnitListFaultCode =
   | 'BAD_NUMBER'
   | 'DUPLICATE_CODE'
   | 'UNKNOWN_PARENT'
-  | 'PARENT_CYCLE';
+  | 'PARENT_CYCLE'
+  | 'UNKNOWN_CODE'
+  | 'RETIRED_CODE'
+  | 'UNKNOWN_RELATION'
+  | 'NAME_MISMATCH'
+  | 'PARENT_MISMATCH';
 
 /** What is wrong with one cell; message in Vietnamese. */
 export interface UnitListFault {

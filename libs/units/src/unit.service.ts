@@ -20,7 +20,7 @@ export interface TreeRow {
 export interface SuccessionRow {
   oldCode: string;
   newCode: string;
-  relation: 'merged' | 'split' | 'renamed' | 'reclassified' | 'unchanged';
+  relation: 'merged' | 'split' | 'renamed' | 'reclassified' | 'moved' | 'unchanged';
   effectiveOn: string;
   legalBasis: string | null;
 }

@@ -144,6 +144,33 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
       await page.getByText('Sẽ thay đổi').waitFor();
     },
   },
+  {
+    ...{ name: 'console-unit-import', title: 'Nhập danh sách đơn vị: xem thử một tệp có lỗi', path: 'don-vi/nhap' },
+    reach: async (page) => {
+      const list = [
+        'level,code,parent_code,name,full_name',
+        'commune,16681,40,Thành Vinh,Phường Thành Vinh',
+        'commune,17001,99,Mới,Xã Mới',
+        'commune,16681,40,Thành Vinh,Phường Thành Vinh',
+      ];
+      const file = { name: 'don-vi.csv', mimeType: 'text/csv', buffer: Buffer.from(list.join('\n')) };
+      await page.locator('input[type=file]').setInputFiles(file);
+      await page.getByRole('button', { name: 'Xem thử' }).click();
+      await page.getByText('Có 2 lỗi').first().waitFor();
+    },
+  },
+  { name: 'console-unit-invited', title: 'Đơn vị được mời: số người, khối', path: 'don-vi/moi' },
+  {
+    ...{ name: 'console-unit-invited-import', title: 'Nhập danh sách mời: xem thử', path: 'don-vi/moi' },
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Nhập từ tệp' }).click();
+      const file = { name: 'moi.csv', mimeType: 'text/csv', buffer: Buffer.from('Mã đơn vị,Số người\n16681,1.200') };
+      await page.locator('input[type=file]').setInputFiles(file);
+      await page.getByLabel('Nguồn').fill('Công văn 12');
+      await page.getByRole('button', { name: 'Xem thử' }).click();
+      await page.getByText('Có 1 lỗi').first().waitFor();
+    },
+  },
   { name: 'console-unit-changes', title: 'Các thay đổi của cây đơn vị', path: 'don-vi/thay-doi' },
   { name: 'console-corrections', title: 'Đề nghị sửa đơn vị', path: 'don-vi/sua' },
   { name: 'console-exclusions', title: 'Người không được dự thi', path: 'loai-tru' },

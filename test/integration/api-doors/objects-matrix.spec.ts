@@ -46,6 +46,14 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
     'POST /api/contests/:slug/desk/people/:participantId/notes': { text: 'Đã chỉ cách làm tiếp' },
     'POST /api/contests/:slug/desk/people/:participantId/unit-correction': { contestUnitId: contest.units[1] },
     'POST /api/contests/:slug/unit-invitations': { allUnits: true },
+    'POST /api/contests/:slug/invited-units': { table: [['Mã đơn vị'], [ids['code']]] },
+    'POST /api/contests/:slug/earlier-totals': {
+      table: [
+        ['Mã đơn vị', 'Số lượt thi'],
+        [ids['code'], '7'],
+      ],
+    },
+    'POST /api/contests/:slug/invited-unit-changes': { kind: 'block', codes: [ids['code']], block: 'Khối sở' },
     'POST /api/contests/:slug/unit-invitations/:id/replace': { fullName: 'Lò Thị Ính', phone: '0935333445' },
     'PATCH /api/staff/roles/:id': { expiresAt: null },
     'POST /api/contests/:slug/pauses': { id: randomUUID(), reason: 'mất điện', note: 'Tạm dừng' },
@@ -95,6 +103,8 @@ const itemBody = (expected: number) => ({
 /** What a right call says behind the address. */
 const ASKED: Record<string, string> = {
   'GET /api/contests/:slug/revisions/compare': '?from=1&to=1',
+  'POST /api/contests/:slug/invited-units': '?on=2026-09-30&source=C%C3%B4ng%20v%C4%83n',
+  'POST /api/contests/:slug/earlier-totals': '?on=2026-09-30&source=C%C3%B4ng%20v%C4%83n',
   'GET /api/contests/:slug/identity-papers/:participantId': '?reason=payment',
   'POST /api/banks/:bankCode/imports': '?format=csv&fileName=a.csv',
   'GET /api/banks/:bankCode/exports': '?format=aiken',

@@ -171,6 +171,22 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import('./pages/unit-tree/unit-page.js'),
   },
   {
+    path: 'don-vi/moi',
+    title: (t) => t.invitedUnits.title,
+    group: 'units',
+    roles: RUNNING,
+    needsContest: true,
+    load: () => import('./pages/invited-units/page.js'),
+  },
+  {
+    path: 'don-vi/nhap',
+    title: (t) => t.unitImport.title,
+    group: 'units',
+    roles: ['administrator'],
+    isUnlisted: true,
+    load: () => import('./pages/unit-import/page.js'),
+  },
+  {
     path: 'don-vi/thay-doi',
     title: (t) => t.unitTree.changesTitle,
     group: 'units',

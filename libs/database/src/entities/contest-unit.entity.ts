@@ -69,6 +69,10 @@ export class ContestUnitEntity {
   @Column({ name: 'headcount_note', type: 'text', nullable: true })
   headcountNote: string | null;
 
+  /** Units that are compared with one another: "Khối sở, ngành"; null = none. */
+  @Column({ name: 'block', type: 'text', nullable: true })
+  block: string | null;
+
   @ManyToOne(() => ContestEntity, { onDelete: 'CASCADE' })
   @JoinColumn({ name: 'contest_id', referencedColumnName: 'id', foreignKeyConstraintName: 'contest_unit_contest_fkey' })
   contest?: Relation<ContestEntity>;

@@ -22,6 +22,8 @@ import { RoundEntity } from './round.entity.js';
 import { RoundRevisionEntity } from './round-revision.entity.js';
 import { AudienceEntity } from './audience.entity.js';
 import { ContestUnitEntity } from './contest-unit.entity.js';
+import { ContestHeadcountEntity } from './contest-headcount.entity.js';
+import { EarlierTotalEntity } from './earlier-total.entity.js';
 import { AccountEntity } from './account.entity.js';
 import { StaffRoleEntity } from './staff-role.entity.js';
 import { SessionEntity } from './session.entity.js';
@@ -82,6 +84,8 @@ export const entities = [
   RoundRevisionEntity,
   AudienceEntity,
   ContestUnitEntity,
+  ContestHeadcountEntity,
+  EarlierTotalEntity,
   AccountEntity,
   StaffRoleEntity,
   SessionEntity,
@@ -143,6 +147,8 @@ export {
   RoundRevisionEntity,
   AudienceEntity,
   ContestUnitEntity,
+  ContestHeadcountEntity,
+  EarlierTotalEntity,
   AccountEntity,
   StaffRoleEntity,
   SessionEntity,

@@ -43,9 +43,10 @@ import { CreateAnnouncement1795705003000 } from './1795705003000-create-announce
 import { CreateKeyCorrection1795706000000 } from './1795706000000-create-key-correction.js';
 import { CreateSignal1795706001000 } from './1795706001000-create-signal.js';
 import { CreateUnitChange1795707000000 } from './1795707000000-create-unit-change.js';
+import { AddAttemptLosses1795708000000 } from './1795708000000-add-attempt-losses.js';
 import { CreateDeskNote1795708001000 } from './1795708001000-create-desk-note.js';
 
-/** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */ import { AddAttemptLosses1795708000000 } from './1795708000000-add-attempt-losses.js';
+/** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */ import { CreateContestHeadcount1795707001000 } from './1795707001000-create-contest-headcount.js';
 
 export const migrations = [
   CreateFloor1795300000000,
@@ -93,6 +94,7 @@ export const migrations = [
   CreateKeyCorrection1795706000000,
   CreateSignal1795706001000,
   CreateUnitChange1795707000000,
+  CreateContestHeadcount1795707001000,
   AddAttemptLosses1795708000000,
   CreateDeskNote1795708001000,
 ];

@@ -57,7 +57,7 @@ export type Answer<P extends keyof paths, M extends Method> =
   Operation<P, M> extends { responses: infer Responses }
     ? Content<Responses[Extract<keyof Responses, 200 | 201 | 202 | 204>]>
     : never;
-type BodyOf<P extends keyof paths, M extends Method> =
+export type BodyOf<P extends keyof paths, M extends Method> =
   Operation<P, M> extends { requestBody: { content: { 'application/json': infer Body } } } ? Body : undefined;
 
 export interface Wish {

@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/dialog.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Field } from '../../ui/field.js';
 import { useToast } from '../../ui/toast.js';
+import '../../ui/row-faults.css';
 import '../../ui/ways.css';
 import { FormatField } from './format-field.js';
 

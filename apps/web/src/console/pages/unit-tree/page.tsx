@@ -74,6 +74,7 @@ export function Page() {
       <p>{t.unitTree.lead}</p>
       <p className="row">
         <Link to="/don-vi/thay-doi">{t.unitTree.toChanges}</Link>
+        {keeps && <Link to="/don-vi/nhap">{t.unitTree.toImport}</Link>}
       </p>
       <DataTable
         name={isSearching ? t.unitTree.found : t.unitTree.branches}

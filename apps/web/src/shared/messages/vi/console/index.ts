@@ -18,6 +18,8 @@ import { signals } from './signals.js';
 import { revisions } from './revisions.js';
 import { running } from './running.js';
 import { support } from './support.js';
+import { invitedUnits } from './invited-units.js';
+import { unitImport } from './unit-import.js';
 import { unitTree } from './unit-tree.js';
 
 const { roles } = staff;
@@ -42,6 +44,8 @@ export const vi = {
   exclusions,
   invitations,
   items,
+  invitedUnits,
+  unitImport,
   unitTree,
   keys,
   signals,
