@@ -43,6 +43,7 @@ import { BoardController } from './results/board.controller.js';
 import { FiguresController } from './results/figures.controller.js';
 import { ReportController } from './results/report.controller.js';
 import { UnitReportController } from './results/unit-report.controller.js';
+import { UnitTrendController } from './results/unit-trend.controller.js';
 import { UnitTableController } from './results/unit-table.controller.js';
 import { UnitImportController } from './units/unit-import.controller.js';
 import { UnitTreeController } from './units/unit-tree.controller.js';
@@ -95,6 +96,7 @@ export const controllers = [
   BoardController,
   UnitTableController,
   UnitReportController,
+  UnitTrendController,
   FiguresController,
   ReportController,
 ];

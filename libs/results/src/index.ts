@@ -4,6 +4,7 @@ export * from './board.service.js';
 export * from './unit-table.lines.js';
 export * from './unit-table.service.js';
 export * from './unit-report.service.js';
+export * from './unit-trend.service.js';
 export * from './figures.service.js';
 export * from './foresight.service.js';
 export * from './distribution.service.js';

@@ -9,6 +9,7 @@ import { ReportService } from './report.service.js';
 import { TallyService } from './tally.service.js';
 import { UnitReportService } from './unit-report.service.js';
 import { UnitTableService } from './unit-table.service.js';
+import { UnitTrendService } from './unit-trend.service.js';
 import { WorkbookService } from './workbook.service.js';
 
 const services = [
@@ -17,6 +18,7 @@ const services = [
   BoardService,
   UnitTableService,
   UnitReportService,
+  UnitTrendService,
   FiguresService,
   DistributionService,
   ReportService,

@@ -49,3 +49,23 @@ export const unitRounds = statement<{ round_id: number; persons: number; attempt
   `SELECT scope_id AS round_id, persons, attempts FROM unit_counter
     WHERE contest_id = $1 AND scope_kind = 'round' AND scope_id = ANY($2::smallint[]) AND contest_unit_id = $3`,
 );
+
+// What a unit and those below it had day by day, by the local day of handing in. $1 contest, $2 contest unit.
+// contest_unit_parent_idx, participant_name_idx, contribution_participant_idx: reads as many attempts as they have.
+export const unitTrend = statement<{ day: string; persons: number; attempts: number }>(
+  'unit-trend',
+  `WITH RECURSIVE reach AS (
+     SELECT $2::int AS id
+     UNION
+     SELECT u.id FROM contest_unit u JOIN reach r ON u.parent_id = r.id
+   ), done AS (
+     SELECT c.participant_id, (c.submitted_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day
+       FROM reach r
+       JOIN participant p ON p.contest_id = $1 AND p.contest_unit_id = r.id
+       JOIN contribution c ON c.contest_id = $1 AND c.participant_id = p.id AND c.contest_unit_id = r.id AND c.valid
+   ), first AS (
+     SELECT participant_id, min(day) AS day FROM done GROUP BY participant_id
+   )
+   SELECT a.day::text, a.attempts, (SELECT count(*)::int FROM first f WHERE f.day = a.day) AS persons
+     FROM (SELECT day, count(*)::int AS attempts FROM done GROUP BY day) a ORDER BY a.day`,
+);

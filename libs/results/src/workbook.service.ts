@@ -8,12 +8,20 @@ import { sentenceOf } from './report.service.js';
 import { isStaff, type Viewer } from './report.sight.js';
 import { meanScore, sorted, type UnitLine } from './unit-table.lines.js';
 import { UnitTableService, type ReportedUnits } from './unit-table.service.js';
+import { UnitTrendService, type Subtree } from './unit-trend.service.js';
 import { share, writeHead, writeLine, type Column } from './workbook.cells.js';
 
 export interface WorkbookFile {
   /** The file's name as people read it, in Vietnamese. */
   name: string;
   bytes: Buffer;
+}
+
+/** Somebody who has joined and not taken part. */
+export interface WaitingPerson {
+  fullName: string;
+  unitName: string;
+  phoneMasked: string | null;
 }
 
 /** Files in the making at once. Each takes a moment of the process that also takes answers. */
@@ -26,7 +34,10 @@ const LINES_A_TURN = 50;
 export class WorkbookService {
   private running = 0;
 
-  constructor(private readonly units: UnitTableService) {}
+  constructor(
+    private readonly units: UnitTableService,
+    private readonly trends: UnitTrendService,
+  ) {}
 
   /**
    * All units of a scope, silent ones too, with the totals by level and by parent on a second sheet.
@@ -43,6 +54,23 @@ export class WorkbookService {
       if (!isStaff(viewer, units.contest.id)) throw new DomainError('NOT_ALLOWED');
       const name = `Bảng đơn vị - ${units.contest.title} - ${units.scopeTitle}.xlsx`;
       return { name, bytes: await write(units) };
+    } finally {
+      this.running -= 1;
+    }
+  }
+
+  /**
+   * A unit with those below it, for whoever stands for it: counts and no scores; on a second sheet who has yet to take part.
+   *
+   * @param waiting who has joined and not taken part, as the caller may see them
+   * @throws DomainError CONTEST_NOT_FOUND, UNIT_NOT_FOUND, NOT_ALLOWED, SERVER_BUSY while two other files are being made
+   */
+  async subtree(slug: string, code: string, waiting: readonly WaitingPerson[], viewer: Viewer): Promise<WorkbookFile> {
+    if (this.running >= AT_ONCE) throw new DomainError('SERVER_BUSY', { retryAfterSeconds: 2 });
+    this.running += 1;
+    try {
+      const units = await this.trends.subtree(slug, code, viewer);
+      return { name: `${units.unit.name} - ${units.contest.title}.xlsx`, bytes: await writeSubtree(units, waiting) };
     } finally {
       this.running -= 1;
     }
@@ -97,6 +125,49 @@ const UNIT_COLUMNS: Column<UnitLine & { no: number }>[] = [
     [headcountNote, rate?.aboveHeadcount ? 'nhiều hơn số người đã khai' : null].filter(Boolean).join('; '),
   ),
 ];
+
+const SUBTREE_COLUMNS: Column<UnitLine & { no: number }>[] = [
+  ...UNIT_COLUMNS.slice(0, 7),
+  count('Số người thi', ({ counters }) => counters.persons),
+  count('Số lượt thi', ({ counters }) => counters.attempts),
+  ...UNIT_COLUMNS.slice(-3),
+];
+
+const WAITING_COLUMNS: Column<WaitingPerson & { no: number }>[] = [
+  count('STT', ({ no }) => no),
+  text('Họ và tên', 32, ({ fullName }) => fullName),
+  text('Đơn vị', 40, ({ unitName }) => unitName),
+  text('Số điện thoại', 18, ({ phoneMasked }) => phoneMasked),
+];
+
+async function writeSubtree(units: Subtree, waiting: readonly WaitingPerson[]): Promise<Buffer> {
+  const { default: exceljs } = await import('exceljs');
+  const stream = new PassThrough();
+  const bytes = buffer(stream);
+  const book = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true });
+  book.creator = 'Thi CCHC';
+  const { contest, mark, unit } = units;
+  const changedAt = mark.changedAt === null ? 'chưa có lượt thi' : `cập nhật lúc ${formatDateTime(mark.changedAt)}`;
+  const titles = [contest.title, `${unit.name}, ${changedAt}${contest.sample ? ' – dữ liệu mẫu' : ''}`];
+  const sheet = async <Line>(
+    name: string,
+    rows: readonly Line[],
+    columns: readonly Column<Line & { no: number }>[],
+  ) => {
+    const views = [{ state: 'frozen' as const, xSplit: 0, ySplit: titles.length + 2 }];
+    const page = book.addWorksheet(name, { views });
+    writeHead(page, titles, columns);
+    for (const [i, row] of rows.entries()) {
+      writeLine(page.addRow([]), { ...row, no: i + 1 }, columns);
+      if (i % LINES_A_TURN === LINES_A_TURN - 1) await nextTurn();
+    }
+    page.commit();
+  };
+  await sheet('Đơn vị', sorted(units.lines.filter(isShown), 'code', 'asc'), SUBTREE_COLUMNS);
+  await sheet('Đã đăng ký, chưa thi', waiting, WAITING_COLUMNS);
+  await book.commit();
+  return bytes;
+}
 
 type GroupLine = UnitGroup<unknown> & { kind: string; title: string };
 

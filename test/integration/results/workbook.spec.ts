@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import exceljs, { type Worksheet } from 'exceljs';
 import type { DataSource } from 'typeorm';
 import { FixedClock } from '#platform';
-import { ContestReader, TallyService, UnitTableService, WorkbookService, type Viewer } from '#results';
+import {
+  ContestReader,
+  TallyService,
+  UnitTableService,
+  UnitTrendService,
+  WorkbookService,
+  type Viewer,
+} from '#results';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { connect, insertContest, insertGradedAttempts, insertParticipants, OPENING } from '../../support/insert.js';
 
@@ -38,7 +45,10 @@ const organizer: Viewer = {
   roles: [{ role: 'organizer', contestId: null, contestUnitId: null }],
 };
 
-const service = () => new WorkbookService(new UnitTableService(db, new ContestReader(db), new FixedClock(OPENING)));
+const service = () => {
+  const tables = new UnitTableService(db, new ContestReader(db), new FixedClock(OPENING));
+  return new WorkbookService(tables, new UnitTrendService(db, tables));
+};
 
 async function sheets(bytes: Buffer): Promise<{ units: Worksheet; summary: Worksheet }> {
   const book = new exceljs.Workbook();

@@ -17,6 +17,8 @@ import '../unit/unit.css';
 import { Corrections } from './corrections.js';
 import './manager.css';
 import { People } from './people.js';
+import { Reminder } from './reminder.js';
+import { Trend } from './trend.js';
 
 bringWords({ board: boardWords, form: formWords, manager: managerWords, unit: unitWords });
 
@@ -107,6 +109,16 @@ function Desk({ unit, onLetter }: { unit: ManagedUnit; onLetter: () => void }) {
       <div class="manager-parts">
         <People key={turn} unit={unit} counts={counts} onCounts={setCounts} />
         <div class="manager-side">
+          <Reminder
+            slug={slug}
+            contest={unit.contestTitle}
+            code={code}
+            name={unit.unitName}
+            counts={counts}
+            headcount={report.data?.unit.headcount ?? null}
+            closesAt={contest.data?.openRound?.closesAt ?? null}
+          />
+          <Trend slug={slug} code={code} />
           <ShareUnit slug={slug} contest={unit.contestTitle} code={code} name={unit.unitName} />
           {below && below.invited > 0 && (
             <section class="card">
@@ -123,7 +135,15 @@ function Desk({ unit, onLetter }: { unit: ManagedUnit; onLetter: () => void }) {
           )}
         </div>
       </div>
+      <p class="soft">{t.manager.excelText}</p>
       <p class="row">
+        <a
+          class="button button-second"
+          href={`/api/contests/${slug}/units/${encodeURIComponent(code)}/subtree.xlsx`}
+          download
+        >
+          {t.manager.excel}
+        </a>
         <a class="button button-second" href={ownPage}>
           {t.manager.figures}
         </a>

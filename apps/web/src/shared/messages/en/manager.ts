@@ -20,6 +20,28 @@ export const manager: Words['manager'] = {
   belowSilent: 'See the units that have not',
   figures: 'Figures of the unit',
 
+  trend: 'Day by day',
+  trendNone: 'There is no attempt to show by day yet.',
+  trendOf: (days) => `People taking part for the first time on the last ${days} days with attempts`,
+  trendLast: (date, persons, attempts) => `${date}: ${persons} people for the first time, ${attempts} attempts.`,
+  trendBest: (date, persons) => `Most were on ${date}: ${persons} people.`,
+  trendTable: 'See the figures',
+  day: 'Day',
+  newPersons: 'New people',
+  dayAttempts: 'Attempts',
+  remind: 'A reminder to send by Zalo',
+  remindText: 'It has the figures of this moment, and nobody’s name.',
+  remindHead: (unit, contest) => `${unit} takes part in ${contest}.`,
+  remindCount: (persons) => `${persons} people have taken part so far.`,
+  remindRate: (persons, all, percent) => `${persons} of ${all} people have taken part so far (${percent}).`,
+  remindWaiting: (persons) => `${persons} people have joined and not taken part yet.`,
+  remindUntil: (when) => `The round is open until ${when}.`,
+  remindLink: (address) => `Take part on your phone: ${address}`,
+  remindCopy: 'Copy the reminder',
+  excel: 'Download the unit’s table (Excel)',
+  excelText:
+    'It has people and attempts of the unit and those below it, and who has joined and not taken part. Each download is noted in the trail.',
+
   people: 'Who took part, who has not yet',
   peopleText:
     'Only people who signed up for the unit are listed. This page tells nobody’s score or answers. Each look is written down.',

@@ -19,6 +19,30 @@ export const manager = {
   belowSilent: 'Xem đơn vị chưa tham gia',
   figures: 'Số liệu của đơn vị',
 
+  trend: 'Theo từng ngày',
+  trendNone: 'Chưa có lượt thi nào để vẽ theo ngày.',
+  trendOf: (days: string) => `Số người dự thi mới của ${days} ngày gần nhất có lượt thi`,
+  trendLast: (date: string, persons: string, attempts: string) =>
+    `Ngày ${date}: ${persons} người dự thi lần đầu, ${attempts} lượt thi.`,
+  trendBest: (date: string, persons: string) => `Nhiều nhất là ngày ${date}: ${persons} người.`,
+  trendTable: 'Xem bảng số',
+  day: 'Ngày',
+  newPersons: 'Người mới',
+  dayAttempts: 'Lượt thi',
+  remind: 'Lời nhắc để gửi qua Zalo',
+  remindText: 'Lời nhắc có số liệu lúc này, không có tên ai.',
+  remindHead: (unit: string, contest: string) => `${unit} tham gia ${contest}.`,
+  remindCount: (persons: string) => `Đến nay đã có ${persons} người dự thi.`,
+  remindRate: (persons: string, all: string, percent: string) =>
+    `Đến nay đã có ${persons}/${all} người dự thi (${percent}).`,
+  remindWaiting: (persons: string) => `Còn ${persons} người đã đăng ký nhưng chưa thi.`,
+  remindUntil: (when: string) => `Đợt thi đang mở đến ${when}.`,
+  remindLink: (address: string) => `Thi ngay trên điện thoại: ${address}`,
+  remindCopy: 'Sao chép lời nhắc',
+  excel: 'Tải bảng Excel của đơn vị',
+  excelText:
+    'Có số người, số lượt của đơn vị và cấp dưới, ai đã đăng ký mà chưa thi. Mỗi lần tải đều được ghi nhật ký.',
+
   people: 'Ai đã thi, ai chưa thi',
   peopleText:
     'Danh sách chỉ có người đã đăng ký dự thi cho đơn vị. Trang này không cho biết điểm hay bài làm của ai. Mỗi lần xem đều được ghi nhật ký.',
