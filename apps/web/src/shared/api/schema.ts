@@ -570,6 +570,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/invited-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Danh sách mời: số người kèm ngày và nguồn, khối, số liệu nhập */
+        get: operations["InvitedUnitsController_list"];
+        put?: never;
+        /** Nhập danh sách mời từ tệp: mã đơn vị, số người, khối; chạy thử trước */
+        post: operations["InvitedUnitsController_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/earlier-totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nhập số liệu của lần trước, để cạnh số liệu của hệ thống; chạy thử trước */
+        post: operations["InvitedUnitsController_takeTotals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/invited-unit-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Thêm, bỏ đơn vị được mời; ghi số người kèm ngày và nguồn; xếp khối */
+        post: operations["InvitedUnitsController_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/unit-tree": {
         parameters: {
             query?: never;
@@ -650,6 +702,23 @@ export interface paths {
         put?: never;
         /** Hoàn lại một thay đổi, khi ngày có hiệu lực chưa qua */
         post: operations["UnitTreeController_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unit-tree/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nhập danh sách đơn vị từ tệp Excel hoặc CSV, chạy thử trước; cả tệp hoặc không gì cả */
+        post: operations["UnitImportController_take"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2150,6 +2219,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/units/{code}/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Đơn vị và cấp dưới theo ngày: người mới dự thi, lượt thi */
+        get: operations["UnitTrendController_trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/units/{code}/subtree.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Đơn vị và cấp dưới dạng Excel: số người, số lượt, ai đã đăng ký mà chưa thi; không có điểm */
+        get: operations["UnitTrendController_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/figures": {
         parameters: {
             query?: never;
@@ -2349,6 +2452,38 @@ export interface components {
             version: number;
             /** @description Lời báo công khai */
             note: string;
+        };
+        /** @description JSON, hoặc chính tệp .xlsx, .csv với cột “Mã đơn vị” và các cột số liệu */
+        InvitedListBody: {
+            table: string[][];
+        } | {
+            file: unknown;
+        };
+        InvitedChangeBody: {
+            /** @enum {string} */
+            kind: "added";
+            codes: string[];
+        } | {
+            /** @enum {string} */
+            kind: "removed";
+            codes: string[];
+        } | {
+            /** @enum {string} */
+            kind: "block";
+            codes: string[];
+            block: string | null;
+        } | {
+            /** @enum {string} */
+            kind: "headcount";
+            code: string;
+            headcount: number;
+            /**
+             * Format: date
+             * @example 2025-07-01
+             */
+            on: string;
+            /** @description Số liệu lấy từ đâu */
+            source: string;
         };
         UnitChangeBody: {
             /**
@@ -4825,6 +4960,190 @@ export interface operations {
             };
         };
     };
+    InvitedUnitsController_list: {
+        parameters: {
+            query?: {
+                /** @description Một vài chữ trong tên hoặc mã, không cần dấu */
+                search?: string;
+                /** @description Chỉ các đơn vị của khối này */
+                block?: string;
+                /** @description Một vài chữ trong tên hoặc mã, không cần dấu */
+                afterName?: string;
+                afterId?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rule: {
+                            minAttempts: number;
+                            childrenCountForParent: boolean;
+                        };
+                        summary: {
+                            units: number;
+                            headcount: number;
+                            without: number;
+                            blocks: string[];
+                        };
+                        units: {
+                            id: number;
+                            code: string;
+                            name: string;
+                            parentName: string | null;
+                            level: string;
+                            block: string | null;
+                            headcount: number | null;
+                            headcountNote: string | null;
+                            /** @description Mới nhất trước */
+                            headcounts: {
+                                headcount: number;
+                                countedOn: string;
+                                source: string;
+                                setAt: string;
+                            }[];
+                            /** @description Số người đã đăng ký cho đơn vị */
+                            people: number;
+                            /** @description Số liệu nhập của lần trước, không cộng vào số liệu của hệ thống */
+                            earlier: {
+                                persons: number | null;
+                                attempts: number | null;
+                                asOf: string;
+                                source: string;
+                            } | null;
+                        }[];
+                        next: {
+                            afterName: string;
+                            afterId: number;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    InvitedUnitsController_take: {
+        parameters: {
+            query: {
+                /** @description Ngày của số liệu */
+                on: string;
+                /** @description Số liệu lấy từ đâu */
+                source: string;
+                dryRun?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitedListBody"];
+                "text/csv": components["schemas"]["InvitedListBody"];
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["InvitedListBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: number;
+                        added: number;
+                        headcounts: number;
+                        blocks: number;
+                        totals: number;
+                        same: number;
+                        faultCount: number;
+                        faults: {
+                            row: number;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    InvitedUnitsController_takeTotals: {
+        parameters: {
+            query: {
+                /** @description Ngày của số liệu */
+                on: string;
+                /** @description Số liệu lấy từ đâu */
+                source: string;
+                dryRun?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitedListBody"];
+                "text/csv": components["schemas"]["InvitedListBody"];
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["InvitedListBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: number;
+                        added: number;
+                        headcounts: number;
+                        blocks: number;
+                        totals: number;
+                        same: number;
+                        faultCount: number;
+                        faults: {
+                            row: number;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    InvitedUnitsController_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitedChangeBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     UnitTreeController_list: {
         parameters: {
             query?: {
@@ -5090,6 +5409,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    UnitImportController_take: {
+        parameters: {
+            query: {
+                /** @description Đơn vị hiện hành, đơn vị cũ, hay đơn vị cũ thành đơn vị mới */
+                list: "current" | "legacy" | "successions";
+                /** @description Ngày đầu tiên của đơn vị không ghi ngày; của danh sách kế thừa: ngày có hiệu lực */
+                from: string;
+                /** @description Ngày đầu tiên không còn, cho đơn vị cũ không ghi ngày */
+                to?: string;
+                /** @description Văn bản, cho dòng kế thừa không ghi */
+                legalBasis?: string;
+                /** @description Sửa tên và cấp trên theo tệp; của danh sách kế thừa: bỏ qua dòng có mã mà cây không có */
+                mend?: "true" | "false";
+                /** @description Chỉ xét, không ghi gì */
+                dryRun?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": {
+                    file: unknown;
+                };
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
+                    file: unknown;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: number;
+                        added: number;
+                        changed: number;
+                        same: number;
+                        skipped: number;
+                        faultCount: number;
+                        faults: {
+                            row: number;
+                            column: string;
+                            code: string;
+                            message: string;
+                        }[];
+                        noteCount: number;
+                        notes: {
+                            row: number;
+                            column: string;
+                            code: string;
+                            message: string;
+                        }[];
+                    };
+                };
             };
         };
     };
@@ -9224,6 +9604,59 @@ export interface operations {
                             limit: number;
                         };
                     };
+                };
+            };
+        };
+    };
+    UnitTrendController_trend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        days: {
+                            /** Format: date */
+                            day: string;
+                            /** @description Người có lượt thi hợp lệ đầu tiên nộp trong ngày */
+                            persons: number;
+                            /** @description Lượt thi hợp lệ nộp trong ngày */
+                            attempts: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    UnitTrendController_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
         };
