@@ -41,6 +41,7 @@ import { PauseController } from './running/pause.controller.js';
 import { RunningController } from './running/running.controller.js';
 import { BoardController } from './results/board.controller.js';
 import { FiguresController } from './results/figures.controller.js';
+import { ItemStatisticsController } from './results/item-statistics.controller.js';
 import { ReportController } from './results/report.controller.js';
 import { UnitReportController } from './results/unit-report.controller.js';
 import { UnitTrendController } from './results/unit-trend.controller.js';
@@ -99,4 +100,5 @@ export const controllers = [
   UnitTrendController,
   FiguresController,
   ReportController,
+  ItemStatisticsController,
 ];

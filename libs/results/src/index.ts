@@ -7,6 +7,8 @@ export * from './unit-report.service.js';
 export * from './unit-trend.service.js';
 export * from './figures.service.js';
 export * from './foresight.service.js';
+export * from './item-statistics/item-statistics.service.js';
+export * from './item-statistics/item-statistics.workbook.js';
 export * from './distribution.service.js';
 export * from './report.contest.js';
 export * from './report.service.js';

@@ -3,6 +3,7 @@ import { BoardService } from './board.service.js';
 import { DistributionService } from './distribution.service.js';
 import { FiguresService } from './figures.service.js';
 import { ForesightService } from './foresight.service.js';
+import { ItemStatisticsService } from './item-statistics/item-statistics.service.js';
 import { ReconcileService } from './reconcile.service.js';
 import { ContestReader } from './report.contest.js';
 import { ReportService } from './report.service.js';
@@ -25,6 +26,7 @@ const services = [
   WorkbookService,
   ReconcileService,
   ForesightService,
+  ItemStatisticsService,
 ];
 
 /** What graded attempts add up to. */

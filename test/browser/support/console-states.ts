@@ -76,6 +76,7 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
     path: 'cuoc-thi/soan',
     reach: (page, scene) => openPlan(page, scene, 'mo'),
   },
+  { name: 'console-statistics', title: 'Thống kê câu hỏi của một đợt', path: 'cau-hoi/thong-ke' },
   {
     name: 'console-signals',
     title: 'Cần xem: dấu hiệu và quyết định',

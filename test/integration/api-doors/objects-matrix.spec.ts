@@ -157,6 +157,7 @@ async function hold(contest: ContestFixture): Promise<Holding> {
     code: unit.code,
     number: String(contest.roundId),
     itemVersionId: String([...contest.keys.keys()][0]),
+    roundNumber: '1',
     bankCode: item.bank,
     itemCode: item.code,
     otherItemCode: item.other,

@@ -132,6 +132,14 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import('./pages/portal/page.js'),
   },
   {
+    path: 'cau-hoi/thong-ke',
+    title: (t) => t.statistics.title,
+    group: 'bank',
+    roles: ['reviewer', ...RUNNING],
+    needsContest: true,
+    load: () => import('./pages/item-statistics/page.js'),
+  },
+  {
     path: 'ho-tro',
     title: (t) => t.support.title,
     group: 'desk',

@@ -16,6 +16,7 @@ import { keys } from './keys.js';
 import { rehearsal } from './rehearsal.js';
 import { signals } from './signals.js';
 import { revisions } from './revisions.js';
+import { statistics } from './statistics.js';
 import { running } from './running.js';
 import { support } from './support.js';
 import { invitedUnits } from './invited-units.js';
@@ -49,4 +50,5 @@ export const vi = {
   unitTree,
   keys,
   signals,
+  statistics,
 };

@@ -1,0 +1,61 @@
+import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DomainError } from '#domain';
+import type { Identity, Role } from '#identity';
+import { Clock } from '#platform';
+import { ItemStatisticsService, statisticsWorkbook, type RoundStatistics } from '#results';
+import { Allow, Caller } from '../access.js';
+import { Noted } from '../noted.js';
+import { refuseOthers } from '../office.js';
+import { Answers } from '../openapi.js';
+import { attachment, XLSX } from './attachment.js';
+import { ItemStatisticsView, itemStatisticsView, RoundNumber } from './item-statistics.dto.js';
+import { knownSlug } from './scope.dto.js';
+
+const READERS: Role[] = ['reviewer', 'organizer', 'administrator'];
+
+/** How the questions of a round did, for those who keep them. What was chosen tells keys, so nobody else may look. */
+@ApiTags('results')
+@Controller('contests/:slug/rounds/:roundNumber')
+export class ItemStatisticsController {
+  constructor(
+    private readonly statistics: ItemStatisticsService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('item-statistics')
+  @Allow(['reviewer', 'organizer', 'administrator'], 'contest')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Thống kê câu hỏi của một đợt, theo lượt thi đầu của mỗi người' })
+  @Answers(200, ItemStatisticsView)
+  async read(
+    @Param('slug') slug: string,
+    @Param('roundNumber') roundNumber: string,
+    @Caller() caller: Identity,
+  ): Promise<ItemStatisticsView> {
+    return itemStatisticsView(await this.round(slug, roundNumber, caller));
+  }
+
+  @Get('item-statistics.xlsx')
+  @Allow(['reviewer', 'organizer', 'administrator'], 'contest')
+  @Noted('item_statistics.exported')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Thống kê câu hỏi dạng Excel' })
+  @ApiOkResponse({ content: { [XLSX]: { schema: { type: 'string', format: 'binary' } } } })
+  async file(
+    @Param('slug') slug: string,
+    @Param('roundNumber') roundNumber: string,
+    @Caller() caller: Identity,
+  ): Promise<StreamableFile> {
+    const statistics = await this.round(slug, roundNumber, caller);
+    const { name, bytes } = await statisticsWorkbook(statistics, this.clock.now());
+    return new StreamableFile(bytes, { type: XLSX, disposition: attachment(name), length: bytes.length });
+  }
+
+  private async round(slug: string, roundNumber: string, caller: Identity): Promise<RoundStatistics> {
+    refuseOthers(caller, await this.statistics.contestId(knownSlug(slug)), READERS);
+    const number = RoundNumber.safeParse(roundNumber);
+    if (!number.success) throw new DomainError('ROUND_NOT_FOUND');
+    return this.statistics.round(slug, number.data);
+  }
+}

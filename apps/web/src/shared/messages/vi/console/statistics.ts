@@ -1,0 +1,35 @@
+/** How the questions of a round did, with what each figure means. */
+export const statistics = {
+  title: 'Thống kê câu hỏi',
+  lead: 'Tính trên lượt thi đầu được công nhận của mỗi người trong đợt: người thi lại đã gặp câu hỏi. Câu cần xem đứng trước; con số chỉ gợi ý, người soạn quyết định.',
+  round: 'Đợt thi',
+  counted: (attempts: string, alpha: string | null) =>
+    `${attempts} lượt thi đầu.${alpha === null ? '' : ` Hệ số tin cậy Cronbach alpha: ${alpha}.`}`,
+  empty: 'Đợt này chưa có lượt thi nào đã chấm.',
+  download: 'Tải Excel',
+  item: 'Câu hỏi',
+  attempts: 'Lượt',
+  facility: 'Độ dễ',
+  deviation: 'Độ lệch chuẩn',
+  discrimination: 'Phân biệt',
+  biserial: 'Tương quan với cả đề',
+  guess: 'Đoán mò',
+  chosen: 'Đã chọn',
+  unanswered: (count: string) => `không trả lời ${count}`,
+  flags: {
+    jump: (points: string) => `Khác đợt trước ${points} điểm phần trăm`,
+    negative: 'Người điểm cao làm sai nhiều hơn',
+    unused: 'Có phương án không ai chọn',
+  },
+  formulas: 'Cách tính và nguồn',
+  meanings: [
+    'Độ dễ: tổng điểm đạt được chia cho tổng điểm có thể đạt (Moodle: facility index). 100 % là ai cũng đúng.',
+    'Độ lệch chuẩn: độ lệch chuẩn mẫu (chia cho n − 1) của điểm câu, theo phần điểm của câu.',
+    'Phân biệt: tương quan Pearson giữa điểm câu và điểm phần còn lại của đề, r(x, T − x) (Moodle: discrimination index). Số âm: nên xem lại đáp án hoặc lời văn.',
+    'Tương quan với cả đề: r(x, T), tương quan điểm nhị phân (point-biserial) khi câu chỉ có đúng và sai.',
+    'Đoán mò: phần điểm của người chọn bừa; 1/số phương án, hoặc 1/(2ⁿ − 1) khi có nhiều phương án đúng.',
+    'Cronbach alpha: k/(k − 1) · (1 − Σ phương sai từng vị trí / phương sai tổng điểm), theo vị trí câu trong đề.',
+    'Khác đợt trước: độ dễ đổi từ 15 điểm phần trăm trở lên và kiểm định z hai tỷ lệ có p < 0,001, mỗi đợt ít nhất 30 lượt. Có thể câu hỏi đã lộ.',
+    'Nguồn: Moodle, Quiz statistics calculations; W. Revelle, gói psych của R; số liệu mẫu LSAT-6 (Bock và Lieberman 1970).',
+  ],
+};
