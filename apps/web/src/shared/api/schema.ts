@@ -2304,6 +2304,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/rounds/{roundNumber}/item-statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Thống kê câu hỏi của một đợt, theo lượt thi đầu của mỗi người */
+        get: operations["ItemStatisticsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/rounds/{roundNumber}/item-statistics.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Thống kê câu hỏi dạng Excel */
+        get: operations["ItemStatisticsController_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -9805,6 +9839,86 @@ export interface operations {
                             maxScore: number | null;
                         };
                     };
+                };
+            };
+        };
+    };
+    ItemStatisticsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                roundNumber: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        round: {
+                            number: number;
+                            title: string;
+                        };
+                        rounds: {
+                            number: number;
+                            title: string;
+                        }[];
+                        /** @description Số lượt thi đầu được tính */
+                        attempts: number;
+                        /** @description Cronbach alpha theo vị trí câu trong đề */
+                        alpha: number | null;
+                        items: {
+                            itemVersionId: number;
+                            code: string;
+                            topic: string;
+                            stem: string;
+                            attempts: number;
+                            /** @description Phần điểm đạt được, 0 đến 1 */
+                            facility: number | null;
+                            standardDeviation: number | null;
+                            /** @description Tương quan với phần còn lại của đề */
+                            discrimination: number | null;
+                            /** @description Tương quan với cả đề */
+                            pointBiserial: number | null;
+                            randomGuess: number;
+                            options: {
+                                text: string;
+                                chosen: number;
+                            }[];
+                            unanswered: number;
+                            /** @description Dễ hơn (+) hay khó hơn (−) đợt trước, khi khác rõ rệt */
+                            jump: number | null;
+                            flags: ("jump" | "negative" | "unused")[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    ItemStatisticsController_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                roundNumber: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
         };
