@@ -199,16 +199,20 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   GIFT_NOT_READABLE: 'The question in GIFT format cannot be read.',
   ITEM_NOT_FOUND: 'There is no such question in this bank.',
   ITEM_CHANGED: (d) =>
-    `${d['changedByName'] ? String(d['changedByName']) : 'Somebody'} has saved a newer version (${String(d['version'])}) while you were writing. Compare the two and save again.`,
+    `${d['changedByName'] ? String(d['changedByName']) : 'Somebody'} has saved a newer version${d['version'] ? ` (${String(d['version'])})` : ''} while you were writing. Compare the two and save again.`,
   ITEM_USED:
     'The question is in a published round, so its topic and its part of the bank stay. For another topic write a new question.',
   ITEM_NOT_READY: (d) =>
-    `This cannot be done with ${String(d['codes'])}: the question is at another step by now. Please load the list again.`,
-  ITEM_FAULTY: (d) => `Question ${String(d['code'])} still has errors: ${String(d['faults'])}`,
+    `This cannot be done with ${d['codes'] ? String(d['codes']) : 'it'}: the question is at another step by now. Please load the list again.`,
+  ITEM_FAULTY: (d) =>
+    d['faults']
+      ? `Question ${String(d['code'])} still has errors: ${String(d['faults'])}`
+      : 'The question still has errors.',
   BANK_FILE_REFUSED: (d) => FILE_REFUSALS[String(d['reason'])] ?? 'The file of questions cannot be read.',
   IMPORT_FAULTY: (d) =>
     `Questions have errors, so none was imported.${d['row'] ? ` The first is row ${String(d['row'])}.` : ' Please do a dry run to see each of them.'}`,
   NOTHING_TO_EXPORT: 'There is no question as chosen that this format can hold.',
-  OWN_ITEM: (d) => `You wrote this version yourself (${String(d['codes'])}). Somebody else has to check it.`,
+  OWN_ITEM: (d) =>
+    `You wrote this version yourself${d['codes'] ? ` (${String(d['codes'])})` : ''}. Somebody else has to check it.`,
   MEDIA_NOT_FOUND: 'A picture or sound of the question was not uploaded. Please upload the file again.',
 };

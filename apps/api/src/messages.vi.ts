@@ -170,16 +170,17 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   GIFT_NOT_READABLE: 'Không đọc được câu hỏi ở định dạng GIFT.',
   ITEM_NOT_FOUND: 'Không tìm thấy câu hỏi này trong ngân hàng.',
   ITEM_CHANGED: (d) =>
-    `${d['changedByName'] ? `${String(d['changedByName'])} đã` : 'Đã có người'} lưu một bản mới hơn (bản ${String(d['version'])}) trong lúc bạn soạn. Hãy so hai bản rồi lưu lại.`,
+    `${d['changedByName'] ? `${String(d['changedByName'])} đã` : 'Đã có người'} lưu một bản mới hơn${d['version'] ? ` (bản ${String(d['version'])})` : ''} trong lúc bạn soạn. Hãy so hai bản rồi lưu lại.`,
   ITEM_USED:
     'Câu hỏi đã có trong một đợt thi được công bố nên giữ nguyên chủ đề và phần ngân hàng. Nếu cần chủ đề khác, hãy soạn câu mới.',
   ITEM_NOT_READY: (d) =>
-    `Không làm được việc này với ${String(d['codes'])}: câu đã ở bước khác. Hãy tải lại danh sách.`,
-  ITEM_FAULTY: (d) => `Câu ${String(d['code'])} còn lỗi: ${String(d['faults'])}`,
+    `Không làm được việc này${d['codes'] ? ` với ${String(d['codes'])}` : ''}: câu đã ở bước khác. Hãy tải lại danh sách.`,
+  ITEM_FAULTY: (d) => (d['faults'] ? `Câu ${String(d['code'])} còn lỗi: ${String(d['faults'])}` : 'Câu hỏi còn lỗi.'),
   BANK_FILE_REFUSED: (d) => String(d['message'] ?? 'Không đọc được tệp câu hỏi.'),
   IMPORT_FAULTY: (d) =>
     `Còn câu có lỗi nên chưa nhập câu nào.${d['row'] ? ` Dòng ${String(d['row'])}: ${String(d['message'])}` : ' Hãy chạy thử để xem từng câu.'}`,
   NOTHING_TO_EXPORT: 'Không có câu hỏi nào như đã chọn để xuất ra định dạng này.',
-  OWN_ITEM: (d) => `Bản này do chính bạn soạn (${String(d['codes'])}). Người khác phải thẩm định.`,
+  OWN_ITEM: (d) =>
+    `Bản này do chính bạn soạn${d['codes'] ? ` (${String(d['codes'])})` : ''}. Người khác phải thẩm định.`,
   MEDIA_NOT_FOUND: 'Ảnh hoặc tiếng của câu hỏi chưa được tải lên. Hãy tải lại tệp.',
 };

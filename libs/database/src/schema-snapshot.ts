@@ -31,6 +31,8 @@ export async function readSchema(query: RunQuery): Promise<string> {
       `SELECT format('CREATE EXTENSION %I;', extname) AS text, extname AS name FROM pg_extension
       WHERE extname <> 'plpgsql'`,
     ),
+    // A function may read a table that stands further down.
+    ['SET check_function_bodies = off;'],
     await list(
       query,
       `SELECT rtrim(pg_get_functiondef(p.oid), E'\\n') || ';' AS text, p.oid::regprocedure::text AS name FROM pg_proc p

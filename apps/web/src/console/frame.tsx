@@ -59,7 +59,7 @@ function Inside() {
         {GROUPS.map((group) => {
           const own = pages.filter((page) => page.group === group);
           if (own.length === 0) return null;
-          const heading = t.frame.groups[group];
+          const heading = group === 'now' ? undefined : t.frame.groups[group];
           return (
             <div key={group}>
               {heading && (

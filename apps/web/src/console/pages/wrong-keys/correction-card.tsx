@@ -90,7 +90,8 @@ export function CorrectionCard({ correction, mayApprove }: { correction: Correct
 
 function Before({ before }: { before: NonNullable<Correction['preview']>['before'] }) {
   const { t } = useLanguage();
-  const words = [t.keys.oldKey(lettersOf(before.options)), t.keys.oldRules[before.rule]].filter(Boolean).join(', ');
+  const rule = before.rule === 'normal' ? [] : [t.keys.oldRules[before.rule]];
+  const words = [t.keys.oldKey(lettersOf(before.options)), ...rule].join(', ');
   return <span className="soft">({words})</span>;
 }
 

@@ -1,7 +1,6 @@
 export const frame = {
   title: 'Contest administration',
   groups: {
-    now: '',
     contest: 'Contest',
     bank: 'Questions',
     units: 'Units',

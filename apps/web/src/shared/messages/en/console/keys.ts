@@ -42,7 +42,7 @@ export const keys: typeof vi = {
   },
   newKey: (letters) => `New key: ${letters}`,
   oldKey: (letters) => `key before: ${letters}`,
-  oldRules: { normal: '', annulled: 'taken out before', all_credit: 'points were given to all' },
+  oldRules: { annulled: 'taken out before', all_credit: 'points were given to all' },
   askedBy: (name, when) => `Proposed by ${name}, ${when}.`,
   approvedBy: (name, when) => `Decided by ${name}, ${when}.`,
   appliedAt: (when) => `Finished ${when}.`,

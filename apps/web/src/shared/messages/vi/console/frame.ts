@@ -3,7 +3,6 @@ export const frame = {
   title: 'Quản trị cuộc thi',
   /** Headings of the menu; the first part has none. */
   groups: {
-    now: '',
     contest: 'Cuộc thi',
     bank: 'Câu hỏi',
     units: 'Đơn vị',

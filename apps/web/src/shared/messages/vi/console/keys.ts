@@ -41,7 +41,7 @@ export const keys = {
   },
   newKey: (letters: string) => `Đáp án mới: ${letters}`,
   oldKey: (letters: string) => `đáp án trước đó: ${letters}`,
-  oldRules: { normal: '', annulled: 'câu đã bỏ', all_credit: 'đã cho mọi người điểm' },
+  oldRules: { annulled: 'câu đã bỏ', all_credit: 'đã cho mọi người điểm' },
   askedBy: (name: string, when: string) => `${name} đề nghị lúc ${when}.`,
   approvedBy: (name: string, when: string) => `${name} quyết định lúc ${when}.`,
   appliedAt: (when: string) => `Xong lúc ${when}.`,
