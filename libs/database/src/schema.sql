@@ -3,6 +3,8 @@
 CREATE EXTENSION pg_trgm;
 CREATE EXTENSION unaccent;
 
+SET check_function_bodies = off;
+
 CREATE OR REPLACE FUNCTION public.after_pauses(wanted integer, planned_end timestamp with time zone)
  RETURNS timestamp with time zone
  LANGUAGE sql
