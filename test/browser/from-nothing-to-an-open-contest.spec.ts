@@ -201,7 +201,12 @@ describe('two people at one plan', () => {
     await one.page.reload();
     await one.page.getByLabel('Giờ hỗ trợ').waitFor();
     expect(await one.page.getByLabel('Giờ hỗ trợ').inputValue()).toBe('7:30-17:00');
-    await one.page.getByText(/^Đã lưu lúc/).waitFor();
+    // Sent in the moment before the page was loaded again, or after: it arrives.
+    const hours = async () => {
+      const answer = await one.page.request.get(`${url}/api/contest-plans/${id}`);
+      return ((await answer.json()) as { regulations: { host: { hours?: string } } }).regulations.host.hours;
+    };
+    while ((await hours()) !== '7:30-17:00') await one.page.waitForTimeout(200);
     expect([...one.faults, ...other.faults]).toEqual([]);
     await one.close();
     await other.close();
