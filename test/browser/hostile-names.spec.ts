@@ -168,6 +168,7 @@ const PAGES: Record<string, { path: () => Promise<string> | string; shows: boole
   '/cuoc-thi/:slug/the-le': { path: () => `/cuoc-thi/${contest.slug}/the-le`, shows: true },
   '/cuoc-thi/:slug/vao-thi': { path: () => `/cuoc-thi/${contest.slug}/vao-thi`, shows: true },
   '/cuoc-thi/:slug/bang-xep-hang': { path: () => `/cuoc-thi/${contest.slug}/bang-xep-hang`, shows: true },
+  '/cuoc-thi/:slug/on-luyen': { path: () => `/cuoc-thi/${contest.slug}/on-luyen`, shows: true },
   '/cuoc-thi/:slug/don-vi': { path: () => `/cuoc-thi/${contest.slug}/don-vi`, shows: true },
   '/cuoc-thi/:slug/don-vi/:code': { path: async () => `/cuoc-thi/${contest.slug}/don-vi/${await code()}`, shows: true },
   '/cuoc-thi/:slug/man-hinh': { path: () => `/cuoc-thi/${contest.slug}/man-hinh`, shows: true },
@@ -186,6 +187,7 @@ const PAGES: Record<string, { path: () => Promise<string> | string; shows: boole
   '/quan-tri/thiet-lap': { path: () => `/quan-tri/thiet-lap#${encodeURIComponent(HOSTILE)}`, shows: false },
   '/quan-tri/xac-minh': { path: () => '/quan-tri/xac-minh', shows: false },
   '/tra-cuu': { path: () => `/tra-cuu#${contest.slug}/${receipt}`, shows: false },
+  '/bao-su-co': { path: () => `/bao-su-co?tu=/cuoc-thi/${contest.slug}`, shows: true },
   '/huong-dan': { path: () => '/huong-dan', shows: true },
 };
 

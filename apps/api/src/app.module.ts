@@ -4,7 +4,7 @@ import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { DatabaseModule } from '#database';
 import { PlatformModule, required, type Env } from '#platform';
 import { AttemptsModule } from '#attempts';
-import { BankEditingModule, BankExchangeModule, BankModule, MediaModule } from '#bank';
+import { BankEditingModule, BankExchangeModule, BankModule, MediaModule, PracticeModule } from '#bank';
 import { ContestsModule } from '#contests';
 import { FeedbackModule } from '#feedback';
 import { IdentityModule } from '#identity';
@@ -41,6 +41,7 @@ export class AppModule {
         ResultsModule,
         FeedbackModule,
         MediaModule,
+        PracticeModule,
         BankModule,
         UnitsModule,
         BankEditingModule,

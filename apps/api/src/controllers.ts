@@ -11,8 +11,10 @@ import { ContestController } from './contests/contest.controller.js';
 import { PlanController } from './contests/plan.controller.js';
 import { RevisionController } from './contests/revision.controller.js';
 import { InvitedUnitsController } from './contests/invited-units.controller.js';
+import { PracticeController } from './contests/practice.controller.js';
 import { UnitController } from './contests/unit.controller.js';
 import { FeedbackController } from './feedback/feedback.controller.js';
+import { IncidentController } from './feedback/incident.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { AccountController } from './identity/account.controller.js';
 import { DoorController } from './identity/door.controller.js';
@@ -56,6 +58,7 @@ export const controllers = [
   KeyCorrectionController,
   SignalController,
   ContestController,
+  PracticeController,
   PlanController,
   RevisionController,
   UnitController,
@@ -63,6 +66,7 @@ export const controllers = [
   UnitTreeController,
   UnitImportController,
   FeedbackController,
+  IncidentController,
   HealthController,
   MediaController,
   BankController,

@@ -79,6 +79,12 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
     `${d['per'] === 'day' ? 'You have given out all the codes of a day' : 'This person was given a code a short while ago'}.${d['nextAt'] ? ` The next one can be given on ${at(d['nextAt'])}.` : ''}`,
   PERSON_NOT_MATCHED: 'No participant fits all the facts given. Please ask for each of them again.',
   PHONE_CLAIM_DECIDED: 'This claim to a phone number has been decided before. Please look among the decided ones.',
+  PRACTICE_NOT_FOUND: 'This contest has no practice, or the question is no longer part of it.',
+  PRACTICE_CLOSED:
+    'The contest is running and its rules allow no practice meanwhile. Practice opens again when the contest is over.',
+  PRACTICE_STILL_ASKED:
+    'This bank cannot be made public yet: a contest or round that is not over uses its questions, or questions of the same wording.',
+  INCIDENT_CLOSED: 'This report was closed by somebody else. Please load the list again.',
   SESSION_NOT_FOUND: 'This session has already ended.',
   INVITATION_INVALID:
     'This invitation is wrong, used or too old. Please check the code again, or call the support line.',

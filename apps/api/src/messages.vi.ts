@@ -58,6 +58,12 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
     `${d['per'] === 'day' ? 'Bạn đã cấp đủ số mã của một ngày' : 'Người này vừa được cấp mã'}.${d['nextAt'] ? ` Cấp tiếp được từ ${at(d['nextAt'])}.` : ''}`,
   PERSON_NOT_MATCHED: 'Không có người dự thi nào khớp với mọi thông tin đã nêu. Hãy hỏi lại từng mục.',
   PHONE_CLAIM_DECIDED: 'Yêu cầu về số điện thoại này đã được giải quyết rồi. Hãy xem ở mục đã giải quyết.',
+  PRACTICE_NOT_FOUND: 'Cuộc thi này không có phần ôn luyện, hoặc câu hỏi không còn trong phần ôn luyện.',
+  PRACTICE_CLOSED:
+    'Cuộc thi đang diễn ra và thể lệ không cho ôn luyện trong thời gian này. Phần ôn luyện mở lại khi cuộc thi kết thúc.',
+  PRACTICE_STILL_ASKED:
+    'Chưa công khai được ngân hàng này: một cuộc thi hoặc đợt thi chưa kết thúc còn dùng câu hỏi của nó, hoặc câu trùng lời.',
+  INCIDENT_CLOSED: 'Báo cáo này đã được người khác xử lý xong. Hãy tải lại danh sách.',
   SESSION_NOT_FOUND: 'Phiên đăng nhập này đã kết thúc rồi.',
   INVITATION_INVALID: 'Thư mời này chưa đúng, đã dùng hoặc đã hết hạn. Hãy xem lại mã, hoặc gọi đường dây hỗ trợ.',
   LAST_ADMINISTRATOR:

@@ -42,6 +42,10 @@ const ERRANDS: Record<string, { says: string; load: () => Promise<Errand> }> = {
     says: 'in bảng tổng hợp ngân hàng câu hỏi mẫu',
     load: () => import('./bank-report.command.js').then((file) => file.bankReportErrand),
   },
+  'practice-bank': {
+    says: 'chọn ngân hàng ôn luyện công khai của một cuộc thi',
+    load: () => import('./practice-bank.command.js').then((file) => file.practiceBank),
+  },
   'add-wording': {
     says: 'thêm cho một câu hỏi lời bằng tiếng khác',
     load: () => import('./add-media.command.js').then((file) => file.addWording),

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import { tidyIncidents } from '#feedback';
 import { tidyDoor } from '#identity';
 import { LOGGER } from '#platform';
 
@@ -31,7 +32,8 @@ export class Tidier implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async tidy(): Promise<void> {
     try {
-      this.logger.info({ ...(await tidyDoor(this.dataSource)) }, 'tidied');
+      const incidents = await tidyIncidents(this.dataSource);
+      this.logger.info({ ...(await tidyDoor(this.dataSource)), incidents }, 'tidied');
     } catch (error) {
       // Nothing is lost by waiting a day.
       this.logger.error({ err: error }, 'not tidied');

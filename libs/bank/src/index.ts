@@ -5,6 +5,8 @@ export * from './bank.module.js';
 export * from './media-type.js';
 export * from './media.service.js';
 export * from './media.module.js';
+export * from './practice/practice.module.js';
+export * from './practice/practice.service.js';
 export * from './wording.service.js';
 export { reviseKey, type NewKey } from './key-revision.js';
 export * from './formats/index.js';

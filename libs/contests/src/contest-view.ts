@@ -74,6 +74,8 @@ export interface ContestDetails extends ContestSummary, Omit<ContestPage, 'conta
   retentionMonths: number;
   /** Whether the whole thể lệ can be printed, by `regulationsOf`. */
   hasRegulations: boolean;
+  /** People can practise now. */
+  hasPractice: boolean;
 }
 
 /** Windows are half-open: at the very instant of closing a round is over. */
@@ -112,8 +114,9 @@ export function detailsOf(row: ContestRow, now: number): ContestDetails {
   // A page that was stored before a field was known says nothing of it.
   const page = { ...BLANK_PAGE, ...row.page };
   const { agency, managingAgency, accent, summary, contact, unitKind, unitExample, prizes, documents } = page;
+  const short = summaryOf(row, now);
   return {
-    ...summaryOf(row, now),
+    ...short,
     agency,
     managingAgency,
     colours: accent === null ? null : accentColours(accent),
@@ -138,6 +141,7 @@ export function detailsOf(row: ContestRow, now: number): ContestDetails {
     units: { invited: row.invited },
     retentionMonths: row.retention_months,
     hasRegulations: row.has_regulations,
+    hasPractice: row.has_practice && (row.practises_meanwhile || short.state !== 'running'),
   };
 }
 

@@ -16,9 +16,11 @@ import {
   normalizeTexts,
   OUTSIDE_LIST_LABEL,
   type PoolItem,
+  type RuleFault,
 } from '#domain';
 import { checkContestDraft, checkRound, refuseFaults, type ContestDraft, type RoundSetting } from './contest-draft.js';
 import * as sql from './contest.queries.js';
+import { countPracticeItems } from './practice.queries.js';
 
 /** Code of the row that people of units outside the invited list stand for. */
 export const OUTSIDE_UNIT_CODE = 'NGOAI';
@@ -59,6 +61,12 @@ export class ContestService {
         message: `Đã có cuộc thi mang tên "${draft.slug}" trong địa chỉ.`,
       });
     }
+    faults.push(
+      ...(await this.practiceFaults(
+        manager,
+        draft.rounds.flatMap(({ pool }) => pool),
+      )),
+    );
     refuseFaults(faults);
 
     const { slug, title, hotline, bankId, sample, retentionMonths } = draft;
@@ -171,6 +179,7 @@ export class ContestService {
         rules: change.rules ?? now.rules,
         pool: change.pool ?? now.pool,
       };
+      if (change.pool) refuseFaults(await this.practiceFaults(manager, change.pool));
       refuseFaults(checkRound(setting, await this.poolItems(manager, [setting])));
       made.push({ roundId, note, before: now.revision, setting });
     }
@@ -222,6 +231,15 @@ export class ContestService {
       after: { revision: before + 1, closesAt: isoInstant(change.closesAt), note },
     });
     return before + 1;
+  }
+
+  /** What anybody can practise with is no question of a contest any more. */
+  private async practiceFaults(manager: EntityManager, pool: readonly number[]): Promise<RuleFault[]> {
+    const [known] = await run(manager, countPracticeItems, [[...new Set(pool)]]);
+    const { items } = known!;
+    if (items === 0) return [];
+    const message = `${items} câu hỏi đang công khai trong ngân hàng ôn luyện, có cả đáp án: không dùng để thi được.`;
+    return [{ path: 'pool', code: 'PRACTICE', message }];
   }
 
   private async poolItems(manager: EntityManager, rounds: readonly RoundSetting[]): Promise<Map<number, PoolItem>> {

@@ -22,6 +22,9 @@ export interface ContestRow {
   sample: boolean;
   rules: ContestRules;
   has_regulations: boolean;
+  has_practice: boolean;
+  /** The regulations let people practise while the contest is running. */
+  practises_meanwhile: boolean;
   rounds: RoundRow[];
   phases: { id: number; title: string }[];
   audiences: { id: number; code: string; title: string }[];
@@ -34,7 +37,8 @@ export interface ContestRow {
 export const readContests = statement<ContestRow>(
   'contests.read-contests',
   `SELECT c.id, c.slug, c.title, c.status, c.hotline, c.page, c.retention_months, c.sample, cr.rules,
-          cr.regulations IS NOT NULL AS has_regulations,
+          cr.regulations IS NOT NULL AS has_regulations, c.practice_bank_id IS NOT NULL AS has_practice,
+          coalesce(cr.regulations -> 'attempts' ->> 'practice' = 'true', false) AS practises_meanwhile,
           (SELECT jsonb_agg(jsonb_build_object('number', r.id, 'phaseId', r.phase_id, 'title', r.title, 'note', v.note,
                     'opensMs', extract(epoch FROM v.opens_at) * 1000, 'closesMs', extract(epoch FROM v.closes_at) * 1000,
                     'rules', v.rules) ORDER BY v.opens_at, r.id)

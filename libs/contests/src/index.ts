@@ -4,6 +4,7 @@ export * from './contest-directory.js';
 export * from './contest-view.js';
 export * from './contests.module.js';
 export { NoticeService, type Notices } from './notices/notice.service.js';
+export * from './practice-place.js';
 export { OpeningService, type OpeningRound } from './opening.service.js';
 export type { ContestUnitRow } from './directory.queries.js';
 export * from './invited/invited-units.service.js';

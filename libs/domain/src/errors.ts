@@ -55,6 +55,10 @@ export const ERROR_CODES = {
   ),
   PERSON_NOT_MATCHED: code('not_found', 'No participant in reach of the caller fits all the facts that were given.'),
   PHONE_CLAIM_DECIDED: code('conflict', 'The claim to the phone number was decided before.'),
+  PRACTICE_NOT_FOUND: code('not_found', 'The contest offers no practice, or not with this question.'),
+  PRACTICE_CLOSED: code('conflict', 'The contest is running and its regulations let nobody practise meanwhile.'),
+  PRACTICE_STILL_ASKED: code('conflict', 'A round that is not over asks questions of the bank, by item or by wording.'),
+  INCIDENT_CLOSED: code('conflict', 'The report of an incident was closed before.'),
   SESSION_NOT_FOUND: code('not_found', 'The person has no living session of this number.'),
   INVITATION_INVALID: code(
     'unauthenticated',

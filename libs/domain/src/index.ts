@@ -36,6 +36,7 @@ export * from './receipt-number.js';
 export * from './spoken-code.js';
 export * from './device.js';
 export * from './feedback.js';
+export * from './incident.js';
 export * from './languages.js';
 export * from './text-likeness.js';
 export * from './item-checks.js';

@@ -94,6 +94,22 @@ export const LIMITS = {
   picturesPerItemMax: 6,
   /** What a citizen tells the administration: half a page, long enough for one matter. */
   feedbackTextLengthMax: 1000,
+  /** What went wrong, in the words of somebody in a hurry; and what they are told. */
+  incidentTextLengthMax: 1000,
+  /** A phone number, or a name and where to find who has it. */
+  incidentContactLengthMax: 100,
+  /** Reports from one address in a day: a hall of people in which the network breaks down, not a program. */
+  incidentsPerAddressMax: 300,
+  /** Reports by one browser or person in a day. */
+  incidentsPerReporterMax: 20,
+  /** Own reports that a person is shown. */
+  ownIncidentsShown: 20,
+  /** A settled report may be asked about until the contest is long over. */
+  incidentKeptDays: 180,
+  /** A report that nobody settled in a year is of nobody's interest any more. */
+  incidentOpenDaysMax: 365,
+  /** Texts that a desk has ready: more are not found while somebody waits. */
+  incidentAnswersMax: 30,
   /** Why somebody asks for another unit, and what they are told with the decision: two sentences. */
   noteLengthMax: 300,
   /** Feedback after one attempt in a day: several matters and retries of a lost reply, no flood. */
@@ -126,6 +142,8 @@ export const LIMITS = {
   deskAttemptsShown: 20,
   /** Lost connections and changes of device remembered of an attempt; the newest say what is wrong. */
   outagesKept: 10,
+  /** Questions to practise with that a page fetches at once: answered within some minutes. */
+  practiceAtOnce: 10,
   /** Claims to a phone number from one address in a day: a province behind one address has some dozens, not thousands. */
   phoneClaimsPerAddressMax: 100,
   /** Claims to one phone number in a day: whoever is wrong about their name twice, and whoever else has the phone. */

@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { run } from '#database';
 import { DomainError, type Feedback } from '#domain';
+import { forgetReporters } from './incidents/incident.queries.js';
 import { forgetGivers, insertFeedback, readGiver, readOwnFeedback, readUnit } from './feedback.queries.js';
 
 /** The attempt after which something is said, and who was found to be its owner. */
@@ -69,11 +70,12 @@ export class FeedbackService {
   }
 
   /**
-   * Keeps what people told, and no more who they were, as part of the caller's transaction.
+   * Keeps what people told and of their reports the kind, and no more who they were, as part of the caller's transaction.
    * @param contestId null for all contests
    */
   async forgetGivers(manager: EntityManager, accountIds: string[], contestId: number | null = null): Promise<void> {
     await run(manager, forgetGivers, [accountIds, contestId]);
+    await run(manager, forgetReporters, [accountIds, contestId]);
   }
 
   /** What a person has told under the own name, oldest first. What was told without one belongs to nobody any more. */

@@ -31,6 +31,20 @@ async function openProvince(page: Page): Promise<void> {
     .waitFor();
 }
 
+/** Two reports of something that went wrong, one of them settled. */
+async function report(owner: DataSource): Promise<void> {
+  await owner.query(
+    `INSERT INTO incident_report (code, client_id, contest_id, kind, text, page, error_code, browser, cause, closed_at)
+     SELECT v.code, gen_random_uuid(), c.id, v.kind, v.text, '/cuoc-thi/' || c.slug, v.error_code, 'Chrome · Android', v.cause,
+            CASE WHEN v.cause IS NOT NULL THEN contest_clock() END
+       FROM contest c, (VALUES
+         ('K7QM2D0X', 'cannot_sign_in', 'Quên mật khẩu, không còn mã khôi phục.', NULL, 'account'),
+         ('9AFT41TF', 'not_saved', 'Chờ mãi không thấy chữ đã lưu ở câu 4.', '4F2A', NULL)) AS v(code, kind, text, error_code, cause)
+      WHERE c.slug = $1 ON CONFLICT DO NOTHING`,
+    [CONTEST],
+  );
+}
+
 /** The states of every page of the console, in the order of the handbook. */
 export const CONSOLE_STATES: readonly ConsoleState[] = [
   { name: 'console-today', title: 'Hôm nay: việc đang chờ', path: '' },
@@ -115,6 +129,28 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
       )) as [{ id: string }];
       await page.goto(`${url}/quan-tri/ho-tro?cuoc-thi=${CONTEST}&nguoi=${id}`);
       await page.getByRole('heading', { name: 'Các lượt thi' }).waitFor({ timeout: 30_000 });
+    },
+  },
+  {
+    name: 'console-incidents',
+    title: 'Báo sự cố: hàng việc, theo giờ và loại',
+    path: 'su-co',
+    reach: async (page, { url, owner }) => {
+      await report(owner);
+      await page.goto(`${url}/quan-tri/su-co?cuoc-thi=${CONTEST}`);
+      await page.getByText('Theo giờ, loại và nguyên nhân').click();
+      await page.getByText('Chờ mãi không thấy chữ đã lưu').first().waitFor({ timeout: 30_000 });
+    },
+  },
+  {
+    name: 'console-incident',
+    title: 'Báo sự cố: xem, nhận, trả lời',
+    path: 'su-co',
+    reach: async (page, { url, owner }) => {
+      await report(owner);
+      await page.goto(`${url}/quan-tri/su-co?cuoc-thi=${CONTEST}`);
+      await page.getByRole('button', { name: /^Xem / }).first().click();
+      await page.getByRole('button', { name: 'Xử lý xong' }).waitFor({ timeout: 30_000 });
     },
   },
   { name: 'console-phone-claims', title: 'Số điện thoại có hai người nhận', path: 'so-dien-thoai' },

@@ -257,6 +257,51 @@ export const PAGE_STATES: PageState[] = [
     },
   },
   {
+    name: 'practice',
+    title: 'Ôn luyện: một câu, chưa trả lời',
+    reach: async (page, scene) => {
+      await at(`/cuoc-thi/${PAST}/on-luyen`)(page, scene);
+      await page.getByRole('button', { name: 'Trả lời' }).waitFor();
+    },
+  },
+  {
+    name: 'practice-answered',
+    title: 'Ôn luyện: giải thích và căn cứ ngay sau khi trả lời',
+    reach: async (page, scene) => {
+      await at(`/cuoc-thi/${PAST}/on-luyen`)(page, scene);
+      await page.getByRole('radio').first().check();
+      await page.getByRole('button', { name: 'Trả lời' }).click();
+      await page.getByRole('button', { name: 'Câu khác' }).waitFor();
+    },
+  },
+  {
+    name: 'practice-closed',
+    title: 'Ôn luyện: đóng khi cuộc thi đang diễn ra',
+    reach: async (page, scene) => {
+      await at(`/cuoc-thi/${RUNNING}/on-luyen`)(page, scene);
+      await page.getByText(/thể lệ không cho ôn luyện/).waitFor();
+    },
+  },
+  {
+    name: 'report',
+    title: 'Báo sự cố',
+    reach: async (page, scene) => {
+      await at(`/bao-su-co?tu=/cuoc-thi/${RUNNING}`)(page, scene);
+      await page.getByLabel('Cuộc thi nào?').waitFor();
+    },
+  },
+  {
+    name: 'report-sent',
+    title: 'Báo sự cố: đã nhận, có mã để đọc',
+    reach: async (page, scene) => {
+      await at(`/bao-su-co?tu=/cuoc-thi/${RUNNING}`)(page, scene);
+      await page.getByLabel('Bạn gặp chuyện gì?').selectOption('cannot_sign_in');
+      await page.getByLabel('Chuyện xảy ra thế nào?').fill('Bấm Đăng nhập nhưng không thấy gì.');
+      await page.getByRole('button', { name: 'Gửi báo sự cố' }).click();
+      await heading(page, 'Đã nhận báo sự cố');
+    },
+  },
+  {
     name: 'forgotten',
     title: 'Quên mật khẩu',
     reach: async (page, scene) => {

@@ -45,6 +45,9 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
     'POST /api/contests/:slug/identity-requests': { participantIds: [ids['participantId']], reason: 'Trao giải' },
     'POST /api/contests/:slug/desk/people/:participantId/notes': { text: 'Đã chỉ cách làm tiếp' },
     'POST /api/contests/:slug/desk/people/:participantId/unit-correction': { contestUnitId: contest.units[1] },
+    'POST /api/contests/:slug/incident-reports/:id/closing': { cause: 'network' },
+    'PUT /api/contests/:slug/incident-answers': { answers: [] },
+    'PUT /api/contests/:slug/practice': { bankCode: null },
     'POST /api/contests/:slug/unit-invitations': { allUnits: true },
     'POST /api/contests/:slug/invited-units': { table: [['Mã đơn vị'], [ids['code']]] },
     'POST /api/contests/:slug/earlier-totals': {
@@ -180,6 +183,7 @@ const IDS: Record<string, string> = {
   'me/sessions': 'sessionId',
   exclusions: 'exclusionId',
   'phone-claims': 'claimId',
+  'incident-reports': 'incidentId',
   'unit-invitations': 'invitationId',
   'staff/roles': 'roleId',
   'contest-plans': 'planId',
@@ -252,6 +256,11 @@ async function furnish({ contest, ids }: Holding): Promise<void> {
      SELECT $1, '+84935333448', 'Lò Thị Ính', '1988-02-29', $2, 'handed_over', contest_clock(), id FROM made`,
     [contest.contestId, contest.units[0]],
   );
+  await house.owner.query(
+    `INSERT INTO incident_report (code, client_id, contest_id, kind, text)
+     VALUES ('K7QM2D0X', gen_random_uuid(), $1, 'time', 'Hết giờ sớm')`,
+    [contest.contestId],
+  );
   const [plan] = await house.owner.query(
     `WITH rules AS (UPDATE contest_revision SET regulations = $2 WHERE contest_id = $1)
      INSERT INTO contest_plan (id, regulations, contest_id) VALUES (gen_random_uuid(), $2, $1) RETURNING id`,
@@ -268,6 +277,7 @@ async function furnish({ contest, ids }: Holding): Promise<void> {
             (SELECT min(id) FROM phone_claim WHERE contest_id = $1) AS claim,
             (SELECT min(id::text) FROM unit_invitation WHERE contest_id = $1) AS invitation,
             (SELECT min(id) FROM unit_correction WHERE contest_id = $1) AS correction,
+            (SELECT min(id) FROM incident_report WHERE contest_id = $1) AS incident,
             (SELECT id FROM staff_role WHERE contest_id = $1 AND role = 'reviewer') AS role
        FROM attempt a JOIN participant p ON p.contest_id = a.contest_id AND p.id = a.participant_id
       WHERE a.contest_id = $1 AND a.id = $2`,
@@ -288,6 +298,7 @@ async function furnish({ contest, ids }: Holding): Promise<void> {
     ...{ participantId: row.participant, accountId: await accountOf(home.get('host')!), sessionId: row.session },
     ...{ exclusionId: String(row.exclusion), invitationId: String(row.invitation), roleId: String(row.role) },
     claimId: String(row.claim),
+    incidentId: String(row.incident),
     correctionId: String(row.correction),
     planId: plan.id,
   });

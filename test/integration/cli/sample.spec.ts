@@ -177,14 +177,17 @@ describe('removing the sample data', () => {
     expect(trail).toEqual([{ action: 'sample.loaded' }, { action: 'sample.removed' }]);
     const rowsOf = (name: string) => removal.tables.find(({ table }) => table === name)?.rows;
     expect([rowsOf('attempt'), rowsOf('grade'), rowsOf('contest'), rowsOf('item'), rowsOf('unit')]).toEqual([
-      5000, 5000, 3, 260, 649,
+      5000, 5000, 3, 287, 649,
     ]);
   });
 
   it('keeps the bank and the units on which a real contest stands, which are no sample any more', async () => {
     const { removal, kept } = await inPassing(async (manager) => {
-      const [bank] = await manager.query<{ id: number }[]>('SELECT id FROM bank');
-      const pool = await manager.query<{ id: number }[]>('SELECT id FROM item_version ORDER BY id');
+      const [bank] = await manager.query<{ id: number }[]>('SELECT id FROM bank WHERE NOT practice');
+      const pool = await manager.query<{ id: number }[]>(
+        `SELECT v.id FROM item_version v JOIN item i ON i.id = v.item_id JOIN bank b ON b.id = i.bank_id
+          WHERE i.status = 'published' AND NOT b.practice ORDER BY v.id`,
+      );
       const contests = new ContestService();
       const contestId = await contests.create(manager, {
         slug: 'that',

@@ -11,6 +11,7 @@ const OF_THE_DOOR = [
   'desk_note',
   'exclusion',
   'identity_paper',
+  'incident_report',
   'phone_code',
   'phone_claim',
   'rehearsal',

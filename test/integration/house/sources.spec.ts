@@ -34,6 +34,7 @@ describe('keys', () => {
       'libs/bank/src/editing/workflow.queries.ts',
       'libs/bank/src/editing/writing.queries.ts',
       'libs/bank/src/key-revision.ts',
+      'libs/bank/src/practice/practice.queries.ts',
     ]);
     expect(naming('apps/worker/src', /GradingModule/)).toEqual(['apps/worker/src/worker.module.ts']);
   });
@@ -51,11 +52,27 @@ describe('keys', () => {
       // An item of the review is looked back on by the keys that its grade used, named like this.
       'libs/attempts/src/review.queries.ts',
       'libs/attempts/src/review.service.ts',
+      // Public by definition: see below.
+      'libs/bank/src/practice/practice.queries.ts',
+      'libs/bank/src/practice/practice.service.ts',
     ]);
     expect(naming('apps/api/src', /\bCorrectionService\b|rightMask/)).toEqual([
       'apps/api/src/attempts/key-correction.controller.ts',
       'apps/api/src/attempts/key-correction.dto.ts',
     ]);
+  });
+});
+
+describe('practice', () => {
+  it('is the one other place of the front door that reads keys, and each statement on questions demands a practice bank', () => {
+    const front = naming('libs/bank/src/practice', /key_revision\b|key_mask/);
+    expect(front).toEqual(['libs/bank/src/practice/practice.queries.ts']);
+    const { text } = sources('libs/bank/src/practice').find(({ path }) => path === front[0])!;
+    const statements = text.split('export const ').filter((part) => /\b(stem|key_mask|explanation)\b/.test(part));
+    expect(statements.length).toBeGreaterThan(3);
+    const undemanding = statements.filter((part) => !/b\.practice\b/.test(part)).map((part) => part.split(' ')[0]);
+    // The one that looks for what is still asked, before a bank is marked: it answers with a number.
+    expect(undemanding.filter((name) => /^[a-z]/.test(name!) && name !== 'import')).toEqual(['countAwaitedItems']);
   });
 });
 

@@ -118,6 +118,7 @@ export const ContestDetailsView = ContestView.extend({
   }),
   units: z.object({ invited: whole }),
   hasRegulations: z.boolean().meta({ description: 'Có toàn văn thể lệ ở …/the-le' }),
+  hasPractice: z.boolean().meta({ description: 'Ôn luyện được lúc này, ở …/on-luyen' }),
   retentionMonths: whole.meta({ description: 'Lưu họ tên, số điện thoại, ngày sinh bao nhiêu tháng sau đợt thi cuối' }),
 }).meta({ id: 'ContestDetailsView' });
 

@@ -2,7 +2,7 @@ import { Controller, Get, Header, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { isoInstant } from '#domain';
 import { OwnAttemptsService, parseAttemptAddress, ReviewService, type OwnAttempts } from '#attempts';
-import { FeedbackService } from '#feedback';
+import { FeedbackService, IncidentService } from '#feedback';
 import { DoorLimits, IdentityPaperService, PersonService, type Identity } from '#identity';
 import { Clock } from '#platform';
 import { Allow, Caller, type CallerRequest } from '../access.js';
@@ -20,6 +20,7 @@ export class MyController {
     private readonly persons: PersonService,
     private readonly papers: IdentityPaperService,
     private readonly feedback: FeedbackService,
+    private readonly incidents: IncidentService,
     private readonly limits: DoorLimits,
     private readonly clock: Clock,
   ) {}
@@ -55,6 +56,7 @@ export class MyController {
     }
     const identityRequests = await this.papers.ownOf(accountId);
     const feedback = await this.feedback.ownOf(accountId);
-    return { takenAt: isoInstant(this.clock.now()), ...kept, attempts, identityRequests, feedback };
+    const incidents = await this.incidents.ownOf(accountId);
+    return { takenAt: isoInstant(this.clock.now()), ...kept, attempts, identityRequests, feedback, incidents };
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONSENT_PURPOSES } from '#identity';
+import { OwnIncidentView } from '../feedback/incident.dto.js';
 import { OwnIdentityRequest } from './identity-paper.dto.js';
 import { RolesView } from './identity.dto.js';
 
@@ -123,6 +124,7 @@ export const MyDataView = z
         }),
       )
       .meta({ description: 'Góp ý có ghi tên; góp ý không ghi tên không còn gắn với ai' }),
+    incidents: z.array(OwnIncidentView).meta({ description: 'Những sự cố tôi đã báo khi đang đăng nhập' }),
   })
   .meta({ id: 'MyDataView' });
 export type MyDataView = z.infer<typeof MyDataView>;

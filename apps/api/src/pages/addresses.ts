@@ -20,6 +20,7 @@ export const PAGE_ADDRESSES: readonly PageAddress[] = [
   { path: '/so-dien-thoai-cua-toi', module: 'claim/claim-page', about: 'person', title: 'Số điện thoại của tôi' },
   { path: '/cuoc-thi/:slug', module: 'contest/contest-page', about: 'contest' },
   { path: '/cuoc-thi/:slug/the-le', module: 'regulations/regulations-page', about: 'contest', title: 'Thể lệ' },
+  { path: '/cuoc-thi/:slug/on-luyen', module: 'practice/practice-page', about: 'contest', title: 'Ôn luyện' },
   { path: '/cuoc-thi/:slug/vao-thi', module: 'join/enter-page', about: 'contest', title: 'Vào thi' },
   { path: '/cuoc-thi/:slug/bang-xep-hang', module: 'board/board-page', about: 'contest', title: 'Bảng xếp hạng' },
   { path: '/cuoc-thi/:slug/don-vi', module: 'board/units-page', about: 'contest', title: 'Kết quả các đơn vị' },
@@ -34,6 +35,7 @@ export const PAGE_ADDRESSES: readonly PageAddress[] = [
   { path: '/quan-tri/thiet-lap', module: 'staff/setup-page', about: 'person', title: 'Nhận vai trò' },
   { path: '/quan-tri/xac-minh', module: 'staff/confirm-page', about: 'person', title: 'Nhập mã xác minh' },
   { path: '/tra-cuu', module: 'verify/verify-page', about: 'product', title: 'Tra cứu biên nhận' },
+  { path: '/bao-su-co', module: 'report/report-page', about: 'person', title: 'Báo sự cố' },
   { path: '/huong-dan', module: 'help/help-page', about: 'product', title: 'Hướng dẫn dự thi' },
 ];
 

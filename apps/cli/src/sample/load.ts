@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { BankService } from '#bank';
-import { ContestService, type ContestDraft, type InvitedUnit } from '#contests';
+import { BankService, openForPractice } from '#bank';
+import { ContestService, offerPractice, type ContestDraft, type InvitedUnit } from '#contests';
 import { appendAudit, run, statement } from '#database';
 import { formatCount, localDay, preparePool, seededRandom } from '#domain';
 import { UnitService } from '#units';
@@ -8,7 +8,7 @@ import { contestUnits } from './attempts.queries.js';
 import { keyedItems, type KeyedItem } from './bank-keys.js';
 import { sampleContests, sampleDays } from './contests.js';
 import { playCrowd } from './crowd.js';
-import { seedBank, seedNames, seedUnits, type NameLists } from './seeds.js';
+import { practiceItems, seedBank, seedNames, seedUnits, type NameLists } from './seeds.js';
 import { storeStaff } from './staff.js';
 import { SAMPLE_LOADED, sampleState } from './state.js';
 import { storeCrowd } from './store-crowd.js';
@@ -59,6 +59,12 @@ export async function loadSample(manager: EntityManager, now: number, say: (line
   const pools = new Map<string, number[]>();
   for (const { subBank } of WEEK_PAPERS)
     pools.set(subBank, await bank.publishedPool(manager, bankId, { subBank, days }));
+  const practice = {
+    bankCode: 'cchc-on-luyen',
+    bankTitle: 'Ngân hàng ôn luyện cải cách hành chính (mẫu)',
+    sample: true,
+  };
+  await bank.importItems(manager, { ...practice, items: practiceItems(localDay(now)) });
   say(`  ${added} câu hỏi`);
 
   const drafts = sampleContests(now, bankId, pools);
@@ -67,6 +73,7 @@ export async function loadSample(manager: EntityManager, now: number, say: (line
   const past = await open(drafts.past, units.invited2019);
   await open(drafts.coming, units.invited2026);
   await new ContestService().close(manager, past);
+  await offerPracticeIn(manager, [drafts.running.slug, drafts.past.slug, drafts.coming.slug]);
 
   const items = await keyedItems(manager, [...pools.values()].flat());
   const common = { now, items, names: seedNames() };
@@ -151,4 +158,11 @@ async function playIn(
     });
   const sitters = playCrowd({ turnout, rounds, perfect: size.perfect, names, year, random });
   await storeCrowd(manager, { contestId, sitters, graceMs: draft.rounds[0]!.rules.timing.graceMs, now });
+}
+
+/** The three contests offer the same questions to practise with, which no round asks. */
+async function offerPracticeIn(manager: EntityManager, slugs: readonly string[]): Promise<void> {
+  const bankId = await openForPractice(manager, 'cchc-on-luyen');
+  for (const contestSlug of slugs)
+    await offerPractice(manager, { contestSlug, bankId, actorId: null, requestId: null });
 }

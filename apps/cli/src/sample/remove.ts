@@ -28,6 +28,8 @@ const OF_CONTEST = [
   'pause',
   'phone_claim',
   'desk_note',
+  'incident_report',
+  'incident_answer',
   'participant',
   'consent',
 ];
@@ -37,7 +39,7 @@ const RULES = ['round_revision', 'round', 'phase', 'audience', 'contest_unit', '
 
 /** Sample banks that no contest draws from any more. */
 const FREE_BANKS = `SELECT b.id FROM bank b WHERE b.sample
-  AND NOT EXISTS (SELECT FROM contest c WHERE c.bank_id = b.id)
+  AND NOT EXISTS (SELECT FROM contest c WHERE b.id IN (c.bank_id, c.practice_bank_id))
   AND NOT EXISTS (SELECT FROM round_revision r JOIN item_version v ON v.id = ANY (r.pool) JOIN item i ON i.id = v.item_id
                    WHERE i.bank_id = b.id)`;
 

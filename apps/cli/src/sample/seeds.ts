@@ -83,4 +83,11 @@ export function seedBank(today: string): ItemDraft[] {
   return drafts;
 }
 
+/** The questions of the seed bank that no week draws, to practise with; each says that it has yet to be compared. */
+export function practiceItems(today: string): ItemDraft[] {
+  return seedBank(today)
+    .filter(({ status }) => status === 'draft')
+    .map((item) => ({ ...item, status: 'published', subBank: null }));
+}
+
 export const seedNames = (): NameLists => JSON.parse(read('names.sample.json')) as NameLists;

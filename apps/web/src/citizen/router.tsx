@@ -18,6 +18,7 @@ export const ROUTES: readonly (readonly [path: string, load: Load])[] = [
   ['/so-dien-thoai-cua-toi', () => import('./pages/claim/claim-page.js')],
   ['/cuoc-thi/:slug', () => import('./pages/contest/contest-page.js')],
   ['/cuoc-thi/:slug/the-le', () => import('./pages/regulations/regulations-page.js')],
+  ['/cuoc-thi/:slug/on-luyen', () => import('./pages/practice/practice-page.js')],
   ['/cuoc-thi/:slug/vao-thi', () => import('./pages/join/enter-page.js')],
   ['/cuoc-thi/:slug/bang-xep-hang', () => import('./pages/board/board-page.js')],
   ['/cuoc-thi/:slug/don-vi', () => import('./pages/board/units-page.js')],
@@ -32,6 +33,7 @@ export const ROUTES: readonly (readonly [path: string, load: Load])[] = [
   ['/quan-tri/thiet-lap', () => import('./pages/staff/setup-page.js')],
   ['/quan-tri/xac-minh', () => import('./pages/staff/confirm-page.js')],
   ['/tra-cuu', () => import('./pages/verify/verify-page.js')],
+  ['/bao-su-co', () => import('./pages/report/report-page.js')],
   ['/huong-dan', () => import('./pages/help/help-page.js')],
 ];
 

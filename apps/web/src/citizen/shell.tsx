@@ -102,6 +102,7 @@ function Main() {
 function Footer() {
   const { t } = useLanguage();
   const contact = useContact();
+  const { path } = useLocation();
   return (
     <footer class="bottom no-print">
       <div class="wide">
@@ -114,6 +115,9 @@ function Footer() {
         )}
         {contact?.managingAgency && <p>{contact.managingAgency}</p>}
         {contact?.agency && <p>{t.shell.runBy(contact.agency)}</p>}
+        <p>
+          <a href={`/bao-su-co?tu=${path}`}>{t.shell.report}</a>
+        </p>
         <p>{t.shell.aboutProduct}</p>
       </div>
     </footer>

@@ -148,6 +148,14 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import('./pages/support/page.js'),
   },
   {
+    path: 'su-co',
+    title: (t) => t.incidents.title,
+    group: 'desk',
+    roles: DESK,
+    needsContest: true,
+    load: () => import('./pages/incidents/page.js'),
+  },
+  {
     path: 'so-dien-thoai',
     title: (t) => t.claims.title,
     group: 'desk',

@@ -18,6 +18,10 @@ export class BankEntity {
   @Column({ name: 'title', type: 'text' })
   title: string;
 
+  /** Its questions and keys are for everybody to practise with; no round may draw from it. */
+  @Column({ name: 'practice', type: 'boolean', default: false })
+  practice: boolean;
+
   /** Part of the sample data, removable whole. */
   @Column({ name: 'sample', type: 'boolean', default: false })
   sample: boolean;

@@ -19,6 +19,10 @@ export class ContestEntity {
   @Column({ name: 'bank_id', type: 'integer', nullable: true })
   bankId: number | null;
 
+  /** The bank that people practise with, which is public. */
+  @Column({ name: 'practice_bank_id', type: 'integer', nullable: true })
+  practiceBankId: number | null;
+
   /** Its name in addresses. */
   @Column({ name: 'slug', type: 'text' })
   slug: string;
@@ -54,4 +58,12 @@ export class ContestEntity {
   @ManyToOne(() => BankEntity)
   @JoinColumn({ name: 'bank_id', referencedColumnName: 'id', foreignKeyConstraintName: 'contest_bank_fkey' })
   bank?: Relation<BankEntity> | null;
+
+  @ManyToOne(() => BankEntity)
+  @JoinColumn({
+    name: 'practice_bank_id',
+    referencedColumnName: 'id',
+    foreignKeyConstraintName: 'contest_practice_bank_fkey',
+  })
+  practiceBank?: Relation<BankEntity> | null;
 }

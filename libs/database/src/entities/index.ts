@@ -39,6 +39,8 @@ import { UnitCorrectionEntity } from './unit-correction.entity.js';
 import { IdentityPaperEntity } from './identity-paper.entity.js';
 import { PhoneClaimEntity } from './phone-claim.entity.js';
 import { DeskNoteEntity } from './desk-note.entity.js';
+import { IncidentReportEntity } from './incident-report.entity.js';
+import { IncidentAnswerEntity } from './incident-answer.entity.js';
 import { AttemptQuotaEntity } from './attempt-quota.entity.js';
 import { AttemptEntity } from './attempt.entity.js';
 import { AnswersEntity } from './answers.entity.js';
@@ -105,6 +107,8 @@ export const entities = [
   DeskNoteEntity,
   AnnouncementEntity,
   PauseEntity,
+  IncidentReportEntity,
+  IncidentAnswerEntity,
   AttemptQuotaEntity,
   AttemptEntity,
   AnswersEntity,
@@ -168,6 +172,8 @@ export {
   DeskNoteEntity,
   AnnouncementEntity,
   PauseEntity,
+  IncidentReportEntity,
+  IncidentAnswerEntity,
   AttemptQuotaEntity,
   AttemptEntity,
   AnswersEntity,

@@ -45,6 +45,8 @@ import { CreateSignal1795706001000 } from './1795706001000-create-signal.js';
 import { CreateUnitChange1795707000000 } from './1795707000000-create-unit-change.js';
 import { AddAttemptLosses1795708000000 } from './1795708000000-add-attempt-losses.js';
 import { CreateDeskNote1795708001000 } from './1795708001000-create-desk-note.js';
+import { CreateIncidentReport1795708002000 } from './1795708002000-create-incident-report.js';
+import { AddPractice1795708003000 } from './1795708003000-add-practice.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */ import { CreateContestHeadcount1795707001000 } from './1795707001000-create-contest-headcount.js';
 
@@ -97,4 +99,6 @@ export const migrations = [
   CreateContestHeadcount1795707001000,
   AddAttemptLosses1795708000000,
   CreateDeskNote1795708001000,
+  CreateIncidentReport1795708002000,
+  AddPractice1795708003000,
 ];

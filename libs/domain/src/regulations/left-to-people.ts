@@ -58,7 +58,6 @@ export function leftToPeople(regulations: Regulations): RuleFault[] {
       'Giờ của từng câu được cộng thành giờ của cả bài.',
     ),
     ...left(!attempts.abandonedCounts, 'attempts.abandonedCounts', 'Lượt bỏ dở vẫn được tính là một lượt.'),
-    ...left(attempts.practice, 'attempts.practice', 'Ôn luyện: chưa có trang riêng.'),
     ...left(scoring.rounding !== 'exact', 'scoring.rounding', 'Điểm được giữ chính xác, không làm tròn.'),
     ...left(
       counting.across === 'sum_of_rounds',

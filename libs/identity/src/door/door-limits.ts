@@ -164,6 +164,19 @@ export class DoorLimits {
   }
 
   /**
+   * Counts a report of something that went wrong, which anybody may make: by address, and by person or browser.
+   * @param reporter id of the account, else the number of the browser; null for neither
+   * @throws DomainError TOO_MANY_REQUESTS {retryAfterSeconds} above the limits of a day
+   */
+  async admitIncident(ip: string, reporter: string | null): Promise<void> {
+    const byAddress = await this.hit(`incidents:${clientKey(ip)}`, DAY_MS);
+    if (byAddress.hits > LIMITS.incidentsPerAddressMax) throw tooMany(byAddress.endsInMs);
+    if (reporter === null) return;
+    const byReporter = await this.hit(`incidents-by:${reporter}`, DAY_MS);
+    if (byReporter.hits > LIMITS.incidentsPerReporterMax) throw tooMany(byReporter.endsInMs);
+  }
+
+  /**
    * Counts a claim to a number, which anybody may make: by address and by number, whoever has the number.
    * @param phone E.164
    * @throws DomainError TOO_MANY_REQUESTS {retryAfterSeconds} above the limits of a day

@@ -7,7 +7,7 @@ import type { Identity } from '../identity.js';
 import { invitationCounts } from '../invitations/unit-invitation.queries.js';
 import { contestOfSlug } from '../participants/exclusion.queries.js';
 import { correctionCounts } from '../participants/unit-correction.queries.js';
-import { runsContest } from './office.js';
+import { checkDesk, runsContest, servesEverywhere } from './office.js';
 import { rolesEnding } from './staff.queries.js';
 
 /** Roles that end so soon are told of: time to find a deputy. */
@@ -26,6 +26,23 @@ export interface Desk {
 @Injectable()
 export class DeskService {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /**
+   * Lets on whoever serves the desk of a contest.
+   * @returns its number; and whether the office holds everywhere, so that what is of no contest is theirs too
+   * @throws DomainError CONTEST_NOT_FOUND, NOT_ALLOWED
+   */
+  async admit(caller: Identity, slug: string): Promise<{ contestId: number; isEverywhere: boolean }> {
+    const contestId = await checkDesk(this.dataSource.manager, { contestSlug: slug, caller });
+    return { contestId, isEverywhere: servesEverywhere(caller) };
+  }
+
+  /** Lets on whoever runs a contest. @throws DomainError CONTEST_NOT_FOUND, NOT_ALLOWED */
+  async admitRunner(caller: Identity, slug: string): Promise<void> {
+    const [contest] = await run(this.dataSource.manager, contestOfSlug, [slug]);
+    if (!contest) throw new DomainError('CONTEST_NOT_FOUND');
+    if (!runsContest(caller, contest.id)) throw new DomainError('NOT_ALLOWED');
+  }
 
   /** @throws DomainError CONTEST_NOT_FOUND, NOT_ALLOWED for whoever runs other contests */
   async read(caller: Identity, slug: string): Promise<Desk> {

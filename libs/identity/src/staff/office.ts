@@ -38,6 +38,11 @@ export async function checkDesk(
   return contest.id;
 }
 
+/** Whether somebody serves the desks of all contests. */
+export function servesEverywhere({ roles }: Pick<Identity, 'roles'>): boolean {
+  return roles.some(({ role, contestId }) => DESK.includes(role) && contestId === null);
+}
+
 function hasOffice({ roles }: Pick<Identity, 'roles'>, offices: readonly Role[], contestId: number): boolean {
   return roles.some(({ role, contestId: own }) => offices.includes(role) && (own === null || own === contestId));
 }

@@ -1,4 +1,5 @@
 import { Refusal } from '../../shared/api/client.js';
+import { tab } from '../../shared/storage.js';
 import { useContact } from '../contact.js';
 import { useLanguage } from '../language.js';
 
@@ -7,6 +8,8 @@ export function ErrorBox({ error, again }: { error: Error; again?: () => void })
   const { t } = useLanguage();
   const contact = useContact();
   const code = error instanceof Refusal ? error.requestId : undefined;
+  // For a report of it, which says by itself what was shown where.
+  if (code) tab.write('error', { code, path: location.pathname });
   return (
     <div class="box box-wrong" role="alert">
       <p>{error instanceof Refusal ? error.message : t.shell.unreachable}</p>

@@ -14,6 +14,7 @@ export function WaysOn({ contest, unitCode }: { contest: ContestDetails; unitCod
       words.unitPage,
       words.unitPageHint,
     ],
+    contest.hasPractice && [contestPath(contest.slug, 'on-luyen'), words.practice, words.practiceHint],
     ['/tra-cuu', words.verify, words.verifyHint],
     ['/huong-dan', words.help, words.helpHint],
     [contestPath(contest.slug, 'man-hinh'), words.bigScreen, words.bigScreenHint],

@@ -80,6 +80,9 @@ export function Page() {
             <a class="button button-second" href="/cua-toi/du-lieu">
               {t.me.ownDataOpen}
             </a>
+            <p>
+              <a href="/bao-su-co">{t.me.reports}</a>
+            </p>
           </section>
           <section class="card" aria-labelledby="phien">
             <h2 id="phien">{t.me.session}</h2>

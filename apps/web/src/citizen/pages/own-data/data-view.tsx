@@ -19,6 +19,7 @@ export function DataView({ data }: { data: OwnData }) {
     consents,
     unitCorrections,
     deskNotes,
+    incidents,
     identityRequests,
     sessions,
     feedback,
@@ -88,6 +89,16 @@ export function DataView({ data }: { data: OwnData }) {
           </p>
           {reason && <p>{t.data.correctionReason(reason)}</p>}
           {note && <p>{t.data.correctionNote(note)}</p>}
+        </div>
+      ))}
+      {incidents.length > 0 && <h3>{t.data.incidents}</h3>}
+      {incidents.map(({ code, text, answer, reportedAt }) => (
+        <div key={code} class="kept">
+          <p class="soft">
+            {code} {at(reportedAt)}
+          </p>
+          <p>{text}</p>
+          {answer && <p>{answer}</p>}
         </div>
       ))}
       {deskNotes.length > 0 && <h3>{t.data.deskNotes}</h3>}

@@ -66,6 +66,8 @@ export const contest: Words['contest'] = {
   verifyHint: 'Check a submitted attempt by its receipt number',
   help: 'How to take part',
   helpHint: 'Five steps with pictures',
+  practice: 'Practice',
+  practiceHint: 'Nothing counts, with explanations',
   bigScreen: 'Big screen',
   bigScreenHint: 'To project in a hall or an office',
 

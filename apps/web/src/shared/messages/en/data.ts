@@ -25,6 +25,7 @@ export const data: Words['data'] = {
   consents: 'Consents given',
   consentText: 'What was agreed to',
   deskNotes: 'Notes of the help desk on your calls',
+  incidents: 'Problems that you reported',
   corrections: 'Requests for another unit',
   correction: (from, to) => `From ${from} to ${to}.`,
   correctionAsked: (at) => `Sent at ${at}.`,

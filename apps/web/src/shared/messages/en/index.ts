@@ -11,7 +11,9 @@ import { invitation } from './invitation.js';
 import { join } from './join.js';
 import { manager } from './manager.js';
 import { me } from './me.js';
+import { practice } from './practice.js';
 import { regulations } from './regulations.js';
+import { report } from './report.js';
 import { result } from './result.js';
 import { screen } from './screen.js';
 import { shell } from './shell.js';
@@ -27,7 +29,9 @@ export const en: Words = {
   contest,
   join,
   attempt,
+  practice,
   regulations,
+  report,
   result,
   board,
   unit,

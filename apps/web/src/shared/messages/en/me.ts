@@ -55,6 +55,7 @@ export const me: Words['me'] = {
 
   ownData: 'My data',
   ownDataText: 'See and download all that the system keeps about you, withdraw a consent, or delete the account.',
+  reports: 'Reported problems and answers',
   ownDataOpen: 'Open My data',
   identityAsked: (contest) => `The organizer of ${contest} needs your personal number to give you a prize.`,
   identityOpen: 'See the request',

@@ -6,6 +6,7 @@ export const shell: Words['shell'] = {
   menu: 'Menu',
   home: 'Home',
   help: 'How to take part',
+  report: 'Report a problem',
   verify: 'Check a receipt',
   me: 'My page',
   myUnit: 'My unit',

@@ -67,6 +67,8 @@ export const contest = {
   verifyHint: 'Kiểm tra bài đã nộp bằng mã biên nhận',
   help: 'Hướng dẫn dự thi',
   helpHint: 'Năm bước, có hình',
+  practice: 'Ôn luyện',
+  practiceHint: 'Không tính kết quả, có giải thích',
   bigScreen: 'Màn hình lớn',
   bigScreenHint: 'Để chiếu ở hội trường, trụ sở',
 

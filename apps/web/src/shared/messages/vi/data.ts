@@ -25,6 +25,7 @@ export const data = {
   consents: 'Sự đồng ý đã cho',
   consentText: 'Nội dung đã đồng ý',
   deskNotes: 'Ghi chú của bàn hỗ trợ về cuộc gọi của bạn',
+  incidents: 'Những sự cố bạn đã báo',
   corrections: 'Yêu cầu đổi đơn vị',
   correction: (from: string, to: string) => `Từ ${from} sang ${to}.`,
   correctionAsked: (at: string) => `Gửi lúc ${at}.`,

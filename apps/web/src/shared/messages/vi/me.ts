@@ -53,6 +53,7 @@ export const me = {
 
   ownData: 'Dữ liệu của tôi',
   ownDataText: 'Xem, tải về mọi điều hệ thống lưu về bạn, rút lại sự đồng ý hoặc xóa tài khoản.',
+  reports: 'Sự cố đã báo và câu trả lời',
   ownDataOpen: 'Mở Dữ liệu của tôi',
   identityAsked: (contest: string) => `Ban tổ chức ${contest} cần số định danh của bạn để trao giải.`,
   identityOpen: 'Xem đề nghị và cung cấp',

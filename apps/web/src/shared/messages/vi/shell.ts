@@ -5,6 +5,7 @@ export const shell = {
   menu: 'Trình đơn',
   home: 'Trang chủ',
   help: 'Hướng dẫn dự thi',
+  report: 'Báo sự cố',
   verify: 'Tra cứu biên nhận',
   me: 'Trang của tôi',
   myUnit: 'Đơn vị của tôi',

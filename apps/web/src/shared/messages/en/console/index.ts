@@ -19,6 +19,7 @@ import { signals } from './signals.js';
 import { revisions } from './revisions.js';
 import { statistics } from './statistics.js';
 import { running } from './running.js';
+import { incidents } from './incidents.js';
 import { support } from './support.js';
 import { invitedUnits } from './invited-units.js';
 import { unitImport } from './unit-import.js';
@@ -40,6 +41,7 @@ export const en: typeof vi = {
   running,
   support,
   bankFiles,
+  incidents,
   claims,
   corrections,
   exclusions,
