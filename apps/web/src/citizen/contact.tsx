@@ -11,6 +11,8 @@ export interface Contact {
   managingAgency: string | null;
   isSample: boolean;
   isRehearsal: boolean;
+  /** Of one contest; null on pages about several. */
+  contest: { id: number; slug: string } | null;
 }
 
 interface Held {
@@ -26,8 +28,9 @@ export const useContact = (): Contact | null => useContext(Context).contact;
 export function useAbout(
   contest:
     | {
-        sample: boolean;
+        id?: number;
         slug?: string;
+        sample: boolean;
         agency?: string | null;
         managingAgency?: string | null;
         colours?: object | null;
@@ -43,18 +46,32 @@ export function useAbout(
   const managingAgency = contest?.managingAgency ?? null;
   const colours = contest?.colours;
   const isSample = contest?.sample ?? false;
+  const { id, slug } = contest ?? {};
   // The ending is kept for rehearsals alone: checkRegulations refuses it elsewhere.
-  const isRehearsal = contest?.slug?.endsWith('-chay-thu') ?? false;
+  const isRehearsal = slug?.endsWith('-chay-thu') ?? false;
   // Before anything is painted: the band of the sample would push the page down under somebody's finger.
   useLayoutEffect(() => {
-    set(contest ? { hotline, zalo, hours, agency, managingAgency, isSample, isRehearsal } : null);
+    const one = id && slug ? { id, slug } : null;
+    set(contest ? { hotline, zalo, hours, agency, managingAgency, isSample, isRehearsal, contest: one } : null);
     const { style } = document.documentElement;
     for (const [name, colour] of Object.entries(colours ?? {})) style.setProperty(`--${name}`, colour as string);
     return () => {
       set(null);
       for (const name of Object.keys(colours ?? {})) style.removeProperty(`--${name}`);
     };
-  }, [Boolean(contest), hotline, zalo, hours, agency, managingAgency, isSample, isRehearsal, JSON.stringify(colours)]);
+  }, [
+    Boolean(contest),
+    hotline,
+    zalo,
+    hours,
+    agency,
+    managingAgency,
+    isSample,
+    isRehearsal,
+    id,
+    slug,
+    JSON.stringify(colours),
+  ]);
 }
 
 export function ContactProvider({ children }: { children: ComponentChildren }) {

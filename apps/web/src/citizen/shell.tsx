@@ -55,6 +55,7 @@ export function Shell() {
             </p>
           </div>
         )}
+        {contact?.contest && <Band contest={contact.contest} />}
         {!isSecureContext && (
           <div class="band">
             <p class="wide">{t.shell.plainHttp}</p>
@@ -73,6 +74,13 @@ export function Shell() {
       <Checking />
     </>
   );
+}
+
+/** What a contest has to say is fetched once a page is about one; seldom is it anything. */
+function Band({ contest }: { contest: { id: number; slug: string } }) {
+  const [band, setBand] = useState<typeof import('./contest/notices-band.js')>();
+  useEffect(() => void import('./contest/notices-band.js').then(setBand, () => {}), []);
+  return band ? <band.NoticesBand {...contest} /> : null;
 }
 
 /** Said while this machine does some work that the server has asked for; there is nothing to do for anybody. */

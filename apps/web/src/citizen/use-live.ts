@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Figures } from '../shared/api/views.js';
 import { newer } from '../shared/live-pace.js';
-import { watchContest, type Watched } from '../shared/live.js';
+import { watchContest, watchNotices, type Watched } from '../shared/live.js';
 
 /**
  * The figures of a contest, as they change while it is going on.
@@ -21,4 +21,9 @@ export function useFigures<C extends Watched & { state: string; figures: Figures
   }, [contest?.id, isMoving]);
   if (!contest) return undefined;
   return heard?.id === contest.id ? newer(contest.figures, heard.figures) : contest.figures;
+}
+
+/** Hears when the page's contest has something new to say, and whenever there is a socket (again). */
+export function useNotices(id: number, hear: () => void): void {
+  useEffect(() => watchNotices(id, hear), [id]);
 }

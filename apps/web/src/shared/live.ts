@@ -22,6 +22,9 @@ interface Watch extends Watched {
 const watches = new Map<number, Watch>();
 const roomOf = (id: number): { room: string } => ({ room: `contest-${id}` });
 
+/** The page's contest as the room in which it is told that there is something new to say, and who hears it. */
+let noticed: { room: string; hear: () => void } | undefined;
+
 let socket: Socket | undefined;
 let isOpening = false;
 let pollTimer: ReturnType<typeof setTimeout> | undefined;
@@ -36,15 +39,41 @@ export function watchContest({ id, slug }: Watched, hear: Hear): () => void {
   watches.set(id, watch);
   watch.hearers.add(hear);
   if (watch.newest) hear(watch.newest);
-  if (watches.size === 1 && watch.hearers.size === 1) begin();
-  else if (watch.hearers.size === 1) socket?.emit('watch', roomOf(id));
+  if (watch.hearers.size === 1) {
+    begin();
+    socket?.emit('watch', roomOf(id));
+  }
   return () => {
     watch.hearers.delete(hear);
     if (watch.hearers.size > 0) return;
     watches.delete(id);
-    if (watches.size === 0) end();
-    else socket?.emit('unwatch', roomOf(id));
+    socket?.emit('unwatch', roomOf(id));
+    end();
   };
+}
+
+/**
+ * Is told when the page's contest has something new to say, and whenever the socket has come (back), until the returned
+ * function is called. One a page.
+ *
+ * @example const stop = watchNotices(contest.id, ask);
+ */
+export function watchNotices(id: number, hear: () => void): () => void {
+  const room = `notices-${id}`;
+  noticed = { room, hear };
+  begin();
+  join();
+  return () => {
+    socket?.emit('unwatch', { room });
+    noticed = undefined;
+    end();
+  };
+}
+
+function join(): void {
+  if (!socket || !noticed) return;
+  socket.emit('watch', { room: noticed.room });
+  noticed.hear();
 }
 
 function begin(): void {
@@ -55,7 +84,9 @@ function begin(): void {
   setTimeout(() => void open(), firstConnectionMs(Math.random()));
 }
 
+/** When nobody hears any more. */
 function end(): void {
+  if (watches.size > 0 || noticed) return;
   document.removeEventListener('visibilitychange', look);
   clearTimeout(pollTimer);
   socket?.disconnect();
@@ -66,7 +97,7 @@ function end(): void {
 async function open(): Promise<void> {
   const library = await import('socket.io-client').catch(() => undefined);
   isOpening = false;
-  if (watches.size === 0 || socket) return;
+  if ((watches.size === 0 && !noticed) || socket) return;
   // Without the library the page goes on asking; the next page tries again.
   if (!library) return;
   // Long-polling is left out: a network without sockets is served better by a small cached answer now and then.
@@ -75,10 +106,12 @@ async function open(): Promise<void> {
   opened.on('connect', () => {
     clearTimeout(pollTimer);
     for (const { id } of watches.values()) opened.emit('watch', roomOf(id));
+    join();
     // What changed before the rooms were watched was told to others only.
     void ask();
   });
   opened.on('disconnect', schedulePoll);
+  opened.on('contest-changed', () => noticed?.hear());
   opened.on('board-changed', ({ contestId, figures }: { contestId: number; figures?: Figures }) => {
     if (figures) tell(watches.get(contestId), figures);
   });

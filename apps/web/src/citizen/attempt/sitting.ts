@@ -84,8 +84,10 @@ export class Sitting {
     return this.journal?.entry ?? null;
   }
 
+  /** While the contest stands still, it moves on with the clock. */
   get deadline(): number {
-    return Date.parse(this.entry!.paper.deadlineAt);
+    const { deadlineAt, pause } = this.entry!.paper;
+    return Date.parse(deadlineAt) + (pause ? serverNow() - Date.parse(pause.since) : 0);
   }
 
   /** Until when a submit counts. */
@@ -245,7 +247,11 @@ export class Sitting {
     const headers = { 'x-attempt-token': this.entry!.token };
     const wish = { path: { attemptId: this.attemptId }, headers, signal, patienceMs: PATIENCE_MS };
     return kind === 'save'
-      ? call('put', '/api/attempts/{attemptId}/answers', { ...wish, body })
+      ? call('put', '/api/attempts/{attemptId}/answers', { ...wish, body }).then((receipt) => {
+          const { deadlineAt, pause } = this.entry!.paper;
+          if (receipt.deadlineAt !== (pause ? null : deadlineAt)) void this.refresh();
+          return receipt;
+        })
       : call('post', '/api/attempts/{attemptId}/submit', { ...wish, body });
   }
 
@@ -311,10 +317,10 @@ export class Sitting {
 
   private async hearOf(now: Attempt): Promise<void> {
     const { paper } = this.entry!;
-    const { deadlineAt, graceMs, extraTimePercent } = now;
-    if (deadlineAt !== paper.deadlineAt || graceMs !== paper.graceMs) {
+    const { deadlineAt, graceMs, extraTimePercent, pause } = now;
+    if (deadlineAt !== paper.deadlineAt || graceMs !== paper.graceMs || !pause !== !paper.pause) {
       this.isDeadlineMoved = deadlineAt !== paper.deadlineAt;
-      await this.journal!.keep({ paper: { ...paper, deadlineAt, graceMs, extraTimePercent } });
+      await this.journal!.keep({ paper: { ...paper, deadlineAt, graceMs, extraTimePercent, pause } });
     }
     if (this.isTimeUp && this.deadline - serverNow() > this.leadMs) {
       this.isTimeUp = false;
@@ -368,6 +374,8 @@ export class Sitting {
   tick(): void {
     if (!this.isAtWork) return;
     noticeSleep();
+    // The band above the page hears when it goes on.
+    if (this.entry!.paper.pause) return;
     const left = this.deadline - serverNow();
     if (isClockDoubtful()) void this.refreshSlowly();
     else if (!this.hasReread && left < this.rereadAtMs) {

@@ -26,7 +26,7 @@ export function Page({ params }: PageProps) {
   const sitting = useSitting(attemptId);
   const stage = sitting?.stage ?? { kind: 'opening' };
   const contest = sitting?.entry?.paper.contest;
-  useAbout(contest && { ...contest, sample: false });
+  useAbout(contest && { ...contest, id: parseInt(attemptId), sample: false });
 
   // The next page is here before the network may be gone.
   useEffect(() => preload('/ket-qua/:id'), []);

@@ -17,6 +17,8 @@ import { SignInAgain } from './sign-in-again.js';
 export function Desk({ sitting }: { sitting: Sitting }) {
   const { t, f } = useLanguage();
   const { paper, place, hold } = sitting.entry!;
+  // While the contest stands still nothing can be chosen and nothing handed in; the band above says more.
+  const step = paper.pause ? null : place;
   const top = useRef<HTMLDivElement>(null);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const total = paper.questions.length;
@@ -61,11 +63,12 @@ export function Desk({ sitting }: { sitting: Sitting }) {
                 <ErrorBox error={sitting.trouble} again={sitting.isTimeUp ? () => void sitting.submit() : undefined} />
               )
             )}
-            {typeof place === 'number' && (
-              <QuestionCard key={place} sitting={sitting} question={paper.questions[place - 1]!} />
+            {paper.pause && <h1>{paper.pause.note}</h1>}
+            {typeof step === 'number' && (
+              <QuestionCard key={step} sitting={sitting} question={paper.questions[step - 1]!} />
             )}
-            {place === 'prediction' && <PredictionStep sitting={sitting} go={go} />}
-            {place === 'review' && <ReviewStep sitting={sitting} go={go} />}
+            {step === 'prediction' && <PredictionStep sitting={sitting} go={go} />}
+            {step === 'review' && <ReviewStep sitting={sitting} go={go} />}
             <nav class="attempt-steps" aria-label={t.attempt.questions}>
               <button
                 type="button"

@@ -29,12 +29,14 @@ export function useSitting(attemptId: string): Sitting | null {
       location.reload();
     };
     addEventListener('online', hurry);
+    addEventListener('contest-changed', hurry);
     addEventListener('beforeunload', warn);
     addEventListener('pageshow', comeBack);
     document.addEventListener('visibilitychange', look);
     return () => {
       clearInterval(timer);
       removeEventListener('online', hurry);
+      removeEventListener('contest-changed', hurry);
       removeEventListener('beforeunload', warn);
       removeEventListener('pageshow', comeBack);
       document.removeEventListener('visibilitychange', look);

@@ -1,12 +1,17 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { serverNow } from '../../../shared/api/server-clock.js';
 import { renew, useApi } from '../../api.js';
 import { useContest } from '../../contest.js';
 import { useLanguage } from '../../language.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Waiting } from '../../ui/waiting.js';
+import { Button } from '../../ui/button.js';
+import { Announcements } from './announcements.js';
 import { Checks } from './checks.js';
 import { Curve } from './curve.js';
+import { ExtendDialog } from './extend-dialog.js';
+import { ExtraTime } from './extra-time.js';
+import { PauseBox } from './pause-box.js';
 import type { Running } from './running.js';
 import './running.css';
 
@@ -45,9 +50,12 @@ export function Page() {
       {data && (
         <>
           <Checks checks={data.checks} />
+          <PauseBox />
           <Calendar running={data} />
           <Attempts attempts={data.attempts} />
           <Curve minutes={data.minutes} />
+          <Announcements />
+          <ExtraTime />
           <SilentUnits units={data.units} />
         </>
       )}
@@ -57,6 +65,7 @@ export function Page() {
 
 function Calendar({ running: { rounds, next } }: { running: Running }) {
   const { t, f } = useLanguage();
+  const [extended, setExtended] = useState<Running['rounds'][number] | null>(null);
   const now = serverNow();
   const say = { opens: t.running.nextOpens, closes: t.running.nextCloses };
   const tags = { coming: 'tag', running: 'tag tag-good', finished: 'tag tag-quiet' };
@@ -83,26 +92,38 @@ function Calendar({ running: { rounds, next } }: { running: Running }) {
               <th scope="col">{t.running.opens}</th>
               <th scope="col">{t.running.closes}</th>
               <th scope="col">{t.running.underWay}</th>
+              <td />
             </tr>
           </thead>
           <tbody>
-            {rounds.map(({ number, title, state, opensAt, closesAt, note, underWay }) => (
-              <tr key={number}>
-                <th scope="row">
-                  {title}
-                  {note && <span className="soft running-note">{note}</span>}
-                </th>
-                <td>
-                  <span className={tags[state]}>{t.running.moments[state]}</span>
-                </td>
-                <td>{f.weekdayTime(opensAt, now)}</td>
-                <td>{f.weekdayTime(closesAt, now)}</td>
-                <td>{f.count(underWay)}</td>
-              </tr>
-            ))}
+            {rounds.map((round) => {
+              const { number, title, state, opensAt, closesAt, note, underWay } = round;
+              return (
+                <tr key={number}>
+                  <th scope="row">
+                    {title}
+                    {note && <span className="soft running-note">{note}</span>}
+                  </th>
+                  <td>
+                    <span className={tags[state]}>{t.running.moments[state]}</span>
+                  </td>
+                  <td>{f.weekdayTime(opensAt, now)}</td>
+                  <td>{f.weekdayTime(closesAt, now)}</td>
+                  <td>{f.count(underWay)}</td>
+                  <td>
+                    {state !== 'finished' && (
+                      <Button kind="quiet" label={t.running.act.extendFor(title)} work={() => setExtended(round)}>
+                        {t.running.act.extend}
+                      </Button>
+                    )}
+                  </td>
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </div>
+      {extended && <ExtendDialog round={extended} onClose={() => setExtended(null)} />}
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { join } from './join.js';
 import { manager } from './manager.js';
 import { me } from './me.js';
 import { practice } from './practice.js';
+import { notices } from './notices.js';
 import { regulations } from './regulations.js';
 import { report } from './report.js';
 import { result } from './result.js';
@@ -36,6 +37,7 @@ export const en: Words = {
   board,
   unit,
   me,
+  notices,
   data,
   account,
   claim,

@@ -1,3 +1,4 @@
+import { acting } from './acting.js';
 import type { running as vi } from '../../vi/console/running.js';
 
 export const running: typeof vi = {
@@ -92,4 +93,5 @@ export const running: typeof vi = {
   noSilent: 'Every invited unit takes part.',
   more: (count) => `and ${count} more`,
   allUnits: 'Open the unit table',
+  act: acting,
 };

@@ -1,3 +1,5 @@
+import { acting } from './acting.js';
+
 /** A contest while it is open: what whoever runs it watches. */
 export const running = {
   title: 'Điều hành',
@@ -91,4 +93,5 @@ export const running = {
   noSilent: 'Mọi đơn vị được mời đều đã tham gia.',
   more: (count: string) => `và ${count} đơn vị nữa`,
   allUnits: 'Mở bảng đơn vị',
+  act: acting,
 };

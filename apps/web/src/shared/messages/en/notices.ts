@@ -1,0 +1,7 @@
+import type { notices as vi } from '../vi/notices.js';
+
+export const notices: typeof vi = {
+  paused: (since, note) =>
+    `The contest is paused since ${since}. ${note} If you are taking an attempt, its clock stands still and your answers are kept.`,
+  announcement: 'Announcement:',
+};

@@ -1,0 +1,6 @@
+/** What stands on all pages of a contest for a while. */
+export const notices = {
+  paused: (since: string, note: string) =>
+    `Cuộc thi đang tạm dừng từ ${since}. ${note} Nếu bạn đang làm bài, đồng hồ đứng yên và câu đã chọn vẫn còn.`,
+  announcement: 'Thông báo:',
+};
