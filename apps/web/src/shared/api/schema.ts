@@ -378,6 +378,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ôn luyện của một cuộc thi: có mở không, có những chủ đề nào */
+        get: operations["PracticeController_read"];
+        /** Chọn ngân hàng ôn luyện của cuộc thi; ngân hàng đó trở thành công khai */
+        put: operations["PracticeController_offer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/practice/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vài câu hỏi ôn luyện, chọn ngẫu nhiên */
+        get: operations["PracticeController_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/practice/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trả lời một câu ôn luyện: đúng hay sai, giải thích và căn cứ; không lưu lại */
+        post: operations["PracticeController_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contest-templates": {
         parameters: {
             query?: never;
@@ -753,6 +805,126 @@ export interface paths {
         put?: never;
         /** Góp ý sau khi nộp bài; named=false thì không lưu gì về người gửi */
         post: operations["FeedbackController_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incident-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Báo sự cố, đăng nhập hay không; nhận một mã để đọc qua điện thoại */
+        post: operations["IncidentController_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/incident-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Những sự cố tôi đã báo, kèm trả lời */
+        get: operations["IncidentController_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/incident-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hàng báo sự cố của một cuộc thi */
+        get: operations["IncidentController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/incident-reports/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Báo sự cố theo giờ, loại và nguyên nhân */
+        get: operations["IncidentController_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/incident-reports/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nhận xử lý một báo sự cố */
+        post: operations["IncidentController_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/incident-reports/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Xử lý xong: nguyên nhân và câu trả lời */
+        post: operations["IncidentController_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/incident-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các câu trả lời soạn sẵn */
+        get: operations["IncidentController_answers"];
+        /** Ghi lại cả danh sách câu trả lời soạn sẵn */
+        put: operations["IncidentController_setAnswers"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2432,6 +2604,15 @@ export interface components {
             reason: string;
             preview: boolean;
         };
+        PracticeAnswerBody: {
+            questionId: number;
+            /** @description Số thứ tự phương án như câu hỏi có, từ 1 */
+            options: number[];
+        };
+        PracticeOfferBody: {
+            /** @description Ngân hàng ôn luyện: từ nay câu hỏi và đáp án của nó công khai; null: thôi */
+            bankCode: string | null;
+        };
         NewPlanBody: {
             from: {
                 template: string;
@@ -2604,6 +2785,39 @@ export interface components {
             satisfaction?: number | null;
             /** @description Gửi kèm tên; false thì không lưu gì về người gửi */
             named: boolean;
+        };
+        IncidentBody: {
+            /**
+             * Format: uuid
+             * @description Do máy của người gửi tạo ngẫu nhiên; gửi lại thì giữ nguyên
+             */
+            id: string;
+            contestSlug?: string | null;
+            /** @enum {string} */
+            kind: "cannot_sign_in" | "cannot_open" | "not_saved" | "time" | "question" | "result" | "other";
+            text: string;
+            /** @description Liên lạc ở đâu, nếu muốn */
+            contact?: string | null;
+            /** @description Đường dẫn của trang gặp sự cố */
+            page?: string | null;
+            /** @description Mã lỗi trang đó hiện ra */
+            errorCode?: string | null;
+            /** Format: date-time */
+            noticedAt?: string | null;
+            /** @description Lượt thi của chính người gửi */
+            attemptId?: string | null;
+        };
+        IncidentClosingBody: {
+            /** @enum {string} */
+            cause: "guidance" | "account" | "network" | "device" | "question" | "system" | "no_fault";
+            /** @description Người báo đọc được trên trang của mình nếu đã đăng nhập khi báo */
+            answer?: string | null;
+        };
+        IncidentAnswersBody: {
+            answers: {
+                title: string;
+                text: string;
+            }[];
         };
         ItemBody: {
             /** @description Bản mới nhất mà người soạn đã thấy; 0 khi là câu mới */
@@ -4385,6 +4599,8 @@ export interface operations {
                         };
                         /** @description Có toàn văn thể lệ ở …/the-le */
                         hasRegulations: boolean;
+                        /** @description Ôn luyện được lúc này, ở …/on-luyen */
+                        hasPractice: boolean;
                         /** @description Lưu họ tên, số điện thoại, ngày sinh bao nhiêu tháng sau đợt thi cuối */
                         retentionMonths: number;
                     };
@@ -4464,6 +4680,134 @@ export interface operations {
                             level: string;
                             kind: string;
                         } | null;
+                    };
+                };
+            };
+        };
+    };
+    PracticeController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contestTitle: string;
+                        /** @description Đang mở; khi cuộc thi diễn ra chỉ mở nếu thể lệ cho phép */
+                        isOpen: boolean;
+                        questions: number;
+                        topics: {
+                            code: string;
+                            title: string;
+                            questions: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    PracticeController_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PracticeOfferBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bankCode: string | null;
+                        questions: number;
+                    };
+                };
+            };
+        };
+    };
+    PracticeController_questions: {
+        parameters: {
+            query?: {
+                topic?: string;
+                /** @description Những câu vừa làm, cách nhau bằng dấu phẩy */
+                without?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        questions: {
+                            id: number;
+                            /** @enum {string} */
+                            kind: "single" | "multiple" | "true_false";
+                            stem: string;
+                            options: string[];
+                            isOrderFixed: boolean;
+                            editorMark: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    PracticeController_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PracticeAnswerBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        isRight: boolean;
+                        rightOptions: number[];
+                        explanation: string | null;
+                        source: {
+                            document: string | null;
+                            article: string | null;
+                            date: string | null;
+                        };
                     };
                 };
             };
@@ -5555,6 +5899,278 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         received: true;
+                    };
+                };
+            };
+        };
+    };
+    IncidentController_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Để đọc qua điện thoại
+                         * @example K7QM-2D0X
+                         */
+                        code: string;
+                    };
+                };
+            };
+        };
+    };
+    IncidentController_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        incidents: {
+                            code: string;
+                            /** @enum {string} */
+                            kind: "cannot_sign_in" | "cannot_open" | "not_saved" | "time" | "question" | "result" | "other";
+                            text: string;
+                            contact: string | null;
+                            /** Format: date-time */
+                            reportedAt: string;
+                            /** @enum {string} */
+                            state: "open" | "in_hand" | "closed";
+                            answer: string | null;
+                            closedAt: string | null;
+                            contestSlug: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    IncidentController_list: {
+        parameters: {
+            query?: {
+                /** @description Mã báo sự cố, mã lỗi, hoặc vài chữ */
+                q?: string;
+                state?: "open" | "in_hand" | "closed";
+                kind?: "cannot_sign_in" | "cannot_open" | "not_saved" | "time" | "question" | "result" | "other";
+                /** @description Chỉ những việc mình đã nhận */
+                mine?: "true" | "false";
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            open: number;
+                            in_hand: number;
+                            closed: number;
+                        };
+                        incidents: {
+                            id: number;
+                            code: string;
+                            /** @enum {string} */
+                            kind: "cannot_sign_in" | "cannot_open" | "not_saved" | "time" | "question" | "result" | "other";
+                            text: string;
+                            contact: string | null;
+                            /** Format: date-time */
+                            reportedAt: string;
+                            /** @enum {string} */
+                            state: "open" | "in_hand" | "closed";
+                            answer: string | null;
+                            closedAt: string | null;
+                            isOfContest: boolean;
+                            page: string | null;
+                            errorCode: string | null;
+                            browser: string | null;
+                            noticedAt: string | null;
+                            participantId: string | null;
+                            attemptId: string | null;
+                            isSignedIn: boolean;
+                            assignedTo: {
+                                name: string | null;
+                                isMe: boolean;
+                            } | null;
+                            cause: ("guidance" | "account" | "network" | "device" | "question" | "system" | "no_fault") | null;
+                        }[];
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    IncidentController_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Theo giờ và loại, trong 24 giờ qua */
+                        hours: {
+                            /** Format: date-time */
+                            hour: string;
+                            /** @enum {string} */
+                            kind: "cannot_sign_in" | "cannot_open" | "not_saved" | "time" | "question" | "result" | "other";
+                            reports: number;
+                        }[];
+                        causes: {
+                            /** @enum {string} */
+                            cause: "guidance" | "account" | "network" | "device" | "question" | "system" | "no_fault";
+                            reports: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    IncidentController_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        done: true;
+                    };
+                };
+            };
+        };
+    };
+    IncidentController_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentClosingBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        done: true;
+                    };
+                };
+            };
+        };
+    };
+    IncidentController_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answers: {
+                            title: string;
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    IncidentController_setAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentAnswersBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answers: {
+                            title: string;
+                            text: string;
+                        }[];
                     };
                 };
             };
@@ -6661,6 +7277,21 @@ export interface operations {
                             satisfaction: number | null;
                             /** Format: date-time */
                             givenAt: string;
+                        }[];
+                        /** @description Những sự cố tôi đã báo khi đang đăng nhập */
+                        incidents: {
+                            code: string;
+                            /** @enum {string} */
+                            kind: "cannot_sign_in" | "cannot_open" | "not_saved" | "time" | "question" | "result" | "other";
+                            text: string;
+                            contact: string | null;
+                            /** Format: date-time */
+                            reportedAt: string;
+                            /** @enum {string} */
+                            state: "open" | "in_hand" | "closed";
+                            answer: string | null;
+                            closedAt: string | null;
+                            contestSlug: string | null;
                         }[];
                     };
                 };
