@@ -43,7 +43,7 @@ module.exports = {
       comment: 'a page takes the one rule that it needs: the whole door would travel to every phone',
       from: {
         path: '^(?:libs|apps)/([^/]+)/',
-        pathNot: '^apps/web/src/(shared/receipt-number|console/regulations)\\.ts$',
+        pathNot: '^apps/web/src/(shared/receipt-number|console/regulations|console/item-rules)\\.ts$',
       },
       to: { path: '^libs/', pathNot: '^libs/$1/|^libs/[^/]+/src/index\\.ts$' },
     },

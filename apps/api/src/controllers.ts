@@ -5,7 +5,9 @@ import { ReceiptController } from './attempts/receipt.controller.js';
 import { BankController } from './bank/bank.controller.js';
 import { BankFileController } from './bank/bank-file.controller.js';
 import { NearDuplicateController } from './bank/near-duplicate.controller.js';
+import { BatchController } from './bank/batch.controller.js';
 import { ItemActController } from './bank/item-act.controller.js';
+import { ItemMediaController } from './bank/item-media.controller.js';
 import { ItemController } from './bank/item.controller.js';
 import { ContestController } from './contests/contest.controller.js';
 import { PlanController } from './contests/plan.controller.js';
@@ -74,6 +76,8 @@ export const controllers = [
   BankFileController,
   NearDuplicateController,
   ItemActController,
+  ItemMediaController,
+  BatchController,
   AccountController,
   DoorController,
   MyController,

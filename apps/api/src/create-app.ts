@@ -66,6 +66,7 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
   guardSocketAnswers(fastify.server as Server, headers);
   acceptTableFiles(fastify);
   acceptBankFiles(fastify);
+  acceptMedia(fastify);
   return app;
 }
 
@@ -136,6 +137,24 @@ function acceptBankFiles(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('application/octet-stream', options, (request, body, done) => {
     const isRead = request.routeOptions.url === '/api/banks/:bankCode/imports';
     done(isRead ? null : new DomainError('UNSUPPORTED_MEDIA'), { file: body });
+  });
+}
+
+const MEDIA_ROUTE = '/api/banks/:bankCode/media';
+const SCAN_ROUTE = '/api/banks/:bankCode/batches/:batchId/scan';
+const MEDIA_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'audio/mpeg', 'audio/ogg', 'audio/mp4'];
+
+/** Pictures and sounds of questions, and scans of decisions, come as they are. What they are, their bytes say. */
+function acceptMedia(fastify: FastifyInstance): void {
+  const options = { parseAs: 'buffer' as const, bodyLimit: LIMITS.audioBytesMax };
+  fastify.addContentTypeParser(MEDIA_TYPES, options, (request, body, done) => {
+    const reads = [MEDIA_ROUTE, SCAN_ROUTE].includes(request.routeOptions.url ?? '');
+    done(reads ? null : new DomainError('UNSUPPORTED_MEDIA'), { file: body });
+  });
+  const scan = { parseAs: 'buffer' as const, bodyLimit: LIMITS.scanBytesMax };
+  fastify.addContentTypeParser('application/pdf', scan, (request, body, done) => {
+    const reads = request.routeOptions.url === SCAN_ROUTE;
+    done(reads ? null : new DomainError('UNSUPPORTED_MEDIA'), { file: body });
   });
 }
 

@@ -220,5 +220,9 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   NOTHING_TO_EXPORT: 'There is no question as chosen that this format can hold.',
   OWN_ITEM: (d) =>
     `You wrote this version yourself${d['codes'] ? ` (${String(d['codes'])})` : ''}. Somebody else has to check it.`,
+  BATCH_NOT_FOUND: 'There is no such decision in this bank.',
+  BATCH_CLOSED: 'This decision was confirmed before, or has no scan yet. Please load the page again.',
+  OWN_BATCH: 'You entered this decision yourself. Somebody else has to confirm it.',
+  MEDIA_UNFIT: 'The file is neither a picture (PNG, JPEG, WebP up to 512 KB) nor a sound (MP3, OGG, M4A up to 2 MB).',
   MEDIA_NOT_FOUND: 'A picture or sound of the question was not uploaded. Please upload the file again.',
 };

@@ -188,5 +188,9 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   NOTHING_TO_EXPORT: 'Không có câu hỏi nào như đã chọn để xuất ra định dạng này.',
   OWN_ITEM: (d) =>
     `Bản này do chính bạn soạn${d['codes'] ? ` (${String(d['codes'])})` : ''}. Người khác phải thẩm định.`,
+  BATCH_NOT_FOUND: 'Không tìm thấy quyết định này trong ngân hàng.',
+  BATCH_CLOSED: 'Quyết định này đã được xác nhận, hoặc chưa có bản quét. Hãy tải lại trang.',
+  OWN_BATCH: 'Quyết định này do chính bạn nhập. Người khác phải xác nhận.',
+  MEDIA_UNFIT: 'Tệp không phải ảnh PNG, JPEG, WebP đến 512 KB hay tiếng MP3, OGG, M4A đến 2 MB.',
   MEDIA_NOT_FOUND: 'Ảnh hoặc tiếng của câu hỏi chưa được tải lên. Hãy tải lại tệp.',
 };

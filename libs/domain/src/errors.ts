@@ -191,6 +191,10 @@ export const ERROR_CODES = {
   ),
   NOTHING_TO_EXPORT: code('not_found', 'No item of the bank is what was wished for, or the format cannot say it.'),
   OWN_ITEM: code('forbidden', 'Nobody decides on a version that they wrote.'),
+  BATCH_NOT_FOUND: code('not_found', 'There is no such decision in this bank.'),
+  BATCH_CLOSED: code('conflict', 'The decision was confirmed before, or has no scan yet.'),
+  OWN_BATCH: code('forbidden', 'A decision is confirmed by another account than that which entered it.'),
+  MEDIA_UNFIT: code('invalid', 'The file is no picture or sound that the product takes, or larger than it may be.'),
   MEDIA_NOT_FOUND: code('invalid', 'A file of the item is not kept, or is no picture or sound as it is named.'),
 } as const satisfies Record<string, { kind: ErrorKind; meaning: string }>;
 

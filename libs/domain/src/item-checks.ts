@@ -150,7 +150,7 @@ function alikeOptions(texts: readonly string[]): [number, number, 'equal' | 'nea
   for (let a = 0; a < texts.length; a++) {
     for (let b = a + 1; b < texts.length; b++) {
       const same = exact[a] !== '' && exact[a] === exact[b];
-      const sameWords = plain[a]!.length > 0 && plain[a]!.toSorted().join(' ') === plain[b]!.toSorted().join(' ');
+      const sameWords = plain[a]!.length > 0 && inOrder(plain[a]!) === inOrder(plain[b]!);
       const sameTurn = turningParts(texts[a]!) === turningParts(texts[b]!);
       if (same) found.push([a, b, 'equal']);
       else if (sameWords || (sameTurn && jaccard(grams[a]!, grams[b]!) >= NEAR_EQUAL)) found.push([a, b, 'near']);
@@ -158,6 +158,8 @@ function alikeOptions(texts: readonly string[]): [number, number, 'equal' | 'nea
   }
   return found;
 }
+
+const inOrder = (words: readonly string[]): string => [...words].sort().join(' ');
 
 /** Length as a reader sees it: letters with their marks, not code units. */
 export const lengthOf = (text: string): number => [...text.normalize('NFC')].length;

@@ -90,6 +90,8 @@ export const LIMITS = {
   pictureBytesMax: 512 * 1024,
   /** Some four minutes of speech: a question with its options takes one. */
   audioBytesMax: 2 * 1024 * 1024,
+  /** The scan of a decision of some pages. */
+  scanBytesMax: 5 * 1024 * 1024,
   /** More pictures than options is a page, not a question. */
   picturesPerItemMax: 6,
   /** What a citizen tells the administration: half a page, long enough for one matter. */

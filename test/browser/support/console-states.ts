@@ -154,6 +154,26 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
     },
   },
   { name: 'console-phone-claims', title: 'Số điện thoại có hai người nhận', path: 'so-dien-thoai' },
+  { name: 'console-items', title: 'Câu hỏi của một ngân hàng', path: 'cau-hoi' },
+  {
+    name: 'console-item-editor',
+    title: 'Soạn câu hỏi, xem trước như trên điện thoại',
+    path: 'cau-hoi/soan',
+    reach: async (page, { url }) => {
+      await page.goto(`${url}/quan-tri/cau-hoi/soan?cau=thu-tuc-hanh-chinh-01`);
+      await page.getByLabel('Phần dẫn').waitFor({ timeout: 30_000 });
+    },
+  },
+  {
+    name: 'console-item-review',
+    title: 'Thẩm định một câu hỏi',
+    path: 'cau-hoi/duyet',
+    reach: async (page, { url }) => {
+      await page.goto(`${url}/quan-tri/cau-hoi/duyet?cau=thu-tuc-hanh-chinh-01`);
+      await page.getByRole('heading', { name: 'Máy kiểm tra' }).waitFor({ timeout: 30_000 });
+    },
+  },
+  { name: 'console-item-batches', title: 'Quyết định phê duyệt câu hỏi', path: 'cau-hoi/lo' },
   { name: 'console-invitations', title: 'Thư mời đầu mối đơn vị', path: 'dau-moi' },
   { name: 'console-unit-tree', title: 'Cây đơn vị', path: 'don-vi', reach: openProvince },
   {

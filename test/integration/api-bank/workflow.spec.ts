@@ -26,8 +26,9 @@ const standing = async (code: string): Promise<[string, string | null]> => {
 };
 const isInPool = async (code: string, version: number): Promise<boolean> => {
   const [row] = await citizens.owner.query(
-    `SELECT v.id, i.bank_id FROM item_version v JOIN item i ON i.id = v.item_id WHERE i.code = $1 AND v.version = $2`,
-    [code, version],
+    `SELECT v.id, i.bank_id FROM item_version v JOIN item i ON i.id = v.item_id JOIN bank b ON b.id = i.bank_id
+      WHERE i.code = $1 AND v.version = $2 AND b.code = $3`,
+    [code, version, house.bankCode],
   );
   return (await new BankService().publishedPool(citizens.owner.manager, row.bank_id)).includes(row.id);
 };
@@ -142,6 +143,23 @@ describe('an item', () => {
       status: 409,
       body: { code: 'ITEM_NOT_READY' },
     });
+  });
+
+  it('that came as a draft with an errand goes the same way, and is published by no detour', async () => {
+    const [code, other] = [`${house.bankCode}-3`, `${house.bankCode}-4`];
+    await citizens.owner.query(
+      `WITH drafts AS (
+         UPDATE item SET status = 'draft' WHERE code = ANY ($1) RETURNING id
+       )
+       UPDATE item_version SET source_document = '63/2010/NĐ-CP' WHERE item_id IN (SELECT id FROM drafts)`,
+      [[code, other]],
+    );
+    await act('retire', other, house.reviewer);
+    expect((await act('restore', other, house.reviewer)).body.code).toBe('ITEM_NOT_READY');
+    expect((await act('send', code, house.organizer)).status).toBe(200);
+    expect(await act('approve', code, house.organizer)).toMatchObject({ body: { code: 'OWN_ITEM' } });
+    expect((await act('approve', code, house.reviewer)).status).toBe(200);
+    expect(await isInPool(code, 1)).toBe(true);
   });
 
   it('is spoken of by all who see it', async () => {

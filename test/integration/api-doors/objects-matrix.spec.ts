@@ -79,6 +79,9 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
       ...{ id: ids['keyCorrectionId'] ?? randomUUID(), rule: 'annul', preview: true },
       ...{ reason: 'Đáp án sai', publicNote: 'Câu hỏi có sai sót' },
     },
+    'POST /api/banks/:bankCode/media': Buffer.from('89504e470d0a1a0a', 'hex'),
+    'POST /api/banks/:bankCode/batches': paper(ids['itemCode']!),
+    'PUT /api/banks/:bankCode/batches/:batchId/scan': Buffer.from('89504e470d0a1a0a', 'hex'),
     'POST /api/banks/:bankCode/items': itemBody(0),
     'PUT /api/banks/:bankCode/items/:itemCode': itemBody(1),
     'POST /api/banks/:bankCode/item-acts': {
@@ -94,6 +97,12 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
   const body = bodies[nameOf(route)];
   return { headers: { 'idempotency-key': randomUUID() }, ...(body !== undefined && { body }) };
 }
+
+/** A decision about an item of the fixture's bank. */
+const paper = (code: string) => ({
+  ...{ decisionNumber: '15/QĐ-BTC', decidedOn: '2026-11-20', names: 'Lò Văn Ín' },
+  items: [{ code, version: 1 }],
+});
 
 /** An item of the fixture's bank, reworded. */
 const itemBody = (expected: number) => ({
@@ -293,7 +302,15 @@ async function furnish({ contest, ids }: Holding): Promise<void> {
      VALUES ($1::uuid, $2, decode(md5($1::uuid::text), 'hex'), contest_clock() + interval '1 hour')`,
     [row.session, row.account_id],
   );
+  // Entered by another organizer, with its scan: it waits for whoever is called here.
+  const [batch] = await house.owner.query(
+    `INSERT INTO item_batch (bank_id, decision_number, decided_on, names, scan, scan_mime, made_by)
+     SELECT bank_id, '15/QĐ-BTC', '2026-11-20', 'Lò Văn Ín', '\\x25504446', 'application/pdf', gen_random_uuid()
+       FROM contest WHERE id = $1 RETURNING id`,
+    [contest.contestId],
+  );
   Object.assign(ids, {
+    batchId: String(batch.id),
     // Only staff have an account that others may shut: a host, whom no other test here needs.
     ...{ participantId: row.participant, accountId: await accountOf(home.get('host')!), sessionId: row.session },
     ...{ exclusionId: String(row.exclusion), invitationId: String(row.invitation), roleId: String(row.role) },

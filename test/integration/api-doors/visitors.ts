@@ -76,6 +76,9 @@ export interface Knock {
   headers?: Record<string, string>;
 }
 
+/** The type under which bytes are sent: a picture by what it begins with. */
+const typeOf = (bytes: Uint8Array): string => (bytes[0] === 0x89 ? 'image/png' : 'application/octet-stream');
+
 /** Calls a route over HTTP. `code` is the refusal's, null for an answer that is none. */
 export async function knock(
   { url }: TestApi,
@@ -91,7 +94,7 @@ export async function knock(
     headers: {
       ...headers,
       ...(token && { authorization: `Bearer ${token}` }),
-      ...(hasBody && { 'content-type': isFile ? 'application/octet-stream' : 'application/json' }),
+      ...(hasBody && { 'content-type': isFile ? typeOf(body) : 'application/json' }),
     },
     ...(hasBody && { body: isFile ? new Uint8Array(body) : JSON.stringify(body ?? {}) }),
   });

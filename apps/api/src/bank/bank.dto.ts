@@ -289,3 +289,57 @@ export const RetirementView = z
   })
   .meta({ id: 'RetirementView' });
 export type RetirementView = z.infer<typeof RetirementView>;
+
+/** A file as the parser of its type hands it on. */
+export const MediaBody = z.strictObject({ file: z.unknown().refine((file) => Buffer.isBuffer(file)) });
+export type MediaBody = z.infer<typeof MediaBody>;
+
+export const MediaKeptView = z
+  .object({ sha256: z.string(), mime: z.string() })
+  .meta({ id: 'MediaKeptView', description: 'Đã giữ; một bản của câu hỏi có thể nêu mã này' });
+export type MediaKeptView = z.infer<typeof MediaKeptView>;
+
+const namedItems = z
+  .array(z.strictObject({ code: z.string().min(1).max(LIMITS.codeLengthMax), version: z.int().min(1).max(32_767) }))
+  .min(1)
+  .max(LIMITS.bulkRowsMax);
+
+export const BatchBody = z
+  .strictObject({
+    decisionNumber: line(LIMITS.pageLineLengthMax).refine(Boolean, 'Hãy nêu số quyết định.'),
+    decidedOn: day,
+    names: lines(LIMITS.pageSummaryLengthMax).refine(Boolean, 'Hãy nêu những người đã ký.'),
+    items: namedItems,
+  })
+  .meta({ id: 'BatchBody' });
+export type BatchBody = z.infer<typeof BatchBody>;
+
+export const BatchEnteredView = z.object({ id: z.int() }).meta({ id: 'BatchEnteredView' });
+export type BatchEnteredView = z.infer<typeof BatchEnteredView>;
+
+export const BatchesView = z
+  .object({
+    batches: z.array(
+      z.object({
+        id: z.int(),
+        decisionNumber: z.string(),
+        decidedOn: z.string(),
+        names: z.string(),
+        scanMime: z.string().nullable().meta({ description: 'null: chưa có bản quét' }),
+        madeByName: z.string().nullable(),
+        madeAt: instant,
+        isOwn: z.boolean().meta({ description: 'Do chính người đang xem nhập' }),
+        confirmedByName: z.string().nullable(),
+        confirmedAt: instant.nullable(),
+        items: z.array(z.object({ code: z.string(), version: z.int() })),
+      }),
+    ),
+  })
+  .meta({ id: 'BatchesView' });
+export type BatchesView = z.infer<typeof BatchesView>;
+
+export const BatchConfirmedView = z.object({ published: z.int() }).meta({ id: 'BatchConfirmedView' });
+export type BatchConfirmedView = z.infer<typeof BatchConfirmedView>;
+
+/** The number of a decision as it stands in addresses. */
+export const BatchId = z.coerce.number().int().min(1).max(2_147_483_647);

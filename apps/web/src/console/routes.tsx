@@ -30,6 +30,8 @@ const EVERYBODY: readonly Role[] = [
   ...(['author', 'reviewer', 'judge', 'host', 'support', 'auditor'] as const),
 ];
 
+const BANK: readonly Role[] = ['author', 'reviewer', ...RUNNING];
+
 /** Every page of the console, by the heading of the menu, in its order. */
 export const PAGES: readonly ConsolePage[] = [
   {
@@ -162,6 +164,35 @@ export const PAGES: readonly ConsolePage[] = [
     roles: DESK,
     needsContest: true,
     load: () => import('./pages/phone-claims/page.js'),
+  },
+  {
+    path: 'cau-hoi',
+    title: (t) => t.items.title,
+    group: 'bank',
+    roles: BANK,
+    load: () => import('./pages/items/page.js'),
+  },
+  {
+    path: 'cau-hoi/duyet',
+    title: (t) => t.items.reviewTitle,
+    group: 'bank',
+    roles: BANK,
+    load: () => import('./pages/item-review/page.js'),
+  },
+  {
+    path: 'cau-hoi/lo',
+    title: (t) => t.batches.title,
+    group: 'bank',
+    roles: ['reviewer', ...RUNNING],
+    load: () => import('./pages/item-batches/page.js'),
+  },
+  {
+    path: 'cau-hoi/soan',
+    title: (t) => t.items.newTitle,
+    group: 'bank',
+    roles: ['author', ...RUNNING],
+    isUnlisted: true,
+    load: () => import('./pages/item-editor/page.js'),
   },
   {
     path: 'dau-moi',

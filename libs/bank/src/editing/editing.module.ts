@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { BatchService } from './batch.service.js';
 import { BankReadingService } from './bank-reading.service.js';
 import { ItemWorkflow } from './item-workflow.service.js';
 import { ItemWriter } from './item-writer.service.js';
+import { MediaWriter } from './media-writer.service.js';
 
-const SERVICES = [BankReadingService, ItemWriter, ItemWorkflow];
+const SERVICES = [BankReadingService, BatchService, ItemWriter, ItemWorkflow, MediaWriter];
 
 /** The bank for those who write, check and use it. Reads and writes keys: every service asks what the caller may. */
 @Module({ providers: SERVICES, exports: SERVICES })

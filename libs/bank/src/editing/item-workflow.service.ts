@@ -7,6 +7,7 @@ import { openBankFor, type BankCaller, type BankRight } from './bank-door.js';
 import { ItemWriter } from './item-writer.service.js';
 import { usesOf, type RoundUse } from './reading.queries.js';
 import * as sql from './workflow.queries.js';
+import { lockBank } from './writing.queries.js';
 
 /**
  * What is done with items: an author hands their newest version on; a second person approves or returns it, with words;
@@ -23,7 +24,12 @@ interface Rule {
 }
 
 const RULES: Readonly<Record<ItemAct, Rule>> = {
-  send: { right: 'write', note: 'sent', isReady: ({ review }) => review === 'draft' || review === 'returned' },
+  send: {
+    right: 'write',
+    note: 'sent',
+    isReady: ({ review, status }) =>
+      review === 'draft' || review === 'returned' || (review === null && status === 'draft'),
+  },
   approve: { right: 'review', note: 'approved', isReady: ({ review }) => review === 'sent' },
   return: { right: 'review', note: 'returned', isReady: ({ review }) => review === 'sent' },
   retire: { right: 'review', note: 'retired', isReady: ({ status }) => status !== 'retired' },
@@ -63,7 +69,7 @@ export class ItemWorkflow {
     return this.dataSource.transaction(async (manager) => {
       const bank = await openBankFor(manager, bankCode, by.caller, rule.right);
       const codes = wish.items.map(({ code }) => code);
-      const items = await run(manager, sql.lockItems, [bank.id, codes]);
+      const items = await standing(manager, bank.id, codes);
       checkSeen(wish.items, items);
       refuse(
         items.filter((item) => !rule.isReady(item)),
@@ -75,7 +81,7 @@ export class ItemWorkflow {
           'OWN_ITEM',
         );
       }
-      if (wish.act === 'send' || wish.act === 'approve') await this.checkFaults(manager, items);
+      if (['send', 'approve', 'restore'].includes(wish.act)) await this.checkFaults(manager, items);
       await carryOut(manager, wish.act, items, accountId);
       const ids = items.map(({ id }) => id);
       const versions = items.map(({ version }) => version);
@@ -105,17 +111,48 @@ export class ItemWorkflow {
       const found = await run(manager, sql.citing, [bank.id, wish.document]);
       const rounds = await run(manager, usesOf, [found.map(({ id }) => id)]);
       if (!wish.dryRun && found.length > 0) {
-        const items = await run(manager, sql.lockItems, [bank.id, found.map(({ code }) => code)]);
+        const codes = found.map(({ code }) => code);
+        const items = await standing(manager, bank.id, codes);
         await carryOut(manager, 'retire', items, caller.accountId);
         const ids = items.map(({ id }) => id);
         const versions = items.map(({ version }) => version);
         await run(manager, sql.addNotes, [ids, versions, 'retired', wish.words ?? wish.document, caller.accountId]);
-        const after = { document: wish.document, items: items.map(({ code }) => code) };
+        const after = { document: wish.document, items: codes };
         const line = { actorId: caller.accountId, subject: `bank/${bank.code}`, after, requestId };
         await appendAudit(manager, { ...line, action: 'item.retired' });
       }
       return { items: found.map(({ id: _, ...item }) => item), rounds };
     });
+  }
+
+  /**
+   * Publishes items by a decision of several people, in the caller's transaction: drafts too, sent or not. Whoever carries
+   * it out may have written none of them, and each still has the version that the decision names.
+   *
+   * @param words said of each item
+   * @throws DomainError ITEM_NOT_FOUND, ITEM_CHANGED, ITEM_NOT_READY, ITEM_FAULTY, OWN_ITEM
+   */
+  async approveByDecision(
+    manager: EntityManager,
+    bankId: number,
+    wished: readonly { code: string; version: number }[],
+    { accountId, words }: { accountId: string; words: string },
+  ): Promise<void> {
+    const codes = wished.map(({ code }) => code);
+    const items = await standing(manager, bankId, codes);
+    checkSeen(wished, items);
+    refuse(
+      items.filter(({ review, status }) => review === 'approved' || (review === null && status === 'published')),
+      'ITEM_NOT_READY',
+    );
+    refuse(
+      items.filter(({ writtenBy }) => writtenBy === accountId),
+      'OWN_ITEM',
+    );
+    await this.checkFaults(manager, items);
+    await carryOut(manager, 'approve', items, accountId);
+    const [ids, versions] = [items.map(({ id }) => id), items.map(({ version }) => version)];
+    await run(manager, sql.addNotes, [ids, versions, 'approved', words, accountId]);
   }
 
   private async checkFaults(manager: EntityManager, items: readonly sql.StandingItem[]): Promise<void> {
@@ -129,6 +166,15 @@ export class ItemWorkflow {
       }
     }
   }
+}
+
+/**
+ * Items as they stand, for one decision at a time in a bank. The lock comes first, in a statement of its own: what is read
+ * behind it is what the decision before has left.
+ */
+async function standing(manager: EntityManager, bankId: number, codes: readonly string[]): Promise<sql.StandingItem[]> {
+  await run(manager, lockBank, [bankId]);
+  return run(manager, sql.itemsAsTheyStand, [bankId, codes]);
 }
 
 function checkSeen(
@@ -161,7 +207,7 @@ async function carryOut(
   const move = (some: readonly sql.StandingItem[], status: string) =>
     run(manager, sql.setStatus, [some.map(({ id }) => id), status]);
   if (act === 'send') {
-    await run(manager, sql.sendVersions, [versionIds]);
+    await run(manager, sql.sendVersions, [versionIds, accountId]);
     await move(
       items.filter(({ status }) => status === 'draft'),
       'review',
@@ -176,6 +222,8 @@ async function carryOut(
       'draft',
     );
   } else if (act === 'retire') {
+    const unapproved = items.filter(({ review, status }) => review === null && status !== 'published');
+    await run(manager, sql.holdBack, [unapproved.map(({ versionId }) => versionId), accountId]);
     await run(manager, sql.takeBack, [versionIds]);
     await move(items, 'retired');
   } else if (act === 'restore') {

@@ -14,10 +14,10 @@ export interface StandingItem {
   isApproved: boolean;
 }
 
-// Items as they stand, locked, so that two decisions on one wait for each other. $1 bank, $2 codes; item_code_key,
+// Items as they stand. $1 bank, $2 codes; item_code_key,
 // item_version_key; at most some hundreds.
-export const lockItems = statement<StandingItem>(
-  'bank.lock-items',
+export const itemsAsTheyStand = statement<StandingItem>(
+  'bank.items-as-they-stand',
   `SELECT i.id, i.code, i.status, v.id AS "versionId", v.version, r.state AS review, r.written_by AS "writtenBy",
           EXISTS (SELECT FROM item_version w LEFT JOIN item_review q ON q.item_version_id = w.id
                    WHERE w.item_id = i.id AND coalesce(q.state, 'approved') = 'approved') AS "isApproved"
@@ -25,14 +25,26 @@ export const lockItems = statement<StandingItem>(
      JOIN LATERAL (SELECT id, version FROM item_version WHERE item_id = i.id ORDER BY version DESC LIMIT 1) v ON true
      LEFT JOIN item_review r ON r.item_version_id = v.id
     WHERE i.bank_id = $1 AND i.code = ANY ($2)
-    ORDER BY i.id FOR UPDATE OF i`,
+    ORDER BY i.id`,
 );
 
-// Hands versions on. $1 versions; item_review_pkey.
+// Hands versions on. One that came with an errand is answered for by whoever sends it. $1 versions, $2 who;
+// item_review_pkey.
 export const sendVersions = statement<{ id: number }>(
   'bank.send-versions',
-  `UPDATE item_review SET state = 'sent', sent_at = contest_clock(), decided_by = NULL, decided_at = NULL
-    WHERE item_version_id = ANY ($1) RETURNING item_version_id AS id`,
+  `INSERT INTO item_review (item_version_id, written_by, state, sent_at)
+   SELECT id, $2, 'sent', contest_clock() FROM unnest($1::int[]) AS id
+   ON CONFLICT (item_version_id) DO UPDATE
+     SET state = 'sent', sent_at = excluded.sent_at, decided_by = NULL, decided_at = NULL
+   RETURNING item_version_id AS id`,
+);
+
+// Says of versions that came with an errand and were never published that they wait for approval. $1 versions, $2 who
+// answers for them; item_review_pkey.
+export const holdBack = statement<{ id: number }>(
+  'bank.hold-versions-back',
+  `INSERT INTO item_review (item_version_id, written_by) SELECT id, $2 FROM unnest($1::int[]) AS id
+   ON CONFLICT (item_version_id) DO NOTHING RETURNING item_version_id AS id`,
 );
 
 // Takes back what waits for a decision. $1 versions; item_review_pkey.

@@ -8,6 +8,8 @@ import { ItemVersionEntity } from './item-version.entity.js';
 import { KeyRevisionEntity } from './key-revision.entity.js';
 import { MediaEntity } from './media.entity.js';
 import { ItemWordingEntity } from './item-wording.entity.js';
+import { ItemBatchItemEntity } from './item-batch-item.entity.js';
+import { ItemBatchEntity } from './item-batch.entity.js';
 import { ItemMediaEntity } from './item-media.entity.js';
 import { DifferentItemsEntity } from './different-items.entity.js';
 import { ItemNoteEntity } from './item-note.entity.js';
@@ -73,6 +75,8 @@ export const entities = [
   KeyRevisionEntity,
   MediaEntity,
   ItemWordingEntity,
+  ItemBatchEntity,
+  ItemBatchItemEntity,
   ItemMediaEntity,
   DifferentItemsEntity,
   ItemNoteEntity,
@@ -138,6 +142,8 @@ export {
   KeyRevisionEntity,
   MediaEntity,
   ItemWordingEntity,
+  ItemBatchEntity,
+  ItemBatchItemEntity,
   ItemMediaEntity,
   DifferentItemsEntity,
   ItemNoteEntity,

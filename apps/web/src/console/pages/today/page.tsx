@@ -35,6 +35,7 @@ export function Page() {
         <strong>{contest.title}</strong> <span className={tags[contest.state]}>{t.today.states[contest.state]}</span>
       </p>
       {isRunning && <Desk slug={contest.slug} />}
+      <Bank />
       <Rounds slug={contest.slug} />
       <Counted key={contest.id} contest={contest} />
     </>
@@ -81,6 +82,31 @@ function Desk({ slug }: { slug: string }) {
           ))}
         </ul>
       )}
+    </section>
+  );
+}
+
+/** Questions that wait for a second person, for those who may decide on them. */
+function Bank() {
+  const { t, f } = useLanguage();
+  const { roles } = useAccount();
+  const mayLook = holds(roles, ['author', 'reviewer', 'organizer', 'administrator'], null);
+  const banks = useApi(mayLook ? '/api/banks' : null);
+  const waiting = (banks.data?.banks ?? []).filter((bank) => bank.canReview && bank.waiting > 0);
+  if (waiting.length === 0) return null;
+  return (
+    <section className="card">
+      <h2>{t.items.reviewTitle}</h2>
+      <ul className="today-list">
+        {waiting.map(({ code, title, waiting: count }) => (
+          <li key={code}>
+            <span>{t.today.items(f.count(count), title)}</span>
+            <WayTo path={`cau-hoi/duyet?ngan-hang=${encodeURIComponent(code)}`} about={title}>
+              {t.today.look}
+            </WayTo>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

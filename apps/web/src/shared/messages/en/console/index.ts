@@ -12,6 +12,7 @@ import { claims } from './claims.js';
 import { corrections } from './corrections.js';
 import { exclusions } from './exclusions.js';
 import { invitations } from './invitations.js';
+import { batches } from './batches.js';
 import { items } from './items.js';
 import { keys } from './keys.js';
 import { rehearsal } from './rehearsal.js';
@@ -49,6 +50,7 @@ export const en: typeof vi = {
   items,
   invitedUnits,
   unitImport,
+  batches,
   unitTree,
   keys,
   signals,

@@ -103,6 +103,7 @@ export const items: typeof vi = {
   noNotes: 'Nobody has said anything yet.',
   noteActs: {
     comment: 'Comment',
+    imported: 'Imported from a file',
     sent: 'Sent for a check',
     returned: 'Returned',
     approved: 'Approved',

@@ -18,6 +18,7 @@ export const today = {
   notInvited: (units: string) => `${units} invited units have no invitation for a contact yet.`,
   notTaken: (units: string) => `${units} units have an invitation that no contact has taken up.`,
   rolesEnding: (roles: string) => `${roles} roles end within seven days.`,
+  items: (count: string, bank: string) => `${bank}: ${count} questions wait for a second person.`,
   look: 'Look',
   openContest: 'Open the page of the contest',
 };

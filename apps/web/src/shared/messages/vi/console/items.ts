@@ -100,6 +100,7 @@ export const items = {
   noNotes: 'Chưa có ý kiến nào.',
   noteActs: {
     comment: 'Góp ý',
+    imported: 'Nhập từ tệp',
     sent: 'Gửi thẩm định',
     returned: 'Trả lại',
     approved: 'Duyệt',

@@ -19,6 +19,7 @@ export const today = {
   notInvited: (units: string) => `${units} đơn vị được mời chưa có thư mời đầu mối.`,
   notTaken: (units: string) => `${units} đơn vị đã có thư mời nhưng đầu mối chưa nhận.`,
   rolesEnding: (roles: string) => `${roles} vai trò hết hạn trong bảy ngày tới.`,
+  items: (count: string, bank: string) => `${bank}: ${count} câu hỏi chờ người thứ hai thẩm định.`,
   look: 'Xem',
   openContest: 'Mở trang của cuộc thi',
 };

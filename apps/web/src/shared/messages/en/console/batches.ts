@@ -1,0 +1,33 @@
+import type { batches as vi } from '../../vi/console/batches.js';
+
+export const batches: typeof vi = {
+  title: 'Decisions on questions',
+  lead: 'Where a committee approves questions on paper: one person enters the decision with a scan, and when another has confirmed it, all its questions are in use at once.',
+  none: 'There is no decision yet.',
+  decision: (number, day) => `Decision ${number} of ${day}`,
+  done: 'confirmed',
+  waits: 'waits for somebody else',
+  noScan: 'has no scan yet',
+  names: 'Signed by',
+  namesHint: 'As on the paper, one person a line.',
+  items: 'Questions that it approves',
+  who: 'In the system',
+  entered: (name, at) => `Entered by ${name}, ${at}`,
+  confirmed: (name, at) => `Confirmed by ${name}, ${at}`,
+  seeScan: 'Download the scan',
+  addScan: 'Add a scan (PDF, PNG, JPEG):',
+  otherScan: 'Replace the scan:',
+  confirm: 'Confirm the decision',
+  confirmTitle: (number) => `Confirm decision ${number}?`,
+  confirmText: (count) =>
+    `You have compared the scan with the list. ${count} questions will be in use for rounds that are published from now on; if one of them cannot be, none is.`,
+  published: (count) => `${count} questions are in use.`,
+  otherConfirms: 'You entered this decision, so somebody else has to confirm it.',
+  enter: 'Enter a decision',
+  number: 'Number of the decision',
+  day: 'Signed on',
+  noDrafts: 'No question is waiting.',
+  chooseSome: 'Please choose at least one question.',
+  enterAct: 'Save the decision',
+  enteredNow: 'The decision is saved. Please add the scan.',
+};
