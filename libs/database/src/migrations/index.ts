@@ -35,7 +35,6 @@ import { CreateContestPlan1795701000000 } from './1795701000000-create-contest-p
 import { CreateRehearsal1795701001000 } from './1795701001000-create-rehearsal.js';
 import { CreateItemReview1795703000000 } from './1795703000000-create-item-review.js';
 import { CreateItemBatch1795703001000 } from './1795703001000-create-item-batch.js';
-import { CreateItemBatch1795703001000 } from './1795703001000-create-item-batch.js';
 import { NoteImports1795704000000 } from './1795704000000-note-imports.js';
 import { CreateDifferentItems1795704001000 } from './1795704001000-create-different-items.js';
 import { IndexSubmits1795705000000 } from './1795705000000-index-submits.js';

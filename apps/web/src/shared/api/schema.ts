@@ -1188,6 +1188,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/banks/{bankCode}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tải lên một ảnh hoặc tiếng cho câu hỏi */
+        post: operations["ItemMediaController_keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bankCode}/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các quyết định phê duyệt câu hỏi của một ngân hàng */
+        get: operations["BatchController_list"];
+        put?: never;
+        /** Nhập một quyết định phê duyệt; chưa câu nào được dùng */
+        post: operations["BatchController_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bankCode}/batches/{batchId}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bản quét của quyết định */
+        get: operations["BatchController_scan"];
+        /** Tải lên bản quét của quyết định (PDF, PNG, JPEG) */
+        put: operations["BatchController_putScan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bankCode}/batches/{batchId}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Người thứ hai xác nhận quyết định: mọi câu trong đó được dùng, hoặc không câu nào */
+        post: operations["BatchController_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts": {
         parameters: {
             query?: never;
@@ -2882,6 +2952,16 @@ export interface components {
             words?: string | null;
             /** @description Chỉ xem trước, không đổi gì */
             dryRun: boolean;
+        };
+        BatchBody: {
+            decisionNumber: string;
+            /** Format: date */
+            decidedOn: string;
+            names: string;
+            items: {
+                code: string;
+                version: number;
+            }[];
         };
         SignUpBody: {
             /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
@@ -6837,6 +6917,198 @@ export interface operations {
                             closesAt: string;
                             items: string[];
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    ItemMediaController_keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/png": {
+                    file: unknown;
+                };
+                "image/jpeg": {
+                    file: unknown;
+                };
+                "image/webp": {
+                    file: unknown;
+                };
+                "audio/mpeg": {
+                    file: unknown;
+                };
+                "audio/ogg": {
+                    file: unknown;
+                };
+                "audio/mp4": {
+                    file: unknown;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sha256: string;
+                        mime: string;
+                    };
+                };
+            };
+        };
+    };
+    BatchController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        batches: {
+                            id: number;
+                            decisionNumber: string;
+                            decidedOn: string;
+                            names: string;
+                            /** @description null: chưa có bản quét */
+                            scanMime: string | null;
+                            madeByName: string | null;
+                            /** Format: date-time */
+                            madeAt: string;
+                            /** @description Do chính người đang xem nhập */
+                            isOwn: boolean;
+                            confirmedByName: string | null;
+                            confirmedAt: string | null;
+                            items: {
+                                code: string;
+                                version: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    BatchController_enter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                    };
+                };
+            };
+        };
+    };
+    BatchController_scan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+                batchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/*": string;
+                };
+            };
+        };
+    };
+    BatchController_putScan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+                batchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/pdf": {
+                    file: unknown;
+                };
+                "image/png": {
+                    file: unknown;
+                };
+                "image/jpeg": {
+                    file: unknown;
+                };
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    BatchController_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+                batchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        published: number;
                     };
                 };
             };
