@@ -4,6 +4,7 @@ import { DomainError, localDay, questionsOf, serverRules, type Regulations } fro
 import type { RoundDraft } from '../contest-draft.js';
 import type { ContestService, InvitedUnit } from '../contest.service.js';
 import * as sql from './plan.queries.js';
+import type { UnitWish } from './plan.queries.js';
 
 /**
  * Asks the room of questions which item versions a round may draw from: published, of this part of the bank, in force on
@@ -14,13 +15,6 @@ export type PoolOf = (
   bankId: number,
   wish: { subBank: string | null; days: { first: string; last: string } },
 ) => Promise<number[]>;
-
-/** A unit that a contest is to invite, by its code in the tree of today. */
-export interface UnitWish {
-  code: string;
-  /** People who could take part; null = not known. */
-  headcount: number | null;
-}
 
 /** What a contest is made from. */
 export interface ContestWish {

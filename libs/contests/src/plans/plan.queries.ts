@@ -1,5 +1,11 @@
 import { statement } from '#database';
-import type { UnitWish } from './make-contest.js';
+
+/** A unit that a contest is to invite, by its code in the tree of today. */
+export interface UnitWish {
+  code: string;
+  /** People who could take part; null = not known. */
+  headcount: number | null;
+}
 
 // A bank by its code. $1 code; bank_code_key.
 export const bankOfCode = statement<{ id: number }>('contests.bank-of-code', `SELECT id FROM bank WHERE code = $1`);

@@ -19,9 +19,10 @@ import { refuseFaults, type RoundDraft } from '../contest-draft.js';
 import { ContestService } from '../contest.service.js';
 import { readPoolItems } from '../contest.queries.js';
 import type { InvitedRow } from '../invited-list.js';
-import { bankIdOf, findUnits, makeContest, roundDrafts, type PoolOf, type UnitWish } from './make-contest.js';
+import { bankIdOf, findUnits, makeContest, roundDrafts, type PoolOf } from './make-contest.js';
 import { openingChecks, type OpeningCheck } from './opening-checks.js';
 import * as sql from './plan.queries.js';
+import type { UnitWish } from './plan.queries.js';
 import { rehearsedOf } from './rehearsed.js';
 import { builtInTemplates, templateRegulations, type Template } from './templates.js';
 

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { post, type BodyOf } from '../../../shared/api/client.js';
+import { post, type Answer, type BodyOf } from '../../../shared/api/client.js';
 import { renew } from '../../api.js';
 import { useContest } from '../../contest.js';
 import { useLanguage } from '../../language.js';
@@ -10,7 +10,8 @@ import { ErrorBox } from '../../ui/error-box.js';
 import { TextField } from '../../ui/field.js';
 import { useToast } from '../../ui/toast.js';
 import { TreeUnitField, type TreeUnit } from '../../ui/tree-unit-field.js';
-import type { InvitedUnit } from './page.js';
+
+export type InvitedUnit = Answer<'/api/contests/{slug}/invited-units', 'get'>['units'][number];
 
 type Change = NonNullable<BodyOf<'/api/contests/{slug}/invited-unit-changes', 'post'>>;
 

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { Answer } from '../../../shared/api/client.js';
 import { useApi } from '../../api.js';
 import { useContest } from '../../contest.js';
 import { useLanguage } from '../../language.js';
@@ -9,10 +8,9 @@ import { Dialog } from '../../ui/dialog.js';
 import { SelectField } from '../../ui/field.js';
 import { RowMenu } from '../../ui/row-menu.js';
 import { useList } from '../../ui/use-list.js';
-import { AddDialog, BlockDialog, CountDialog, RemoveDialog } from './change-dialogs.js';
+import { AddDialog, BlockDialog, CountDialog, RemoveDialog, type InvitedUnit } from './change-dialogs.js';
 import { ImportDialog } from './import-dialog.js';
 
-export type InvitedUnit = Answer<'/api/contests/{slug}/invited-units', 'get'>['units'][number];
 type Open = 'add' | 'import' | 'totals' | 'remove' | 'block' | { count: InvitedUnit } | { history: InvitedUnit };
 
 const PAGE_ROWS = 50;

@@ -10,8 +10,8 @@ import { SelectField, TextField } from '../../ui/field.js';
 import { useToast } from '../../ui/toast.js';
 import { TreeUnitField, type TreeUnit } from '../../ui/tree-unit-field.js';
 import { renewTree } from './undo.js';
-import type { UnitStory } from './unit-page.js';
 
+export type UnitStory = Answer<'/api/unit-tree/unit', 'get'>;
 export type ChangeKind = Answer<'/api/unit-tree/changes', 'get'>['changes'][number]['kind'];
 type Preview = Answer<'/api/unit-tree/change-previews', 'post'>;
 

@@ -3,7 +3,7 @@ import { useApi } from '../../api.js';
 import { useLanguage } from '../../language.js';
 import { DataTable, type Column } from '../../ui/data-table.js';
 import { useList } from '../../ui/use-list.js';
-import { useKeepsTree } from './page.js';
+import { useKeepsTree } from './keeper.js';
 import { UndoButton, useChangeWords, type Change } from './undo.js';
 
 /** Changes of the tree recorded by hand, the newest first. */

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useApi } from '../../api.js';
 import { useLanguage } from '../../language.js';
-import { useAccount } from '../../session.js';
 import { today } from '../../today.js';
 import { Button } from '../../ui/button.js';
 import { DataTable, type Column } from '../../ui/data-table.js';
@@ -12,14 +11,10 @@ import { useList } from '../../ui/use-list.js';
 import { addressOfUnit, lastDay } from './address.js';
 import { Branch } from './branch.js';
 import { ChangeDialog } from './change-dialog.js';
+import { useKeepsTree } from './keeper.js';
 import './unit-tree.css';
 
 const PAGE_ROWS = 50;
-
-/** Whether somebody keeps the whole installation: the tree is changed by nobody else. */
-export function useKeepsTree(): boolean {
-  return useAccount().roles.some(({ role, contestId }) => role === 'administrator' && contestId === null);
-}
 
 /** The tree of a day, branch by branch, or what is found by a name, a code or a former name. */
 export function Page() {

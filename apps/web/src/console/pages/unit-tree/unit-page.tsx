@@ -1,18 +1,16 @@
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import type { Answer } from '../../../shared/api/client.js';
 import { useApi } from '../../api.js';
 import { useLanguage } from '../../language.js';
 import { Button } from '../../ui/button.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Waiting } from '../../ui/waiting.js';
 import { addressOfUnit, lastDay } from './address.js';
-import { ChangeDialog, type ChangeKind } from './change-dialog.js';
+import { ChangeDialog, type ChangeKind, type UnitStory } from './change-dialog.js';
 import { UndoButton } from './undo.js';
-import { useKeepsTree } from './page.js';
+import { useKeepsTree } from './keeper.js';
 import './unit-tree.css';
 
-export type UnitStory = Answer<'/api/unit-tree/unit', 'get'>;
 type Step = UnitStory['steps'][number];
 
 const OF_A_UNIT: readonly ChangeKind[] = ['renamed', 'moved', 'merged', 'split', 'retired'];
