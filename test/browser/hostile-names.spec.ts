@@ -97,6 +97,21 @@ async function poison(): Promise<void> {
     [HOSTILE],
   );
   await owner.query(`UPDATE key_revision SET explanation = $1`, [HOSTILE]);
+  // To practise with: the same words, in a bank of its own.
+  await owner.query(
+    `WITH own AS (INSERT INTO bank (code, title, practice) VALUES ('on-luyen', $2, true) RETURNING id),
+          subject AS (INSERT INTO topic (bank_id, code, title) SELECT id, 'mot', $2 FROM own RETURNING id, bank_id),
+          made AS (INSERT INTO item (bank_id, code, topic_id, status) SELECT bank_id, 'mot', id, 'published' FROM subject
+                   RETURNING id),
+          worded AS (INSERT INTO item_version (item_id, version, kind, level, stem, options)
+                     SELECT id, 1, 'single', 1, $2, ARRAY[$2 || '1', $2 || '2'] FROM made RETURNING id),
+          keyed AS (INSERT INTO key_revision (item_version_id, revision, key_mask, explanation)
+                    SELECT id, 1, 1, $2 FROM worded)
+     UPDATE contest SET practice_bank_id = (SELECT id FROM own) WHERE id = $1`,
+    [contestId, HOSTILE],
+  );
+  const open = JSON.stringify({ attempts: { practice: true } });
+  await owner.query(`UPDATE contest_revision SET regulations = $2 WHERE contest_id = $1`, [contestId, open]);
 }
 
 async function done(answer: APIResponse): Promise<Record<string, string>> {

@@ -21,7 +21,7 @@ describe('a bank', () => {
   it('is seen by those who write, check or run a contest that uses it, with what each may do', async () => {
     const seen = async (token: string) => (await citizens.call('GET', '/banks', { token })).body.banks;
     const counts = { draft: 0, review: 0, published: 8, retired: 0 };
-    const bank = { code: house.bankCode, title: 'Ngân hàng thử', counts, waiting: 0, subBanks: [] };
+    const bank = { code: house.bankCode, title: 'Ngân hàng thử', counts, waiting: 0, subBanks: [], practice: false };
     expect(await seen(house.author)).toEqual([
       {
         ...bank,

@@ -214,6 +214,8 @@ describe('GET /api/me/data', () => {
       sessions: [{ startedAt: instant, expiresAt: instant, endedAt: null, device: null }],
       // What was told without a name leads to nobody.
       feedback: [{ ...told, contestSlug: contest.slug, unitName: null, givenAt: instant }],
+      deskNotes: [],
+      incidents: [],
     });
     expect(await trailOf(accountId)).toEqual([{ action: 'account.copied', before: null, after: null }]);
   });

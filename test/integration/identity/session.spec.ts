@@ -82,10 +82,10 @@ describe('a session', () => {
 
   it('carries the roles of its account', async () => {
     const accountId = await insertAccount();
-    await owner.query(`INSERT INTO staff_role (account_id, role) VALUES ($1, 'author'), ($1, 'support')`, [accountId]);
+    await owner.query(`INSERT INTO staff_role (account_id, role) VALUES ($1, 'host'), ($1, 'support')`, [accountId]);
     const identity = await sessions.resolve((await open(accountId)).token);
     expect(identity?.roles).toEqual([
-      { role: 'author', contestId: null, contestUnitId: null },
+      { role: 'host', contestId: null, contestUnitId: null },
       { role: 'support', contestId: null, contestUnitId: null },
     ]);
     expect(identity?.waitingRoles).toEqual([]);

@@ -56,6 +56,7 @@ export const BanksView = z
         title: z.string(),
         topics: z.array(z.object({ code: z.string(), title: z.string() })),
         subBanks: z.array(z.string()),
+        practice: z.boolean(),
         counts: z.object({ draft: z.int(), review: z.int(), published: z.int(), retired: z.int() }),
         waiting: z.int().meta({ description: 'Bản mới nhất đang chờ người thứ hai thẩm định' }),
         canWrite: z.boolean(),

@@ -23,6 +23,8 @@ export const findBank = statement<Bank>(
 export interface BankSummary extends Bank {
   topics: { code: string; title: string }[];
   subBanks: string[];
+  /** Public, to practise with: no round may draw from it. */
+  practice: boolean;
   counts: Record<ItemStatus, number>;
   /** Newest versions that wait for a second person. */
   waiting: number;
@@ -36,7 +38,7 @@ export const listBanks = statement<BankSummary>(
           coalesce((SELECT jsonb_agg(jsonb_build_object('code', t.code, 'title', t.title) ORDER BY t.title)
                       FROM topic t WHERE t.bank_id = b.id), '[]') AS topics,
           ARRAY(SELECT DISTINCT i.sub_bank FROM item i WHERE i.bank_id = b.id AND i.sub_bank IS NOT NULL ORDER BY 1) AS "subBanks",
-          n.counts, n.waiting
+          b.practice, n.counts, n.waiting
      FROM bank b
      CROSS JOIN LATERAL (
        SELECT jsonb_build_object('draft', count(*) FILTER (WHERE i.status = 'draft'),

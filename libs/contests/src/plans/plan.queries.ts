@@ -10,10 +10,10 @@ export interface UnitWish {
 // A bank by its code. $1 code; bank_code_key.
 export const bankOfCode = statement<{ id: number }>('contests.bank-of-code', `SELECT id FROM bank WHERE code = $1`);
 
-// The code of the only bank, null when there are none or several. A few rows.
+// The code of the only bank that rounds may draw from, null when there are none or several. A few rows.
 export const onlyBank = statement<{ code: string | null }>(
   'contests.only-bank',
-  `SELECT CASE WHEN count(*) = 1 THEN min(code) END AS code FROM bank`,
+  `SELECT CASE WHEN count(*) = 1 THEN min(code) END AS code FROM bank WHERE NOT practice`,
 );
 
 // The units that stand today, by their codes. $1 text[] codes; unit_code_key.

@@ -6335,6 +6335,7 @@ export interface operations {
                                 title: string;
                             }[];
                             subBanks: string[];
+                            practice: boolean;
                             counts: {
                                 draft: number;
                                 review: number;

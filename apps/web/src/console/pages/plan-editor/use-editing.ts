@@ -141,7 +141,8 @@ export function useEditing(plan: Plan) {
     [conflict, shelf],
   );
 
-  const banks = useApi('/api/banks').data?.banks ?? [];
+  // No round may draw from a bank that is public to practise with.
+  const banks = useApi('/api/banks').data?.banks.filter(({ practice }) => !practice) ?? [];
   const judged = useMemo(() => judge(draft.document), [draft.document]);
   return {
     ...judged,
