@@ -21,6 +21,8 @@ beforeAll(async () => {
   owner = createDataSource({ url: stack.env['DATABASE_OWNER_URL']!, poolMax: 2, applicationName: 'story' });
   await owner.initialize();
   contest = await insertContest(owner);
+  // Before any page is asked for: the server keeps what it says of a contest for some seconds.
+  await owner.query(`UPDATE contest SET hotline = '0238 000 0000' WHERE id = $1`, [contest.contestId]);
 }, 90_000);
 
 afterEach(async () => {
@@ -120,7 +122,6 @@ describe('a page whose script is gone', () => {
 
 describe('a browser whose script does not come', () => {
   it('says after a while what is needed and whom to call', async () => {
-    await owner.query(`UPDATE contest SET hotline = '0238 000 0000' WHERE id = $1`, [contest.contestId]);
     const context = await browser.newContext(PHONE);
     const page = await context.newPage();
     await page.route('**/assets/index-*.js', (route) => route.abort());

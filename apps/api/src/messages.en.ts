@@ -149,7 +149,7 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   IDENTITY_NUMBER_WRONG: (d) => IDENTITY_FAULTS[String(d['fault'])] ?? IDENTITY_FAULTS['digits']!,
   UNIT_NOT_FOUND: 'There is no such unit in this contest. Please search for it by name.',
   UNIT_LIST_FAULTY: (d) =>
-    `The list has ${String(d['faults'])} faults, so nothing was written. The first is in row ${String(d['row'])}.`,
+    `The list has faults, so nothing was written.${d['row'] ? ` The first of ${String(d['faults'])} is in row ${String(d['row'])}.` : ''}`,
   UNIT_IN_USE: (d) =>
     Number(d['people']) > 0
       ? `${String(d['people'])} people stand for this unit, so it cannot be taken off the list.`

@@ -121,7 +121,9 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   IDENTITY_NUMBER_WRONG: (d) => IDENTITY_FAULTS[String(d['fault'])] ?? IDENTITY_FAULTS['digits']!,
   UNIT_NOT_FOUND: 'Không tìm thấy đơn vị này trong cuộc thi. Hãy tìm lại theo tên.',
   UNIT_LIST_FAULTY: (d) =>
-    `Danh sách có ${String(d['faults'])} lỗi nên chưa ghi gì. Dòng ${String(d['row'])}: ${String(d['message'])}`,
+    d['row']
+      ? `Danh sách có ${String(d['faults'])} lỗi nên chưa ghi gì. Dòng ${String(d['row'])}: ${String(d['message'])}`
+      : 'Danh sách có lỗi nên chưa ghi gì.',
   UNIT_IN_USE: (d) =>
     Number(d['people']) > 0
       ? `Có ${String(d['people'])} người đã đăng ký cho đơn vị này nên không bỏ khỏi danh sách mời được.`

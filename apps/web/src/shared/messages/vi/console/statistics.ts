@@ -30,6 +30,6 @@ export const statistics = {
     'Đoán mò: phần điểm của người chọn bừa; 1/số phương án, hoặc 1/(2ⁿ − 1) khi có nhiều phương án đúng.',
     'Cronbach alpha: k/(k − 1) · (1 − Σ phương sai từng vị trí / phương sai tổng điểm), theo vị trí câu trong đề.',
     'Khác đợt trước: độ dễ đổi từ 15 điểm phần trăm trở lên và kiểm định z hai tỷ lệ có p < 0,001, mỗi đợt ít nhất 30 lượt. Có thể câu hỏi đã lộ.',
-    'Nguồn: Moodle, Quiz statistics calculations; W. Revelle, gói psych của R; số liệu mẫu LSAT-6 (Bock và Lieberman 1970).',
+    'Nguồn: tài liệu về thống kê câu hỏi của Moodle; W. Revelle, gói psych của R; số liệu mẫu LSAT-6 (Bock và Lieberman 1970).',
   ],
 };
