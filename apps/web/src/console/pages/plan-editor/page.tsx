@@ -106,7 +106,15 @@ function Editor({ plan }: { plan: Plan }) {
         <h1>{title}</h1>
         <Link to="/cuoc-thi">{t.plans.toList}</Link>
       </div>
-      {!editing.isOpen && <p className="box box-warn">{t.plans.published}</p>}
+      {!editing.isOpen && <p className="box box-warn">{t.plans.closed}</p>}
+      {editing.plan.state === 'published' && (
+        <p className="box">
+          {t.plans.published}{' '}
+          <Link to={{ pathname: '/cuoc-thi/thay-doi', search: `?cuoc-thi=${editing.plan.contestSlug}` }}>
+            {t.plans.toRevision}
+          </Link>
+        </p>
+      )}
       <Bar editing={editing} />
       <nav className="steps" aria-label={t.plans.stepsName}>
         <ol>

@@ -44,7 +44,8 @@ interface Kept {
  */
 export function useEditing(plan: Plan) {
   const shelf = `plan-${plan.id}`;
-  const isOpen = plan.state === 'drafting' || plan.state === 'made';
+  // Of a published contest it is the draft of the next revision.
+  const isOpen = plan.state !== 'closed';
   const [kept] = useState(() => (isOpen ? device.read<Kept>(shelf) : null));
   const [draft, setDraft] = useState<Draft>(() => newDraft(kept?.document ?? plan.regulations));
   const [safety, setSafety] = useState<Safety>({ is: 'saved', at: null });

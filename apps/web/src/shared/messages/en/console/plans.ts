@@ -34,7 +34,9 @@ export const plans: typeof vi = {
 
   editTitle: 'Rules of a contest',
   published:
-    'The contest is published: this page only shows it. To change its rules, make a revision with its time of effect.',
+    'The contest is published. What is changed here is the draft of the next revision; participants see nothing of it until you publish it.',
+  toRevision: 'Look at the changes and publish them',
+  closed: 'The contest is closed: this page only shows it.',
   stepsName: 'Steps',
   steps: {
     about: 'Introduction',
@@ -217,7 +219,8 @@ export const plans: typeof vi = {
   openTitle: (title) => `Open “${title}” to everybody?`,
   openText: (rounds, opensAt, address) =>
     `${rounds} rounds, the first opens at ${opensAt}. Everybody sees the page at ${address} at once.`,
-  openAfter: 'Afterwards the rules change only by a revision with a time of effect and a public reason.',
+  openAfter:
+    'Afterwards the rules change only by a revision with a public reason, which holds from the moment it is published.',
   opened: 'The contest is open',
   openedText: 'Its page and rules are public. What comes next: letters for the managers of units.',
   toContest: 'See its page',

@@ -32,7 +32,9 @@ export const plans = {
 
   editTitle: 'Soạn thể lệ cuộc thi',
   published:
-    'Cuộc thi đã công bố: trang này chỉ để xem. Muốn sửa thể lệ, hãy lập một thay đổi có ghi thời điểm hiệu lực.',
+    'Cuộc thi đã công bố. Những gì sửa ở đây là bản soạn của lần thay đổi tới; người dự thi chưa thấy cho đến khi bạn công bố.',
+  toRevision: 'Xem và công bố thay đổi',
+  closed: 'Cuộc thi đã đóng: trang này chỉ để xem.',
   stepsName: 'Các bước',
   steps: {
     about: 'Giới thiệu',
@@ -215,7 +217,7 @@ export const plans = {
   openTitle: (title: string) => `Mở “${title}” cho mọi người?`,
   openText: (rounds: string, opensAt: string, address: string) =>
     `${rounds} đợt thi, đợt đầu mở lúc ${opensAt}. Mọi người xem được trang cuộc thi ở ${address} ngay sau khi bấm.`,
-  openAfter: 'Sau đó thể lệ chỉ đổi được bằng một thay đổi có ghi thời điểm hiệu lực và lý do công khai.',
+  openAfter: 'Sau đó thể lệ chỉ đổi được bằng một thay đổi có lời giải thích công khai, có hiệu lực từ lúc công bố.',
   opened: 'Cuộc thi đã mở',
   openedText: 'Trang cuộc thi và thể lệ đã công khai. Việc tiếp theo: tạo thư mời cho đầu mối các đơn vị.',
   toContest: 'Xem trang cuộc thi',
