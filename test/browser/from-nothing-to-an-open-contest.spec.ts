@@ -148,6 +148,14 @@ describe('from an empty list to an open contest', () => {
       .getByRole('row', { name: /chính quyền số/ })
       .getByText('Đã công bố')
       .waitFor();
+
+    // Its plan stays open: what is typed into it now is the next revision's, also when the page is left at once.
+    await page.goto(`${url}/quan-tri/cuoc-thi/thay-doi?cuoc-thi=tim-hieu-chinh-quyen-so-tinh-nghe-an-nam-2027`);
+    await page.getByRole('heading', { name: 'Thay đổi thể lệ' }).waitFor();
+    await page.getByRole('link', { name: 'Mở bản soạn để sửa' }).click();
+    await page.getByLabel('Điện thoại hỗ trợ').fill('0238 3844 999');
+    await page.getByRole('link', { name: 'Xem và công bố thay đổi' }).click();
+    await page.getByRole('cell', { name: '0238 3844 999' }).waitFor();
     expect([...faults, ...citizen.faults]).toEqual([]);
     await citizen.close();
     await close();

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { call, get, Refusal, type Answer } from '../../../shared/api/client.js';
 import { serverNow } from '../../../shared/api/server-clock.js';
 import { device } from '../../../shared/storage.js';
-import { useApi } from '../../api.js';
+import { renew, useApi } from '../../api.js';
 import {
   checkRegulations,
   completeRegulations,
@@ -112,6 +112,15 @@ export function useEditing(plan: Plan) {
       removeEventListener('online', again);
     };
   }, [draft.document, isAsking, save, shelf]);
+
+  // Who leaves takes nothing along that is not sent, and finds elsewhere what the plan says now.
+  useEffect(() => {
+    const leave = async () => {
+      await flush().catch(() => undefined);
+      await renew('/api/contest-plans', '/api/contests/{slug}/revision-draft');
+    };
+    return () => void leave();
+  }, [flush]);
 
   const [bankCode, setBankCode] = useState(plan.bankCode);
   const chooseBank = useCallback(
