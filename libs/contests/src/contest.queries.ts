@@ -1,4 +1,4 @@
-import { statement } from '#database';
+import { above, statement, TODAY } from '#database';
 import type { ContestRules, PoolItem, RoundRules } from '#domain';
 
 // What the draw needs to know of item versions; no text and no key. $1 ids; primary keys, a pool has hundreds.
@@ -45,7 +45,7 @@ export const freezeUnits = statement<{ id: number }>(
    SELECT $1, u.id, u.code, u.full_name, p.full_name, u.level, u.kind, u.search_key, true, r.headcount, r."headcountNote"
      FROM jsonb_to_recordset($2::jsonb) AS r(code text, "validFrom" date, headcount int, "headcountNote" text)
      JOIN unit u ON u.code = r.code AND u.valid_from = r."validFrom"
-     LEFT JOIN unit p ON p.id = u.parent_id
+     ${above('u', TODAY)}
     ORDER BY u.id
    ON CONFLICT (contest_id, code) DO NOTHING RETURNING id`,
 );
@@ -57,11 +57,13 @@ export const missingUnits = statement<{ code: string }>(
     WHERE NOT EXISTS (SELECT FROM unit u WHERE u.code = r.code AND u.valid_from = r."validFrom") ORDER BY 1`,
 );
 
-// Hangs the units of a contest under those of their parents that are in it too. $1 contest.
+// Hangs the units of a contest under those of their parents that are in it too, by code: since the parent was invited, or
+// before, it may have got another name. $1 contest; contest_unit_code_key, unit_pkey twice per unit.
 export const hangContestUnits = statement<object>(
   'contests.hang-contest-units',
   `UPDATE contest_unit cu SET parent_id = parent.id
-     FROM unit u JOIN contest_unit parent ON parent.contest_id = $1 AND parent.unit_id = u.parent_id
+     FROM unit u JOIN unit named ON named.id = u.parent_id
+     JOIN contest_unit parent ON parent.contest_id = $1 AND parent.code = named.code
     WHERE cu.contest_id = $1 AND u.id = cu.unit_id AND cu.parent_id IS DISTINCT FROM parent.id`,
 );
 

@@ -1,4 +1,4 @@
-import { statement } from '#database';
+import { above, inForce, statement, TODAY } from '#database';
 import type { ContestPage, ContestRules, Regulations, RoundRules } from '#domain';
 
 export interface RoundRow {
@@ -117,12 +117,13 @@ export interface TreeUnitRow {
   parentName: string | null;
 }
 
-// The unit of the tree that had this code last, for codes changed meaning in time. $1 code; unit_code_key, one row.
+// The unit of the tree that has this code today, or had it last, for codes changed meaning in time. $1 code; unit_code_key,
+// one row.
 export const findTreeUnit = statement<TreeUnitRow>(
   'contests.find-tree-unit',
   `SELECT u.code, u.full_name AS name, p.full_name AS "parentName"
-     FROM unit u LEFT JOIN unit p ON p.id = u.parent_id
-    WHERE u.code = $1 ORDER BY u.valid_from DESC LIMIT 1`,
+     FROM unit u ${above('u', `greatest(u.valid_from, least(${TODAY}, u.valid_to - 1))`)}
+    WHERE u.code = $1 ORDER BY (${inForce('u', TODAY)}) DESC, u.valid_from DESC LIMIT 1`,
 );
 
 export interface UnitContestRow extends TreeUnitRow {

@@ -9,4 +9,5 @@ export * from './durability.js';
 export * from './audit.js';
 export * from './audit-notes.js';
 export * from './sql.js';
+export * from './unit-tree.js';
 export * from './key-lock.js';

@@ -1,4 +1,4 @@
-import { statement } from '#database';
+import { above, inForce, statement } from '#database';
 
 // Makes or mends units, still without parents. $1 rows as JSON (code, level, kind, name, fullName, validFrom, validTo),
 // $2 sample (a unit that a real list names is no sample any more). unit_code_key; an equal row is not written again.
@@ -84,9 +84,8 @@ export const searchUnits = statement<FoundUnit>(
   'units.search-units',
   `SELECT u.id, u.code, u.level, u.kind, u.full_name AS name, p.full_name AS "parentName", u.valid_from::text AS "validFrom",
           u.valid_to::text AS "validTo"
-     FROM unit u LEFT JOIN unit p ON p.id = u.parent_id
-    WHERE (u.search_key LIKE $1 OR lower(u.code) LIKE $2)
-      AND u.valid_from <= $3::date AND coalesce(u.valid_to, 'infinity') > $3::date
+     FROM unit u ${above('u', '$3::date')}
+    WHERE (u.search_key LIKE $1 OR lower(u.code) LIKE $2) AND ${inForce('u', '$3::date')}
       AND ($5::int IS NULL OR (u.full_name COLLATE "vi-x-icu", u.id) > ($4::text COLLATE "vi-x-icu", $5::int))
     ORDER BY u.full_name COLLATE "vi-x-icu", u.id
     LIMIT $6`,

@@ -1,4 +1,4 @@
-import { statement } from '#database';
+import { below, inForce, statement, TODAY } from '#database';
 
 /** A unit that a contest is to invite, by its code in the tree of today. */
 export interface UnitWish {
@@ -20,7 +20,7 @@ export const onlyBank = statement<{ code: string | null }>(
 export const livingUnits = statement<{ code: string; valid_from: string }>(
   'contests.living-units',
   `SELECT code, to_char(valid_from, 'YYYY-MM-DD') AS valid_from
-     FROM unit WHERE code = ANY($1::text[]) AND valid_to IS NULL AND kind <> 'virtual'`,
+     FROM unit u WHERE code = ANY($1::text[]) AND ${inForce('u', TODAY)} AND kind <> 'virtual'`,
 );
 
 // The units that stand today below one of them, whatever the depth; the unit alone when none is. $1 code, $2 how many at
@@ -28,10 +28,9 @@ export const livingUnits = statement<{ code: string; valid_from: string }>(
 export const unitsBelow = statement<{ code: string }>(
   'contests.units-below',
   `WITH RECURSIVE below AS (
-     SELECT u.id, u.code, 0 AS depth FROM unit u WHERE u.code = $1 AND u.valid_to IS NULL
+     SELECT u.code, 0 AS depth FROM unit u WHERE u.code = $1 AND ${inForce('u', TODAY)}
      UNION ALL
-     SELECT u.id, u.code, b.depth + 1 FROM below b JOIN unit u ON u.parent_id = b.id
-      WHERE u.valid_to IS NULL AND u.kind <> 'virtual'
+     SELECT u.code, b.depth + 1 FROM below b ${below('b.code', 'u', TODAY)} WHERE u.kind <> 'virtual' AND b.depth < 20
    )
    SELECT code FROM below b WHERE depth > 0 OR NOT EXISTS (SELECT FROM below other WHERE other.depth > 0)
     ORDER BY code LIMIT $2`,

@@ -1,4 +1,4 @@
-import { statement } from '#database';
+import { above, below, inForce, statement } from '#database';
 
 /** A unit in a list of the tree. Days 'YYYY-MM-DD'. */
 export interface TreeUnitRow {
@@ -13,24 +13,9 @@ export interface TreeUnitRow {
 }
 
 const COLUMNS = `u.id, u.code, u.level, u.kind, u.full_name AS name, u.valid_from::text AS "validFrom", u.valid_to::text AS "validTo"`;
-const inForce = (unit: string, day: string) =>
-  `${unit}.valid_from <= ${day} AND coalesce(${unit}.valid_to, 'infinity') > ${day}`;
-
-/**
- * The row above a unit on a day. A renamed unit is a new row under its code while those below still name the old one, so
- * the code leads up; where it has none in force on that day, the row that is named.
- */
-const above = (child: string, day: string) => `
-  LEFT JOIN LATERAL (
-    SELECT q.* FROM unit named JOIN unit q ON q.code = named.code
-     WHERE named.id = ${child}.parent_id
-     ORDER BY (${inForce('q', day)}) DESC, q.id = named.id DESC LIMIT 1
-  ) p ON true`;
-
 const PAGE = `($4::int IS NULL OR (u.full_name COLLATE "vi-x-icu", u.id) > ($3::text COLLATE "vi-x-icu", $4::int))
     ORDER BY u.full_name COLLATE "vi-x-icu", u.id LIMIT $5`;
-const CHILD_COUNT = `(SELECT count(*)::int FROM unit q JOIN unit c ON c.parent_id = q.id
-            WHERE q.code = u.code AND ${inForce('c', '$2::date')}) AS "childCount"`;
+const CHILD_COUNT = `(SELECT count(*)::int FROM (VALUES (u.code)) AS v(code) ${below('v.code', 'c', '$2::date')}) AS "childCount"`;
 
 export interface BranchRow extends TreeUnitRow {
   childCount: number;
@@ -41,8 +26,8 @@ export interface BranchRow extends TreeUnitRow {
 export const unitsBelow = statement<BranchRow>(
   'units.units-below',
   `SELECT ${COLUMNS}, NULL AS "parentName", ${CHILD_COUNT}
-     FROM unit q JOIN unit u ON u.parent_id = q.id
-    WHERE q.code = $1 AND ${inForce('u', '$2::date')} AND ${PAGE}`,
+     FROM (VALUES ($1::text)) AS v(code) ${below('v.code', 'u', '$2::date')}
+    WHERE ${PAGE}`,
 );
 
 // Units of a day that hang under none of that day. Parameters as above ($1 is null). A walk over all units: some 14,000.
