@@ -66,6 +66,8 @@ interface RevisionRow {
   closes_ms: number;
   rules: RoundRules;
   pool: number[];
+  /** The part of the bank that each item of the pool was of; null in revisions that are older than this. */
+  pool_parts: (string | null)[] | null;
 }
 
 // The round as it was in one revision, with the names that stand over it. $1 contest, $2 round, $3 revision; primary keys,
@@ -74,7 +76,7 @@ const readRevision = statement<RevisionRow>(
   'read-round-revision',
   `SELECT c.slug, c.title AS contest_title, c.hotline, r.title, r.phase_id,
           (extract(epoch FROM v.opens_at) * 1000)::float8 AS opens_ms,
-          (extract(epoch FROM v.closes_at) * 1000)::float8 AS closes_ms, v.rules, v.pool
+          (extract(epoch FROM v.closes_at) * 1000)::float8 AS closes_ms, v.rules, v.pool, v.pool_parts
      FROM round_revision v
      JOIN round r ON r.contest_id = v.contest_id AND r.id = v.round_id
      JOIN contest c ON c.id = v.contest_id
@@ -136,6 +138,8 @@ async function load(
   if (!row) throw new Error(`round ${contestId}-${roundId} has no revision ${revision}`);
   const items = await run(manager, readItems, [row.pool]);
   items.sort((a, b) => a.id - b.id);
+  // The bank may move an item to another part: this revision asks it where it asked it before.
+  const parts = new Map(row.pool_parts?.map((part, i) => [row.pool[i]!, part]));
   return {
     contestId,
     roundId,
@@ -146,7 +150,13 @@ async function load(
     opensAt: row.opens_ms,
     closesAt: row.closes_ms,
     rules: row.rules,
-    pool: preparePool(items.map((item) => ({ ...item, optionCount: item.options.length }))),
+    pool: preparePool(
+      items.map((item) => ({
+        ...item,
+        optionCount: item.options.length,
+        subBank: parts.has(item.id) ? parts.get(item.id)! : item.subBank,
+      })),
+    ),
     items: new Map(items.map((item) => [item.id, shownItem(item)])),
   };
 }

@@ -9,6 +9,7 @@ import {
   drawPaper,
   judgeStart,
   LIMITS,
+  paperFor,
   paperShape,
   startInstant,
   type Quota,
@@ -194,7 +195,12 @@ export class StartService {
     const seed = Buffer.from(randomOctets(16)).toString('hex');
     const id = uuidv7(now);
     try {
-      const paper = drawPaper({ pool: round.pool, rules: round.rules.paper, seed, seen: new Set(row.seen_items) });
+      const paper = drawPaper({
+        pool: round.pool,
+        rules: paperFor(round.rules.paper, row.audience_id),
+        seed,
+        seen: new Set(row.seen_items),
+      });
       const items = paper.items.map((id) => round.items.get(id)!);
       const shape = paperShape(items.map(({ kind, options }) => ({ kind, optionCount: options.length })));
       const { timing } = round.rules;

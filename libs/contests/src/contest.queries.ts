@@ -104,12 +104,18 @@ export const readRules = statement<{ contest: ContestRules; round_id: number; ro
 );
 
 // Adds a revision of a round and makes it the current one. $1 contest, $2 round, $3 revision, $4/$5 window in epoch ms,
-// $6 rules, $7 pool, $8 note. Used for the first revision as well.
+// $6 rules, $7 pool, $8 note. Used for the first revision as well. Which part of the bank each item of the pool is of is
+// kept beside it, as the bank says now, or as it stood before where the pool stays: an item that is moved later moves in no
+// round. item_version_pkey once per item of the pool (hundreds).
 export const addRoundRevision = statement<object>(
   'contests.add-round-revision',
   `WITH made AS (
-     INSERT INTO round_revision (contest_id, round_id, revision, opens_at, closes_at, rules, pool, note)
-     VALUES ($1, $2, $3, to_timestamp($4::float8 / 1000), to_timestamp($5::float8 / 1000), $6, $7, $8)
+     INSERT INTO round_revision (contest_id, round_id, revision, opens_at, closes_at, rules, pool, pool_parts, note)
+     VALUES ($1, $2, $3::smallint, to_timestamp($4::float8 / 1000), to_timestamp($5::float8 / 1000), $6, $7::int[],
+             coalesce((SELECT b.pool_parts FROM round_revision b
+                        WHERE b.contest_id = $1 AND b.round_id = $2 AND b.revision = $3::smallint - 1 AND b.pool = $7::int[]),
+                      ARRAY(SELECT i.sub_bank FROM unnest($7::int[]) WITH ORDINALITY AS u(id, place)
+                              JOIN item_version v ON v.id = u.id JOIN item i ON i.id = v.item_id ORDER BY u.place)), $8)
    )
-   UPDATE round SET current_revision = $3 WHERE contest_id = $1 AND id = $2`,
+   UPDATE round SET current_revision = $3::smallint WHERE contest_id = $1 AND id = $2`,
 );

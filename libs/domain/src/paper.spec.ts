@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DomainError } from './errors.js';
 import { orderCount } from './option-order.js';
-import { checkBlueprint, drawPaper, preparePool, type PoolItem } from './paper.js';
+import { checkBlueprint, drawPaper, paperFor, partsAsked, preparePool, type PoolItem } from './paper.js';
 import type { BlueprintCell, PaperRules } from './round-rules.js';
 
 const NOBODY: ReadonlySet<number> = new Set();
@@ -231,6 +231,34 @@ describe('checkBlueprint', () => {
   it('looks into the sub-bank only', () => {
     expect(messages([{ topic: null, level: null, count: 2 }], { subBank: 'tuan-1' })).toEqual([
       'paper.blueprint[0]: Dòng 1 của cấu trúc đề cần 2 câu (mọi chủ đề, mọi mức độ) nhưng phần "tuan-1" của ngân hàng chỉ có 1 câu.',
+    ]);
+  });
+});
+
+describe('audiences with questions of their own', () => {
+  const blueprint = [{ topic: null, level: null, count: 5 }];
+  const byAudience = [{ audienceId: 2, subBank: 'tuan-2' }];
+  const pool = preparePool(BANK);
+
+  it('get them, and the others what the round says', () => {
+    const rules = rulesFor(blueprint, { subBank: 'tuan-1', byAudience });
+    expect([1, 2, 3].map((id) => paperFor(rules, id).subBank)).toEqual(['tuan-1', 'tuan-2', 'tuan-1']);
+    expect(paperFor(rulesFor(blueprint), 2)).toEqual(rulesFor(blueprint));
+    const paper = drawPaper({ pool, rules: paperFor(rules, 2), seed: 'x', seen: NOBODY });
+    expect(new Set(paper.itemIds.map((id) => BANK[id]!.subBank))).toEqual(new Set(['tuan-2']));
+  });
+
+  it('are asked from these parts', () => {
+    const rules = rulesFor(blueprint, { subBank: 'tuan-1', byAudience });
+    expect(partsAsked(rules, [1, 2, 3])).toEqual(['tuan-1', 'tuan-2']);
+    expect(partsAsked(rules, [2])).toEqual(['tuan-2']);
+    expect(partsAsked(rules, [])).toEqual(['tuan-1']);
+  });
+
+  it('are missed by a bank that has too little for one of them', () => {
+    const rules = rulesFor(blueprint, { byAudience: [{ audienceId: 1, subBank: 'tuan-9' }] });
+    expect(checkBlueprint(pool, rules).map(({ message }) => message)).toEqual([
+      'Dòng 1 của cấu trúc đề cần 5 câu (mọi chủ đề, mọi mức độ) nhưng phần "tuan-9" của ngân hàng chỉ có 0 câu.',
     ]);
   });
 });

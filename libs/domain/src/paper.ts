@@ -102,10 +102,32 @@ export function drawPaper(draw: { pool: ItemPool; rules: PaperRules; seed: strin
 }
 
 /**
- * Can the bank serve the blueprint? One fault per line that lacks items, in words; empty when every draw will succeed.
- * Asked when a round is published; shape and meaning of the rules are `checkRoundRules`' business.
+ * The rules of the papers that people of an audience get: from its own part of the bank where it has one.
+ *
+ * Example: with `byAudience: [{ audienceId: 2, subBank: 'nguoi-dan' }]`, audience 2 gets papers with `subBank` 'nguoi-dan'.
+ */
+export function paperFor(rules: PaperRules, audienceId: number): PaperRules {
+  const own = rules.byAudience?.find((one) => one.audienceId === audienceId);
+  return own ? { ...rules, subBank: own.subBank } : rules;
+}
+
+/** The parts of the bank that people of these audiences are asked from, each once; null is the whole bank. */
+export function partsAsked(rules: PaperRules, audienceIds: readonly number[]): (string | null)[] {
+  if (audienceIds.length === 0) return [rules.subBank];
+  return [...new Set(audienceIds.map((id) => paperFor(rules, id).subBank))];
+}
+
+/**
+ * Can the bank serve the blueprint, for each audience that has its own part as well? One fault per line that lacks items,
+ * in words; empty when every draw will succeed. Asked when a round is published; shape and meaning of the rules are
+ * `checkRoundRules`' business.
  */
 export function checkBlueprint(pool: ItemPool, rules: PaperRules): RuleFault[] {
+  const parts = new Set([rules.subBank, ...(rules.byAudience ?? []).map(({ subBank }) => subBank)]);
+  return [...parts].flatMap((subBank) => checkPart(pool, { ...rules, subBank }));
+}
+
+function checkPart(pool: ItemPool, rules: PaperRules): RuleFault[] {
   const { picked, lines } = fillLines(pool, rules, seededRandom('check'), new Set());
   return lines
     .filter(({ cell, count }) => picked[cell]!.length < count)

@@ -51,6 +51,16 @@ const ROUND_SHAPE = shape.record('Quy tắc đợt thi', {
       LIMITS.blueprintCellsMax,
     ),
     subBank: shape.orNull(code('Phần ngân hàng dùng cho đợt')),
+    byAudience: shape.orAbsent(
+      shape.list(
+        'Bộ câu hỏi riêng của đối tượng',
+        shape.record('Bộ câu hỏi riêng', {
+          audienceId: shape.integer('Đối tượng', 1, LIMITS.audiencesMax),
+          subBank: code('Phần ngân hàng'),
+        }),
+        LIMITS.audiencesMax,
+      ),
+    ),
     shuffleItems: shape.boolean('Trộn thứ tự câu'),
     shuffleOptions: shape.boolean('Trộn thứ tự phương án'),
     avoidSeenItems: shape.boolean('Tránh câu đã gặp'),

@@ -11,6 +11,8 @@ export interface PaperRules {
   blueprint: BlueprintCell[];
   /** Only items of this part of the bank; null = the whole bank. */
   subBank: string | null;
+  /** Audiences whose papers are drawn from a part of their own instead; left out: none. */
+  byAudience?: { audienceId: number; subBank: string }[];
   /** false keeps the order of the blueprint ("from easy to hard"). */
   shuffleItems: boolean;
   shuffleOptions: boolean;

@@ -50,6 +50,13 @@ describe('checkShape', () => {
     ['text for a record', 'x', shape.record('Dòng', { count }), ['NOT_A_RECORD']],
     ['a missing field', {}, shape.record('Dòng', { count }), ['count MISSING']],
     ['an unknown field', { count: 1, x: 1 }, shape.record('Dòng', { count }), ['x UNKNOWN_FIELD']],
+    ['a field that may be absent', {}, shape.record('Dòng', { count: shape.orAbsent(count) }), []],
+    [
+      'but is judged when there',
+      { count: 0 },
+      shape.record('Dòng', { count: shape.orAbsent(count) }),
+      ['count NOT_IN_RANGE'],
+    ],
     ['both at once', { x: 1 }, shape.record('Dòng', { count }), ['x UNKNOWN_FIELD', 'count MISSING']],
     ['an inherited field', Object.create({ count: 1 }), shape.record('Dòng', { count }), ['count MISSING']],
     [

@@ -8,7 +8,7 @@ export interface RuleFault {
 }
 
 /** What a value must look like. `name` is what the screens call the field, so that a fault reads as a sentence. */
-export type Shape = { name: string; orNull?: boolean } & (
+export type Shape = { name: string; orNull?: boolean; orAbsent?: boolean } & (
   | { is: 'integer'; min: number; max: number }
   /** Counted in 1/1000. */
   | { is: 'decimal'; min: number; max: number }
@@ -36,6 +36,8 @@ export const map = (name: string, each: Shape, max: number): Shape => ({ is: 'ma
 export const record = (name: string, fields: Record<string, Shape>): Shape => ({ is: 'record', name, fields });
 export const elsewhere = (name: string): Shape => ({ is: 'elsewhere', name });
 export const orNull = (shape: Shape): Shape => ({ ...shape, orNull: true });
+/** A field that a record may leave out: rules that were stored before there was one do. */
+export const orAbsent = (shape: Shape): Shape => ({ ...shape, orAbsent: true });
 
 /**
  * Compares an unknown value (rules arrive as JSON) with a shape and names every fault, not only the first: missing and
@@ -105,7 +107,7 @@ function checkFields(value: Record<string, unknown>, shape: Shape & { is: 'recor
     ...Object.entries(shape.fields).flatMap(([key, field]) =>
       Object.hasOwn(value, key)
         ? checkShape(value[key], field, join(path, key))
-        : [{ path: join(path, key), code: 'MISSING', message: `${shape.name} thiếu mục "${field.name}" (${key}).` }],
+        : faultIf(!field.orAbsent, join(path, key), 'MISSING', `${shape.name} thiếu mục "${field.name}" (${key}).`),
     ),
   ];
 }

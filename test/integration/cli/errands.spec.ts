@@ -85,7 +85,7 @@ describe('check-contest', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^THỂ LỆ\n/);
     expect(out).toContain('Từ đủ 18 tuổi trở lên, tính đến ngày 29/9/2025.');
-    expect(err).toContain('(paper.byAudience)');
+    expect(err).toContain('(prizes.list)');
   });
 
   it('prints every fault of a bad one with its path', async () => {

@@ -1,6 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import { run } from '#database';
-import { DomainError, localDay, questionsOf, serverRules, type Regulations } from '#domain';
+import {
+  DomainError,
+  localDay,
+  partsAsked,
+  questionsOf,
+  serverRules,
+  type PaperRules,
+  type Regulations,
+} from '#domain';
 import type { RoundDraft } from '../contest-draft.js';
 import type { ContestService, InvitedUnit } from '../contest.service.js';
 import * as sql from './plan.queries.js';
@@ -65,11 +73,37 @@ export async function roundDrafts(
   poolOf: PoolOf,
 ): Promise<RoundDraft[]> {
   const drafts: RoundDraft[] = [];
-  for (const round of serverRules(regulations).rounds) {
+  const { rounds, audiences } = serverRules(regulations);
+  for (const round of rounds) {
     const days = { first: localDay(round.opensAt), last: localDay(round.closesAt - 1) };
-    drafts.push({ ...round, pool: await poolOf(manager, bankId, { subBank: round.rules.paper.subBank, days }) });
+    const ask = { bankId, paper: round.rules.paper, audiences, days };
+    drafts.push({ ...round, pool: await drawUpPool(manager, ask, poolOf) });
   }
   return drafts;
+}
+
+/**
+ * What the bank has for the papers of all audiences on these local days. One pool: which part a paper is drawn from is said
+ * by the rules, and which item is of which part is kept with the revision.
+ */
+export async function drawUpPool(
+  manager: EntityManager,
+  ask: {
+    bankId: number;
+    paper: PaperRules;
+    audiences: readonly { id: number }[];
+    days: { first: string; last: string };
+  },
+  poolOf: PoolOf,
+): Promise<number[]> {
+  const { bankId, paper, audiences, days } = ask;
+  const pool = new Set<number>();
+  const parts = partsAsked(
+    paper,
+    audiences.map(({ id }) => id),
+  );
+  for (const subBank of parts) for (const id of await poolOf(manager, bankId, { subBank, days })) pool.add(id);
+  return [...pool].sort((a, b) => a - b);
 }
 
 /** The number of a bank. @throws DomainError BANK_NOT_FOUND {code} */

@@ -2,6 +2,7 @@ import {
   checkBlueprint,
   formatCount,
   leftToPeople,
+  partsAsked,
   preparePool,
   questionsOf,
   type PoolItem,
@@ -90,14 +91,21 @@ function bank({ rounds, regulations, items }: OpeningFacts): OpeningCheck[] {
     const more = short.length > 1 ? ` Còn ${short.length - 1} chỗ thiếu nữa.` : '';
     return [check('BANK_SERVES', 'stop', `${short[0]}${more} Chỉ tính câu đã xuất bản và còn hiệu lực suốt đợt.`)];
   }
-  const thin = rounds.filter(({ rules: { paper }, pool }) => pool.length < VARIED * questionsOf(paper));
-  const least = Math.min(...rounds.map(({ pool }) => pool.length));
-  if (thin.length > 0)
+  const audienceIds = regulations.audiences.groups.map((_, i) => i + 1);
+  // Whoever is asked from the smallest part sees the same questions soonest.
+  const sizes = rounds.map(({ title, rules: { paper }, pool }) => {
+    const parts = pool.map((id) => items.get(id)?.subBank ?? null);
+    const ofPart = (part: string | null) => (part === null ? parts : parts.filter((one) => one === part)).length;
+    return { title, asks: questionsOf(paper), from: Math.min(...partsAsked(paper, audienceIds).map(ofPart)) };
+  });
+  const thin = sizes.find(({ asks, from }) => from < VARIED * asks);
+  const least = Math.min(...sizes.map(({ from }) => from));
+  if (thin)
     return [
       check(
         'BANK_SERVES',
         'warn',
-        `“${thin[0]!.title}” chỉ có ${formatCount(thin[0]!.pool.length)} câu để rút đề ${questionsOf(thin[0]!.rules.paper)} câu: đề của mọi người sẽ gần giống nhau.`,
+        `“${thin.title}” chỉ có ${formatCount(thin.from)} câu để rút đề ${thin.asks} câu: đề của mọi người sẽ gần giống nhau.`,
       ),
     ];
   return [check('BANK_SERVES', 'good', `Ngân hàng đủ câu cho mọi đợt: đợt ít nhất có ${formatCount(least)} câu.`)];

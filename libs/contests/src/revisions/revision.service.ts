@@ -17,7 +17,7 @@ import { Clock } from '#platform';
 import { refuseFaults } from '../contest-draft.js';
 import { ContestService, type RoundChange } from '../contest.service.js';
 import { openingRounds } from '../opening.queries.js';
-import type { PoolOf } from '../plans/make-contest.js';
+import { drawUpPool, type PoolOf } from '../plans/make-contest.js';
 import { judged, type PlanWriter } from '../plans/plan.service.js';
 import { changesBetween, checkRevision, type RuleChange } from './revision-rules.js';
 import * as sql from './revision.queries.js';
@@ -146,9 +146,8 @@ export class RevisionService {
       const isDrawn = JSON.stringify(round.rules.paper) !== JSON.stringify(before.rules.paper) || isMoved;
       const window = { opensAt: now.opens_ms, closesAt: now.closes_ms, ...moves };
       const days = { first: localDay(window.opensAt), last: localDay(window.closesAt - 1) };
-      const pool = isDrawn
-        ? { pool: await poolOf(manager, row.bank_id!, { subBank: round.rules.paper.subBank, days }) }
-        : {};
+      const ask = { bankId: row.bank_id!, paper: round.rules.paper, audiences: is.audiences, days };
+      const pool = isDrawn ? { pool: await drawUpPool(manager, ask, poolOf) } : {};
       changes.push({ roundId: round.id, note, ...moves, ...(isRuled && { rules: round.rules }), ...pool });
     }
     return changes;

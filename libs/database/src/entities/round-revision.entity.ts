@@ -7,6 +7,7 @@ import { RoundEntity } from './round.entity.js';
  */
 @Entity({ name: 'round_revision' })
 @Check('round_revision_window_check', 'closes_at > opens_at')
+@Check('round_revision_parts_check', 'cardinality(pool_parts) = cardinality(pool)')
 export class RoundRevisionEntity {
   @PrimaryColumn({ name: 'contest_id', type: 'integer', primaryKeyConstraintName: 'round_revision_pkey' })
   contestId: number;
@@ -30,6 +31,10 @@ export class RoundRevisionEntity {
   /** The item versions that papers of this revision are drawn from: frozen, so a process may keep them by id. */
   @Column({ name: 'pool', type: 'integer', array: true })
   pool: number[];
+
+  /** Which part of the bank each of them was of, in the order of the pool; null = as the bank says. */
+  @Column({ name: 'pool_parts', type: 'text', array: true, nullable: true })
+  poolParts: (string | null)[] | null;
 
   @Column({ name: 'note', type: 'text', nullable: true })
   note: string | null;

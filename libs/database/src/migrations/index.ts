@@ -48,6 +48,7 @@ import { AddAttemptLosses1795708000000 } from './1795708000000-add-attempt-losse
 import { CreateDeskNote1795708001000 } from './1795708001000-create-desk-note.js';
 import { CreateIncidentReport1795708002000 } from './1795708002000-create-incident-report.js';
 import { AddPractice1795708003000 } from './1795708003000-add-practice.js';
+import { AddPoolParts1795908000000 } from './1795908000000-add-pool-parts.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */ import { CreateContestHeadcount1795707001000 } from './1795707001000-create-contest-headcount.js';
 
@@ -103,4 +104,5 @@ export const migrations = [
   CreateDeskNote1795708001000,
   CreateIncidentReport1795708002000,
   AddPractice1795708003000,
+  AddPoolParts1795908000000,
 ];

@@ -63,6 +63,15 @@ describe('a contradiction is told once, at the field that has to change', () => 
     ['audiences.groups', 'AUDIENCE_ALONE', { 'audiences.groups': groups.slice(1) }],
     ['paper.byAudience[0].audience', 'UNKNOWN_CODE', { 'paper.byAudience': [{ audience: 'x', subBank: 'y' }] }],
     [
+      'calendar.rounds[1].subBank',
+      'PART_UNUSED',
+      {
+        'audiences.groups': groups,
+        'calendar.rounds.1.subBank': 'tuan-2',
+        'paper.byAudience': groups.map(({ code }) => ({ audience: code, subBank: code })),
+      },
+    ],
+    [
       'eligibility.maximumAge',
       'AGES_CONTRADICT',
       {

@@ -114,6 +114,17 @@ function peopleFaults({ audiences, eligibility, identity, paper, calendar }: Reg
         'đối tượng',
       ),
     ]),
+    ...calendar.rounds.flatMap(({ subBank, differs }, i) =>
+      faultIf(
+        subBank !== null &&
+          differs.paper === null &&
+          audiences.groups.length > 0 &&
+          audiences.groups.every(({ code }) => paper.byAudience.some(({ audience }) => audience === code)),
+        `calendar.rounds[${i}].subBank`,
+        'PART_UNUSED',
+        'Mọi đối tượng đều có bộ câu hỏi riêng nên phần ngân hàng của đợt không dùng tới: hãy ghi bộ của từng đối tượng ở phần đề thi riêng của đợt.',
+      ),
+    ),
     ...faultIf(
       min !== null && max !== null && min.years > max.years,
       'eligibility.maximumAge',

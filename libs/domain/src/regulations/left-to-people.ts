@@ -43,11 +43,6 @@ export function leftToPeople(regulations: Regulations): RuleFault[] {
       'Mỗi tài khoản ứng với một số điện thoại; giấy tờ khác do ban tổ chức đối chiếu khi xác minh.',
     ),
     ...left(
-      papers.some(({ byAudience }) => byAudience.length > 0),
-      'paper.byAudience',
-      'Bộ câu hỏi riêng theo đối tượng: chưa làm được trong một cuộc thi; hãy mở hai cuộc thi.',
-    ),
-    ...left(
       papers.some(({ multipleRight }) => multipleRight === 'number_told'),
       'paper.multipleRight',
       'Số phương án đúng: ghi ngay trong câu hỏi.',

@@ -99,11 +99,19 @@ function roundRules(regulations: Regulations, round: RoundPlan): RoundRules {
   const { perDay, perWeek, perRound, perPhase, perContest, minGapMinutes } = attempts;
   const seconds = time.kind === 'question' ? (time.seconds ?? 0) * questionsOf(paper) : time.seconds;
   const isFixed = paper.kind === 'fixed';
+  const { groups } = regulations.audiences;
+  const byAudience = groups.flatMap(({ code }, i) => {
+    const own = paper.byAudience.find(({ audience }) => audience === code);
+    return own ? [{ audienceId: i + 1, subBank: own.subBank }] : [];
+  });
+  // Where every audience has its own questions nobody is asked the others.
+  const isEach = byAudience.length > 0 && byAudience.length === groups.length;
   return {
     schema: 1,
     paper: {
       blueprint: paper.blueprint,
-      subBank: round.subBank ?? paper.subBank,
+      subBank: isEach ? null : (round.subBank ?? paper.subBank),
+      ...(byAudience.length > 0 && { byAudience }),
       shuffleItems: paper.shuffleItems,
       shuffleOptions: paper.shuffleOptions,
       // The same questions for everybody come again in every attempt.
