@@ -852,7 +852,9 @@ CREATE TABLE round_revision (
   pool integer[] NOT NULL,
   note text,
   effective_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  pool_parts text[],
   CONSTRAINT round_revision_pkey PRIMARY KEY (contest_id, round_id, revision),
+  CONSTRAINT round_revision_parts_check CHECK ((cardinality(pool_parts) = cardinality(pool))),
   CONSTRAINT round_revision_window_check CHECK ((closes_at > opens_at))
 );
 
