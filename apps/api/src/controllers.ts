@@ -36,6 +36,7 @@ import { UnitCorrectionController } from './identity/unit-correction.controller.
 import { SecondFactorController } from './identity/second-factor.controller.js';
 import { DeskController } from './identity/desk.controller.js';
 import { StaffController } from './identity/staff.controller.js';
+import { TrailController } from './identity/trail.controller.js';
 import { UnitPeopleController } from './identity/unit-people.controller.js';
 import { UnitInvitationController } from './identity/unit-invitation.controller.js';
 import { MediaController } from './media/media.controller.js';
@@ -89,6 +90,7 @@ export const controllers = [
   ResetCodeController,
   SecondFactorController,
   StaffController,
+  TrailController,
   SupportController,
   ParticipantController,
   DeskController,

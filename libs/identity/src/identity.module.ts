@@ -28,6 +28,7 @@ import { UnitPeopleService } from './participants/unit-people.service.js';
 import { SecondFactorService } from './sessions/second-factor.service.js';
 import { DeskService } from './staff/desk.service.js';
 import { StaffService } from './staff/staff.service.js';
+import { TrailService } from './trail/trail.service.js';
 import { UnitInvitationService } from './invitations/unit-invitation.service.js';
 
 /** Who is at the door: accounts, sessions, sign-in links, staff and their second factor, and people in contests. */
@@ -61,6 +62,7 @@ import { UnitInvitationService } from './invitations/unit-invitation.service.js'
     SecondFactorService,
     StaffService,
     DeskService,
+    TrailService,
     UnitInvitationService,
   ],
   exports: [
@@ -90,6 +92,7 @@ import { UnitInvitationService } from './invitations/unit-invitation.service.js'
     SecondFactorService,
     StaffService,
     DeskService,
+    TrailService,
     UnitInvitationService,
   ],
 })

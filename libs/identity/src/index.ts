@@ -41,3 +41,4 @@ export { contestThatInvites, inviteUnits, planFor } from './invitations/unit-inv
 export { INVITATION_FORMATS, type InvitationFile, type InvitationFormat } from './invitations/invitation-file.js';
 export { readInvitationList, type InvitationFault, type InvitationRow } from './invitations/invitation-list.js';
 export type { EndedSession } from './sessions/ended-sessions.js';
+export { TrailService } from './trail/trail.service.js';

@@ -269,6 +269,7 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
   { name: 'console-near-duplicates', title: 'Câu hỏi gần giống nhau', path: 'cau-hoi/trung-lap' },
   { name: 'console-people', title: 'Nhân sự', path: 'nhan-su' },
   { name: 'console-inviting', title: 'Mời người vào vai trò', path: 'nhan-su/moi' },
+  { name: 'console-trail', title: 'Nhật ký', path: 'nhat-ky' },
 ];
 
 /** A plan begun from the first template, at one of its steps; null: in the list. */

@@ -40,10 +40,10 @@ export async function overflowFaults(page: Page): Promise<string[]> {
 
 /** English and code words among what a Vietnamese reader sees. */
 export async function wordFaults(page: Page): Promise<string[]> {
-  // The names of languages stand in their own language.
+  // The names of languages stand in their own language, and what is stored for programs (zxx) in none.
   const text = await page.evaluate<string>(
     `(() => { const copy = document.body.cloneNode(true);
-       for (const one of copy.querySelectorAll('[lang="en"], script, noscript, style')) one.remove();
+       for (const one of copy.querySelectorAll('[lang="en"], [lang="zxx"], script, noscript, style')) one.remove();
        for (const one of copy.querySelectorAll('[name]')) one.removeAttribute('name'); // of two radios only one is chosen
        document.body.append(copy); const text = copy.innerText; copy.remove(); return text; })()`,
   );

@@ -11,6 +11,7 @@ import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../.
 const BEYOND_TYPEORM = {
   contest_unit_search_idx: /gin_trgm_ops/,
   unit_search_idx: /gin_trgm_ops/,
+  audit_family_idx: /\(split_part\(action, '\.'::text, 1\), id\)/,
   participant_name_idx: /\(contest_unit_id, regexp_replace\(.*\), id\)/,
 };
 

@@ -130,6 +130,9 @@ export const DeskView = z
       .object({ never: count, sent: count, opened: count, active: count })
       .meta({ description: 'Số đơn vị: chưa mời đầu mối, đã gửi, đã mở, đã có đầu mối' }),
     rolesEnding: count.meta({ description: 'Số vai trò hết hạn trong bảy ngày tới' }),
+    incidents: count.meta({ description: 'Số sự cố chưa xử lý xong' }),
+    signals: count.meta({ description: 'Số dấu hiệu chưa có quyết định' }),
+    claims: count.meta({ description: 'Số điện thoại hai người cùng nhận, chưa phân xử' }),
   })
   .meta({ id: 'DeskView' });
 export type DeskView = z.infer<typeof DeskView>;

@@ -272,4 +272,11 @@ export const PAGES: readonly ConsolePage[] = [
     isUnlisted: true,
     load: () => import('./pages/inviting/page.js'),
   },
+  {
+    path: 'nhat-ky',
+    title: (t) => t.trail.title,
+    group: 'staff',
+    roles: ['auditor', 'administrator'],
+    load: () => import('./pages/trail/page.js'),
+  },
 ];

@@ -1,7 +1,10 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** Who did what, when. Append-only. */
 @Entity({ name: 'audit' })
+@Index('audit_actor_idx', ['actorId', 'id'])
+@Index('audit_subject_idx', ['subject', 'id'])
+@Index('audit_family_idx', { synchronize: false })
 export class AuditEntity {
   /** bigint: a string in JavaScript. */
   @PrimaryGeneratedColumn('identity', {

@@ -44,14 +44,15 @@ import { CreateAnnouncement1795705003000 } from './1795705003000-create-announce
 import { CreateKeyCorrection1795706000000 } from './1795706000000-create-key-correction.js';
 import { CreateSignal1795706001000 } from './1795706001000-create-signal.js';
 import { CreateUnitChange1795707000000 } from './1795707000000-create-unit-change.js';
+import { CreateContestHeadcount1795707001000 } from './1795707001000-create-contest-headcount.js';
 import { AddAttemptLosses1795708000000 } from './1795708000000-add-attempt-losses.js';
 import { CreateDeskNote1795708001000 } from './1795708001000-create-desk-note.js';
 import { CreateIncidentReport1795708002000 } from './1795708002000-create-incident-report.js';
 import { AddPractice1795708003000 } from './1795708003000-add-practice.js';
 import { AddPoolParts1795908000000 } from './1795908000000-add-pool-parts.js';
+import { IndexAudit1795909000000 } from './1795909000000-index-audit.js';
 
-/** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */ import { CreateContestHeadcount1795707001000 } from './1795707001000-create-contest-headcount.js';
-
+/** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
 export const migrations = [
   CreateFloor1795300000000,
   CreateUnit1795300001000,
@@ -105,4 +106,5 @@ export const migrations = [
   CreateIncidentReport1795708002000,
   AddPractice1795708003000,
   AddPoolParts1795908000000,
+  IndexAudit1795909000000,
 ];

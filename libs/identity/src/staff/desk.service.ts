@@ -8,7 +8,7 @@ import { invitationCounts } from '../invitations/unit-invitation.queries.js';
 import { contestOfSlug } from '../participants/exclusion.queries.js';
 import { correctionCounts } from '../participants/unit-correction.queries.js';
 import { checkDesk, runsContest, servesEverywhere } from './office.js';
-import { rolesEnding } from './staff.queries.js';
+import { rolesEnding, waitingForDesk } from './staff.queries.js';
 
 /** Roles that end so soon are told of: time to find a deputy. */
 const SOON = '7 days';
@@ -21,6 +21,12 @@ export interface Desk {
   contacts: { never: number; sent: number; opened: number; active: number };
   /** Roles that end within seven days. */
   rolesEnding: number;
+  /** Reports that something went wrong, and nobody has settled. */
+  incidents: number;
+  /** What should be looked at, and nobody has decided on. */
+  signals: number;
+  /** Numbers that two people say are theirs. */
+  claims: number;
 }
 
 @Injectable()
@@ -50,10 +56,11 @@ export class DeskService {
     const [contest] = await run(manager, contestOfSlug, [slug]);
     if (!contest) throw new DomainError('CONTEST_NOT_FOUND');
     if (!runsContest(caller, contest.id)) throw new DomainError('NOT_ALLOWED');
-    const [[corrections], contacts, [ending]] = await Promise.all([
+    const [[corrections], contacts, [ending], [waiting]] = await Promise.all([
       run(manager, correctionCounts, [contest.id, null]),
       run(manager, invitationCounts, [contest.id]),
       run(manager, rolesEnding, [contest.id, SOON]),
+      run(manager, waitingForDesk, [contest.id, servesEverywhere(caller)]),
     ]);
     const { open, disputed } = corrections!;
     return {
@@ -66,6 +73,7 @@ export class DeskService {
         ...Object.fromEntries(contacts.map((one) => [one.state, one.units])),
       },
       rolesEnding: ending!.roles,
+      ...waiting!,
     };
   }
 }

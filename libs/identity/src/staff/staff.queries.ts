@@ -129,6 +129,18 @@ export const rolesEnding = statement<{ roles: number }>(
       AND r.expires_at > contest_clock() AND r.expires_at <= contest_clock() + $2::interval`,
 );
 
+/**
+ * What waits for a decision in a contest? $1 contest, $2 whether reports of no contest belong to it. Indexes:
+ * incident_report_contest_idx, signal_state_idx, phone_claim_open_key. Rows: one.
+ */
+export const waitingForDesk = statement<{ incidents: number; signals: number; claims: number }>(
+  'waiting-for-desk',
+  `SELECT (SELECT count(*)::int FROM incident_report
+            WHERE (contest_id = $1 OR $2 AND contest_id IS NULL) AND closed_at IS NULL) AS incidents,
+          (SELECT count(*)::int FROM signal WHERE contest_id = $1 AND state = 'open') AS signals,
+          (SELECT count(*)::int FROM phone_claim WHERE contest_id = $1 AND state = 'open') AS claims`,
+);
+
 /** Gives a role another end. $1 id, $2 timestamptz or null. Index: staff_role_pkey. Rows: one, none when it is gone. */
 export const endRoleAt = statement<{ id: number }>(
   'end-staff-role-at',

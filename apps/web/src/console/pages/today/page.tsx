@@ -47,8 +47,11 @@ function Desk({ slug }: { slug: string }) {
   const desk = useApi('/api/contests/{slug}/desk', { path: { slug } });
   const lines: { words: string; more?: string; path: string }[] = [];
   if (desk.data) {
-    const { corrections, contacts, rolesEnding } = desk.data;
+    const { corrections, contacts, rolesEnding, incidents, signals, claims } = desk.data;
     const notTaken = contacts.sent + contacts.opened;
+    if (incidents > 0) lines.push({ words: t.today.incidents(f.count(incidents)), path: 'su-co' });
+    if (signals > 0) lines.push({ words: t.today.signals(f.count(signals)), path: 'dieu-hanh/can-xem' });
+    if (claims > 0) lines.push({ words: t.today.claims(f.count(claims)), path: 'so-dien-thoai' });
     if (corrections.open > 0)
       lines.push({
         words: t.today.corrections(f.count(corrections.open)),

@@ -24,6 +24,7 @@ import { support } from './support.js';
 import { invitedUnits } from './invited-units.js';
 import { unitImport } from './unit-import.js';
 import { unitTree } from './unit-tree.js';
+import { trail } from './trail.js';
 
 const { roles } = staff;
 
@@ -55,4 +56,5 @@ export const vi = {
   keys,
   signals,
   statistics,
+  trail,
 };
