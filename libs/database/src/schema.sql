@@ -278,6 +278,9 @@ CREATE TABLE audit (
   request_id text,
   CONSTRAINT audit_pkey PRIMARY KEY (id)
 );
+CREATE INDEX audit_actor_idx ON public.audit USING btree (actor_id, id);
+CREATE INDEX audit_family_idx ON public.audit USING btree (split_part(action, '.'::text, 1), id);
+CREATE INDEX audit_subject_idx ON public.audit USING btree (subject, id);
 
 CREATE TABLE audit_seal (
   seq bigint NOT NULL,

@@ -1741,6 +1741,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit-trail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Nhật ký: ai đã làm gì, lúc nào, trước và sau */
+        get: operations["TrailController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit-trail/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Kiểm tra chuỗi niêm phong của nhật ký: có dòng nào bị sửa, bỏ hay chèn không */
+        post: operations["TrailController_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/person-searches": {
         parameters: {
             query?: never;
@@ -3069,6 +3103,10 @@ export interface components {
              * @description Lúc vai trò hết hiệu lực; null: đến khi bị thu hồi
              */
             expiresAt: string | null;
+        };
+        TrailCheckBody: {
+            /** @description head của lần kiểm tra trước, cất ở nơi khác */
+            noted: string | null;
         };
         /** @description Một trong ba: số điện thoại; mã biên nhận; họ tên cùng đơn vị */
         PersonSearchBody: {
@@ -8339,6 +8377,94 @@ export interface operations {
             };
         };
     };
+    TrailController_read: {
+        parameters: {
+            query?: {
+                /** @description Dòng nói về gì: phần đứng trước dấu chấm của action */
+                family?: string;
+                /** @description Vài chữ của họ tên người làm, không cần dấu */
+                search?: string;
+                actorId?: string;
+                subject?: string;
+                from?: string;
+                /** @description Trước thời điểm này */
+                until?: string;
+                /** @description next của trang trước */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        lines: {
+                            id: number;
+                            /** Format: date-time */
+                            at: string;
+                            /** @description null: phần mềm tự làm, hoặc người chưa đăng nhập */
+                            actor: {
+                                /** Format: uuid */
+                                id: string;
+                                fullName: string | null;
+                            } | null;
+                            action: string;
+                            subject: string;
+                            before: unknown;
+                            after: unknown;
+                            requestId: string | null;
+                            /** @description Số mắt xích; null trong vài giây đầu */
+                            seal: number | null;
+                        }[];
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    TrailController_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrailCheckBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Số dòng có niêm phong khớp, đến chỗ sai đầu tiên */
+                        sealed: number;
+                        /** @description Số dòng mới chưa tới lượt niêm phong */
+                        unsealed: number;
+                        /** @description Mắt xích cuối còn khớp, để ghi lại */
+                        head: string | null;
+                        fault: {
+                            /** @enum {string} */
+                            kind: "changed" | "removed" | "inserted" | "rewritten";
+                            seq: number | null;
+                            auditId: number | null;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
     SupportController_search: {
         parameters: {
             query?: never;
@@ -8704,6 +8830,12 @@ export interface operations {
                         };
                         /** @description Số vai trò hết hạn trong bảy ngày tới */
                         rolesEnding: number;
+                        /** @description Số sự cố chưa xử lý xong */
+                        incidents: number;
+                        /** @description Số dấu hiệu chưa có quyết định */
+                        signals: number;
+                        /** @description Số điện thoại hai người cùng nhận, chưa phân xử */
+                        claims: number;
                     };
                 };
             };
