@@ -5,6 +5,7 @@ import { FeedbackModule } from '#feedback';
 import { PlatformModule, required, type Env } from '#platform';
 import { ResultsModule } from '#results';
 import { AuditSealer } from './audit.sealer.js';
+import { Freezer } from './freezer.js';
 import { GradingProcessor } from './grading.processor.js';
 import { KeyCorrections } from './key-corrections.js';
 import { Retention } from './retention.js';
@@ -28,7 +29,7 @@ export class WorkerModule {
         ResultsModule,
         FeedbackModule,
       ],
-      providers: [GradingProcessor, Sweeper, AuditSealer, Tidier, Retention, KeyCorrections, Watchman],
+      providers: [GradingProcessor, Sweeper, AuditSealer, Tidier, Retention, KeyCorrections, Watchman, Freezer],
     };
   }
 }

@@ -4,6 +4,7 @@ import { checkRankingRule, type RankingRule } from './ranking.js';
 import type { RoundRules } from './round-rules.js';
 import * as shape from './rule-shape.js';
 import { checkShape, faultIf, type RuleFault } from './rule-shape.js';
+import type { SightRules } from './sight.js';
 
 /** The person must have completed so many years of age on that day. */
 export interface MinimumAge {
@@ -23,7 +24,15 @@ export interface ContestRules {
   minimumAge: MinimumAge | null;
   /** maskNames: public boards show "Nguyễn V. A.". */
   board: { maskNames: boolean };
+  /** What is shown to whom; left out: `USUAL_SIGHTS`. */
+  sights?: SightRules;
 }
+
+const sight = (name: string) =>
+  shape.record(name, {
+    who: shape.choice('Ai xem', ['hidden', 'organizers', 'own_units', 'public']),
+    when: shape.choice('Từ khi nào', ['live', 'round_end', 'contest_end']),
+  });
 
 const CONTEST_SHAPE = shape.record('Quy tắc cuộc thi', {
   schema: shape.choice('Phiên bản quy tắc', [1]),
@@ -40,6 +49,17 @@ const CONTEST_SHAPE = shape.record('Quy tắc cuộc thi', {
     }),
   ),
   board: shape.record('Bảng xếp hạng', { maskNames: shape.boolean('Che bớt họ tên') }),
+  sights: shape.orAbsent(
+    shape.record('Công bố số liệu', {
+      board: shape.record('Bảng xếp hạng', {
+        shown: shape.choice('Bảng xếp hạng', ['live', 'frozen', 'after', 'hidden']),
+        frozenMs: shape.orNull(shape.integer('Bảng đứng yên trước khi đợt đóng (mili giây)', 1, LIMITS.minGapMaxMs)),
+      }),
+      unitTable: sight('Bảng đơn vị'),
+      silentUnits: sight('Danh sách đơn vị chưa tham gia'),
+      counters: sight('Số liệu đang thi'),
+    }),
+  ),
 });
 
 /**

@@ -3,6 +3,7 @@ export * from './limits.js';
 export * from './random.js';
 export * from './calendar.js';
 export * from './round-rules.js';
+export * from './sight.js';
 export * from './round-rules-check.js';
 export * from './contest-rules.js';
 export * from './accent.js';

@@ -16,7 +16,8 @@ import {
   type ScopeWish,
   type TallyMark,
 } from './report.contest.js';
-import { refuseUnreleased, type Viewer } from './report.sight.js';
+import { frozenBoard, frozenKind } from './frozen/frozen-board.queries.js';
+import { boardShown, refuseHidden, type Viewer } from './report.sight.js';
 
 /** One line of a board. Scores in 1/1000 point; the name as the contest's rules let it be shown. */
 export interface BoardLine {
@@ -39,6 +40,8 @@ export interface Board {
   mark: TallyMark;
   /** Ranks may still change without anybody's score changing ("tạm xếp"): a criterion of the chain is not known yet. */
   provisional: boolean;
+  /** Since when the board stands still and until when, epoch ms; null while it moves. */
+  frozen: { at: number; until: number } | null;
   /** How many stand on the board. */
   standings: number;
   lines: BoardLine[];
@@ -64,6 +67,8 @@ interface Page {
 /** A second is what a page may be behind in names; its figures are kept by version and never behind. */
 const PAGE_LIFE_MS = 1_000;
 const PAGES_MAX = 300;
+/** A board that has to stand still is there after so long. */
+const FREEZE_SECONDS = 5;
 
 /** Reads individual boards. Nothing is computed for a view: pages and ranks come from indexes and a maintained histogram. */
 @Injectable()
@@ -81,7 +86,8 @@ export class BoardService {
    * whatever the page shows.
    *
    * @throws DomainError CONTEST_NOT_FOUND, ROUND_NOT_FOUND, INVALID_INPUT (unknown audience, foreign cursor),
-   *   RESULT_NOT_RELEASED {releasedAt} while the rules keep the scores of the scope back.
+   *   RESULT_NOT_RELEASED {releasedAt} while the rules keep the board or the scores of the scope back, SERVER_BUSY in the
+   *   moments before a board that has to stand still is there.
    */
   async board(slug: string, wish: BoardWish, viewer: Viewer | null): Promise<Board> {
     const contest = await this.contests.bySlug(slug);
@@ -89,12 +95,15 @@ export class BoardService {
     const audience =
       wish.audience === undefined ? contest.audiences[0] : contest.audiences.find(({ code }) => code === wish.audience);
     if (!audience) throw new DomainError('INVALID_INPUT', { field: 'audience' });
-    refuseUnreleased(contest, scope, viewer, () => this.clock.now());
+    const shown = boardShown(contest, scope, viewer, () => this.clock.now());
+    if (shown.state === 'hidden') refuseHidden(shown);
+    const frozen = shown.state === 'frozen' ? shown : null;
     const after = wish.after === undefined ? BEFORE_ALL : readCursor(wish.after);
 
     const mark = await this.contests.mark(contest.id);
-    const board: BoardKey = [contest.id, scope.kind, scope.id, audience.id];
-    const key = [...board, mark.version, wish.limit, wish.after ?? ''].join(' ');
+    const madeAt = frozen === null ? '' : await this.madeAt(contest, scope, frozen.at);
+    const board: BoardKey = [contest.id, frozen ? frozenKind(scope.kind) : scope.kind, scope.id, audience.id];
+    const key = [...board, madeAt, mark.version, wish.limit, wish.after ?? ''].join(' ');
     const [page, own] = await Promise.all([
       this.pages.get(key, () => this.page(contest, board, wish.limit, after)),
       viewer === null ? null : this.own(contest, board, viewer.accountId),
@@ -104,7 +113,8 @@ export class BoardService {
       scope,
       scopeTitle: scopeTitle(contest, scope),
       audience: { code: audience.code, title: audience.title },
-      mark,
+      mark: frozen === null ? mark : { ...mark, changedAt: frozen.at },
+      frozen: frozen && { at: frozen.at, until: frozen.until },
       provisional: isProvisional(contest.rules.ranking, {
         // Neither the truth to compare predictions with nor a lot is known to the house yet.
         prediction: roundsIn(contest, scope).every(({ rules }) => rules.prediction === null),
@@ -115,6 +125,13 @@ export class BoardService {
       next: page.next,
       own: own === null ? null : own.line,
     };
+  }
+
+  /** When the standing-still board of this instant was made. What is there of another instant is not the one to show. */
+  private async madeAt(contest: ReportedContest, scope: Scope, at: number): Promise<string> {
+    const [made] = await run(this.dataSource.manager, frozenBoard, [contest.id, scope.kind, scope.id]);
+    if (made?.frozen_ms !== at) throw new DomainError('SERVER_BUSY', { retryAfterSeconds: FREEZE_SECONDS });
+    return String(made.made_ms);
   }
 
   private async page(contest: ReportedContest, board: BoardKey, limit: number, after: BoardPlace): Promise<Page> {
@@ -157,8 +174,8 @@ export class BoardService {
   }
 }
 
-/** Contest, scope kind, scope id, audience: the first four parameters of every statement on a board. */
-type BoardKey = [number, Scope['kind'], number, number];
+/** Contest, scope kind (that of a board that stands still is another), scope id, audience: the first four parameters. */
+type BoardKey = [number, string, number, number];
 
 const nameOf = (row: BoardRow, maskNames: boolean): string =>
   publicName(

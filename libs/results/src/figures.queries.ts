@@ -1,4 +1,5 @@
 import { statement } from '#database';
+import type { SightRules } from '#domain';
 
 export interface FiguresRow {
   contest_id: number;
@@ -8,6 +9,9 @@ export interface FiguresRow {
   units_invited: number;
   version: string;
   changed_ms: number | null;
+  status: 'published' | 'closed';
+  sights: SightRules | null;
+  rounds: { opensAt: number; closesAt: number }[];
 }
 
 // What contests add up to, with the version of these very figures: one look for a whole list. Persons are the standings
@@ -21,7 +25,7 @@ export interface FiguresRow {
 export const readFigures = statement<FiguresRow>(
   'figures-of-contests',
   `WITH RECURSIVE asked AS (
-     SELECT c.id, (v.rules -> 'participation' ->> 'minAttempts')::int AS min_attempts,
+     SELECT c.id, c.status, v.rules -> 'sights' AS sights, (v.rules -> 'participation' ->> 'minAttempts')::int AS min_attempts,
             (v.rules -> 'participation' ->> 'childrenCountForParent')::boolean AS with_below
        FROM contest c JOIN contest_revision v ON v.contest_id = c.id AND v.revision = c.current_revision
       WHERE c.id = ANY($1::int[]) AND c.status <> 'draft'
@@ -51,7 +55,13 @@ export const readFigures = statement<FiguresRow>(
             WHERE s.contest_id = a.id AND s.scope_kind = 'contest' AND s.scope_id = 0) AS attempts,
           coalesce(t.units, 0)::int AS units_taking_part,
           (SELECT count(*)::int FROM contest_unit cu WHERE cu.contest_id = a.id AND cu.invited) AS units_invited,
-          coalesce(m.version, 0) AS version, (extract(epoch FROM m.changed_at) * 1000)::float8 AS changed_ms
+          coalesce(m.version, 0) AS version, (extract(epoch FROM m.changed_at) * 1000)::float8 AS changed_ms,
+          a.status, a.sights,
+          (SELECT coalesce(jsonb_agg(jsonb_build_object('opensAt', (extract(epoch FROM w.opens_at) * 1000)::bigint,
+                    'closesAt', (extract(epoch FROM w.closes_at) * 1000)::bigint)), '[]')
+             FROM round r
+             JOIN round_revision w ON w.contest_id = a.id AND w.round_id = r.id AND w.revision = r.current_revision
+            WHERE r.contest_id = a.id) AS rounds
      FROM asked a
      LEFT JOIN (SELECT contest_id, count(*) AS units FROM taking_part GROUP BY contest_id) t ON t.contest_id = a.id
      LEFT JOIN tally_mark m ON m.contest_id = a.id`,

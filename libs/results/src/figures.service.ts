@@ -2,19 +2,31 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { run } from '#database';
-import { DomainError } from '#domain';
+import { DomainError, mayShow, USUAL_SIGHTS, type SightRules } from '#domain';
+import { Clock } from '#platform';
 import { readFigures } from './figures.queries.js';
 import { BriefCache } from './report.cache.js';
-import { ContestReader, type TallyMark } from './report.contest.js';
+import { ContestReader, type ReportedContest, type TallyMark } from './report.contest.js';
+import { onlookerOf, sightTimes, type Viewer } from './report.sight.js';
 
-/** What a contest adds up to, for a home page, a projector and an announcement; public at any time, it tells no score. */
+/**
+ * What a contest adds up to, for a home page, a projector and an announcement; it tells no score. Counts that the rules do
+ * not show to who asks are null.
+ */
 export interface Figures extends TallyMark {
   /** Different persons with a valid attempt. */
-  persons: number;
+  persons: number | null;
   /** Valid attempts. */
-  attempts: number;
-  unitsTakingPart: number;
+  attempts: number | null;
+  unitsTakingPart: number | null;
   unitsInvited: number;
+}
+
+/** The figures with what decides who may see them. */
+interface KnownFigures {
+  figures: Figures;
+  sights: SightRules;
+  contest: Pick<ReportedContest, 'status'> & { rounds: { opensAt: number; closesAt: number }[] };
 }
 
 /** Figures change with their version only, but for an invitation: that one shows after so long. */
@@ -24,22 +36,25 @@ const FIGURES_MAX = 500;
 /** Reads the figures of contests from maintained counters. */
 @Injectable()
 export class FiguresService {
-  private readonly known = new BriefCache<Figures | undefined>(FIGURES_LIFE_MS, FIGURES_MAX);
+  private readonly known = new BriefCache<KnownFigures | undefined>(FIGURES_LIFE_MS, FIGURES_MAX);
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly contests: ContestReader,
+    private readonly clock: Clock,
   ) {}
 
   /**
    * By contest; one that does not exist or is a draft is left out. Two statements at most for any number of contests:
    * their marks, and the figures of those whose version is new here.
+   *
+   * @param viewer who asks; null for what everybody is told
    */
-  async of(contestIds: readonly number[]): Promise<Map<number, Figures>> {
+  async of(contestIds: readonly number[], viewer: Viewer | null = null): Promise<Map<number, Figures>> {
     const marks = await this.contests.marks([...contestIds]);
     const unknown: number[] = [];
-    let reading: Promise<Map<number, Figures>> | undefined;
-    const load = async (id: number): Promise<Figures | undefined> => {
+    let reading: Promise<Map<number, KnownFigures>> | undefined;
+    const load = async (id: number): Promise<KnownFigures | undefined> => {
       unknown.push(id);
       // One look for all: it begins when every contest of this call has said whether it is known.
       reading ??= Promise.resolve().then(() => this.read(unknown));
@@ -51,29 +66,39 @@ export class FiguresService {
         return [id, await this.known.get(key, () => load(id))] as const;
       }),
     );
-    return new Map(found.flatMap(([id, figures]) => (figures ? [[id, figures]] : [])));
+    return new Map(found.flatMap(([id, known]) => (known ? [[id, this.shown(known, id, viewer)]] : [])));
   }
 
-  /** The figures of one contest by its name in addresses. @throws DomainError CONTEST_NOT_FOUND */
-  async bySlug(slug: string): Promise<Figures> {
+  /** The figures of one contest by its name in addresses, as this caller may see them. @throws DomainError CONTEST_NOT_FOUND */
+  async bySlug(slug: string, viewer: Viewer | null = null): Promise<Figures> {
     const { id } = await this.contests.bySlug(slug);
-    const figures = (await this.of([id])).get(id);
+    const figures = (await this.of([id], viewer)).get(id);
     if (!figures) throw new DomainError('CONTEST_NOT_FOUND');
     return figures;
   }
 
-  private async read(contestIds: readonly number[]): Promise<Map<number, Figures>> {
+  private shown({ figures, sights, contest }: KnownFigures, id: number, viewer: Viewer | null): Figures {
+    const times = sightTimes(contest, contest.rounds, this.clock.now());
+    if (mayShow('counters', sights, onlookerOf(viewer, id), times).state === 'live') return figures;
+    return { ...figures, persons: null, attempts: null, unitsTakingPart: null };
+  }
+
+  private async read(contestIds: readonly number[]): Promise<Map<number, KnownFigures>> {
     const rows = await run(this.dataSource.manager, readFigures, [contestIds]);
     return new Map(
       rows.map((row) => [
         row.contest_id,
         {
-          persons: row.persons,
-          attempts: row.attempts,
-          unitsTakingPart: row.units_taking_part,
-          unitsInvited: row.units_invited,
-          version: Number(row.version),
-          changedAt: row.changed_ms === null ? null : Math.round(row.changed_ms),
+          figures: {
+            persons: row.persons,
+            attempts: row.attempts,
+            unitsTakingPart: row.units_taking_part,
+            unitsInvited: row.units_invited,
+            version: Number(row.version),
+            changedAt: row.changed_ms === null ? null : Math.round(row.changed_ms),
+          },
+          sights: row.sights ?? USUAL_SIGHTS,
+          contest: { status: row.status, rounds: row.rounds },
         },
       ]),
     );

@@ -1,6 +1,7 @@
 export * from './results.module.js';
 export * from './tally.service.js';
 export * from './board.service.js';
+export * from './frozen/board-freezer.js';
 export * from './unit-table.lines.js';
 export * from './unit-table.service.js';
 export * from './unit-report.service.js';

@@ -51,10 +51,11 @@ export interface StandingRow {
   sort_key: Uint8Array;
 }
 
-// Which boards have standings at all, right or wrong. $1 contest; one walk over standing_pkey.
+// Which boards have standings at all, right or wrong; those that stand still are copies. $1 contest; one walk over standing_pkey.
 export const boardsOf = statement<{ scope_kind: string; scope_id: number; audience_id: number }>(
   'reconcile-boards',
-  `SELECT DISTINCT scope_kind, scope_id, audience_id FROM standing WHERE contest_id = $1`,
+  `SELECT DISTINCT scope_kind, scope_id, audience_id FROM standing
+    WHERE contest_id = $1 AND scope_kind IN ('round', 'phase', 'contest')`,
 );
 
 // The standings of some people. $1 contest, $2 and $3 as above, $4 to $6 the boards; standing_pkey once a board.
@@ -110,7 +111,7 @@ export const storedScores = statement<ScoreRow>(
 export const storedBuckets = statement<BucketRow>(
   'reconcile-buckets',
   `SELECT scope_kind, scope_id, audience_id, bucket, standings FROM standing_bucket
-    WHERE contest_id = $1 AND standings <> 0`,
+    WHERE contest_id = $1 AND scope_kind IN ('round', 'phase', 'contest') AND standings <> 0`,
 );
 
 // Whether the contest has its mark. $1 contest; tally_mark_pkey.

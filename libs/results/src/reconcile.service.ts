@@ -27,6 +27,7 @@ import {
   storedUnits,
   takeOut,
   type MendedTable,
+  type StandingRow,
 } from './reconcile.queries.js';
 import { ContestReader } from './report.contest.js';
 import { lockTally, markTally, readBirthDates } from './tally.queries.js';
@@ -81,6 +82,28 @@ export class ReconcileService {
     });
   }
 
+  /**
+   * What the attempts that were handed in before an instant (epoch ms) add up to, a chunk of people after the other. The
+   * manager must be in a transaction that sees one snapshot.
+   */
+  async *standingsBefore(manager: EntityManager, contestId: number, at: number): AsyncGenerator<StandingRow[]> {
+    const { rules } = await this.contests.byId(manager, contestId);
+    for await (const range of this.chunks(manager, contestId)) {
+      const { standings } = await this.expect(manager, range, rules, at);
+      yield [...standings.values()];
+    }
+  }
+
+  /** All people of a contest in order, as many at once as have a chunk of attempts. */
+  private async *chunks(manager: EntityManager, contestId: number): AsyncGenerator<Range> {
+    for (let after = FIRST; after !== LAST;) {
+      const [end] = await run(manager, chunkEnd, [contestId, after, this.chunkAttempts]);
+      const range: Range = [contestId, after, end?.participant_id ?? LAST];
+      yield range;
+      after = range[2];
+    }
+  }
+
   private async compare(manager: EntityManager, contestId: number, mend: boolean): Promise<Differences> {
     const { rules } = await this.contests.byId(manager, contestId);
     const found = noDifferences(contestId);
@@ -89,9 +112,7 @@ export class ReconcileService {
     };
     const counters = new ExpectedCounters();
     const boards = await run(manager, boardsOf, [contestId]);
-    for (let after = FIRST; after !== LAST;) {
-      const [end] = await run(manager, chunkEnd, [contestId, after, this.chunkAttempts]);
-      const range: Range = [contestId, after, end?.participant_id ?? LAST];
+    for await (const range of this.chunks(manager, contestId)) {
       const expected = await this.expect(manager, range, rules);
       counters.add(expected);
       found.attempts += expected.contributions.size;
@@ -108,7 +129,6 @@ export class ReconcileService {
       };
       await settle('contribution', compareRows(found, 'contribution', expected.contributions, stored.contributions));
       await settle('standing', compareRows(found, 'standing', expected.standings, stored.standings));
-      after = range[2];
     }
     const units = named(await run(manager, storedUnits, [contestId]), unitName);
     await settle('unit_counter', compareRows(found, 'unit_counter', counters.units, units));
@@ -121,8 +141,13 @@ export class ReconcileService {
     return found;
   }
 
-  private async expect(manager: EntityManager, range: Range, rules: ContestRules): Promise<ExpectedChunk> {
-    const graded = await run(manager, gradedInChunk, range);
+  private async expect(
+    manager: EntityManager,
+    range: Range,
+    rules: ContestRules,
+    before = Infinity,
+  ): Promise<ExpectedChunk> {
+    const graded = (await run(manager, gradedInChunk, range)).filter(({ submitted_ms }) => submitted_ms < before);
     const byAge = rules.ranking.criteria.some((criterion) => criterion === 'youngest' || criterion === 'oldest');
     const people = byAge ? [...new Set(graded.map((row) => row.participant_id))] : [];
     const births = people.length > 0 ? await run(manager, readBirthDates, [range[0], people]) : [];

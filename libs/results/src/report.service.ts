@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { participationSentence, type ParticipationFigures, type Scope } from '#domain';
 import { Clock } from '#platform';
 import { paperMaximum, roundsIn, type ReportedContest, type ScopeWish, type TallyMark } from './report.contest.js';
-import { refuseUnreleased, type Viewer } from './report.sight.js';
+import { refuseHidden, refuseUnreleased, shownTo, type Viewer } from './report.sight.js';
 import { UnitTableService, type ReportedUnits } from './unit-table.service.js';
 
 export interface ReportedSentence {
@@ -24,11 +24,14 @@ export class ReportService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError CONTEST_NOT_FOUND, ROUND_NOT_FOUND, RESULT_NOT_RELEASED (it tells the full marks). */
+  /** @throws DomainError CONTEST_NOT_FOUND, ROUND_NOT_FOUND, RESULT_NOT_RELEASED (it tells units, counts and full marks). */
   async sentence(slug: string, wish: ScopeWish, viewer: Viewer | null): Promise<ReportedSentence> {
     const units = await this.units.all(slug, wish, viewer);
     const { contest, scope, scopeTitle, mark } = units;
-    refuseUnreleased(contest, scope, viewer, () => this.clock.now());
+    const now = () => this.clock.now();
+    refuseHidden(units.sight.table);
+    refuseHidden(shownTo('counters', contest, scope, viewer, now));
+    refuseUnreleased(contest, scope, viewer, now);
     return { contest, scope, scopeTitle, mark, ...sentenceOf(units) };
   }
 }

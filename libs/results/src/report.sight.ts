@@ -1,4 +1,14 @@
-import { DomainError, isoInstant, type ReleaseMoment, type Scope } from '#domain';
+import {
+  DomainError,
+  isoInstant,
+  mayShow,
+  USUAL_SIGHTS,
+  type Onlooker,
+  type ReleaseMoment,
+  type Scope,
+  type Shown,
+  type SightTimes,
+} from '#domain';
 import { roundsIn, type ReportedContest, type ReportedRound } from './report.contest.js';
 
 /** Who looks: the account and its offices. null stands for a passer-by. */
@@ -51,32 +61,80 @@ function releaseInstant(moment: ReleaseMoment, round: ReportedRound, contest: Re
     case 'round_end':
       return round.closesAt;
     case 'contest_end':
-      return Math.max(...contest.rounds.map(({ closesAt }) => closesAt));
+      return lastClose(contest.rounds);
     case 'never':
       return null;
   }
 }
 
-/** Whether this caller may see scores of the scope now. Staff always may. */
+/** As which of those that the rules tell apart somebody looks at a contest. */
+export function onlookerOf(viewer: Viewer | null, contestId: number): Onlooker {
+  if (isStaff(viewer, contestId)) return 'organizers';
+  return managedUnits(viewer, contestId).length > 0 ? 'own_units' : 'public';
+}
+
+/** By what the rules of sight are judged: the rounds of a scope as they stand in time. One that was closed by hand is over. */
+export function sightTimes(
+  contest: { status: ReportedContest['status']; rounds: readonly Pick<ReportedRound, 'closesAt'>[] },
+  rounds: readonly Pick<ReportedRound, 'opensAt' | 'closesAt'>[],
+  now: number,
+): SightTimes {
+  const end = contest.status === 'closed' ? now : Infinity;
+  const windows = rounds.map(({ opensAt, closesAt }) => ({ opensAt, closesAt: Math.min(closesAt, end) }));
+  return { now, rounds: windows, contestClosesAt: Math.min(end, lastClose(contest.rounds)) };
+}
+
+const lastClose = (rounds: readonly Pick<ReportedRound, 'closesAt'>[]): number =>
+  Math.max(...rounds.map(({ closesAt }) => closesAt));
+
+/** How a table of the contest is shown to this caller in a scope now. */
+export function shownTo(
+  thing: 'unitTable' | 'silentUnits' | 'counters',
+  contest: ReportedContest,
+  scope: Scope,
+  viewer: Viewer | null,
+  now: () => number,
+): Shown {
+  const times = sightTimes(contest, roundsIn(contest, scope), now());
+  return mayShow(thing, contest.rules.sights ?? USUAL_SIGHTS, onlookerOf(viewer, contest.id), times);
+}
+
+/**
+ * How the board of a scope is shown to this caller now, and with it everything that would tell of its order: means, full
+ * marks, the distribution. Scores that are kept back keep it back.
+ */
+export function boardShown(contest: ReportedContest, scope: Scope, viewer: Viewer | null, now: () => number): Shown {
+  if (isStaff(viewer, contest.id)) return { state: 'live' };
+  const { at } = scoreRelease(contest, scope, now);
+  const times = sightTimes(contest, roundsIn(contest, scope), now());
+  const shown = mayShow('board', contest.rules.sights ?? USUAL_SIGHTS, onlookerOf(viewer, contest.id), times);
+  if (at !== null && at <= times.now) return shown;
+  const later = shown.state === 'hidden' ? shown.until : Number.NEGATIVE_INFINITY;
+  return { state: 'hidden', until: at === null || later === null ? null : Math.max(at, later) };
+}
+
+/** Whether this caller may see what tells scores of the scope as it is now. Staff always may. */
 export function maySeeScores(
   contest: ReportedContest,
   scope: Scope,
   viewer: Viewer | null,
   now: () => number,
 ): boolean {
-  if (isStaff(viewer, contest.id)) return true;
-  const { at } = scoreRelease(contest, scope, now);
-  return at === Number.NEGATIVE_INFINITY || (at !== null && now() >= at);
+  return boardShown(contest, scope, viewer, now).state === 'live';
 }
 
-/** @throws DomainError RESULT_NOT_RELEASED {releasedAt} when the rules keep the scores of the scope back. */
+/** @throws DomainError RESULT_NOT_RELEASED when something is not shown as it is now: from when on it will be; null = never. */
+export function refuseHidden(shown: Shown): void {
+  if (shown.state === 'live') return;
+  throw new DomainError('RESULT_NOT_RELEASED', { releasedAt: shown.until === null ? null : isoInstant(shown.until) });
+}
+
+/** @throws DomainError RESULT_NOT_RELEASED when the rules keep the scores of the scope back, also while its board stands still. */
 export function refuseUnreleased(
   contest: ReportedContest,
   scope: Scope,
   viewer: Viewer | null,
   now: () => number,
 ): void {
-  if (maySeeScores(contest, scope, viewer, now)) return;
-  const { at } = scoreRelease(contest, scope, now);
-  throw new DomainError('RESULT_NOT_RELEASED', { releasedAt: at === null ? null : isoInstant(at) });
+  refuseHidden(boardShown(contest, scope, viewer, now));
 }

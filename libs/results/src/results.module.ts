@@ -4,6 +4,7 @@ import { DistributionService } from './distribution.service.js';
 import { FiguresService } from './figures.service.js';
 import { ForesightService } from './foresight.service.js';
 import { ItemStatisticsService } from './item-statistics/item-statistics.service.js';
+import { BoardFreezer } from './frozen/board-freezer.js';
 import { ReconcileService } from './reconcile.service.js';
 import { ContestReader } from './report.contest.js';
 import { ReportService } from './report.service.js';
@@ -25,6 +26,7 @@ const services = [
   ReportService,
   WorkbookService,
   ReconcileService,
+  BoardFreezer,
   ForesightService,
   ItemStatisticsService,
 ];

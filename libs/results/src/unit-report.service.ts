@@ -4,8 +4,8 @@ import type { DataSource } from 'typeorm';
 import { run } from '#database';
 import { DomainError } from '#domain';
 import type { ReportedRound } from './report.contest.js';
-import type { Viewer } from './report.sight.js';
-import { filtered, sorted, type UnitLine } from './unit-table.lines.js';
+import { managedUnits, refuseHidden, type Viewer } from './report.sight.js';
+import { chainBelow, filtered, sorted, type UnitLine } from './unit-table.lines.js';
 import { unitRounds } from './unit-table.queries.js';
 import { isPresent, silentSight, UnitTableService, type ReportedUnits } from './unit-table.service.js';
 
@@ -49,12 +49,17 @@ export class UnitReportService {
    * The names of silent units are for the same people as in the unit table. The unit itself is shown to whoever asks
    * for it by its code: it is the page that its people are sent to join by.
    *
-   * @throws DomainError CONTEST_NOT_FOUND; UNIT_NOT_FOUND when the contest has no unit of this code
+   * Its figures are for whom the unit table is for, and for its own managers: they are theirs.
+   *
+   * @throws DomainError CONTEST_NOT_FOUND; UNIT_NOT_FOUND when the contest has no unit of this code; RESULT_NOT_RELEASED
+   *   {releasedAt} when its figures are not shown
    */
   async report(slug: string, code: string, wish: UnitReportWish, viewer: Viewer | null): Promise<UnitReport> {
     const units = await this.units.all(slug, THE_CONTEST, viewer);
     const unit = units.table.lines.find((line) => line.code === code);
     if (!unit) throw new DomainError('UNIT_NOT_FOUND');
+    const own = chainBelow(units.table.lines, managedUnits(viewer, units.contest.id));
+    if (!own.has(unit.contestUnitId)) refuseHidden(units.sight.table);
     const children = units.table.lines.filter((line) => line.parentId === unit.contestUnitId);
     const sees = silentSight(units, viewer);
     const shown = children.filter((line) => (line.status === 'silent' ? sees(line) : isPresent(line)));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { run } from '#database';
-import { DomainError, type Scope } from '#domain';
+import { DomainError, noCounters, addCounters, USUAL_SIGHTS, type Scope, type Shown } from '#domain';
 import { Clock } from '#platform';
 import { BriefCache } from './report.cache.js';
 import {
@@ -13,7 +13,7 @@ import {
   type ScopeWish,
   type TallyMark,
 } from './report.contest.js';
-import { isStaff, managedUnits, maySeeScores, type Viewer } from './report.sight.js';
+import { isStaff, managedUnits, maySeeScores, onlookerOf, refuseHidden, shownTo, type Viewer } from './report.sight.js';
 import {
   chainBelow,
   filtered,
@@ -43,6 +43,8 @@ export interface ReportedUnits {
   table: UnitTable;
   /** Whether means and full marks may be shown: they tell scores. */
   scoresShown: boolean;
+  /** How the table and the list of silent units are shown to who asked. */
+  sight: { table: Shown; silent: Shown };
 }
 
 export interface UnitPage extends ReportedUnits {
@@ -77,17 +79,25 @@ export class UnitTableService {
     const mark = await this.contests.mark(contest.id);
     const key = [contest.id, scope.kind, scope.id, mark.version].join(' ');
     const table = await this.tables.get(key, () => this.read(contest, scope));
-    const scoresShown = maySeeScores(contest, scope, viewer, () => this.clock.now());
-    return { contest, scope, scopeTitle: scopeTitle(contest, scope), mark, table, scoresShown };
+    const now = () => this.clock.now();
+    const scoresShown = maySeeScores(contest, scope, viewer, now);
+    const sight = {
+      table: shownTo('unitTable', contest, scope, viewer, now),
+      silent: shownTo('silentUnits', contest, scope, viewer, now),
+    };
+    return { contest, scope, scopeTitle: scopeTitle(contest, scope), mark, table, scoresShown, sight };
   }
 
   /**
-   * A page of the table. Which units have not taken part is told to those who run the contest and to the managers of
-   * their chain; for everybody else the table holds the units that have. Without released scores it cannot be sorted by
-   * them (RESULT_NOT_RELEASED).
+   * A page of the table, for whom the rules show it to; where that is the units' own chains, a manager sees the own one.
+   * Units that have not taken part stand in it only for who may be told of them.
+   *
+   * @throws DomainError CONTEST_NOT_FOUND, ROUND_NOT_FOUND; RESULT_NOT_RELEASED {releasedAt} when it is not shown, or to
+   *   be sorted by scores that are not
    */
   async page(slug: string, wish: UnitTableWish, viewer: Viewer | null): Promise<UnitPage> {
-    const units = await this.all(slug, wish, viewer);
+    const units = ownPart(await this.all(slug, wish, viewer), viewer);
+    refuseHidden(units.sight.table);
     if (!units.scoresShown && (wish.sort === 'mean' || wish.sort === 'fullMarks')) {
       throw new DomainError('RESULT_NOT_RELEASED');
     }
@@ -98,13 +108,15 @@ export class UnitTableService {
   /**
    * The invited units that have not taken part.
    *
-   * @throws DomainError NOT_ALLOWED for who neither runs the contest nor manages one of its units.
+   * @throws DomainError NOT_ALLOWED for who neither runs the contest nor manages one of its units; RESULT_NOT_RELEASED
+   *   {releasedAt} when the rules do not show them to who asks
    */
   async silent(slug: string, wish: UnitTableWish, viewer: Viewer): Promise<UnitPage> {
     const units = await this.all(slug, wish, viewer);
     if (!isStaff(viewer, units.contest.id) && managedUnits(viewer, units.contest.id).length === 0) {
       throw new DomainError('NOT_ALLOWED');
     }
+    refuseHidden(units.sight.silent);
     const sees = silentSight(units, viewer);
     return paged(units, wish, (line) => line.status === 'silent' && sees(line));
   }
@@ -122,14 +134,27 @@ export function isPresent(line: UnitLine): boolean {
   return line.invited || line.counters.attempts > 0;
 }
 
-/** Which silent units the caller may be told of. */
+/** Which silent units the caller may be told of: all where the rules show them to everybody, else those of the own chain. */
 export function silentSight(units: ReportedUnits, viewer: Viewer | null): (line: UnitLine) => boolean {
-  if (isStaff(viewer, units.contest.id)) return () => true;
+  if (units.sight.silent.state !== 'live') return () => false;
+  if (isStaff(viewer, units.contest.id) || sightsOf(units).silentUnits.who === 'public') return () => true;
   const managed = managedUnits(viewer, units.contest.id);
   if (managed.length === 0) return () => false;
   const chain = chainBelow(units.table.lines, managed);
   return (line) => chain.has(line.contestUnitId);
 }
+
+/** The table as it is for who may see it; a table that is for the units' own chains is that of the own one alone. */
+function ownPart(units: ReportedUnits, viewer: Viewer | null): ReportedUnits {
+  const isAll = sightsOf(units).unitTable.who === 'public' || onlookerOf(viewer, units.contest.id) !== 'own_units';
+  if (isAll) return units;
+  const chain = chainBelow(units.table.lines, managedUnits(viewer, units.contest.id));
+  const lines = units.table.lines.filter(({ contestUnitId }) => chain.has(contestUnitId));
+  const persons = lines.reduce((sum, { counters }) => addCounters(sum, counters), noCounters()).persons;
+  return { ...units, table: tabulate(lines, units.contest.rules.participation, persons) };
+}
+
+const sightsOf = ({ contest }: ReportedUnits) => contest.rules.sights ?? USUAL_SIGHTS;
 
 function paged(units: ReportedUnits, wish: UnitTableWish, shows: (line: UnitLine) => boolean): UnitPage {
   const lines = sorted(filtered(units.table.lines.filter(shows), wish), wish.sort, wish.order);

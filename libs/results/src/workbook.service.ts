@@ -7,7 +7,7 @@ import type { ScopeWish } from './report.contest.js';
 import { sentenceOf } from './report.service.js';
 import { isStaff, type Viewer } from './report.sight.js';
 import { meanScore, sorted, type UnitLine } from './unit-table.lines.js';
-import { UnitTableService, type ReportedUnits } from './unit-table.service.js';
+import { silentSight, UnitTableService, type ReportedUnits } from './unit-table.service.js';
 import { UnitTrendService, type Subtree } from './unit-trend.service.js';
 import { share, writeHead, writeLine, type Column } from './workbook.cells.js';
 
@@ -70,7 +70,10 @@ export class WorkbookService {
     this.running += 1;
     try {
       const units = await this.trends.subtree(slug, code, viewer);
-      return { name: `${units.unit.name} - ${units.contest.title}.xlsx`, bytes: await writeSubtree(units, waiting) };
+      return {
+        name: `${units.unit.name} - ${units.contest.title}.xlsx`,
+        bytes: await writeSubtree(units, waiting, silentSight(units, viewer)),
+      };
     } finally {
       this.running -= 1;
     }
@@ -140,7 +143,11 @@ const WAITING_COLUMNS: Column<WaitingPerson & { no: number }>[] = [
   text('Số điện thoại', 18, ({ phoneMasked }) => phoneMasked),
 ];
 
-async function writeSubtree(units: Subtree, waiting: readonly WaitingPerson[]): Promise<Buffer> {
+async function writeSubtree(
+  units: Subtree,
+  waiting: readonly WaitingPerson[],
+  sees: (line: UnitLine) => boolean,
+): Promise<Buffer> {
   const { default: exceljs } = await import('exceljs');
   const stream = new PassThrough();
   const bytes = buffer(stream);
@@ -163,7 +170,15 @@ async function writeSubtree(units: Subtree, waiting: readonly WaitingPerson[]): 
     }
     page.commit();
   };
-  await sheet('Đơn vị', sorted(units.lines.filter(isShown), 'code', 'asc'), SUBTREE_COLUMNS);
+  await sheet(
+    'Đơn vị',
+    sorted(
+      units.lines.filter((line) => isShown(line) && (line.status !== 'silent' || sees(line))),
+      'code',
+      'asc',
+    ),
+    SUBTREE_COLUMNS,
+  );
   await sheet('Đã đăng ký, chưa thi', waiting, WAITING_COLUMNS);
   await book.commit();
   return bytes;

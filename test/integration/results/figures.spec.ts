@@ -28,7 +28,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const service = () => new FiguresService(db, new ContestReader(db));
+const service = () => new FiguresService(db, new ContestReader(db), new FixedClock(OPENING));
 const figuresOf = async ({ id }: InsertedContest) => (await service().of([id])).get(id);
 const tally = (contest: InsertedContest, ids: string[]) =>
   db.transaction((manager) => new TallyService().apply(manager, contest.id, ids));
@@ -78,7 +78,7 @@ describe('the figures of a contest', () => {
         return Reflect.get(target, name) as unknown;
       },
     });
-    const figures = new FiguresService(spied, new ContestReader(spied));
+    const figures = new FiguresService(spied, new ContestReader(spied), new FixedClock(OPENING));
     expect((await figures.of(contests.map(({ id }) => id))).size).toBe(3);
     expect(asked).toHaveLength(2);
     expect((await figures.of(contests.map(({ id }) => id))).size).toBe(3);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatDuration, LIMITS } from '#domain';
+import { formatDuration, isoInstant, LIMITS } from '#domain';
 import type { Board, BoardLine } from '#results';
 import { audienceField, oneScope, ONE_SCOPE, pointsOf, reported, reportedFields, scopeFields } from './scope.dto.js';
 
@@ -28,11 +28,17 @@ export const BoardLineView = z
   })
   .meta({ id: 'BoardLineView' });
 
+const instant = z.string().meta({ format: 'date-time' });
+
 export const BoardView = z
   .object({
     ...reportedFields,
     audience: z.object({ code: z.string(), title: z.string() }),
     provisional: z.boolean().meta({ description: 'Tạm xếp: còn tiêu chí chưa biết (dự đoán, bốc thăm)' }),
+    frozen: z
+      .object({ at: instant, until: instant })
+      .nullable()
+      .meta({ description: 'Bảng đang dừng cập nhật: từ lúc nào, đến lúc nào' }),
     standings: z.int().meta({ description: 'Số người trên bảng' }),
     rows: z.array(BoardLineView),
     next: z.string().nullable(),
@@ -46,6 +52,7 @@ export function boardView(board: Board): BoardView {
     ...reported(board),
     audience: board.audience,
     provisional: board.provisional,
+    frozen: board.frozen && { at: isoInstant(board.frozen.at), until: isoInstant(board.frozen.until) },
     standings: board.standings,
     rows: board.lines.map(lineView),
     next: board.next,

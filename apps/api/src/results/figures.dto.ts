@@ -2,11 +2,17 @@ import { z } from 'zod';
 import { isoInstant } from '#domain';
 import type { Figures } from '#results';
 
+const count = (what: string) =>
+  z
+    .int()
+    .nullable()
+    .meta({ description: `${what}; null khi thể lệ chưa cho người hỏi xem` });
+
 export const FiguresView = z
   .object({
-    persons: z.int().meta({ description: 'Số người thi' }),
-    attempts: z.int().meta({ description: 'Số lượt thi' }),
-    unitsTakingPart: z.int().meta({ description: 'Số đơn vị được mời đã tham gia' }),
+    persons: count('Số người thi'),
+    attempts: count('Số lượt thi'),
+    unitsTakingPart: count('Số đơn vị được mời đã tham gia'),
     unitsInvited: z.int().meta({ description: 'Số đơn vị được mời' }),
     version: z.int().meta({ description: 'Tăng mỗi khi số liệu của cuộc thi thay đổi' }),
     updatedAt: z.string().meta({ format: 'date-time' }).nullable(),

@@ -35,7 +35,7 @@ export class RunningController {
     const [rounds, attempts, figures] = await Promise.all([
       this.opening.rounds(contest.id),
       this.running.look(contest.id),
-      this.figures.of([contest.id]),
+      this.figures.of([contest.id], caller),
     ]);
     const counted = figures.get(contest.id);
     const { underWay, ungraded, failures, gradingLagMs, minutes } = attempts;
@@ -58,7 +58,7 @@ export class RunningController {
       minutes: minutes.map(({ at, ...counts }) => ({ at: isoInstant(at), ...counts })),
       units: {
         invited: counted?.unitsInvited ?? 0,
-        silent: counted ? counted.unitsInvited - counted.unitsTakingPart : 0,
+        silent: counted ? counted.unitsInvited - (counted.unitsTakingPart ?? 0) : 0,
       },
     };
   }

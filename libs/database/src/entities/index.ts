@@ -46,6 +46,7 @@ import { IncidentAnswerEntity } from './incident-answer.entity.js';
 import { AttemptQuotaEntity } from './attempt-quota.entity.js';
 import { AttemptEntity } from './attempt.entity.js';
 import { AnswersEntity } from './answers.entity.js';
+import { FrozenBoardEntity } from './frozen-board.entity.js';
 import { GradeEntity } from './grade.entity.js';
 import { GradingFailureEntity } from './grading-failure.entity.js';
 import { KeyCorrectionEntity } from './key-correction.entity.js';
@@ -126,6 +127,7 @@ export const entities = [
   UnitCounterEntity,
   ScoreCounterEntity,
   TallyMarkEntity,
+  FrozenBoardEntity,
   FeedbackEntity,
   AuditEntity,
   AuditSealEntity,
@@ -193,6 +195,7 @@ export {
   UnitCounterEntity,
   ScoreCounterEntity,
   TallyMarkEntity,
+  FrozenBoardEntity,
   FeedbackEntity,
   AuditEntity,
   AuditSealEntity,

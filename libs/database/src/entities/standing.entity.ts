@@ -2,14 +2,17 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** Where one participant stands in one scope and audience, by the counted attempt. Partitioned by contest. */
 @Entity({ name: 'standing' })
-@Check('standing_scope_check', "scope_kind IN ('round', 'phase', 'contest')")
+@Check(
+  'standing_scope_check',
+  "scope_kind IN ('round', 'phase', 'contest', 'frozen_round', 'frozen_phase', 'frozen_contest')",
+)
 @Index('standing_order_idx', ['contestId', 'scopeKind', 'scopeId', 'audienceId', 'sortKey', 'participantId'])
 export class StandingEntity {
   @PrimaryColumn({ name: 'contest_id', type: 'integer', primaryKeyConstraintName: 'standing_pkey' })
   contestId: number;
 
   @PrimaryColumn({ name: 'scope_kind', type: 'text', primaryKeyConstraintName: 'standing_pkey' })
-  scopeKind: 'round' | 'phase' | 'contest';
+  scopeKind: 'round' | 'phase' | 'contest' | 'frozen_round' | 'frozen_phase' | 'frozen_contest';
 
   /** Round or phase id; 0 for the contest itself. */
   @PrimaryColumn({ name: 'scope_id', type: 'smallint', primaryKeyConstraintName: 'standing_pkey' })

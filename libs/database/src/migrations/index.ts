@@ -49,6 +49,7 @@ import { AddAttemptLosses1795708000000 } from './1795708000000-add-attempt-losse
 import { CreateDeskNote1795708001000 } from './1795708001000-create-desk-note.js';
 import { CreateIncidentReport1795708002000 } from './1795708002000-create-incident-report.js';
 import { AddPractice1795708003000 } from './1795708003000-add-practice.js';
+import { CreateFrozenBoard1795907000000 } from './1795907000000-create-frozen-board.js';
 import { AddPoolParts1795908000000 } from './1795908000000-add-pool-parts.js';
 import { IndexAudit1795909000000 } from './1795909000000-index-audit.js';
 
@@ -105,6 +106,7 @@ export const migrations = [
   CreateDeskNote1795708001000,
   CreateIncidentReport1795708002000,
   AddPractice1795708003000,
+  CreateFrozenBoard1795907000000,
   AddPoolParts1795908000000,
   IndexAudit1795909000000,
 ];

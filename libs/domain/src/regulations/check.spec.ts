@@ -217,7 +217,6 @@ describe('what the server does not do by itself', () => {
     ['identity.key', { 'identity.key': 'citizen_number' }],
     ['eligibility.place', { 'eligibility.place': 'tỉnh Nghệ An' }],
     ['counting.across', { 'counting.across': 'sum_of_rounds' }],
-    ['release.board.shown', { 'release.board': { shown: 'after' } }],
     ['extras.essay', { 'extras.essay': { prompt: 'Viết.', wordsMax: 500 } }],
     ['prizes.list', { 'prizes.list': [prize] }],
   ])('%s is said', (path, changes) => {

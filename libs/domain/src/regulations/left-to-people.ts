@@ -1,8 +1,6 @@
 import type { RuleFault } from '../rule-shape.js';
 import { faultIf } from '../rule-shape.js';
-import type { Regulations, Sight } from './regulations.js';
-
-const isPublicAtOnce = ({ who, when }: Sight): boolean => who === 'public' && when === 'live';
+import type { Regulations } from './regulations.js';
 
 /**
  * What regulations promise and the server does not do by itself, so that nobody finds out in the last hour: where, and
@@ -77,16 +75,6 @@ export function leftToPeople(regulations: Regulations): RuleFault[] {
     ),
     ...left(prizes.list.length > 0, 'prizes.list', 'Danh sách người đạt giải: ban tổ chức lập từ bảng xếp hạng.'),
     ...left(units.ranking !== null, 'units.ranking', 'Xếp hạng đơn vị: ban tổ chức tính từ bảng đơn vị.'),
-    ...left(
-      release.board.shown !== 'live',
-      'release.board.shown',
-      'Bảng xếp hạng hiện ngay trong đợt thi: chưa ẩn hay dừng được.',
-    ),
-    ...left(
-      !isPublicAtOnce(release.unitTable) || !isPublicAtOnce(release.counters),
-      'release.unitTable',
-      'Bảng đơn vị và số liệu đang thi luôn công khai.',
-    ),
     ...left(
       release.explanations !== release.key,
       'release.explanations',

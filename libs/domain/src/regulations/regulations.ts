@@ -1,6 +1,7 @@
 import type { CountingRule } from '../counting.js';
 import type { DurationPrecision, RankingCriterion } from '../criteria/index.js';
 import type { BlueprintCell, PredictionRule, ReleaseMoment, ScoringRules, TimingRules } from '../round-rules.js';
+import type { Sight } from '../sight.js';
 import type { UnitKind } from '../contest-page.js';
 import type { UnitMetric } from '../unit-metrics/index.js';
 
@@ -239,12 +240,6 @@ export interface UnitPlan {
     /** When units are equal. */
     tie: UnitMetric[];
   } | null;
-}
-
-/** To whom and from when something is shown. */
-export interface Sight {
-  who: 'hidden' | 'organizers' | 'own_units' | 'public';
-  when: 'live' | 'round_end' | 'contest_end';
 }
 
 export interface ReleasePlan {

@@ -3,6 +3,7 @@ import { BLANK_PAGE, type ContestPage, type Prize } from '../contest-page.js';
 import type { ContestRules } from '../contest-rules.js';
 import type { RoundRules } from '../round-rules.js';
 import type { PaperPlan, PrizeLine, Regulations, RoundPlan } from './regulations.js';
+import type { SightRules } from '../sight.js';
 import { RULE_WORDS } from './rule-words.js';
 
 /** A round as the server holds it: instants in epoch ms, numbered from 1 in the order of the calendar. */
@@ -50,6 +51,7 @@ export function serverRules(regulations: Regulations): ServerRules {
       participation: units.participation,
       minimumAge: eligibility.minimumAge,
       board: { maskNames: release.maskNames },
+      sights: sightsOf(release),
     },
     phases: calendar.phases.map(({ title: name }, i) => ({ id: i + 1, title: name })),
     audiences: audiences.groups.map(({ code, title: name }, i) => ({ id: i + 1, code, title: name })),
@@ -73,6 +75,11 @@ export function serverRules(regulations: Regulations): ServerRules {
       prizes: prizes.list.map(prizeOf),
     },
   };
+}
+
+function sightsOf({ board, unitTable, silentUnits, counters }: Regulations['release']): SightRules {
+  const frozenMs = board.frozenMinutes === null ? null : board.frozenMinutes * 60_000;
+  return { board: { shown: board.shown, frozenMs }, unitTable, silentUnits, counters };
 }
 
 /** What a prize is given by stands first in its detail, for it has no field of its own on the page. */

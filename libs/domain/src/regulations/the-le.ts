@@ -1,6 +1,7 @@
 import { formatCount, formatDuration, formatPoints } from '../format-vi.js';
+import type { Sight } from '../sight.js';
 import { UNIT_METRICS } from '../unit-metrics/index.js';
-import type { AttemptPlan, PaperPlan, PrizeLine, Regulations, RoundPlan, Sight, TimePlan } from './regulations.js';
+import type { AttemptPlan, PaperPlan, PrizeLine, Regulations, RoundPlan, TimePlan } from './regulations.js';
 import { RULE_WORDS } from './rule-words.js';
 import { questionsOf, roundSections } from './server-rules.js';
 

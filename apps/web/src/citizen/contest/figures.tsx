@@ -2,10 +2,11 @@ import type { Figures } from '../../shared/api/views.js';
 import { useLanguage } from '../language.js';
 import './contest.css';
 
-/** Three counts that are never one: people, attempts, units. */
+/** Three counts that are never one: people, attempts, units; nothing while the rules keep them back. */
 export function FiguresList({ figures, isSmall = false }: { figures: Figures; isSmall?: boolean }) {
   const { t, f } = useLanguage();
   const { persons, attempts, unitsTakingPart, unitsInvited } = figures;
+  if (persons === null || attempts === null || unitsTakingPart === null) return null;
   const rows = [
     [persons, t.contest.persons],
     [attempts, t.contest.attempts],

@@ -43,7 +43,7 @@ export function BoardList({
     if (board?.standings === 0) onEmpty?.();
   }, [board]);
 
-  const isOld = useNewest(contest, board?.version, more !== null, first.reload);
+  const isOld = useNewest(contest, board?.version, more !== null || !!board?.frozen, first.reload);
 
   // An empty board that makes room for another is not drawn: the foot of the page would jump up and away.
   if (!board || (board.standings === 0 && onEmpty)) {
@@ -64,8 +64,17 @@ export function BoardList({
       <p class="board-state">
         <span>{t.board.standings(f.count(board.standings))}</span>
         {board.provisional && <span class="tag">{t.board.provisional}</span>}
-        {board.updatedAt && <span class="soft">{t.board.updatedAt(f.clockTime(board.updatedAt))}</span>}
-        {isOld && <span role="status">{t.board.isNewer}</span>}
+        {board.frozen ? (
+          <strong>
+            {t.board.frozen(
+              f.weekdayTime(board.frozen.at, serverNow()),
+              f.weekdayTime(board.frozen.until, serverNow()),
+            )}
+          </strong>
+        ) : (
+          board.updatedAt && <span class="soft">{t.board.updatedAt(f.clockTime(board.updatedAt))}</span>
+        )}
+        {isOld && !board.frozen && <span role="status">{t.board.isNewer}</span>}
         <button
           type="button"
           class="button button-quiet no-print"

@@ -3,11 +3,11 @@ import { FiguresList } from '../../contest/figures.js';
 import { useLanguage } from '../../language.js';
 import { useFigures } from '../../use-live.js';
 
-/** The figures of a contest, changing while people take it. */
+/** The figures of a contest, changing while people take it; nothing while the rules keep them back. */
 export function LiveFigures({ contest }: { contest: ContestDetails }) {
   const { t, f } = useLanguage();
   const figures = useFigures(contest)!;
-  if (contest.state === 'coming') return null;
+  if (contest.state === 'coming' || figures.persons === null) return null;
   return (
     <section aria-label={t.contest.figures}>
       <FiguresList figures={figures} />

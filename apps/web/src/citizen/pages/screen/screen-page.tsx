@@ -75,6 +75,7 @@ function TimeTold({ contest }: { contest: ContestDetails }) {
 function BigFigures({ contest }: { contest: ContestDetails }) {
   const { t, f } = useLanguage();
   const { persons, attempts, unitsTakingPart, unitsInvited } = useFigures(contest)!;
+  if (persons === null || attempts === null || unitsTakingPart === null) return null;
   const units = unitsInvited > 0 ? ` ${t.contest.ofInvited(f.count(unitsInvited))}` : '';
   const rows = [
     [t.contest.persons, persons],

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { Refusal } from '../../../shared/api/client.js';
-import type { UnitReport } from '../../../shared/api/views.js';
+import { serverNow } from '../../../shared/api/server-clock.js';
+import type { ContestDetails, UnitReport } from '../../../shared/api/views.js';
 import { useAbout } from '../../contact.js';
 import { useLanguage } from '../../language.js';
 import type { PageProps } from '../../page-props.js';
@@ -39,6 +40,8 @@ export function Page({ params, query }: PageProps) {
   if (report.data) held.current = report.data;
   const shown = report.data ?? held.current;
   if (shown) return <Unit report={shown} query={query} />;
+  const kept = report.error instanceof Refusal && report.error.code === 'RESULT_NOT_RELEASED' ? report.error : null;
+  if (kept) return <Kept slug={slug} code={code} contest={contest.data} at={kept.details['releasedAt']} />;
   const isUnknown = report.error instanceof Refusal && report.error.code === 'UNIT_NOT_FOUND';
   return (
     <Frame title={t.unit.title}>
@@ -54,6 +57,31 @@ export function Page({ params, query }: PageProps) {
       ) : (
         <Waiting lines={8} />
       )}
+    </Frame>
+  );
+}
+
+/** A unit whose figures the rules keep back: what it is called, and how its people join. */
+function Kept({
+  slug,
+  code,
+  contest,
+  at,
+}: {
+  slug: string;
+  code: string;
+  contest: ContestDetails | undefined;
+  at: unknown;
+}) {
+  const { t, f } = useLanguage();
+  const found = useGet('/api/contests/{slug}/units', { path: { slug }, query: { code, limit: 1 } });
+  const name = found.data?.units[0]?.name ?? (found.data ? code : t.unit.title);
+  return (
+    <Frame title={name} lead={contest && <a href={`/cuoc-thi/${slug}`}>{contest.title}</a>}>
+      <p class="box">
+        {typeof at === 'string' ? t.unit.figuresAt(f.weekdayTime(at, serverNow())) : t.unit.figuresNever}
+      </p>
+      {contest && found.data && <ShareUnit slug={slug} contest={contest.title} code={code} name={name} />}
     </Frame>
   );
 }

@@ -3,7 +3,7 @@ import { Link, useOutletContext } from 'react-router';
 import { serverNow } from '../../../shared/api/server-clock.js';
 import type { ContestSummary, Figures } from '../../../shared/api/views.js';
 import { watchContest } from '../../../shared/live.js';
-import { useApi } from '../../api.js';
+import { renew, useApi } from '../../api.js';
 import { useContests } from '../../contest.js';
 import { useLanguage } from '../../language.js';
 import { holds, useAccount } from '../../session.js';
@@ -165,24 +165,31 @@ function Rounds({ slug }: { slug: string }) {
 
 function Counted({ contest }: { contest: ContestSummary }) {
   const { t, f } = useLanguage();
-  const [figures, setFigures] = useState<Figures>(contest.figures);
-  useEffect(() => watchContest(contest, setFigures), [contest.id]);
-  const { persons, attempts, unitsTakingPart, unitsInvited, updatedAt } = figures;
+  const [heard, setHeard] = useState<Figures>(contest.figures);
+  useEffect(() => watchContest(contest, setHeard), [contest.id]);
+  // What everybody is told leaves out counts that the rules keep back; who runs the contest asks for them.
+  const isKeptBack = heard.persons === null;
+  const asked = useApi(isKeptBack ? '/api/contests/{slug}/figures' : null, { path: { slug: contest.slug } });
+  const { persons, attempts, unitsTakingPart, unitsInvited, updatedAt } = (isKeptBack && asked.data) || heard;
+  useEffect(() => {
+    if (isKeptBack) void renew('/api/contests/{slug}/figures');
+  }, [isKeptBack, heard.version]);
+  const count = (number: number | null) => (number === null ? '…' : f.count(number));
   return (
     <section className="card">
       <h2>{t.today.figures}</h2>
       <dl className="today-figures">
         <div>
           <dt>{t.today.persons}</dt>
-          <dd>{f.count(persons)}</dd>
+          <dd>{count(persons)}</dd>
         </div>
         <div>
           <dt>{t.today.attempts}</dt>
-          <dd>{f.count(attempts)}</dd>
+          <dd>{count(attempts)}</dd>
         </div>
         <div>
           <dt>{t.today.units}</dt>
-          <dd>{t.today.unitsOf(f.count(unitsTakingPart), f.count(unitsInvited))}</dd>
+          <dd>{t.today.unitsOf(count(unitsTakingPart), f.count(unitsInvited))}</dd>
         </div>
       </dl>
       {updatedAt && <p className="soft">{t.today.updated(f.weekdayTime(updatedAt, serverNow()))}</p>}

@@ -39,6 +39,7 @@ export const board: Words['board'] = {
   enter: 'Take part',
   empty: 'Nobody is on this leaderboard yet. Results appear right after the first attempt.',
   emptyComing: (when) => `The contest opens at ${when}. The leaderboard starts with the first attempt.`,
+  frozen: (since, until) => `The leaderboard has stood still since ${since} and goes on at ${until}.`,
   releasedAt: (when) => `The leaderboard opens at ${when}.`,
   releasedNever: 'Under the contest rules, this result is not published on this page.',
 

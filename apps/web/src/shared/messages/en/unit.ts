@@ -24,6 +24,8 @@ export const unit: Words['unit'] = {
   noHeadcount: 'The number of people in the unit is not known, so there is no participation rate.',
   headcountNote: (note) => `Number of people: ${note}.`,
   updatedAt: (time) => `Updated at ${time}.`,
+  figuresAt: (when) => `Under the contest rules, the figures of the unit are published at ${when}.`,
+  figuresNever: 'Under the contest rules, the figures of the unit are not published on this page.',
   silentNow: 'Nobody from this unit has taken part yet. Send the address below to everyone to get started.',
 
   roundsTitle: 'Round by round',

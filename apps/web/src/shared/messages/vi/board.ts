@@ -37,6 +37,7 @@ export const board = {
   enter: 'Vào thi',
   empty: 'Chưa có ai trên bảng này. Kết quả hiện ra ngay sau bài thi đầu tiên.',
   emptyComing: (when: string) => `Cuộc thi mở lúc ${when}. Bảng xếp hạng có từ bài thi đầu tiên.`,
+  frozen: (since: string, until: string) => `Bảng xếp hạng dừng cập nhật từ ${since}, hiện tiếp lúc ${until}.`,
   releasedAt: (when: string) => `Bảng xếp hạng mở lúc ${when}.`,
   releasedNever: 'Theo thể lệ, kết quả này không công bố trên trang này.',
 

@@ -23,6 +23,8 @@ export const unit = {
   noHeadcount: 'Chưa có tổng số người của đơn vị nên chưa tính được tỷ lệ.',
   headcountNote: (note: string) => `Tổng số người: ${note}.`,
   updatedAt: (time: string) => `Cập nhật lúc ${time}.`,
+  figuresAt: (when: string) => `Theo thể lệ, số liệu của đơn vị được công bố lúc ${when}.`,
+  figuresNever: 'Theo thể lệ, số liệu của đơn vị không công bố trên trang này.',
   silentNow: 'Đơn vị chưa có người dự thi. Hãy gửi địa chỉ dưới đây cho mọi người để bắt đầu.',
 
   roundsTitle: 'Từng đợt thi',
