@@ -498,6 +498,17 @@ CREATE TABLE feedback (
 CREATE INDEX feedback_account_idx ON public.feedback USING btree (account_id);
 CREATE INDEX feedback_contest_idx ON public.feedback USING btree (contest_id, given_on);
 
+CREATE TABLE frozen_board (
+  contest_id integer NOT NULL,
+  scope_kind text NOT NULL,
+  scope_id smallint NOT NULL,
+  frozen_at timestamp(3) with time zone NOT NULL,
+  source text NOT NULL,
+  made_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  CONSTRAINT frozen_board_pkey PRIMARY KEY (contest_id, scope_kind, scope_id),
+  CONSTRAINT frozen_board_scope_check CHECK ((scope_kind = ANY (ARRAY['round'::text, 'phase'::text, 'contest'::text])))
+);
+
 CREATE TABLE grade (
   contest_id integer NOT NULL,
   attempt_id uuid NOT NULL,
@@ -977,7 +988,7 @@ CREATE TABLE standing (
   attempt_count integer NOT NULL,
   sort_key bytea NOT NULL,
   CONSTRAINT standing_pkey PRIMARY KEY (contest_id, scope_kind, scope_id, audience_id, participant_id),
-  CONSTRAINT standing_scope_check CHECK ((scope_kind = ANY (ARRAY['round'::text, 'phase'::text, 'contest'::text])))
+  CONSTRAINT standing_scope_check CHECK ((scope_kind = ANY (ARRAY['round'::text, 'phase'::text, 'contest'::text, 'frozen_round'::text, 'frozen_phase'::text, 'frozen_contest'::text])))
 ) PARTITION BY LIST (contest_id);
 CREATE INDEX standing_order_idx ON ONLY public.standing USING btree (contest_id, scope_kind, scope_id, audience_id, sort_key, participant_id);
 
@@ -1139,6 +1150,7 @@ ALTER TABLE extra_time_grant ADD CONSTRAINT extra_time_grant_unit_fkey FOREIGN K
 ALTER TABLE feedback ADD CONSTRAINT feedback_account_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 ALTER TABLE feedback ADD CONSTRAINT feedback_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id);
 ALTER TABLE feedback ADD CONSTRAINT feedback_unit_fkey FOREIGN KEY (contest_unit_id) REFERENCES contest_unit(id);
+ALTER TABLE frozen_board ADD CONSTRAINT frozen_board_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id) ON DELETE CASCADE;
 ALTER TABLE identity_paper ADD CONSTRAINT identity_paper_participant_fkey FOREIGN KEY (contest_id, participant_id) REFERENCES participant(contest_id, id) ON DELETE CASCADE;
 ALTER TABLE incident_answer ADD CONSTRAINT incident_answer_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id);
 ALTER TABLE incident_report ADD CONSTRAINT incident_report_account_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE SET NULL;
@@ -1222,6 +1234,7 @@ GRANT SELECT ON
   earlier_total,
   extra_time_grant,
   feedback,
+  frozen_board,
   grade,
   grading_failure,
   incident_answer,
@@ -1275,6 +1288,7 @@ TO cchc_app;
 GRANT SELECT, INSERT, DELETE ON
   desk_note,
   exclusion,
+  frozen_board,
   incident_answer
 TO cchc_app;
 GRANT SELECT, INSERT, UPDATE ON

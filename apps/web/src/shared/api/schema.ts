@@ -4522,12 +4522,12 @@ export interface operations {
                                 closesAt: string;
                             } | null;
                             figures: {
-                                /** @description Số người thi */
-                                persons: number;
-                                /** @description Số lượt thi */
-                                attempts: number;
-                                /** @description Số đơn vị được mời đã tham gia */
-                                unitsTakingPart: number;
+                                /** @description Số người thi; null khi thể lệ chưa cho người hỏi xem */
+                                persons: number | null;
+                                /** @description Số lượt thi; null khi thể lệ chưa cho người hỏi xem */
+                                attempts: number | null;
+                                /** @description Số đơn vị được mời đã tham gia; null khi thể lệ chưa cho người hỏi xem */
+                                unitsTakingPart: number | null;
                                 /** @description Số đơn vị được mời */
                                 unitsInvited: number;
                                 /** @description Tăng mỗi khi số liệu của cuộc thi thay đổi */
@@ -4577,12 +4577,12 @@ export interface operations {
                             closesAt: string;
                         } | null;
                         figures: {
-                            /** @description Số người thi */
-                            persons: number;
-                            /** @description Số lượt thi */
-                            attempts: number;
-                            /** @description Số đơn vị được mời đã tham gia */
-                            unitsTakingPart: number;
+                            /** @description Số người thi; null khi thể lệ chưa cho người hỏi xem */
+                            persons: number | null;
+                            /** @description Số lượt thi; null khi thể lệ chưa cho người hỏi xem */
+                            attempts: number | null;
+                            /** @description Số đơn vị được mời đã tham gia; null khi thể lệ chưa cho người hỏi xem */
+                            unitsTakingPart: number | null;
                             /** @description Số đơn vị được mời */
                             unitsInvited: number;
                             /** @description Tăng mỗi khi số liệu của cuộc thi thay đổi */
@@ -10236,6 +10236,13 @@ export interface operations {
                         };
                         /** @description Tạm xếp: còn tiêu chí chưa biết (dự đoán, bốc thăm) */
                         provisional: boolean;
+                        /** @description Bảng đang dừng cập nhật: từ lúc nào, đến lúc nào */
+                        frozen: {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         /** @description Số người trên bảng */
                         standings: number;
                         rows: {
@@ -10748,12 +10755,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Số người thi */
-                        persons: number;
-                        /** @description Số lượt thi */
-                        attempts: number;
-                        /** @description Số đơn vị được mời đã tham gia */
-                        unitsTakingPart: number;
+                        /** @description Số người thi; null khi thể lệ chưa cho người hỏi xem */
+                        persons: number | null;
+                        /** @description Số lượt thi; null khi thể lệ chưa cho người hỏi xem */
+                        attempts: number | null;
+                        /** @description Số đơn vị được mời đã tham gia; null khi thể lệ chưa cho người hỏi xem */
+                        unitsTakingPart: number | null;
                         /** @description Số đơn vị được mời */
                         unitsInvited: number;
                         /** @description Tăng mỗi khi số liệu của cuộc thi thay đổi */
