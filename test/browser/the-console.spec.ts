@@ -102,6 +102,41 @@ describe('the door of the console', () => {
   );
 });
 
+describe('going somewhere by a few letters', () => {
+  it('needs the keyboard only, and leads to pages and contests', async () => {
+    const { page, faults, close } = await visit(browser, `${url}/robots.txt`, DESKTOP);
+    await takeOffice(page.context(), url, owner, { role: 'administrator', fullName: 'Quàng Thị Ín' });
+    await page.goto(`${url}/quan-tri?cuoc-thi=cchc-2026`);
+    await heading(page, 'Hôm nay');
+    await page.keyboard.press('Control+k');
+    const letters = page.getByRole('searchbox', { name: 'Trang hoặc cuộc thi' });
+    await letters.waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.type('dap sua');
+    await page.getByRole('menuitem', { name: 'Sửa đáp án' }).waitFor();
+    expect(await page.getByRole('menuitem').count()).toBe(1);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await heading(page, 'Sửa đáp án');
+    expect(page.url()).toContain('cuoc-thi=cchc-2026');
+
+    await page.getByRole('button', { name: 'Đi tới' }).click();
+    await page.keyboard.type('khong co dau');
+    await page.getByText('Không có trang hay cuộc thi nào như vậy.').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await letters.waitFor({ state: 'detached' });
+
+    await page.keyboard.press('Control+k');
+    const other = page.getByRole('menuitem', { name: /Chuyển sang cuộc thi này/ }).first();
+    await other.click();
+    while (page.url().includes('cuoc-thi=cchc-2026')) await page.waitForTimeout(50);
+    expect(faults).toEqual([]);
+    await close();
+  }, 90_000);
+});
+
 const TABLET = { viewport: { width: 768, height: 1024 }, locale: 'vi-VN' };
 const menu = (page: Page, name: string) => page.getByRole('button', { name: `Việc làm được với ${name}` });
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { NavLink, Outlet, useLocation, useNavigation } from 'react-router';
 import { chooseTheme, theme, THEMES } from '../shared/display.js';
 import { ContestProvider, useContests } from './contest.js';
@@ -6,6 +6,8 @@ import { useLanguage } from './language.js';
 import { GROUPS, PAGES } from './routes.js';
 import { holds, signOut, useAccount } from './session.js';
 import { Button } from './ui/button.js';
+
+const GoTo = lazy(async () => ({ default: (await import('./go-to.js')).GoTo }));
 
 /** Around every page: what the role may do, which contest, who I am, and how the console looks. */
 export function Frame() {
@@ -22,12 +24,23 @@ function Inside() {
   const { contest } = useContests();
   const { pathname, search } = useLocation();
   const [isOpen, setOpen] = useState(false);
+  const [isGoing, setGoing] = useState(false);
   const isMoving = useNavigation().state !== 'idle';
   const pages = PAGES.filter(
     ({ roles: wanted, needsContest, isUnlisted }) =>
       !isUnlisted && holds(roles, wanted, needsContest && contest ? contest.id : null),
   );
   useEffect(() => setOpen(false), [pathname, search]);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
+        return;
+      event.preventDefault();
+      setGoing(true);
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
   // A page leads to others behind its address; one of them that is in the menu itself is where one is.
   const hasBelow = (path: string) =>
     pages.some((page) => page.path.startsWith(`${path}/`) && pathname.startsWith(`/${page.path}`));
@@ -51,6 +64,14 @@ function Inside() {
           onClick={() => setOpen(!isOpen)}
         >
           {t.shell.menu}
+        </button>
+        <button
+          type="button"
+          className="button button-second"
+          aria-keyshortcuts="Control+K"
+          onClick={() => setGoing(true)}
+        >
+          {t.frame.goTo} <kbd className="bar-keys">Ctrl K</kbd>
         </button>
         <Me />
       </header>
@@ -83,6 +104,11 @@ function Inside() {
       <main id="noi-dung" tabIndex={-1} aria-busy={isMoving}>
         <Outlet context={pages} />
       </main>
+      {isGoing && (
+        <Suspense>
+          <GoTo pages={pages} onClose={() => setGoing(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
