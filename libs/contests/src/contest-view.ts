@@ -68,6 +68,10 @@ export interface ContestDetails extends ContestSummary, Omit<ContestPage, 'conta
     participation: ContestRules['participation'];
     minimumAge: ContestRules['minimumAge'];
     maskNames: boolean;
+    /** The boards of phases and of the contest add the scores of the rounds. */
+    addsRounds: boolean;
+    /** People of all audiences stand on one board. */
+    isOneBoard: boolean;
   };
   units: { invited: number };
   /** For how many months after its last round it keeps names, phones and birth dates. */
@@ -110,7 +114,7 @@ export function summaryOf(row: ContestRow, now: number): ContestSummary {
 }
 
 export function detailsOf(row: ContestRow, now: number): ContestDetails {
-  const { counting, ranking, participation, minimumAge, board } = row.rules;
+  const { counting, across, ranking, oneBoard, participation, minimumAge, board } = row.rules;
   // A page that was stored before a field was known says nothing of it.
   const page = { ...BLANK_PAGE, ...row.page };
   const { agency, managingAgency, accent, summary, contact, unitKind, unitExample, prizes, documents } = page;
@@ -137,6 +141,8 @@ export function detailsOf(row: ContestRow, now: number): ContestDetails {
       participation,
       minimumAge,
       maskNames: board.maskNames,
+      addsRounds: across === 'sum_of_rounds',
+      isOneBoard: oneBoard === true,
     },
     units: { invited: row.invited },
     retentionMonths: row.retention_months,

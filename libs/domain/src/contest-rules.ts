@@ -18,7 +18,11 @@ export interface ContestRules {
   schema: 1;
   /** Which of a person's attempts counts. */
   counting: CountingRule;
+  /** In a phase or contest of several rounds: one attempt stands for the person (left out), or the counted one of each round is added. */
+  across?: 'sum_of_rounds';
   ranking: RankingRule;
+  /** People of all audiences stand on one board; left out: each audience has its own. */
+  oneBoard?: boolean;
   /** When a unit "took part": so many attempts, its own or also those of the units below it. */
   participation: { minAttempts: number; childrenCountForParent: boolean };
   minimumAge: MinimumAge | null;
@@ -37,7 +41,9 @@ const sight = (name: string) =>
 const CONTEST_SHAPE = shape.record('Quy tắc cuộc thi', {
   schema: shape.choice('Phiên bản quy tắc', [1]),
   counting: shape.choice('Lượt thi được tính', COUNTING_RULES),
+  across: shape.orAbsent(shape.choice('Kết quả của nhiều đợt', ['sum_of_rounds'])),
   ranking: shape.elsewhere('Quy tắc xếp hạng'),
+  oneBoard: shape.orAbsent(shape.boolean('Xếp hạng chung cho mọi đối tượng')),
   participation: shape.record('Đơn vị tham gia', {
     minAttempts: shape.integer('Số lượt thi tối thiểu để đơn vị được tính là tham gia', 1, 1_000_000),
     childrenCountForParent: shape.boolean('Tính lượt thi của đơn vị cấp dưới cho đơn vị cấp trên'),

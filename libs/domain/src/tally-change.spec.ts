@@ -1,8 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { COUNTING_RULES, compareCountables, type CountingRule } from './counting.js';
+import { COUNTING_RULES, compareCountables } from './counting.js';
 import { difference, isEmptyChange, mergeChanges, type SummaryChange } from './tally-change.js';
-import { emptySummary, standingKey, summarize, type Contribution, type Scope } from './tally.js';
+import {
+  ALL_AUDIENCES,
+  emptySummary,
+  standingKey,
+  summarize,
+  type Contribution,
+  type Scope,
+  type TallyRules,
+} from './tally.js';
 import type { UnitCounters } from './unit-counters.js';
 
 const COUNTER_NAMES = [
@@ -40,7 +48,7 @@ class Tables {
 }
 
 /** The same tables counted plainly from the raw rows, in the words of the definitions. */
-function recount(all: Contribution[], rule: CountingRule): Tables {
+function recount(all: Contribution[], rules: TallyRules): Tables {
   const tables = new Tables();
   const valid = all.filter((row) => row.valid);
   const scopes: Scope[] = [{ kind: 'contest', id: 0 }];
@@ -48,7 +56,7 @@ function recount(all: Contribution[], rule: CountingRule): Tables {
   for (const id of [1, 2]) scopes.push({ kind: 'phase', id });
   const isIn = (row: Contribution, scope: Scope) =>
     scope.kind === 'contest' || (scope.kind === 'round' ? row.roundId : row.phaseId) === scope.id;
-  const bestOf = (rows: Contribution[]) => [...rows].sort((a, b) => compareCountables(a, b, rule))[0];
+  const bestOf = (rows: Contribution[]) => [...rows].sort((a, b) => compareCountables(a, b, rules.counting))[0];
   const counted = valid.filter((row) => {
     const rivals = valid.filter(
       (other) =>
@@ -61,16 +69,33 @@ function recount(all: Contribution[], rule: CountingRule): Tables {
   for (const scope of scopes) {
     const rows = valid.filter((row) => isIn(row, scope));
     for (const row of rows) {
+      const { participantId } = row;
       const mine = rows.filter(
-        (other) => other.participantId === row.participantId && other.audienceId === row.audienceId,
+        (other) =>
+          other.participantId === participantId && (rules.oneBoard === true || other.audienceId === row.audienceId),
       );
-      const { attemptId, contestUnitId, score, fullMarks, durationMs, startedAt, submittedAt } = bestOf(
-        mine,
-      ) as Contribution;
-      const { audienceId, participantId } = row;
-      const facts = { attemptId, contestUnitId, score, fullMarks, durationMs, startedAt, submittedAt };
-      const standing = { scope, audienceId, participantId, ...facts, attemptCount: mine.length };
+      const isSum = rules.across === 'sum_of_rounds' && scope.kind !== 'round';
+      const turns = isSum ? [1, 2, 3].map((id) => mine.filter(({ roundId }) => roundId === id)) : [mine];
+      const stands = turns.flatMap((turn) => bestOf(turn) ?? []);
+      const last = stands.at(-1)!;
+      const before = valid.filter((one) => one.participantId === participantId && one.roundId === scope.id - 1);
+      const isAsked = rules.ranking.criteria.includes('earlier_round_score') && scope.kind === 'round';
+      const standing = {
+        scope,
+        audienceId: rules.oneBoard ? ALL_AUDIENCES : row.audienceId,
+        participantId,
+        attemptId: last.attemptId,
+        contestUnitId: last.contestUnitId,
+        score: stands.reduce((sum, { score }) => sum + score, 0),
+        fullMarks: !stands.some(({ fullMarks }) => !fullMarks),
+        durationMs: stands.reduce((sum, { durationMs }) => sum + durationMs, 0),
+        startedAt: Math.min(...stands.map(({ startedAt }) => startedAt)),
+        submittedAt: Math.max(...stands.map(({ submittedAt }) => submittedAt)),
+        attemptCount: mine.length,
+        earlierRoundScore: isAsked ? (bestOf(before)?.score ?? null) : null,
+      };
       tables.standings.set(standingKey(standing), standing);
+      const { audienceId } = row;
       const equals = rows.filter((other) => other.audienceId === audienceId && other.score === row.score);
       tables.scores.set(`${scope.kind} ${scope.id} ${audienceId} ${row.score}`, equals.length);
     }
@@ -113,13 +138,25 @@ const anyNewAttempt: fc.Arbitrary<Graded> = fc.record({
   startedAt: fc.nat(3),
   durationMs: fc.nat(3),
 });
+const anyRules: fc.Arbitrary<TallyRules> = fc
+  .record({
+    counting: fc.constantFrom(...COUNTING_RULES),
+    adds: fc.boolean(),
+    oneBoard: fc.boolean(),
+    looksBack: fc.boolean(),
+  })
+  .map(({ counting, adds, oneBoard, looksBack }) => ({
+    ...{ counting, oneBoard, ...(adds && { across: 'sum_of_rounds' as const }) },
+    ranking: { criteria: looksBack ? ['score', 'earlier_round_score'] : ['score'], durationPrecision: 's' },
+  }));
+const BEST: TallyRules = { counting: 'best', ranking: { criteria: ['score'], durationPrecision: 's' } };
 const anyEvent = fc.oneof(
   { weight: 3, arbitrary: anyNewAttempt },
   fc.record({ kind: fc.constant('regrade' as const), which: fc.nat(), score: fc.constantFrom(0, 14_000, 15_000) }),
   fc.record({ kind: fc.constant('void' as const), which: fc.nat() }),
   fc.record({ kind: fc.constant('restore' as const), which: fc.nat() }),
   fc.record({ kind: fc.constant('redeliver' as const), which: fc.nat() }),
-  fc.record({ kind: fc.constant('counting' as const), rule: fc.constantFrom(...COUNTING_RULES) }),
+  fc.record({ kind: fc.constant('rules' as const), rules: anyRules }),
 );
 type Event = typeof anyEvent extends fc.Arbitrary<infer E> ? E : never;
 
@@ -127,11 +164,11 @@ type Event = typeof anyEvent extends fc.Arbitrary<infer E> ? E : never;
 const phaseOf = (roundId: number) => (roundId === 3 ? null : 1);
 
 /** Plays events and gives the change each one made, the rows at the end, and the rule at the end. */
-function play(events: Event[]): { changes: SummaryChange[]; rows: Contribution[]; rule: CountingRule } {
+function play(events: Event[]): { changes: SummaryChange[]; rows: Contribution[]; rule: TallyRules } {
   let rows: Contribution[] = [];
-  let rule: CountingRule = 'best';
+  let rule = BEST;
   const changes: SummaryChange[] = [];
-  const step = (newRows: Contribution[], newRule: CountingRule, people: string[]) => {
+  const step = (newRows: Contribution[], newRule: TallyRules, people: string[]) => {
     for (const person of people) {
       const ofPerson = (all: Contribution[]) => all.filter(({ participantId }) => participantId === person);
       changes.push(difference(summarize(ofPerson(newRows), newRule), summarize(ofPerson(rows), rule)));
@@ -139,8 +176,8 @@ function play(events: Event[]): { changes: SummaryChange[]; rows: Contribution[]
     [rows, rule] = [newRows, newRule];
   };
   for (const event of events) {
-    if (event.kind === 'counting') {
-      step(rows, event.rule, PEOPLE);
+    if (event.kind === 'rules') {
+      step(rows, event.rules, PEOPLE);
     } else if (event.kind === 'grade') {
       const { kind: _, person, ...facts } = event;
       const attemptId = `attempt-${rows.length}`;
@@ -230,16 +267,16 @@ describe('a difference', () => {
     submittedAt: 60_000,
     gradeRevision: 1,
   };
-  const before = summarize([row], 'best');
+  const before = summarize([row], BEST);
 
   it('is empty when the same grade is delivered again', () => {
-    expect(isEmptyChange(difference(summarize([{ ...row }], 'best'), before))).toBe(true);
+    expect(isEmptyChange(difference(summarize([{ ...row }], BEST), before))).toBe(true);
     expect(isEmptyChange(difference(before, emptySummary()))).toBe(false);
   });
 
   it('of a regrade moves the score and leaves persons and attempts alone', () => {
     const regraded = { ...row, score: 15_000, fullMarks: true, gradeRevision: 2 };
-    const change = difference(summarize([regraded], 'best'), before);
+    const change = difference(summarize([regraded], BEST), before);
     expect(change.upserts.map(({ scope, score }) => [scope.kind, score])).toEqual([
       ['contest', 15_000],
       ['phase', 15_000],
@@ -264,7 +301,7 @@ describe('a difference', () => {
   });
 
   it('of a void takes everything back', () => {
-    const change = difference(summarize([{ ...row, valid: false }], 'best'), before);
+    const change = difference(summarize([{ ...row, valid: false }], BEST), before);
     expect(change.upserts).toEqual([]);
     expect(change.deletes.map(({ scope }) => scope.kind)).toEqual(['contest', 'phase', 'round']);
     expect(change.units[0]?.counters).toEqual({

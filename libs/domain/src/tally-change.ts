@@ -111,7 +111,8 @@ function sameFacts(a: StandingDraft, b: StandingDraft): boolean {
     a.durationMs === b.durationMs &&
     a.startedAt === b.startedAt &&
     a.submittedAt === b.submittedAt &&
-    a.attemptCount === b.attemptCount
+    a.attemptCount === b.attemptCount &&
+    a.earlierRoundScore === b.earlierRoundScore
   );
 }
 

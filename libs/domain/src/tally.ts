@@ -1,3 +1,4 @@
+import type { ContestRules } from './contest-rules.js';
 import { countedAttempt, type CountingRule } from './counting.js';
 import { noCounters, type UnitCounters } from './unit-counters.js';
 
@@ -22,14 +23,25 @@ export interface Contribution {
 /** Where things are added up. The contest's own scope has id 0; a round outside any phase has no phase scope. */
 export type Scope = { kind: 'round' | 'phase' | 'contest'; id: number };
 
+/** What of the rules of a contest decides how attempts add up. */
+export type TallyRules = Pick<ContestRules, 'counting' | 'across' | 'oneBoard' | 'ranking'>;
+
+/** The audience of standings where all audiences stand on one board. */
+export const ALL_AUDIENCES = 0;
+
 /** One standing: a person in a scope and an audience. */
 export interface StandingKey {
   scope: Scope;
+  /** `ALL_AUDIENCES` where the rules have one board for all. */
   audienceId: number;
   participantId: string;
 }
 
-/** Where a person stands: the facts of the counted attempt, and how many valid attempts the person made there. */
+/**
+ * Where a person stands: the facts of the counted attempt, and how many valid attempts the person made there. Where rounds
+ * are added: the sums of score and duration, the first start, the last submit, full marks in every round; attempt and unit
+ * are those of the last round taken part in.
+ */
 export interface StandingDraft extends StandingKey {
   attemptId: string;
   contestUnitId: number;
@@ -39,6 +51,8 @@ export interface StandingDraft extends StandingKey {
   startedAt: number;
   submittedAt: number;
   attemptCount: number;
+  /** Of the counted attempt in the round before; null where there is none, and where nothing ranks by it. */
+  earlierRoundScore: number | null;
 }
 
 export interface UnitTally {
@@ -119,12 +133,12 @@ function countedOf(contributions: readonly Contribution[], counting: CountingRul
  * and contest: 15 points, 2 attempts) and for unit 7 in both scopes {persons 1, attempts 2, countedAttempts 1,
  * countedScore 15000, fullMarksAttempts 1, fullMarksPersons 1}.
  */
-export function summarize(contributions: readonly Contribution[], counting: CountingRule): Summary {
+export function summarize(contributions: readonly Contribution[], rules: TallyRules): Summary {
   refuseMixture(contributions);
-  const counted = countedOf(contributions, counting);
+  const counted = countedOf(contributions, rules.counting);
   const summary = emptySummary();
   for (const group of byScope(contributions)) {
-    addStandings(summary.standings, group, counting);
+    addStandings(summary.standings, group, rules, earlierScore(contributions, group.scope, rules));
     addUnits(summary.units, group, counted);
     addScores(summary.scores, group);
   }
@@ -162,15 +176,57 @@ function byScope(contributions: readonly Contribution[]): ScopeGroup[] {
   return groups;
 }
 
-function addStandings(standings: Summary['standings'], { scope, attempts }: ScopeGroup, counting: CountingRule): void {
-  for (const audienceId of new Set(attempts.map((attempt) => attempt.audienceId))) {
-    const rivals = attempts.filter((attempt) => attempt.audienceId === audienceId);
-    const counted = countedAttempt(rivals, counting) as Contribution;
-    const { attemptId, participantId, contestUnitId, score, fullMarks, durationMs, startedAt, submittedAt } = counted;
-    const facts = { attemptId, contestUnitId, score, fullMarks, durationMs, startedAt, submittedAt };
-    const standing = { scope, audienceId, participantId, ...facts, attemptCount: rivals.length };
+function addStandings(
+  standings: Summary['standings'],
+  { scope, attempts }: ScopeGroup,
+  rules: TallyRules,
+  earlierRoundScore: number | null,
+): void {
+  const boardOf = ({ audienceId }: Contribution) => (rules.oneBoard ? ALL_AUDIENCES : audienceId);
+  for (const audienceId of new Set(attempts.map(boardOf))) {
+    const rivals = attempts.filter((attempt) => boardOf(attempt) === audienceId);
+    const counted = turnsOf(rivals, scope, rules);
+    const { attemptId, participantId, contestUnitId } = counted.at(-1)!;
+    const facts = { attemptId, contestUnitId, ...factsOf(counted), attemptCount: rivals.length, earlierRoundScore };
+    const standing = { scope, audienceId, participantId, ...facts };
     standings.set(standingKey(standing), standing);
   }
+}
+
+/** What stands for a person: the counted one of all attempts, or that of each round in the order of the rounds. */
+function turnsOf(rivals: readonly Contribution[], { kind }: Scope, { counting, across }: TallyRules): Contribution[] {
+  if (kind === 'round' || across !== 'sum_of_rounds') return [countedAttempt(rivals, counting)!];
+  const rounds = [...new Set(rivals.map(({ roundId }) => roundId))].sort((a, b) => a - b);
+  return rounds.map((round) =>
+    countedAttempt(
+      rivals.filter(({ roundId }) => roundId === round),
+      counting,
+    )!,
+  );
+}
+
+/** A column of 32 bits: sums of days behind this are equal, which no paper with a time to it comes near. */
+const DURATION_SUM_MAX_MS = 2 ** 31 - 1;
+
+function factsOf(counted: readonly Contribution[]) {
+  const sum = (of: (one: Contribution) => number) => counted.reduce((total, one) => total + of(one), 0);
+  return {
+    score: sum(({ score }) => score),
+    fullMarks: counted.every(({ fullMarks }) => fullMarks),
+    durationMs: Math.min(
+      DURATION_SUM_MAX_MS,
+      sum(({ durationMs }) => durationMs),
+    ),
+    startedAt: Math.min(...counted.map(({ startedAt }) => startedAt)),
+    submittedAt: Math.max(...counted.map(({ submittedAt }) => submittedAt)),
+  };
+}
+
+/** What the person scored in the round before this one, in whatever audience; null where the chain does not ask for it. */
+function earlierScore(all: readonly Contribution[], scope: Scope, { ranking, counting }: TallyRules): number | null {
+  if (scope.kind !== 'round' || !ranking.criteria.includes('earlier_round_score')) return null;
+  const before = all.filter(({ valid, roundId }) => valid && roundId === scope.id - 1);
+  return countedAttempt(before, counting)?.score ?? null;
 }
 
 function addUnits(units: Summary['units'], { scope, attempts }: ScopeGroup, counted: ReadonlySet<Contribution>): void {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { run } from '#database';
-import { DomainError, isProvisional, publicName, sortKeyBucket, type Scope } from '#domain';
+import { ALL_AUDIENCES, DomainError, isProvisional, publicName, sortKeyBucket, type Scope } from '#domain';
 import { Clock } from '#platform';
 import { BEFORE_ALL, readCursor, writeCursor, type BoardPlace } from './board.cursor.js';
 import { boardPage, ownStanding, standingCount, standingsBefore, type BoardRow } from './board.queries.js';
@@ -51,7 +51,7 @@ export interface Board {
 }
 
 export interface BoardWish extends ScopeWish {
-  /** Code of the audience; the first one of the contest when not named. */
+  /** Code of the audience; the first one of the contest when not named. Where all share a board any of them gives it. */
   audience?: string | undefined;
   limit: number;
   after?: string | undefined;
@@ -92,9 +92,10 @@ export class BoardService {
   async board(slug: string, wish: BoardWish, viewer: Viewer | null): Promise<Board> {
     const contest = await this.contests.bySlug(slug);
     const scope = scopeOf(contest, wish);
-    const audience =
+    const asked =
       wish.audience === undefined ? contest.audiences[0] : contest.audiences.find(({ code }) => code === wish.audience);
-    if (!audience) throw new DomainError('INVALID_INPUT', { field: 'audience' });
+    if (!asked) throw new DomainError('INVALID_INPUT', { field: 'audience' });
+    const audience = contest.rules.oneBoard ? EVERYBODY : asked;
     const shown = boardShown(contest, scope, viewer, () => this.clock.now());
     if (shown.state === 'hidden') refuseHidden(shown);
     const frozen = shown.state === 'frozen' ? shown : null;
@@ -105,8 +106,8 @@ export class BoardService {
     const board: BoardKey = [contest.id, frozen ? frozenKind(scope.kind) : scope.kind, scope.id, audience.id];
     const key = [...board, madeAt, mark.version, wish.limit, wish.after ?? ''].join(' ');
     const [page, own] = await Promise.all([
-      this.pages.get(key, () => this.page(contest, board, wish.limit, after)),
-      viewer === null ? null : this.own(contest, board, viewer.accountId),
+      this.pages.get(key, () => this.page(contest, scope, board, wish.limit, after)),
+      viewer === null ? null : this.own(contest, scope, board, viewer.accountId),
     ]);
     return {
       contest,
@@ -134,7 +135,13 @@ export class BoardService {
     return String(made.made_ms);
   }
 
-  private async page(contest: ReportedContest, board: BoardKey, limit: number, after: BoardPlace): Promise<Page> {
+  private async page(
+    contest: ReportedContest,
+    scope: Scope,
+    board: BoardKey,
+    limit: number,
+    after: BoardPlace,
+  ): Promise<Page> {
     const manager = this.dataSource.manager;
     const [rows, [count]] = await Promise.all([
       // One row more than shown tells whether there is a next page.
@@ -148,7 +155,7 @@ export class BoardService {
     const lines = shown.map((row, index) => {
       if (index > 0 && !row.sort_key.equals(shown[index - 1]!.sort_key))
         rank = before.smaller + before.equal + index + 1;
-      return { ...lineOf(row, rank, contest), participantId: row.participant_id };
+      return { ...lineOf(row, rank, contest, scope), participantId: row.participant_id };
     });
     const last = shown.at(-1);
     const more = rows.length > limit && last !== undefined;
@@ -159,11 +166,11 @@ export class BoardService {
     };
   }
 
-  private async own(contest: ReportedContest, board: BoardKey, accountId: string) {
+  private async own(contest: ReportedContest, scope: Scope, board: BoardKey, accountId: string) {
     const [row] = await run(this.dataSource.manager, ownStanding, [...board, accountId]);
     if (!row) return null;
     const { smaller } = await this.before(board, row);
-    return { participantId: row.participant_id, line: { ...lineOf(row, smaller + 1, contest), isOwn: true } };
+    return { participantId: row.participant_id, line: { ...lineOf(row, smaller + 1, contest, scope), isOwn: true } };
   }
 
   private async before(board: BoardKey, row: BoardRow): Promise<{ smaller: number; equal: number }> {
@@ -174,6 +181,9 @@ export class BoardService {
   }
 }
 
+/** Whom the board of a contest is of that has one for all its audiences. */
+const EVERYBODY = { id: ALL_AUDIENCES, code: 'tat-ca', title: 'Mọi đối tượng' };
+
 /** Contest, scope kind (that of a board that stands still is another), scope id, audience: the first four parameters. */
 type BoardKey = [number, string, number, number];
 
@@ -183,13 +193,15 @@ const nameOf = (row: BoardRow, maskNames: boolean): string =>
     maskNames,
   );
 
-function lineOf(row: BoardRow, rank: number, contest: ReportedContest): BoardLine {
+function lineOf(row: BoardRow, rank: number, contest: ReportedContest, scope: Scope): BoardLine {
+  // Of a sum over rounds nobody's own maximum is known: it depends on the rounds that the person took part in.
+  const isSum = scope.kind !== 'round' && contest.rules.across === 'sum_of_rounds';
   return {
     rank,
     name: nameOf(row, contest.rules.board.maskNames),
     unit: row.unit_name,
     score: row.score,
-    maxScore: row.max_score,
+    maxScore: isSum ? null : row.max_score,
     fullMarks: row.full_marks,
     durationMs: row.duration_ms,
     attempts: row.attempt_count,

@@ -104,10 +104,10 @@ export class Foresight {
     const births = await this.birthDates(rules, people);
     for (const [person, rows] of byPerson) {
       const birth = births.get(person) ?? null;
-      const before = summarize(rows.map(toContribution), rules.counting).standings;
+      const before = summarize(rows.map(toContribution), rules).standings;
       const after = summarize(
         rows.map((row) => toContribution(as(row, changed.get(row.attempt_id)))),
-        rules.counting,
+        rules,
       ).standings;
       for (const name of new Set([...before.keys(), ...after.keys()])) {
         await this.move(before.get(name), after.get(name), (draft) => Buffer.from(sortKeyOf(draft, rules, birth)));

@@ -35,7 +35,7 @@ export function expectChunk(
     for (const row of rows) {
       expected.contributions.set(row.attempt_id, { ...row, counted: flags.get(row.attempt_id) ?? false });
     }
-    const summary = summarize(contributions, rules.counting);
+    const summary = summarize(contributions, rules);
     expected.summaries.push(summary);
     for (const draft of summary.standings.values()) {
       const row: StandingRow = {

@@ -61,7 +61,7 @@ export class TallyService {
       const before = storedBy.get(person) ?? [];
       const touched = new Set(fresh.map((row) => row.attempt_id));
       const after = [...before.filter((row) => !touched.has(row.attempt_id)), ...fresh];
-      changes.push(changeOf(after, before, rules.counting));
+      changes.push(changeOf(after, before, rules));
       rewritten.push(...contributionsToWrite(after, before, touched, rules.counting));
     }
     await this.write(manager, contestId, rules, mergeChanges(changes), rewritten);
@@ -76,7 +76,7 @@ export class TallyService {
     if (participantIds.length === 0 || !ranksByAge(rules)) return;
     await run(manager, lockTally, [contestId]);
     const stored = groupBy(await run(manager, readStored, [contestId, participantIds]), (row) => row.participant_id);
-    const change = mergeChanges([...stored.values()].map((rows) => changeOf(rows, [], rules.counting)));
+    const change = mergeChanges([...stored.values()].map((rows) => changeOf(rows, [], rules)));
     await this.writeStandings(manager, contestId, rules, change);
     await run(manager, markTally, [contestId]);
   }
@@ -191,7 +191,7 @@ export function sortKeyOf(draft: StandingDraft, rules: ContestRules, birthDate: 
     criteria: effectiveCriteria(rules.ranking, KNOWN_WHILE_RUNNING),
     durationPrecision: rules.ranking.durationPrecision,
   };
-  const unknown = { predictionDistance: null, onWorseSide: false, earlierRoundScore: null, lot: null };
+  const unknown = { predictionDistance: null, onWorseSide: false, lot: null };
   return encodeSortKey({ ...draft, ...unknown, birthDate }, criteria, durationPrecision);
 }
 
@@ -216,8 +216,8 @@ export function toContribution(row: Omit<ContributionRow, 'counted'>): Contribut
 
 type NewRow = Omit<ContributionRow, 'counted'>;
 
-function changeOf(after: NewRow[], before: ContributionRow[], counting: CountingRule): SummaryChange {
-  return difference(summarize(after.map(toContribution), counting), summarize(before.map(toContribution), counting));
+function changeOf(after: NewRow[], before: ContributionRow[], rules: ContestRules): SummaryChange {
+  return difference(summarize(after.map(toContribution), rules), summarize(before.map(toContribution), rules));
 }
 
 /** The rows that differ from what is stored: the touched attempts, and those that began or ceased to be the counted one. */

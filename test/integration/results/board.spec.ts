@@ -118,6 +118,93 @@ describe('the individual board', () => {
     expect(await scores({ scope: 'phase', phase: 1, audience: 'can-bo', limit: 9 })).toEqual([1000]);
   });
 
+  it('has one board for all audiences where the rules say so', async () => {
+    const contest = await insertContest(db, {
+      audiences: ['can-bo', 'nguoi-dan'],
+      rules: contestRules({ oneBoard: true }),
+    });
+    const people = await insertParticipants(db, contest, [{ audience: 1 }, { audience: 2 }]);
+    const ids = await insertGradedAttempts(db, contest, [
+      { person: people[0]!, round: 1, score: 1000 },
+      { person: people[1]!, round: 1, score: 2000 },
+    ]);
+    await db.transaction((manager) => new TallyService().apply(manager, contest.id, ids));
+    for (const audience of [undefined, 'can-bo', 'nguoi-dan']) {
+      const wish = { scope: 'round' as const, round: 1, limit: 9, audience };
+      const board = await boards().board(contest.slug, wish, null);
+      expect(board.lines.map(({ rank, score }) => [rank, score])).toEqual([
+        [1, 2000],
+        [2, 1000],
+      ]);
+      expect(board.audience.title).toBe('Mọi đối tượng');
+    }
+    const unknown = boards().board(contest.slug, { scope: 'contest', audience: 'ai-do', limit: 9 }, null);
+    await expect(unknown).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('adds the rounds up where the rules say so, and says no maximum of a sum', async () => {
+    const contest = await insertContest(db, { rules: contestRules({ across: 'sum_of_rounds' }) });
+    const people = await insertParticipants(db, contest, [{}, {}]);
+    const ids = await insertGradedAttempts(db, contest, [
+      { person: people[0]!, round: 1, score: 9000 },
+      { person: people[1]!, round: 1, score: 3000 },
+      { person: people[1]!, round: 1, score: 5000 },
+      { person: people[1]!, round: 2, score: 5000 },
+    ]);
+    await db.transaction((manager) => new TallyService().apply(manager, contest.id, ids));
+    const lines = async (wish: BoardWish) =>
+      (await boards().board(contest.slug, wish, null)).lines.map(({ score, maxScore, attempts }) => [
+        ...[score, maxScore === null, attempts],
+      ]);
+    const whole = [
+      [10_000, true, 3],
+      [9000, true, 1],
+    ];
+    expect(await lines({ scope: 'contest', limit: 9 })).toEqual(whole);
+    expect(await lines({ scope: 'phase', phase: 1, limit: 9 })).toEqual(whole);
+    expect(await lines({ scope: 'round', round: 1, limit: 9 })).toEqual([
+      [9000, false, 1],
+      [5000, false, 2],
+    ]);
+  });
+
+  it('ranks by the score of the round before, and anew when that one changes', async () => {
+    const ranking = { criteria: ['score' as const, 'earlier_round_score' as const], durationPrecision: 's' as const };
+    const contest = await insertContest(db, { rules: contestRules({ ranking }) });
+    const people = await insertParticipants(db, contest, [{}, {}, {}]);
+    const scores: [number, number, number][] = [
+      [0, 1, 3000],
+      [1, 1, 5000],
+      [0, 2, 8000],
+      [1, 2, 8000],
+      [2, 2, 8000],
+    ];
+    const ids = await insertGradedAttempts(
+      db,
+      contest,
+      scores.map(([person, round, score]) => ({ person: people[person]!, round, score })),
+    );
+    const tally = (some: string[]) => db.transaction((manager) => new TallyService().apply(manager, contest.id, some));
+    const order = async (): Promise<number[]> => {
+      const rows: { participant_id: string }[] = await db.query(
+        `SELECT participant_id FROM standing WHERE contest_id = $1 AND scope_kind = 'round' AND scope_id = 2
+          ORDER BY sort_key`,
+        [contest.id],
+      );
+      return rows.map(({ participant_id }) => people.findIndex(({ id }) => id === participant_id));
+    };
+    // The later round is graded before the earlier one.
+    await tally(ids.slice(2));
+    await tally(ids.slice(0, 2));
+    expect(await order()).toEqual([1, 0, 2]);
+    await db.query('UPDATE attempt SET voided_at = contest_clock() WHERE contest_id = $1 AND id = $2', [
+      contest.id,
+      ids[1],
+    ]);
+    await tally([ids[1]!]);
+    expect((await order())[0]).toBe(0);
+  });
+
   it('says "tạm xếp" while a criterion of the chain is not known', async () => {
     const known = contestRules({ ranking: { criteria: ['score', 'duration'], durationPrecision: 's' } });
     const asks = contestRules({ ranking: { criteria: ['score', 'prediction_distance'], durationPrecision: 's' } });

@@ -66,6 +66,26 @@ describe('reconciling figures that nobody touched', () => {
     expect((await service.check(contest.id)).total).toBe(0);
   });
 
+  it.each<[string, Parameters<typeof contestRules>[0]]>([
+    ['rounds are added', { across: 'sum_of_rounds' }],
+    ['all audiences share a board', { oneBoard: true }],
+    [
+      'the chain looks at the round before',
+      { ranking: { criteria: ['score', 'earlier_round_score', 'submitted_at'], durationPrecision: 's' } },
+    ],
+  ])('finds them right when %s, and rebuilds them the same from nothing', async (_what, rules) => {
+    const contest = await playedContest(contestRules(rules));
+    expect(brief(await service.check(contest.id))).toEqual({});
+    const board = () =>
+      db.query(`SELECT * FROM standing WHERE contest_id = $1 ORDER BY scope_kind, scope_id, audience_id, sort_key`, [
+        contest.id,
+      ]);
+    const before = await board();
+    await db.query('DELETE FROM standing WHERE contest_id = $1', [contest.id]);
+    await service.repair(contest.id);
+    expect(await board()).toEqual(before);
+  });
+
   it('writes nothing and no audit row when there is nothing to repair', async () => {
     const contest = await playedContest();
     expect((await service.repair(contest.id)).total).toBe(0);

@@ -115,6 +115,8 @@ export const ContestDetailsView = ContestView.extend({
     participation: z.object({ minAttempts: whole, childrenCountForParent: z.boolean() }),
     minimumAge: z.object({ years: whole, on: z.string() }).nullable(),
     maskNames: z.boolean(),
+    addsRounds: z.boolean().meta({ description: 'Kết quả chung là tổng điểm các lượt được tính của từng đợt' }),
+    isOneBoard: z.boolean().meta({ description: 'Mọi đối tượng chung một bảng xếp hạng' }),
   }),
   units: z.object({ invited: whole }),
   hasRegulations: z.boolean().meta({ description: 'Có toàn văn thể lệ ở …/the-le' }),

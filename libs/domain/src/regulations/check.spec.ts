@@ -216,7 +216,6 @@ describe('what the server does not do by itself', () => {
   it.each([
     ['identity.key', { 'identity.key': 'citizen_number' }],
     ['eligibility.place', { 'eligibility.place': 'tỉnh Nghệ An' }],
-    ['counting.across', { 'counting.across': 'sum_of_rounds' }],
     ['extras.essay', { 'extras.essay': { prompt: 'Viết.', wordsMax: 500 } }],
     ['prizes.list', { 'prizes.list': [prize] }],
   ])('%s is said', (path, changes) => {

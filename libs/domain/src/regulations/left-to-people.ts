@@ -7,7 +7,7 @@ import type { Regulations } from './regulations.js';
  * what people have to do instead. Empty when the server keeps everything.
  */
 export function leftToPeople(regulations: Regulations): RuleFault[] {
-  const { eligibility, identity, paper, time, attempts, scoring, counting, prediction, ranking } = regulations;
+  const { eligibility, identity, paper, time, attempts, scoring, prediction } = regulations;
   const { prizes, units, release, extras, calendar } = regulations;
   const papers = [paper, ...calendar.rounds.flatMap(({ differs }) => differs.paper ?? [])];
   const times = [time, ...calendar.rounds.flatMap(({ differs }) => differs.time ?? [])];
@@ -53,11 +53,6 @@ export function leftToPeople(regulations: Regulations): RuleFault[] {
     ...left(!attempts.abandonedCounts, 'attempts.abandonedCounts', 'Lượt bỏ dở vẫn được tính là một lượt.'),
     ...left(scoring.rounding !== 'exact', 'scoring.rounding', 'Điểm được giữ chính xác, không làm tròn.'),
     ...left(
-      counting.across === 'sum_of_rounds',
-      'counting.across',
-      'Bảng xếp hạng cả cuộc thi lấy một lượt thi; điểm cộng các đợt do ban tổ chức tính.',
-    ),
-    ...left(
       prediction !== null,
       'prediction',
       'Bảng xếp hạng ghi "tạm xếp" và chưa xét dự đoán cho đến khi chốt số thực tế.',
@@ -67,11 +62,6 @@ export function leftToPeople(regulations: Regulations): RuleFault[] {
       prediction?.changeUntil === 'round_end',
       'prediction.changeUntil',
       'Dự đoán không sửa được sau khi nộp bài.',
-    ),
-    ...left(
-      ranking.criteria.includes('earlier_round_score'),
-      'ranking.criteria',
-      'Bảng xếp hạng trên trang chưa xét điểm đợt trước.',
     ),
     ...left(prizes.list.length > 0, 'prizes.list', 'Danh sách người đạt giải: ban tổ chức lập từ bảng xếp hạng.'),
     ...left(units.ranking !== null, 'units.ranking', 'Xếp hạng đơn vị: ban tổ chức tính từ bảng đơn vị.'),

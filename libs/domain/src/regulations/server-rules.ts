@@ -47,7 +47,9 @@ export function serverRules(regulations: Regulations): ServerRules {
     rules: {
       schema: 1,
       counting: counting.rule,
+      ...(counting.across === 'sum_of_rounds' && { across: counting.across }),
       ranking: { criteria: ranking.criteria, durationPrecision: ranking.durationPrecision },
+      ...(audiences.groups.length > 0 && !ranking.byAudience && { oneBoard: true }),
       participation: units.participation,
       minimumAge: eligibility.minimumAge,
       board: { maskNames: release.maskNames },

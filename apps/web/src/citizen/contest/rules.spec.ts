@@ -31,6 +31,8 @@ const RULES = {
   participation: { minAttempts: 1, childrenCountForParent: false },
   minimumAge: null,
   maskNames: true,
+  addsRounds: false,
+  isOneBoard: false,
 };
 type Contest = Parameters<typeof rulesOf>[0];
 const contest = (roundList: RoundRules[], rules: Partial<Contest['rules']> = {}, more: Partial<Contest> = {}) => ({

@@ -40,6 +40,7 @@ function Board({ contest, query }: { contest: ContestDetails; query: Record<stri
   const change = useChange();
   const { slug, audiences } = contest;
   const scope = chosenScope(contest, query['xem']);
+  const isChosen = audiences.length > 1 && !contest.rules.isOneBoard;
   const audience = audiences.find(({ code }) => code === query['bang'])?.code ?? audiences[0]?.code ?? '';
   return (
     <>
@@ -50,7 +51,7 @@ function Board({ contest, query }: { contest: ContestDetails; query: Record<stri
         <>
           <div class="tools no-print">
             <ScopeChoice contest={contest} scope={scope} />
-            {audiences.length > 1 && (
+            {isChosen && (
               <Choice
                 label={t.board.audience}
                 value={audience}
@@ -63,7 +64,7 @@ function Board({ contest, query }: { contest: ContestDetails; query: Record<stri
             key={`${scope.name} ${audience}`}
             contest={contest}
             scope={scope}
-            audience={audiences.length > 1 ? audience : undefined}
+            audience={isChosen ? audience : undefined}
             // A round that has just opened has nobody yet: whoever asked for no round sees the contest.
             onEmpty={
               scope === WHOLE || namedScope(contest, query['xem']) ? undefined : () => change({ xem: WHOLE.name })

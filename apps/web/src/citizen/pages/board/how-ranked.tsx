@@ -4,7 +4,7 @@ import { useLanguage } from '../../language.js';
 /** The chain of criteria as the contest has it, and why ranks may still change. */
 export function HowRanked({ contest, isProvisional }: { contest: ContestDetails; isProvisional: boolean }) {
   const { t } = useLanguage();
-  const { ranking, maskNames } = contest.rules;
+  const { ranking, maskNames, addsRounds } = contest.rules;
   return (
     <div class="how">
       {isProvisional && (
@@ -21,6 +21,7 @@ export function HowRanked({ contest, isProvisional }: { contest: ContestDetails;
               <li key={criterion}>{name}</li>
             ))}
           </ol>
+          {addsRounds && contest.roundList.length > 1 && <p>{t.board.addsRounds}</p>}
           {maskNames && <p>{t.board.masked}</p>}
         </div>
       </details>

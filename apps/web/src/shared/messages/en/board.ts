@@ -29,6 +29,7 @@ export const board: Words['board'] = {
     'Ranks may still change because a criterion is not known yet, such as the prediction or the drawing of lots.',
   how: 'How the ranking works',
   howText: 'The criteria are applied one after the other; if people are equal on one, the next one decides.',
+  addsRounds: 'Across rounds, the scores of the counted attempts are added up, and so are their times.',
   masked: 'Names are abbreviated to protect the participants.',
   ownRank: (rank, all) => `You: rank ${rank} of ${all}`,
   ownLabel: 'Your result',

@@ -27,6 +27,8 @@ export const board = {
   provisionalWhy: 'Thứ hạng còn có thể đổi vì có tiêu chí chưa biết kết quả, như số dự đoán hoặc bốc thăm.',
   how: 'Cách xếp hạng',
   howText: 'Xét lần lượt từng tiêu chí; bằng nhau ở tiêu chí trước thì xét tiêu chí sau.',
+  addsRounds:
+    'Kết quả chung của các đợt là tổng điểm các lượt được tính của từng đợt; thời gian làm bài cũng cộng lại.',
   masked: 'Họ tên được viết tắt để bảo vệ người dự thi.',
   ownRank: (rank: string, all: string) => `Bạn: hạng ${rank} trong ${all} người`,
   ownLabel: 'Kết quả của bạn',
