@@ -4711,6 +4711,10 @@ export interface operations {
                                 on: string;
                             } | null;
                             maskNames: boolean;
+                            /** @description Kết quả chung là tổng điểm các lượt được tính của từng đợt */
+                            addsRounds: boolean;
+                            /** @description Mọi đối tượng chung một bảng xếp hạng */
+                            isOneBoard: boolean;
                         };
                         units: {
                             invited: number;
