@@ -104,6 +104,42 @@ describe('a question', () => {
     await reviewer.close();
   }, 180_000);
 
+  it('is put into another language with sound by one, and signed by another who knows it', async () => {
+    const author = await open('author', 'Lò Văn Ín', 'cau-hoi/tieng-khac');
+    await author.page.getByLabel('Tiếng', { exact: true }).selectOption('tai', WAIT);
+    await author.page.getByLabel('Tìm trong câu hỏi').fill('the-che-02');
+    await author.page.getByRole('link', { name: 'the-che-02' }).click(WAIT);
+    await heading(author.page, 'the-che-02');
+    const boxes = author.page.getByRole('textbox', { name: /\(tiếng Thái\)$/ });
+    await boxes.first().waitFor(WAIT);
+    for (const [i, box] of (await boxes.all()).entries()) await box.fill(`Khoam tham ${i}`);
+    const file = {
+      name: 'doc.mp3',
+      mimeType: 'audio/mpeg',
+      buffer: Buffer.concat([Buffer.from('ID3'), Buffer.alloc(90)]),
+    };
+    await author.page.getByLabel('Thêm tiếng đọc').setInputFiles(file);
+    await author.page.getByLabel('Tiếng đọc (tiếng Thái)').locator('visible=true').first().waitFor(WAIT);
+    await author.page.getByRole('button', { name: 'Lưu, chờ ký' }).click();
+    await author.page.getByText('Bạn viết lời này, nên người khác phải ký.').waitFor(WAIT);
+
+    const reviewer = await open('reviewer', 'Cầm Thị Ín', 'cau-hoi/tieng-khac?tieng=tai&buoc=written');
+    await reviewer.page.getByRole('link', { name: 'the-che-02' }).click(WAIT);
+    await reviewer.page.getByRole('button', { name: 'Ký là đúng' }).click(WAIT);
+    const dialog = reviewer.page.getByRole('alertdialog');
+    await dialog.getByRole('button', { name: 'Ký là đúng' }).click();
+    await dialog.getByText('Chỉ người hiểu tiếng này mới ký được.').waitFor();
+    await dialog.getByLabel('Tôi đọc và hiểu tiếng Thái').check();
+    expect(await faultsOf(reviewer.page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Ký là đúng' }).click();
+    await reviewer.page.getByText('đã ký', { exact: true }).waitFor(WAIT);
+    await reviewer.page.getByRole('link', { name: 'Về danh sách' }).click();
+    await reviewer.page.getByText(/^1 câu đã ký, còn thiếu \d+ câu\.$/).waitFor(WAIT);
+    expect([author.faults, reviewer.faults]).toEqual([[], []]);
+    await author.close();
+    await reviewer.close();
+  }, 180_000);
+
   it('is approved by nobody who wrote it: whoever may do both is told so, and has no button', async () => {
     const { page, faults, close } = await open('organizer', 'Vừ Thị Mỉ', 'cau-hoi');
     await heading(page, 'Câu hỏi');

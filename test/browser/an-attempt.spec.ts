@@ -265,7 +265,8 @@ describe('an attempt', () => {
       await keep('image/png', PNG),
     ]);
     await hall.owner.query(
-      `INSERT INTO item_wording VALUES ($1, 'tai', 'Khoam tham', ARRAY['nưng','xong','xam','xi'], $2)`,
+      `INSERT INTO item_wording (item_version_id, language, stem, options, audio, signed_by, signed_at)
+       VALUES ($1, 'tai', 'Khoam tham', ARRAY['nưng','xong','xam','xi'], $2, gen_random_uuid(), '2020-01-01')`,
       [version, await keep('audio/mpeg', Buffer.from('ID3'))],
     );
     await hall.owner.query(`UPDATE participant SET extra_time_percent = 50 WHERE account_id = $1`, [accountId]);

@@ -7,6 +7,7 @@ import { BankFileController } from './bank/bank-file.controller.js';
 import { NearDuplicateController } from './bank/near-duplicate.controller.js';
 import { BatchController } from './bank/batch.controller.js';
 import { ItemActController } from './bank/item-act.controller.js';
+import { WordingController } from './bank/wording.controller.js';
 import { ItemMediaController } from './bank/item-media.controller.js';
 import { ItemController } from './bank/item.controller.js';
 import { ContestController } from './contests/contest.controller.js';
@@ -78,6 +79,7 @@ export const controllers = [
   NearDuplicateController,
   ItemActController,
   ItemMediaController,
+  WordingController,
   BatchController,
   AccountController,
   DoorController,

@@ -224,5 +224,6 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   BATCH_CLOSED: 'This decision was confirmed before, or has no scan yet. Please load the page again.',
   OWN_BATCH: 'You entered this decision yourself. Somebody else has to confirm it.',
   MEDIA_UNFIT: 'The file is neither a picture (PNG, JPEG, WebP up to 512 KB) nor a sound (MP3, OGG, M4A up to 2 MB).',
+  WORDING_NOT_FOUND: 'The question has no wording in this language, or there is no such language.',
   MEDIA_NOT_FOUND: 'A picture or sound of the question was not uploaded. Please upload the file again.',
 };

@@ -194,5 +194,6 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   BATCH_CLOSED: 'Quyết định này đã được xác nhận, hoặc chưa có bản quét. Hãy tải lại trang.',
   OWN_BATCH: 'Quyết định này do chính bạn nhập. Người khác phải xác nhận.',
   MEDIA_UNFIT: 'Tệp không phải ảnh PNG, JPEG, WebP đến 512 KB hay tiếng MP3, OGG, M4A đến 2 MB.',
+  WORDING_NOT_FOUND: 'Câu hỏi chưa có bản tiếng này, hoặc không có ngôn ngữ này.',
   MEDIA_NOT_FOUND: 'Ảnh hoặc tiếng của câu hỏi chưa được tải lên. Hãy tải lại tệp.',
 };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { run, statement } from '#database';
 import { languageTitle, preparePool, type ItemKind, type ItemPool, type PoolItem, type RoundRules } from '#domain';
+import { Clock } from '#platform';
 
 /** What a candidate reads of an item. There is no key here: a query for a paper cannot bring one along. */
 export interface ShownItem {
@@ -54,6 +55,8 @@ export interface LoadedRound {
   rules: RoundRules;
   pool: ItemPool;
   items: ReadonlyMap<number, ShownItem>;
+  /** It was looked at before it opened: until then more languages may be signed. */
+  isEarly: boolean;
 }
 
 interface RevisionRow {
@@ -68,6 +71,7 @@ interface RevisionRow {
   pool: number[];
   /** The part of the bank that each item of the pool was of; null in revisions that are older than this. */
   pool_parts: (string | null)[] | null;
+  is_early: boolean;
 }
 
 // The round as it was in one revision, with the names that stand over it. $1 contest, $2 round, $3 revision; primary keys,
@@ -76,7 +80,8 @@ const readRevision = statement<RevisionRow>(
   'read-round-revision',
   `SELECT c.slug, c.title AS contest_title, c.hotline, r.title, r.phase_id,
           (extract(epoch FROM v.opens_at) * 1000)::float8 AS opens_ms,
-          (extract(epoch FROM v.closes_at) * 1000)::float8 AS closes_ms, v.rules, v.pool, v.pool_parts
+          (extract(epoch FROM v.closes_at) * 1000)::float8 AS closes_ms, v.rules, v.pool, v.pool_parts,
+          contest_clock() < v.opens_at AS is_early
      FROM round_revision v
      JOIN round r ON r.contest_id = v.contest_id AND r.id = v.round_id
      JOIN contest c ON c.id = v.contest_id
@@ -93,8 +98,9 @@ interface ItemRow extends Omit<PoolItem, 'optionCount'> {
   wordings: { language: string; stem: string; options: string[]; audio: string | null }[];
 }
 
-// The texts of these item versions, with what belongs to them: none of it changes once a published round draws from them.
-// $1 ids; primary keys, as many rows as the pool (hundreds), once per revision.
+// The texts of these item versions, with what belongs to them. Of other languages what a second person had signed when the
+// round opened, and nobody had returned by then: so nothing of it changes while people are asked. $1 ids, $2 when the round
+// opens, epoch ms; primary keys, as many rows as the pool (hundreds), once per revision.
 const readItems = statement<ItemRow>(
   'read-pool-items',
   `SELECT v.id, v.item_id AS "itemId", t.code AS topic, v.level, i.sub_bank AS "subBank",
@@ -105,26 +111,38 @@ const readItems = statement<ItemRow>(
              FROM item_media WHERE item_version_id = v.id AND kind = 'picture') AS pictures,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('language', language, 'stem', stem, 'options', options,
                                                         'audio', audio) ORDER BY language), '[]')
-             FROM item_wording WHERE item_version_id = v.id) AS wordings
+             FROM (SELECT DISTINCT ON (language) * FROM item_wording w
+                    WHERE w.item_version_id = v.id AND w.signed_at <= to_timestamp($2::float8 / 1000)
+                      AND (w.returned_at IS NULL OR w.returned_at > to_timestamp($2::float8 / 1000))
+                    ORDER BY language, revision DESC) shown) AS wordings
      FROM item_version v JOIN item i ON i.id = v.item_id JOIN topic t ON t.id = i.topic_id
     WHERE v.id = ANY($1)`,
 );
 
-/** Rounds by revision. Holds only what can never change, so there is nothing to invalidate. */
+/**
+ * Rounds by revision. Holds only what can never change, so there is nothing to invalidate; what was read before a round opened
+ * is read once more when it has.
+ */
 @Injectable()
 export class RoundCatalog {
   private readonly rounds = new Map<string, Promise<LoadedRound>>();
 
+  constructor(private readonly clock: Clock) {}
+
   /** @throws Error when there is no such revision: ids come from our own rows and tokens. */
-  get(manager: EntityManager, contestId: number, roundId: number, revision: number): Promise<LoadedRound> {
+  async get(manager: EntityManager, contestId: number, roundId: number, revision: number): Promise<LoadedRound> {
     const key = `${contestId}-${roundId}-${revision}`;
-    let loaded = this.rounds.get(key);
-    if (!loaded) {
-      loaded = load(manager, contestId, roundId, revision);
+    const read = (): Promise<LoadedRound> => {
+      const loaded = load(manager, contestId, roundId, revision);
       this.rounds.set(key, loaded);
       loaded.catch(() => this.rounds.delete(key));
-    }
-    return loaded;
+      return loaded;
+    };
+    const known = this.rounds.get(key) ?? read();
+    const round = await known;
+    if (!round.isEarly || this.clock.now() < round.opensAt) return round;
+    // Of all that see it at once, the first reads.
+    return this.rounds.get(key) === known ? read() : this.get(manager, contestId, roundId, revision);
   }
 }
 
@@ -136,7 +154,7 @@ async function load(
 ): Promise<LoadedRound> {
   const [row] = await run(manager, readRevision, [contestId, roundId, revision]);
   if (!row) throw new Error(`round ${contestId}-${roundId} has no revision ${revision}`);
-  const items = await run(manager, readItems, [row.pool]);
+  const items = await run(manager, readItems, [row.pool, row.opens_ms]);
   items.sort((a, b) => a.id - b.id);
   // The bank may move an item to another part: this revision asks it where it asked it before.
   const parts = new Map(row.pool_parts?.map((part, i) => [row.pool[i]!, part]));
@@ -158,6 +176,7 @@ async function load(
       })),
     ),
     items: new Map(items.map((item) => [item.id, shownItem(item)])),
+    isEarly: row.is_early,
   };
 }
 

@@ -28,11 +28,12 @@ export const newestVersion = statement<{ id: number; option_count: number; publi
     WHERE b.code = $1 AND i.code = $2 ORDER BY v.version DESC LIMIT 1`,
 );
 
-// Adds a wording; none comes back where the language has one. $1 version, $2 language, $3 stem, $4 options, $5 hash or null.
+// Adds the first wording of a language; none comes back where it has one. $1 version, $2 language, $3 stem, $4 options,
+// $5 hash or null; item_wording_pkey.
 export const insertWording = statement<{ item_version_id: number }>(
   'bank.insert-wording',
   `INSERT INTO item_wording (item_version_id, language, stem, options, audio) VALUES ($1, $2, $3, $4, $5)
-   ON CONFLICT (item_version_id, language) DO NOTHING RETURNING item_version_id`,
+   ON CONFLICT (item_version_id, language, revision) DO NOTHING RETURNING item_version_id`,
 );
 
 // Puts a picture, or the version read aloud, after what is there; none comes back where it has the sound, the picture or as

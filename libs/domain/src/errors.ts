@@ -195,6 +195,7 @@ export const ERROR_CODES = {
   BATCH_CLOSED: code('conflict', 'The decision was confirmed before, or has no scan yet.'),
   OWN_BATCH: code('forbidden', 'A decision is confirmed by another account than that which entered it.'),
   MEDIA_UNFIT: code('invalid', 'The file is no picture or sound that the product takes, or larger than it may be.'),
+  WORDING_NOT_FOUND: code('not_found', 'The item has no wording in this language, or there is no such language.'),
   MEDIA_NOT_FOUND: code('invalid', 'A file of the item is not kept, or is no picture or sound as it is named.'),
 } as const satisfies Record<string, { kind: ErrorKind; meaning: string }>;
 

@@ -250,6 +250,14 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
       await page.getByRole('button', { name: 'Gỡ chạy thử' }).waitFor({ timeout: 30_000 });
     },
   },
+  { name: 'console-wordings', title: 'Câu hỏi bằng tiếng khác', path: 'cau-hoi/tieng-khac' },
+  {
+    ...{ name: 'console-wording', title: 'Một câu bằng tiếng Thái', path: 'cau-hoi/tieng-khac' },
+    reach: async (page, { url }) => {
+      await page.goto(`${url}/quan-tri/cau-hoi/tieng-khac?tieng=tai&cau=thu-tuc-hanh-chinh-01`);
+      await page.getByLabel('Phần dẫn (tiếng Thái)').waitFor();
+    },
+  },
   { name: 'console-import', title: 'Nhập câu hỏi từ tệp', path: 'cau-hoi/nhap' },
   {
     ...{ name: 'console-import-tried', title: 'Nhập câu hỏi: chạy thử, câu có lỗi', path: 'cau-hoi/nhap' },

@@ -84,6 +84,12 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
     'PUT /api/banks/:bankCode/batches/:batchId/scan': Buffer.from('89504e470d0a1a0a', 'hex'),
     'POST /api/banks/:bankCode/items': itemBody(0),
     'PUT /api/banks/:bankCode/items/:itemCode': itemBody(1),
+    'PUT /api/banks/:bankCode/items/:itemCode/wordings/:language': {
+      ...{ version: 2, revision: 0, stem: 'Khoam tham', options: ['nưng', 'xong'], audio: null },
+    },
+    'POST /api/banks/:bankCode/items/:itemCode/wordings/:language/decision': {
+      ...{ version: 2, revision: 1, decision: 'returned', words: 'Đọc nhầm' },
+    },
     'POST /api/banks/:bankCode/item-acts': {
       act: 'comment',
       items: [{ code: ids['itemCode'], version: 2 }],
@@ -120,6 +126,7 @@ const ASKED: Record<string, string> = {
   'GET /api/contests/:slug/identity-papers/:participantId': '?reason=payment',
   'POST /api/banks/:bankCode/imports': '?format=csv&fileName=a.csv',
   'GET /api/banks/:bankCode/exports': '?format=aiken',
+  'GET /api/banks/:bankCode/wordings': '?language=tai',
 };
 const rightAddress = (route: Route, ids: Record<string, string>): string =>
   addressOf(route, ids) + (ASKED[nameOf(route)] ?? '');
@@ -172,6 +179,7 @@ async function hold(contest: ContestFixture): Promise<Holding> {
     roundNumber: '1',
     bankCode: item.bank,
     itemCode: item.code,
+    language: 'tai',
     otherItemCode: item.other,
   };
   return { contest, token, attemptToken: attempt.token, writer: attempt.writer, ids };

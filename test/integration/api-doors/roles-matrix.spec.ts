@@ -30,6 +30,7 @@ beforeAll(async () => {
     hash: 'a'.repeat(64),
     bankCode: 'khong-co',
     itemCode: 'khong-co',
+    language: 'tai',
     batchId: '1',
   };
 }, 60_000);

@@ -78,6 +78,13 @@ async function draft(): Promise<Draft> {
   return { ...contest, ...row!, version };
 }
 
+/** Somebody who knows the languages has signed before the round opened. */
+const sign = ({ version }: Draft, ...languages: string[]) =>
+  owner.query(
+    `UPDATE item_wording SET signed_by = gen_random_uuid(), signed_at = '2020-01-01'
+      WHERE item_version_id = $1 AND language = ANY ($2)`,
+    [version, languages],
+  );
 const publish = ({ contestId }: Draft) =>
   owner.query(`UPDATE contest SET status = 'published' WHERE id = $1`, [contestId]);
 const naming = ({ bank, item }: Draft) => ['--bank', bank, '--item', item];
@@ -150,6 +157,7 @@ describe('a question with pictures, sound and another language', () => {
     await owner.query(`UPDATE item_version SET editor_mark = 'chờ đối chiếu văn bản gốc' WHERE id = $1`, [
       contest.version,
     ]);
+    await sign(contest, 'tai', 'en');
     await publish(contest);
 
     const { question, order } = await seenBySomebody(contest);

@@ -100,13 +100,12 @@ describe('cchc_app', () => {
     await expect(app.query(`TRUNCATE ${table} CASCADE`)).rejects.toMatchObject(refused);
   });
 
-  it.each(['item_wording'])('may read %s and never write it', async (table) => {
-    const rights = await app.query(
-      `SELECT kind FROM unnest('{SELECT,INSERT,UPDATE,DELETE,TRUNCATE}'::text[]) AS kind
-        WHERE has_table_privilege($1, kind)`,
-      [table],
-    );
-    expect(rights).toEqual([{ kind: 'SELECT' }]);
+  it('may write a wording once, and then only who signs or returns it', async () => {
+    await expect(app.query(`UPDATE item_wording SET signed_at = NULL WHERE false`)).resolves.toBeDefined();
+    for (const column of ['stem', 'options', 'audio', 'written_by', 'revision']) {
+      await expect(app.query(`UPDATE item_wording SET ${column} = ${column}`)).rejects.toMatchObject(refused);
+    }
+    await expect(app.query(`DELETE FROM item_wording`)).rejects.toMatchObject(refused);
   });
 
   it.each(['attempt', 'answers', 'grade'])('may not delete from %s', async (table) => {

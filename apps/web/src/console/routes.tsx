@@ -142,6 +142,13 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import('./pages/item-editor/page.js'),
   },
   {
+    path: 'cau-hoi/tieng-khac',
+    title: (t) => t.wordings.title,
+    group: 'bank',
+    roles: BANK,
+    load: () => import('./pages/wordings/page.js'),
+  },
+  {
     path: 'cau-hoi/nhap',
     title: (t) => t.bankFiles.importTitle,
     group: 'bank',

@@ -3,6 +3,8 @@ import { run } from '#database';
 import { DomainError } from '#domain';
 import { findBank, type Bank } from './reading.queries.js';
 
+export type { Bank };
+
 /** Who asks: an account with the roles that are in effect. A role without a contest holds in all of them. */
 export interface BankCaller {
   accountId: string;

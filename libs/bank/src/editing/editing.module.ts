@@ -4,8 +4,9 @@ import { BankReadingService } from './bank-reading.service.js';
 import { ItemWorkflow } from './item-workflow.service.js';
 import { ItemWriter } from './item-writer.service.js';
 import { MediaWriter } from './media-writer.service.js';
+import { WordingDesk } from './wording-desk.service.js';
 
-const SERVICES = [BankReadingService, BatchService, ItemWriter, ItemWorkflow, MediaWriter];
+const SERVICES = [BankReadingService, BatchService, ItemWriter, ItemWorkflow, MediaWriter, WordingDesk];
 
 /** The bank for those who write, check and use it. Reads and writes keys: every service asks what the caller may. */
 @Module({ providers: SERVICES, exports: SERVICES })

@@ -6,3 +6,5 @@ export { ITEM_ACTS, ItemWorkflow, type ItemAct } from './item-workflow.service.j
 export { BatchService, type BatchWish } from './batch.service.js';
 export { MediaWriter } from './media-writer.service.js';
 export * from './editing.module.js';
+export { WORDING_STATES, type WordingState } from './wording.queries.js';
+export * from './wording-desk.service.js';

@@ -52,6 +52,7 @@ import { AddPractice1795708003000 } from './1795708003000-add-practice.js';
 import { CreateFrozenBoard1795907000000 } from './1795907000000-create-frozen-board.js';
 import { AddPoolParts1795908000000 } from './1795908000000-add-pool-parts.js';
 import { IndexAudit1795909000000 } from './1795909000000-index-audit.js';
+import { SignWordings1795904000000 } from './1795904000000-sign-wordings.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
 export const migrations = [
@@ -109,4 +110,5 @@ export const migrations = [
   CreateFrozenBoard1795907000000,
   AddPoolParts1795908000000,
   IndexAudit1795909000000,
+  SignWordings1795904000000,
 ];

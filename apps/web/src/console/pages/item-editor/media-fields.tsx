@@ -9,7 +9,7 @@ import type { Draft } from './draft.js';
 const PICTURES_MAX = 6;
 
 /** Sends a picture or sound as it is. @returns its hash @throws {Refusal} it is none @throws {Unreachable} no answer came */
-async function upload(bank: string, file: File): Promise<string> {
+export async function upload(bank: string, file: File): Promise<string> {
   const answer = await fetch(addressOf('/api/banks/{bankCode}/media', { path: { bankCode: bank } }), {
     method: 'POST',
     headers: {
@@ -93,7 +93,7 @@ export function MediaFields({ bank, draft, change }: { bank: string; draft: Draf
   );
 }
 
-function FileBox({ label, accept, onFile }: { label: string; accept: string; onFile: (file?: File) => Promise<void> }) {
+export function FileBox({ label, accept, onFile }: { label: string; accept: string; onFile: (file?: File) => Promise<void> }) {
   const id = useId();
   return (
     <p>

@@ -182,16 +182,16 @@ function Line({ name, before, after }: { name: string; before: string; after: st
     <>
       <dt>{name}</dt>
       <dd>
-        {wordDiff(before, after).map(({ kind, text }, i) =>
-          kind === 'same' ? (
-            <span key={i}>{text}</span>
-          ) : kind === 'gone' ? (
-            <del key={i}>{text}</del>
-          ) : (
-            <ins key={i}>{text}</ins>
-          ),
-        )}
+        <DiffWords before={before} after={after} />
       </dd>
     </>
   );
+}
+
+/** What went and what came of a text, word by word. */
+export function DiffWords({ before, after }: { before: string; after: string }): ReactNode {
+  return wordDiff(before, after).map(({ kind, text }, i) => {
+    if (kind === 'same') return <span key={i}>{text}</span>;
+    return kind === 'gone' ? <del key={i}>{text}</del> : <ins key={i}>{text}</ins>;
+  });
 }

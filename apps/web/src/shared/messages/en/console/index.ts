@@ -14,6 +14,7 @@ import { exclusions } from './exclusions.js';
 import { invitations } from './invitations.js';
 import { batches } from './batches.js';
 import { items } from './items.js';
+import { wordings } from './wordings.js';
 import { keys } from './keys.js';
 import { rehearsal } from './rehearsal.js';
 import { signals } from './signals.js';
@@ -49,6 +50,7 @@ export const en: typeof vi = {
   exclusions,
   invitations,
   items,
+  wordings,
   invitedUnits,
   unitImport,
   batches,
