@@ -93,7 +93,15 @@ export function MediaFields({ bank, draft, change }: { bank: string; draft: Draf
   );
 }
 
-export function FileBox({ label, accept, onFile }: { label: string; accept: string; onFile: (file?: File) => Promise<void> }) {
+export function FileBox({
+  label,
+  accept,
+  onFile,
+}: {
+  label: string;
+  accept: string;
+  onFile: (file?: File) => Promise<void>;
+}) {
   const id = useId();
   return (
     <p>
