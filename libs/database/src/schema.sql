@@ -696,7 +696,18 @@ CREATE TABLE item_wording (
   stem text NOT NULL,
   options text[] NOT NULL,
   audio text,
-  CONSTRAINT item_wording_pkey PRIMARY KEY (item_version_id, language)
+  revision smallint DEFAULT 1 NOT NULL,
+  written_by uuid,
+  written_at timestamp(3) with time zone DEFAULT contest_clock() NOT NULL,
+  signed_by uuid,
+  signed_at timestamp(3) with time zone,
+  returned_by uuid,
+  returned_at timestamp(3) with time zone,
+  return_words text,
+  CONSTRAINT item_wording_pkey PRIMARY KEY (item_version_id, language, revision),
+  CONSTRAINT item_wording_other_eyes_check CHECK ((signed_by <> written_by)),
+  CONSTRAINT item_wording_returned_check CHECK ((((returned_by IS NULL) = (returned_at IS NULL)) AND ((returned_by IS NULL) = (return_words IS NULL)))),
+  CONSTRAINT item_wording_signed_check CHECK (((signed_by IS NULL) = (signed_at IS NULL)))
 );
 
 CREATE TABLE key_correction (
@@ -1266,9 +1277,6 @@ GRANT SELECT ON
   unit_counter,
   unit_succession
 TO cchc_read;
-GRANT SELECT ON
-  item_wording
-TO cchc_app;
 GRANT SELECT, INSERT ON
   audit,
   audit_seal,
@@ -1280,6 +1288,7 @@ GRANT SELECT, INSERT ON
   item_media,
   item_note,
   item_version,
+  item_wording,
   key_revision,
   media,
   rehearsal,
@@ -1342,6 +1351,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
   unit_succession
 TO cchc_app;
 GRANT UPDATE (given_at, account_id, participant_id, attempt_id) ON feedback TO cchc_app;
+GRANT UPDATE (signed_by, signed_at, returned_by, returned_at, return_words) ON item_wording TO cchc_app;
 GRANT UPDATE (withdrawn_at) ON consent TO cchc_app;
 REVOKE ALL ON FUNCTION create_contest_partitions(integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION refresh_contest_statistics(integer) FROM PUBLIC;

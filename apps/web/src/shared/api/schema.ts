@@ -1205,6 +1205,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/banks/{bankCode}/wordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Câu hỏi bằng một tiếng khác: câu nào còn thiếu, chờ ký, phải xem lại */
+        get: operations["WordingController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bankCode}/items/{itemCode}/wordings/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một câu hỏi và lời của nó bằng tiếng khác */
+        get: operations["WordingController_read"];
+        /** Viết lời của câu hỏi bằng tiếng khác; người thi chỉ thấy khi người thứ hai đã ký */
+        put: operations["WordingController_write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bankCode}/items/{itemCode}/wordings/{language}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Người thứ hai ký lời bằng tiếng khác là đúng, hoặc trả lại; không ai ký lời mình viết */
+        post: operations["WordingController_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/banks/{bankCode}/batches": {
         parameters: {
             query?: never;
@@ -2986,6 +3038,38 @@ export interface components {
             words?: string | null;
             /** @description Chỉ xem trước, không đổi gì */
             dryRun: boolean;
+        };
+        WordingBody: {
+            /** @description Bản mới nhất của câu hỏi mà người làm đã thấy */
+            version: number;
+            /** @description Lần viết mới nhất đã thấy; 0 khi bản này chưa có */
+            revision: number;
+            stem: string;
+            /** @description Theo thứ tự phương án tiếng Việt */
+            options: string[];
+            /** @description Tiếng đọc cả câu, đã tải lên */
+            audio: string | null;
+        };
+        WordingDecisionBody: {
+            /** @description Bản mới nhất của câu hỏi mà người làm đã thấy */
+            version: number;
+            /** @description Lần viết mới nhất đã thấy; 0 khi bản này chưa có */
+            revision: number;
+            /** @enum {string} */
+            decision: "signed";
+            /**
+             * @description Người ký nói rõ mình đọc và hiểu tiếng này
+             * @enum {boolean}
+             */
+            knowsLanguage: true;
+        } | {
+            /** @description Bản mới nhất của câu hỏi mà người làm đã thấy */
+            version: number;
+            /** @description Lần viết mới nhất đã thấy; 0 khi bản này chưa có */
+            revision: number;
+            /** @enum {string} */
+            decision: "returned";
+            words: string;
         };
         BatchBody: {
             decisionNumber: string;
@@ -7007,6 +7091,174 @@ export interface operations {
                         mime: string;
                     };
                 };
+            };
+        };
+    };
+    WordingController_list: {
+        parameters: {
+            query: {
+                /** @description Mã BCP 47 */
+                language: string;
+                /** @description unsigned: mọi câu mà người thi chưa đọc được bằng tiếng này */
+                state?: "missing" | "stale" | "written" | "returned" | "signed" | "unsigned";
+                /** @description Một vài chữ trong tên hoặc mã, không cần dấu */
+                q?: string;
+                /** @description next của trang trước */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                bankCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        languages: {
+                            language: string;
+                            title: string;
+                            counts: {
+                                missing: number;
+                                /** @description Câu đã có bản mới sau khi dịch */
+                                stale: number;
+                                /** @description Chờ người thứ hai ký */
+                                written: number;
+                                returned: number;
+                                signed: number;
+                            };
+                        }[];
+                        total: number;
+                        items: {
+                            code: string;
+                            /** @enum {string} */
+                            status: "draft" | "review" | "published" | "retired";
+                            version: number;
+                            stem: string;
+                            /** @enum {string} */
+                            state: "missing" | "stale" | "written" | "returned" | "signed";
+                            wordingStem: string | null;
+                            hasAudio: boolean;
+                            writtenByName: string | null;
+                            isOwn: boolean;
+                        }[];
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    WordingController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+                itemCode: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        version: number;
+                        /** @enum {string} */
+                        kind: "single" | "multiple" | "true_false";
+                        /** @enum {string} */
+                        status: "draft" | "review" | "published" | "retired";
+                        stem: string;
+                        options: string[];
+                        /** @enum {string} */
+                        state: "missing" | "stale" | "written" | "returned" | "signed";
+                        wording: {
+                            /** @description Bản câu hỏi mà lời này dịch; cũ hơn bản mới nhất thì phải xem lại */
+                            version: number;
+                            revision: number;
+                            stem: string;
+                            options: string[];
+                            audio: string | null;
+                            /** @description Phần dẫn tiếng Việt mà lời này dịch */
+                            ofStem: string;
+                            ofOptions: string[];
+                            writtenByName: string | null;
+                            /** Format: date-time */
+                            writtenAt: string;
+                            isOwn: boolean;
+                            signedByName: string | null;
+                            signedAt: string | null;
+                            returnedByName: string | null;
+                            returnedAt: string | null;
+                            returnWords: string | null;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    WordingController_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+                itemCode: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordingBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revision: number;
+                    };
+                };
+            };
+        };
+    };
+    WordingController_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+                itemCode: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordingDecisionBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
