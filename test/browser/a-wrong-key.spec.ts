@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
 import { DESKTOP, openBrowser, visit } from '../support/browser.js';
 import { buildRoundRules, insertContest } from '../support/contest.js';
 import { faultsOf } from './support/looks.js';
@@ -7,8 +8,15 @@ import { button, openHall, option, question, saved, type Hall, type Seat } from 
 
 /** A question whose key is wrong is found out while people are at work. */
 let hall: Hall;
-beforeAll(async () => void (hall = await openHall()), 90_000);
-afterAll(() => hall.close(), 30_000);
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+  hall = await openHall();
+}, 90_000);
+afterAll(async () => {
+  await browser.close();
+  await hall.close();
+}, 30_000);
 
 /** One question, its options as they were written: the key says the first. */
 const contestOfOne = () =>
@@ -34,13 +42,19 @@ describe('a wrong key', () => {
     await saved(early.page);
     await handIn(early);
     await early.page.getByText('Bạn đúng 0/1 câu').waitFor({ timeout: 30_000 });
+    // Who went by the wrong key leads until it is found out.
+    const misled = await hall.seat(contest);
+    await misled.sitDown(await misled.start());
+    await option(misled.page, 'một').check();
+    await saved(misled.page);
+    await handIn(misled);
+    await misled.page.getByText('Bạn đúng 1/1 câu').waitFor({ timeout: 30_000 });
     const late = await hall.seat(contest);
     await late.sitDown(await late.start());
     await question(late.page, 1);
     await option(late.page, 'hai').check();
     await saved(late.page);
 
-    const browser = await openBrowser();
     const office = await visit(browser, `${hall.url}/robots.txt`, DESKTOP);
     const { page } = office;
     await takeOffice(page.context(), hall.url, hall.owner, { role: 'administrator' });
@@ -55,12 +69,15 @@ describe('a wrong key', () => {
     await page.getByLabel('Lời giải thích cho người dự thi').fill('Đáp án có sai sót.');
     await page.getByRole('button', { name: 'Xem trước' }).click();
     await page.getByRole('heading', { name: 'Nếu thực hiện' }).waitFor({ timeout: 30_000 });
-    await page.getByText('1 lượt thi của 1 người có câu này.').waitFor();
+    await page.getByText('2 lượt thi của 2 người có câu này.').waitFor();
     await page.getByText('1 lượt đang làm hoặc chưa chấm').waitFor();
     await page.getByText('đáp án trước đó: A').waitFor();
+    const board = page.getByRole('table').getByRole('row').filter({ hasText: 'Toàn cuộc thi' });
+    // Ten places with prizes; both change theirs, nobody comes in or goes out.
+    expect(await board.getByRole('cell').allInnerTexts()).toEqual(['10', '2', '0', '0']);
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Thực hiện' }).click();
-    await page.getByRole('alertdialog').getByText('1 lượt thi được chấm lại: 1 lượt tăng điểm').waitFor();
+    await page.getByRole('alertdialog').getByText('2 lượt thi được chấm lại: 1 lượt tăng điểm').waitFor();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Thực hiện' }).click();
     await page.getByText('Đã chấm lại xong').waitFor({ timeout: 30_000 });
     expect(await faultsOf(page)).toEqual([]);
@@ -70,14 +87,16 @@ describe('a wrong key', () => {
     await early.page.getByText('Điểm của bạn: 0 → 1.').waitFor();
     await early.page.getByText('Bạn đúng 1/1 câu').waitFor();
     expect(await faultsOf(early.page)).toEqual([]);
+    await misled.page.reload();
+    await misled.page.getByText('Điểm của bạn: 1 → 0.').waitFor({ timeout: 30_000 });
     // Who was still at work is graded by the new key, and has nothing to be told.
     await handIn(late);
     await late.page.getByText('Bạn đúng 1/1 câu').waitFor({ timeout: 30_000 });
     expect(await late.page.getByText('đã được chấm lại').count()).toBe(0);
     expect(office.faults).toEqual([]);
     await early.leave();
+    await misled.leave();
     await late.leave();
     await office.close();
-    await browser.close();
   }, 180_000);
 });

@@ -39,9 +39,10 @@ async function bell(): Promise<{ rung: Promise<void> }> {
   const socket = io(citizens.api.url, { transports: ['websocket'], forceNew: true, reconnection: false });
   sockets.push(socket);
   await new Promise<void>((resolve) => socket.once('connect', resolve));
+  const rung = new Promise<void>((resolve) => socket.once('contest-changed', () => resolve()));
   const answer: unknown = await socket.timeout(3_000).emitWithAck('watch', { room: `notices-${contest.contestId}` });
   expect(answer).toEqual({ ok: true });
-  return { rung: new Promise((resolve) => socket.once('contest-changed', () => resolve())) };
+  return { rung };
 }
 
 describe('a pause', () => {
@@ -141,6 +142,10 @@ describe('extra time', () => {
     const { phone, token } = await joined();
     const attempt = (await citizens.start(contest, token)).body;
     const wish = { phone, percent: 50, reason: 'đơn số 12' };
+    const seen = await post('extra-time?preview=true', wish);
+    expect(seen).toMatchObject({ status: 201, body: { id: null, lengthened: 1 } });
+    expect(length((await attemptOf(attempt, token)).body)).toBe(15 * 60_000);
+    expect(await list()).toEqual([]);
     const granted = await post('extra-time', wish);
     expect(granted).toMatchObject({ status: 201, body: { lengthened: 1 } });
     expect(length((await attemptOf(attempt, token)).body)).toBe(22.5 * 60_000);
@@ -201,6 +206,10 @@ describe('an announcement', () => {
     expect((await get('notices')).body.announcements).toMatchObject([
       { id: made.body.id, text: 'Điểm thi số 3 chuyển sang phòng 12.' },
     ]);
+    // Who asked just before and came just after hears of it too.
+    await (
+      await bell()
+    ).rung;
     const second = await bell();
     const down = () =>
       citizens.call('DELETE', `/contests/${contest.slug}/announcements/${made.body.id}`, { token: organizer });

@@ -19,6 +19,8 @@ import { LiveDoor } from './live.door.js';
 
 /** One announcement per room and second: that something changed, and the figures that everybody shows. */
 const QUIET_MS = 1_000;
+/** Who comes so soon after news may have asked just before them. */
+const NEWS_MS = 10_000;
 const ROOM = /^(?:contest-([1-9]\d{0,8})|round-([1-9]\d{0,8})-([1-9]\d{0,3}))$/;
 /** Watched by every page of a contest, the one of an attempt too: told seldom, and never of figures. */
 const NOTICES = /^notices-[1-9]\d{0,8}$/;
@@ -57,6 +59,8 @@ export class LiveGateway implements OnGatewayInit<Server>, OnModuleInit, OnModul
   /** Rooms with something to announce; they are all told when the second is over. */
   private readonly changed = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
+  /** Rooms with news of a contest, since when (process time). */
+  private readonly news = new Map<string, number>();
 
   constructor(
     @Inject(REDIS_SUBSCRIBER) private readonly subscriber: Redis,
@@ -92,6 +96,7 @@ export class LiveGateway implements OnGatewayInit<Server>, OnModuleInit, OnModul
     // A socket is always in a room of its own.
     if (!socket.rooms.has(data.room) && socket.rooms.size > LIMITS.roomsPerSocketMax) return { ok: false };
     void socket.join(data.room);
+    if (performance.now() - (this.news.get(data.room) ?? -NEWS_MS) < NEWS_MS) socket.emit('contest-changed', {});
     return { ok: true };
   }
 
@@ -122,7 +127,10 @@ export class LiveGateway implements OnGatewayInit<Server>, OnModuleInit, OnModul
   /** Pages ask what it is, each at a moment of its own. */
   private tellNotices(text: string): void {
     const { data } = Changed.safeParse(parsed(text));
-    if (data) this.server?.to(`notices-${data.contestId}`).emit('contest-changed', {});
+    if (!data) return;
+    const room = `notices-${data.contestId}`;
+    this.news.set(room, performance.now());
+    this.server?.to(room).emit('contest-changed', {});
   }
 
   private note(room: string): void {

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
@@ -11,7 +11,9 @@ import { Noted } from '../noted.js';
 import { Answers } from '../openapi.js';
 import { knownSlug } from '../results/scope.dto.js';
 import { ContestBell } from './contest-bell.js';
+import { doneOrSeen } from './done-or-seen.js';
 import { ExtraTimeBody, ExtraTimeGrantedView, ExtraTimeId, ExtraTimeView } from './extra-time.dto.js';
+import { PreviewQuery } from './pause.dto.js';
 
 /** More time for people and units; whoever is at work has it at once. */
 @ApiTags('running')
@@ -37,10 +39,13 @@ export class ExtraTimeController {
   @Post()
   @Allow(['organizer', 'administrator'], 'contest')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Cấp thêm giờ cho một người hay một đơn vị; lượt đang làm được ngay' })
+  @ApiOperation({
+    summary: 'Cấp thêm giờ cho một người hay một đơn vị; lượt đang làm được ngay; preview=true chỉ xem trước',
+  })
   @Answers(201, ExtraTimeGrantedView)
   async grant(
     @Param('slug') slug: string,
+    @Query({ schema: PreviewQuery }) { preview }: PreviewQuery,
     @Body({ schema: ExtraTimeBody }) body: ExtraTimeBody,
     @Caller() caller: Identity,
     @Req() request: CallerRequest,
@@ -48,12 +53,13 @@ export class ExtraTimeController {
     const contestId = await this.contestOf(slug, caller);
     const { percent, reason, ...of } = body;
     const act = { contestId, contestSlug: slug, actorId: caller.accountId, requestId: request.id };
-    const granted = await this.dataSource.transaction(async (manager) => {
+    const { id, lengthened } = await doneOrSeen(this.dataSource, preview, async (manager) => {
       const made = await this.extraTime.grant(manager, act, { of, percent, reason });
       return { id: made.grantId, lengthened: await lengthenAttempts(manager, contestId, made.of) };
     });
-    if (granted.lengthened > 0) this.bell.ring(contestId);
-    return granted;
+    if (preview) return { id: null, lengthened };
+    if (lengthened > 0) this.bell.ring(contestId);
+    return { id, lengthened };
   }
 
   @Delete(':id')

@@ -30,7 +30,10 @@ export const ExtraTimeBody = z
 export type ExtraTimeBody = z.infer<typeof ExtraTimeBody>;
 
 export const ExtraTimeGrantedView = z
-  .object({ id, lengthened: z.int().meta({ description: 'Bao nhiêu lượt đang làm được thêm giờ ngay' }) })
+  .object({
+    id: id.nullable().meta({ description: 'null khi chỉ xem trước' }),
+    lengthened: z.int().meta({ description: 'Bao nhiêu lượt đang làm được thêm giờ ngay' }),
+  })
   .meta({ id: 'ExtraTimeGrantedView' });
 export type ExtraTimeGrantedView = z.infer<typeof ExtraTimeGrantedView>;
 

@@ -10,6 +10,7 @@ import { Allow, Caller, ReceivedAt, type CallerRequest } from '../access.js';
 import { Answers } from '../openapi.js';
 import { knownSlug } from '../results/scope.dto.js';
 import { ContestBell } from './contest-bell.js';
+import { doneOrSeen } from './done-or-seen.js';
 import {
   ExtensionBody,
   ExtensionView,
@@ -109,17 +110,10 @@ export class PauseController {
     const { data: roundId } = RoundNumber.safeParse(number);
     if (roundId === undefined) throw new DomainError('ROUND_NOT_FOUND');
     const change = { contestId, roundId, closesAt: Date.parse(body.closesAt), note: body.note };
-    const lengthened = await this.dataSource
-      .transaction(async (manager) => {
-        await this.contests.extendRound(manager, change, now, caller.accountId);
-        const count = await lengthenAttempts(manager, contestId, { roundId });
-        if (preview) throw new OnlyLooked(count);
-        return count;
-      })
-      .catch((error: unknown) => {
-        if (error instanceof OnlyLooked) return error.count;
-        throw error;
-      });
+    const lengthened = await doneOrSeen(this.dataSource, preview, async (manager) => {
+      await this.contests.extendRound(manager, change, now, caller.accountId);
+      return lengthenAttempts(manager, contestId, { roundId });
+    });
     if (!preview) this.bell.ring(contestId);
     const underWay = (await this.running.look(contestId)).underWay.get(roundId) ?? 0;
     return { closesAt: isoInstant(change.closesAt), underWay, lengthened };
@@ -129,13 +123,6 @@ export class PauseController {
     const { id } = await this.opening.contest(knownSlug(slug));
     checkRuns(caller, id);
     return id;
-  }
-}
-
-/** Takes a transaction back whose outcome was only to be seen. */
-class OnlyLooked extends Error {
-  constructor(readonly count: number) {
-    super('only looked');
   }
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Figures } from '../shared/api/views.js';
 import { newer } from '../shared/live-pace.js';
-import { watchContest, watchNotices, type Watched } from '../shared/live.js';
+import { watchContest, watchNotices, type Watched, type Why } from '../shared/live.js';
 
 /**
  * The figures of a contest, as they change while it is going on.
@@ -23,7 +23,7 @@ export function useFigures<C extends Watched & { state: string; figures: Figures
   return heard?.id === contest.id ? newer(contest.figures, heard.figures) : contest.figures;
 }
 
-/** Hears when the page's contest has something new to say, and whenever there is a socket (again). */
-export function useNotices(id: number, hear: () => void): void {
+/** Hears when the page's contest may have something new to say, and why. */
+export function useNotices(id: number, hear: (why: Why) => void): void {
   useEffect(() => watchNotices(id, hear), [id]);
 }

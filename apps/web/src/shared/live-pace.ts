@@ -13,6 +13,9 @@ export function newer<T extends Versioned>(shown: T | undefined, heard: T): T {
 /** Between two polls; spread, so that pages which lost their sockets together do not ask together. */
 export const POLL_MS = { least: 15_000, most: 25_000 };
 
+/** Announcements are seldom, so a page that shows no figures asks for them so many times as seldom: each minute. */
+export const NOTICES_SLOWER = 3;
+
 /** @param dice 0 ≤ dice < 1 @example pollDelayMs(0.5) // 20000 */
 export const pollDelayMs = (dice: number): number => POLL_MS.least + Math.floor(dice * (POLL_MS.most - POLL_MS.least));
 

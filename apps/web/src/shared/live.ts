@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io-client';
 import { get } from './api/client.js';
 import type { Figures } from './api/views.js';
-import { firstConnectionMs, newer, pollDelayMs, RECONNECTION } from './live-pace.js';
+import { firstConnectionMs, newer, NOTICES_SLOWER, pollDelayMs, RECONNECTION } from './live-pace.js';
 
 /**
  * The figures of contests as they change. One socket for the whole page; while there is none (a network that blocks it,
@@ -22,8 +22,11 @@ interface Watch extends Watched {
 const watches = new Map<number, Watch>();
 const roomOf = (id: number): { room: string } => ({ room: `contest-${id}` });
 
+/** Why to ask what a contest has to say: it was told that there is something; the socket came (back); without one, in time. */
+export type Why = 'told' | 'came' | 'alone';
+
 /** The page's contest as the room in which it is told that there is something new to say, and who hears it. */
-let noticed: { room: string; hear: () => void } | undefined;
+let noticed: { room: string; hear: (why: Why) => void } | undefined;
 
 let socket: Socket | undefined;
 let isOpening = false;
@@ -53,12 +56,11 @@ export function watchContest({ id, slug }: Watched, hear: Hear): () => void {
 }
 
 /**
- * Is told when the page's contest has something new to say, and whenever the socket has come (back), until the returned
- * function is called. One a page.
+ * Is told when the page's contest may have something new to say, until the returned function is called. One a page.
  *
  * @example const stop = watchNotices(contest.id, ask);
  */
-export function watchNotices(id: number, hear: () => void): () => void {
+export function watchNotices(id: number, hear: (why: Why) => void): () => void {
   const room = `notices-${id}`;
   noticed = { room, hear };
   begin();
@@ -73,7 +75,7 @@ export function watchNotices(id: number, hear: () => void): () => void {
 function join(): void {
   if (!socket || !noticed) return;
   socket.emit('watch', { room: noticed.room });
-  noticed.hear();
+  noticed.hear('came');
 }
 
 function begin(): void {
@@ -111,7 +113,7 @@ async function open(): Promise<void> {
     void ask();
   });
   opened.on('disconnect', schedulePoll);
-  opened.on('contest-changed', () => noticed?.hear());
+  opened.on('contest-changed', () => noticed?.hear('told'));
   opened.on('board-changed', ({ contestId, figures }: { contestId: number; figures?: Figures }) => {
     if (figures) tell(watches.get(contestId), figures);
   });
@@ -137,11 +139,13 @@ const ask = (): Promise<unknown> =>
 
 function schedulePoll(): void {
   clearTimeout(pollTimer);
-  if (watches.size === 0 || document.hidden || socket?.connected) return;
-  pollTimer = setTimeout(() => void poll(), pollDelayMs(Math.random()));
+  if ((watches.size === 0 && !noticed) || document.hidden || socket?.connected) return;
+  const times = watches.size === 0 ? NOTICES_SLOWER : 1;
+  pollTimer = setTimeout(() => void poll(), pollDelayMs(Math.random()) * times);
 }
 
 async function poll(): Promise<void> {
+  noticed?.hear('alone');
   await ask();
   // A socket that the server closed on purpose does not come back by itself.
   if (socket && !socket.active) socket.connect();

@@ -15,6 +15,8 @@ type Notices = Answer<'/api/contests/{slug}/notices', 'get'>;
 const SPREAD_MS = 3_000;
 /** While the contest stands still it is asked this often, times 0.5 to 1.5, whether it goes on. */
 const STANDING_MS = 40_000;
+/** The api tells whoever comes to it within 10 s of news; who comes later, or comes back, asks. */
+const CAME_LATE_MS = 8_000;
 /** How often it is looked whether an announcement has begun or is over. */
 const LOOK_MS = 15_000;
 
@@ -28,9 +30,9 @@ export function NoticesBand({ id, slug }: Watched) {
   const [now, setNow] = useState(serverNow);
   const soon = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const isHere = useRef(true);
-  // The socket is heard of first when it has come, which brings nothing new.
-  const hasSocket = useRef(false);
+  const askedAt = useRef(0);
   const ask = async () => {
+    askedAt.current = performance.now();
     const heard = await get('/api/contests/{slug}/notices', { path: { slug } }).catch(() => null);
     if (!isHere.current || !heard) return;
     setNotices(heard);
@@ -45,9 +47,9 @@ export function NoticesBand({ id, slug }: Watched) {
       dispatchEvent(new Event('contest-changed'));
     }, ms);
   };
-  useNotices(id, () => {
-    if (hasSocket.current) askIn(Math.random() * SPREAD_MS);
-    hasSocket.current = true;
+  useNotices(id, (why) => {
+    const isFresh = why === 'came' && performance.now() - askedAt.current < CAME_LATE_MS;
+    if (!isFresh) askIn(Math.random() * SPREAD_MS);
   });
   useEffect(() => {
     isHere.current = true;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { serverNow } from '../../../shared/api/server-clock.js';
 import { call, post } from '../../../shared/api/client.js';
+import type { Faults } from '../../../shared/faults.js';
 import { renew, useApi } from '../../api.js';
 import { useContest } from '../../contest.js';
 import { useLanguage } from '../../language.js';
@@ -8,6 +9,7 @@ import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { TextField } from '../../ui/field.js';
+import { LocalTimeField } from '../../ui/local-time-field.js';
 import { useToast } from '../../ui/toast.js';
 import { fromLocal, toLocal } from './local-time.js';
 
@@ -69,10 +71,21 @@ function AnnounceDialog({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [from, setFrom] = useState('');
   const [until, setUntil] = useState(() => toLocal(serverNow() + HOUR_MS));
+  const [faults, setFaults] = useState<Faults>({});
   const [error, setError] = useState<Error | null>(null);
   const announce = async () => {
     setError(null);
-    const body = { text, until: fromLocal(until), ...(from && { from: fromLocal(from) }) };
+    const [begin, end] = [from.trim() === '' ? serverNow() : Date.parse(fromLocal(from) ?? ''), fromLocal(until)];
+    const found = {
+      ...(text.trim() === '' && { text: t.running.act.wordsMissing }),
+      ...(Number.isNaN(begin) && { from: t.running.act.timeMissing }),
+      ...(end === null
+        ? { until: t.running.act.timeMissing }
+        : Date.parse(end) <= Math.max(begin, serverNow()) && { until: t.running.act.overAlready }),
+    };
+    setFaults(found);
+    if (end === null || Object.keys(found).length > 0) return;
+    const body = { text, until: end, ...(from.trim() && { from: new Date(begin).toISOString() }) };
     await post(PATH, body, { path: { slug } });
     await renew(NOTICES);
     say(t.running.act.announced);
@@ -87,15 +100,16 @@ function AnnounceDialog({ onClose }: { onClose: () => void }) {
           value={text}
           onChange={setText}
           maxLength={300}
+          error={faults['text']}
         />
-        <TextField
+        <LocalTimeField
           label={t.running.act.from}
           hint={t.running.act.fromHint}
-          type="datetime-local"
           value={from}
           onChange={setFrom}
+          error={faults['from']}
         />
-        <TextField label={t.running.act.until} type="datetime-local" value={until} onChange={setUntil} />
+        <LocalTimeField label={t.running.act.until} value={until} onChange={setUntil} error={faults['until']} />
         {error && <ErrorBox error={error} />}
         <div className="row dialog-ways">
           <Button type="submit" work={announce} onError={setError}>

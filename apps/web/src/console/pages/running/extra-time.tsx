@@ -1,15 +1,13 @@
 import { useState } from 'react';
-import { call, post, type Answer } from '../../../shared/api/client.js';
-import type { UnitOption } from '../../../shared/api/views.js';
+import { call, type Answer } from '../../../shared/api/client.js';
 import { renew, useApi } from '../../api.js';
 import { useContest } from '../../contest.js';
 import { useLanguage } from '../../language.js';
 import { Button } from '../../ui/button.js';
-import { Confirm, Dialog } from '../../ui/dialog.js';
+import { Confirm } from '../../ui/dialog.js';
 import { ErrorBox } from '../../ui/error-box.js';
-import { SelectField, TextField } from '../../ui/field.js';
 import { useToast } from '../../ui/toast.js';
-import { UnitField } from '../../ui/unit-field.js';
+import { GrantDialog } from './grant-dialog.js';
 
 const PATH = '/api/contests/{slug}/extra-time';
 type Grant = Answer<typeof PATH, 'get'>['grants'][number];
@@ -66,79 +64,5 @@ export function ExtraTime() {
         </Confirm>
       )}
     </section>
-  );
-}
-
-function GrantDialog({ onClose }: { onClose: () => void }) {
-  const { t, f } = useLanguage();
-  const { slug } = useContest();
-  const say = useToast();
-  const [kind, setKind] = useState<'person' | 'unit'>('person');
-  const [phone, setPhone] = useState('');
-  const [unit, setUnit] = useState<UnitOption | null>(null);
-  const [percent, setPercent] = useState('25');
-  const [reason, setReason] = useState('');
-  const [fault, setFault] = useState<string>();
-  const [error, setError] = useState<Error | null>(null);
-  const grant = async () => {
-    setError(null);
-    setFault(kind === 'unit' && !unit ? t.running.act.unitMissing : undefined);
-    if (kind === 'unit' && !unit) return;
-    const of = kind === 'unit' ? { contestUnitId: unit!.id } : { phone };
-    const done = await post(PATH, { ...of, percent: Number(percent), reason }, { path: { slug } });
-    await renew(PATH);
-    say(t.running.act.granted(f.count(done.lengthened)));
-    onClose();
-  };
-  return (
-    <Dialog title={t.running.act.grantTitle} onClose={onClose} isAlert>
-      <p>{t.running.act.grantMeans}</p>
-      <form noValidate onSubmit={(event) => event.preventDefault()}>
-        <SelectField
-          label={t.running.act.forWhom}
-          value={kind}
-          onChange={setKind}
-          options={[
-            { value: 'person', title: t.running.act.forPerson },
-            { value: 'unit', title: t.running.act.forUnit },
-          ]}
-        />
-        {kind === 'person' ? (
-          <TextField label={t.running.act.phone} type="tel" value={phone} onChange={setPhone} />
-        ) : (
-          <UnitField
-            slug={slug}
-            value={unit}
-            onChange={setUnit}
-            label={t.running.act.unit}
-            hint={t.running.act.unitHint}
-            {...(fault && { error: fault })}
-          />
-        )}
-        <TextField
-          label={t.running.act.percent}
-          hint={t.running.act.percentHint}
-          type="number"
-          value={percent}
-          onChange={setPercent}
-        />
-        <TextField
-          label={t.running.act.ground}
-          hint={t.running.act.groundHint}
-          value={reason}
-          onChange={setReason}
-          maxLength={300}
-        />
-        {error && <ErrorBox error={error} />}
-        <div className="row dialog-ways">
-          <Button type="submit" work={grant} onError={setError}>
-            {t.running.act.grant}
-          </Button>
-          <Button kind="second" work={onClose}>
-            {t.shell.cancel}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
   );
 }

@@ -41,6 +41,7 @@ export const frame = {
   copied: 'Copied.',
   copyByHand: 'The browser does not allow copying. Press and hold to copy by hand.',
   /** The two boxes of a moment, for those who listen. */
+  foresee: 'Look ahead',
   dayOf: (name: string) => `${name}: day`,
   hourOf: (name: string) => `${name}: time`,
 };

@@ -42,6 +42,7 @@ export const frame = {
   copied: 'Đã sao chép.',
   copyByHand: 'Trình duyệt không cho sao chép. Hãy bấm giữ và chép bằng tay.',
   /** The two boxes of a moment, for those who listen. */
+  foresee: 'Xem trước',
   dayOf: (name: string) => `${name}: ngày`,
   hourOf: (name: string) => `${name}: giờ`,
 };
