@@ -2386,7 +2386,7 @@ export interface paths {
         /** Ai và đơn vị nào được thêm giờ, kể cả đã thu hồi */
         get: operations["ExtraTimeController_list"];
         put?: never;
-        /** Cấp thêm giờ cho một người hay một đơn vị; lượt đang làm được ngay */
+        /** Cấp thêm giờ cho một người hay một đơn vị; lượt đang làm được ngay; preview=true chỉ xem trước */
         post: operations["ExtraTimeController_grant"];
         delete?: never;
         options?: never;
@@ -10312,7 +10312,10 @@ export interface operations {
     };
     ExtraTimeController_grant: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true: chỉ cho biết sẽ ra sao, không làm gì */
+                preview?: "true" | "false";
+            };
             header?: never;
             path: {
                 slug: string;
@@ -10331,7 +10334,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        id: number;
+                        /** @description null khi chỉ xem trước */
+                        id: number | null;
                         /** @description Bao nhiêu lượt đang làm được thêm giờ ngay */
                         lengthened: number;
                     };
