@@ -120,7 +120,6 @@ const READ_FILES: ReadonlySet<string> = new Set([
   '/api/contest-plans/:id/invited',
   '/api/unit-tree/imports',
   '/api/contests/:slug/invited-units',
-  '/api/contests/:slug/earlier-totals',
 ]);
 
 /** Lists may come as the files they are, in types that no form of another site can send, where a route reads them. */

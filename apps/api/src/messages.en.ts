@@ -114,6 +114,7 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   REVISION_NOT_FOUND: 'The contest has no such revision of its rules.',
   NOTHING_TO_REVISE: 'The plan says what holds already: there is nothing to change.',
   TEMPLATE_NOT_FOUND: 'There is no such template. Please choose again in the list.',
+  BLOCK_NOT_FOUND: () => 'The regulations of the contest have no such block of units.',
   BANK_NOT_FOUND: (d) =>
     `There is no${d['code'] ? '' : ' such'} bank of questions${d['code'] ? ` with the code ${String(d['code'])}` : ''}.`,
   INVITED_LIST_FAULTY: (d) =>

@@ -88,6 +88,7 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   REVISION_NOT_FOUND: 'Cuộc thi không có lần sửa thể lệ này.',
   NOTHING_TO_REVISE: 'Bản soạn giống thể lệ đang áp dụng: không có gì để sửa.',
   TEMPLATE_NOT_FOUND: 'Không có mẫu này. Hãy chọn lại trong danh sách mẫu.',
+  BLOCK_NOT_FOUND: () => 'Thể lệ của cuộc thi không có khối đơn vị này.',
   BANK_NOT_FOUND: (d) => `Không có ngân hàng câu hỏi${d['code'] ? ` mang mã ${String(d['code'])}` : ' này'}.`,
   INVITED_LIST_FAULTY: (d) =>
     `Danh sách có dòng chưa đúng nên chưa ghi đơn vị nào.${d['row'] ? ` Dòng ${String(d['row'])}: ${String(d['message'])}` : ' Hãy chạy thử để xem từng dòng.'}`,

@@ -117,6 +117,7 @@ export const ERROR_CODES = {
     'The text is no personal number, or not that of somebody with this birth date.',
   ),
   UNIT_NOT_FOUND: code('not_found', 'There is no such unit in this contest.'),
+  BLOCK_NOT_FOUND: code('not_found', 'The regulations of the contest name no such block of units.'),
   UNIT_LIST_FAULTY: code(
     'invalid',
     'A row of the list of units is faulty, so nothing was written; a dry run tells each.',

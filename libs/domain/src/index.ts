@@ -23,6 +23,7 @@ export * from './counting.js';
 export * from './criteria/index.js';
 export * from './ranking.js';
 export * from './unit-metrics/index.js';
+export * from './unit-ranking.js';
 export * from './regulations/index.js';
 export * from './provisional.js';
 export * from './sort-key.js';

@@ -4,6 +4,7 @@ export * from './board.service.js';
 export * from './frozen/board-freezer.js';
 export * from './unit-table.lines.js';
 export * from './unit-table.service.js';
+export * from './unit-ranking/unit-ranking.service.js';
 export * from './unit-report.service.js';
 export * from './unit-trend.service.js';
 export * from './figures.service.js';

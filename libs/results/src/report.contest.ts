@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { run, statement } from '#database';
-import { DomainError, pointsFor, type ContestRules, type RoundRules, type Scope } from '#domain';
+import { DomainError, pointsFor, type ContestRules, type RoundRules, type Scope, type UnitPlan } from '#domain';
 import { BriefCache } from './report.cache.js';
 
 /** A round as reports need it: window (epoch ms) and rules of its current revision. */
@@ -26,6 +26,8 @@ export interface ReportedContest {
   rounds: ReportedRound[];
   phases: { id: number; title: string }[];
   audiences: { id: number; code: string; title: string }[];
+  /** What its regulations say about units; null where it was made without any. */
+  unitPlan: UnitPlan | null;
 }
 
 /** Since when the figures are as they are. `version` grows with every change; `changedAt` is epoch ms, null before the first. */
@@ -46,7 +48,7 @@ const CONTEST_LIFE_MS = 1_000;
 const CONTESTS_MAX = 500;
 
 const CONTEST_COLUMNS = `
-  c.id, c.slug, c.title, c.status, c.sample, v.rules,
+  c.id, c.slug, c.title, c.status, c.sample, v.rules, v.regulations -> 'units' AS "unitPlan",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'phaseId', r.phase_id, 'title', r.title,
             'opensAt', (extract(epoch FROM w.opens_at) * 1000)::bigint,
             'closesAt', (extract(epoch FROM w.closes_at) * 1000)::bigint, 'rules', w.rules) ORDER BY r.id), '[]')

@@ -10,7 +10,16 @@ const NEVER_ASKED = (): number => {
 /** Rounds as [opens, closes, when scores are released]; all in phase 1. */
 function contestOf(...rounds: [number, number, ReleaseMoment][]): ReportedContest {
   return {
-    ...{ id: 3, slug: 'thi', title: 'Thi', status: 'published', sample: false, phases: [], audiences: [] },
+    ...{
+      id: 3,
+      slug: 'thi',
+      title: 'Thi',
+      status: 'published',
+      sample: false,
+      phases: [],
+      audiences: [],
+      unitPlan: null,
+    },
     rules: {} as ReportedContest['rules'],
     rounds: rounds.map(([opensAt, closesAt, score], i) => ({
       ...{ id: i + 1, phaseId: 1, title: `Tuần ${i + 1}`, opensAt, closesAt },

@@ -9,6 +9,7 @@ import { ReconcileService } from './reconcile.service.js';
 import { ContestReader } from './report.contest.js';
 import { ReportService } from './report.service.js';
 import { TallyService } from './tally.service.js';
+import { UnitRankingService } from './unit-ranking/unit-ranking.service.js';
 import { UnitReportService } from './unit-report.service.js';
 import { UnitTableService } from './unit-table.service.js';
 import { UnitTrendService } from './unit-trend.service.js';
@@ -18,6 +19,7 @@ const services = [
   ContestReader,
   TallyService,
   BoardService,
+  UnitRankingService,
   UnitTableService,
   UnitReportService,
   UnitTrendService,

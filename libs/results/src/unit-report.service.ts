@@ -5,9 +5,10 @@ import { run } from '#database';
 import { DomainError } from '#domain';
 import type { ReportedRound } from './report.contest.js';
 import { managedUnits, refuseHidden, type Viewer } from './report.sight.js';
+import type { UnitRanking } from './unit-ranking/unit-ranking.service.js';
 import { chainBelow, filtered, sorted, type UnitLine } from './unit-table.lines.js';
 import { unitRounds } from './unit-table.queries.js';
-import { isPresent, silentSight, UnitTableService, type ReportedUnits } from './unit-table.service.js';
+import { isPresent, placed, silentSight, UnitTableService, type ReportedUnits } from './unit-table.service.js';
 
 export interface UnitReportWish {
   /** Part of the name or code of a unit below. */
@@ -20,6 +21,7 @@ export interface UnitReportWish {
 
 /** One unit of a contest: what it has, round by round, and the units directly below it. */
 export interface UnitReport extends ReportedUnits {
+  ranking: UnitRanking | null;
   unit: UnitLine;
   rounds: { round: ReportedRound; persons: number; attempts: number }[];
   below: {
@@ -56,7 +58,8 @@ export class UnitReportService {
    */
   async report(slug: string, code: string, wish: UnitReportWish, viewer: Viewer | null): Promise<UnitReport> {
     const units = await this.units.all(slug, THE_CONTEST, viewer);
-    const unit = units.table.lines.find((line) => line.code === code);
+    const ranking = await this.units.ranking(units);
+    const unit = placed(units.table.lines, ranking).find((line) => line.code === code);
     if (!unit) throw new DomainError('UNIT_NOT_FOUND');
     const own = chainBelow(units.table.lines, managedUnits(viewer, units.contest.id));
     if (!own.has(unit.contestUnitId)) refuseHidden(units.sight.table);
@@ -69,6 +72,7 @@ export class UnitReportService {
     const has = (status: UnitLine['status']) => children.filter((line) => line.status === status).length;
     return {
       ...units,
+      ranking,
       unit,
       rounds: await this.rounds(units, unit),
       below: {

@@ -8,7 +8,15 @@ const RULE = { minAttempts: 1, childrenCountForParent: false };
 function unit(contestUnitId: number, facts: Partial<RawUnitLine> = {}): RawUnitLine {
   return {
     ...{ contestUnitId, parentId: null, code: `U${contestUnitId}`, name: `Xã ${contestUnitId}`, parentName: null },
-    ...{ level: 'xa', kind: 'territorial', invited: true, headcount: 100, headcountNote: null, counters: noCounters() },
+    ...{
+      level: 'xa',
+      kind: 'territorial',
+      invited: true,
+      headcount: 100,
+      headcountNote: null,
+      block: null,
+      counters: noCounters(),
+    },
     ...facts,
   };
 }

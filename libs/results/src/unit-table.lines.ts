@@ -1,5 +1,6 @@
 import {
   addCounters,
+  compareFractions,
   headcountRate,
   noCounters,
   participation,
@@ -11,9 +12,19 @@ import {
   type ParticipationRule,
   type UnitCounters,
   type UnitGroups,
+  type UnitPlace,
   type UnitRow,
   type UnitStatus,
+  type Unplaced,
 } from '#domain';
+
+/** Where a unit stands in its block; without blocks, among all. */
+export interface RankedPlace extends Omit<UnitPlace, 'unplaced'> {
+  /** Why it has no rank; `no_block`: units are compared by blocks, and it is in none. */
+  unplaced: Unplaced | 'no_block' | null;
+  /** Units with a rank that it is compared with, itself among them. */
+  among: number;
+}
 
 /** A unit of a contest with what it has in a scope. Scores in 1/1000 point. */
 export interface UnitLine extends UnitRow {
@@ -21,10 +32,14 @@ export interface UnitLine extends UnitRow {
   name: string;
   parentName: string | null;
   headcountNote: string | null;
+  /** Code of its block in the regulations; null = in none. */
+  block: string | null;
   status: UnitStatus;
   /** Counted attempts of the unit with all below it; null where only its own make a unit take part. */
   countedWithBelow: number | null;
   rate: HeadcountRate | null;
+  /** Where it stands; null where units are not ranked, and for units that were not invited. */
+  place: RankedPlace | null;
 }
 
 /** All units of a contest in a scope, summed up. */
@@ -48,12 +63,16 @@ export const UNIT_SORTS = [
   'rate',
   'mean',
   'fullMarks',
+  'rank',
 ] as const;
 export type UnitSort = (typeof UNIT_SORTS)[number];
 
 /** What is looked for in a unit table. */
 export interface UnitFilter {
   level?: string | undefined;
+  /** Code of a block. */
+  block?: string | undefined;
+  status?: UnitStatus | undefined;
   /** contestUnitId: its direct children. */
   parent?: number | undefined;
   /** Part of a name or code, with or without accents. */
@@ -61,7 +80,7 @@ export interface UnitFilter {
 }
 
 /** A line before its place in the table is known: who took part shows only when all are read. */
-export type RawUnitLine = Omit<UnitLine, 'status' | 'countedWithBelow' | 'rate'>;
+export type RawUnitLine = Omit<UnitLine, 'status' | 'countedWithBelow' | 'rate' | 'place'>;
 
 /** Judges and sums up the units of a contest. `persons`: how many different ones the scope has. */
 export function tabulate(raw: readonly RawUnitLine[], rule: ParticipationRule, persons: number): UnitTable {
@@ -72,16 +91,19 @@ export function tabulate(raw: readonly RawUnitLine[], rule: ParticipationRule, p
     status: judged.statuses.get(line.contestUnitId)!,
     countedWithBelow: sums?.get(line.contestUnitId)?.countedAttempts ?? null,
     rate: headcountRate(line.counters.persons, line.headcount),
+    place: null,
   }));
   const total = raw.reduce((sum, { counters }) => addCounters(sum, counters), noCounters());
   return { lines, participation: judged, groups: rollUp(raw, rule), total, persons };
 }
 
-export function filtered(lines: readonly UnitLine[], { level, parent, search }: UnitFilter): UnitLine[] {
+export function filtered(lines: readonly UnitLine[], { level, block, status, parent, search }: UnitFilter): UnitLine[] {
   const wanted = search === undefined ? '' : searchKey(search);
   return lines.filter(
     (line) =>
       (level === undefined || line.level === level) &&
+      (block === undefined || line.block === block) &&
+      (status === undefined || line.status === status) &&
       (parent === undefined || line.parentId === parent) &&
       (wanted === '' || searchKey(line.name).includes(wanted) || line.code.toLowerCase().includes(wanted)),
   );
@@ -103,6 +125,7 @@ export function sorted(lines: readonly UnitLine[], by: UnitSort, order: 'asc' | 
 function hasValue(line: UnitLine, by: UnitSort): boolean {
   if (by === 'headcount') return line.headcount !== null;
   if (by === 'rate') return line.rate !== null;
+  if (by === 'rank') return line.place !== null && line.place.rank !== null;
   return by !== 'mean' || line.counters.countedAttempts > 0;
 }
 
@@ -125,24 +148,20 @@ function compareBy(a: UnitLine, b: UnitLine, by: UnitSort): number {
     case 'headcount':
       return a.headcount! - b.headcount!;
     case 'rate':
-      return compareShares(a.rate!.numerator, a.rate!.denominator, b.rate!.numerator, b.rate!.denominator);
+      return compareFractions(a.rate!, b.rate!);
     case 'mean':
-      return compareShares(
-        a.counters.countedScore,
-        a.counters.countedAttempts,
-        b.counters.countedScore,
-        b.counters.countedAttempts,
-      );
+      return compareFractions(meanOf(a), meanOf(b));
     case 'fullMarks':
       return a.counters.fullMarksAttempts - b.counters.fullMarksAttempts;
+    case 'rank':
+      return a.place!.rank! - b.place!.rank!;
   }
 }
 
-/** a/b against c/d in whole numbers: two shares are equal only when they are exactly equal. */
-function compareShares(a: number, b: number, c: number, d: number): number {
-  const difference = BigInt(a) * BigInt(d) - BigInt(c) * BigInt(b);
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
-}
+const meanOf = ({ counters }: UnitLine) => ({
+  numerator: counters.countedScore,
+  denominator: counters.countedAttempts,
+});
 
 /** Mean score of the counted attempts in 1/1000 point, rounded half up to a whole one; null when nothing counts. */
 export function meanScore({ countedScore, countedAttempts }: UnitCounters): number | null {

@@ -11,6 +11,7 @@ export interface UnitLineRow {
   invited: boolean;
   headcount: number | null;
   headcount_note: string | null;
+  block: string | null;
   persons: number;
   attempts: number;
   counted_attempts: number;
@@ -23,7 +24,7 @@ export interface UnitLineRow {
 // $3 scope id. contest_unit_code_key and unit_counter_pkey by the contest; as many rows as units (thousands).
 export const unitLines = statement<UnitLineRow>(
   'unit-table-lines',
-  `SELECT u.id, u.parent_id, u.code, u.name, u.parent_name, u.level, u.kind, u.invited, u.headcount, u.headcount_note,
+  `SELECT u.id, u.parent_id, u.code, u.name, u.parent_name, u.level, u.kind, u.invited, u.headcount, u.headcount_note, u.block,
           coalesce(c.persons, 0) AS persons, coalesce(c.attempts, 0) AS attempts,
           coalesce(c.counted_attempts, 0) AS counted_attempts, coalesce(c.counted_score, 0) AS counted_score,
           coalesce(c.full_marks_attempts, 0) AS full_marks_attempts,

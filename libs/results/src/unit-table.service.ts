@@ -24,6 +24,7 @@ import {
   type UnitSort,
   type UnitTable,
 } from './unit-table.lines.js';
+import { UnitRankingService, type UnitRanking } from './unit-ranking/unit-ranking.service.js';
 import { personCount, unitLines, type UnitLineRow } from './unit-table.queries.js';
 
 export interface UnitTableWish extends ScopeWish, UnitFilter {
@@ -48,6 +49,8 @@ export interface ReportedUnits {
 }
 
 export interface UnitPage extends ReportedUnits {
+  /** How units are ranked; null where they are not. */
+  ranking: UnitRanking | null;
   lines: UnitLine[];
   /** Lines on all pages. */
   count: number;
@@ -65,6 +68,7 @@ export class UnitTableService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly contests: ContestReader,
+    private readonly rankings: UnitRankingService,
     private readonly clock: Clock,
   ) {}
 
@@ -96,13 +100,25 @@ export class UnitTableService {
    *   be sorted by scores that are not
    */
   async page(slug: string, wish: UnitTableWish, viewer: Viewer | null): Promise<UnitPage> {
-    const units = ownPart(await this.all(slug, wish, viewer), viewer);
+    const all = await this.all(slug, wish, viewer);
+    const units = ownPart(all, viewer);
     refuseHidden(units.sight.table);
-    if (!units.scoresShown && (wish.sort === 'mean' || wish.sort === 'fullMarks')) {
-      throw new DomainError('RESULT_NOT_RELEASED');
-    }
+    // Of all units, also where a manager sees but the own ones.
+    const ranking = await this.ranking(all);
+    const isKept =
+      wish.sort === 'rank' ? ranking?.state === 'with_scores' : !units.scoresShown && SCORES.has(wish.sort);
+    if (isKept) throw new DomainError('RESULT_NOT_RELEASED');
     const sees = silentSight(units, viewer);
-    return paged(units, wish, (line) => (line.status !== 'silent' ? isPresent(line) : sees(line)));
+    const lines = placed(units.table.lines, ranking);
+    const page = paged({ ...units, table: { ...units.table, lines } }, wish, (line) =>
+      line.status !== 'silent' ? isPresent(line) : sees(line),
+    );
+    return { ...page, ranking };
+  }
+
+  /** How the units of a whole table are ranked; null where they are not, and while the table is kept back. */
+  async ranking(units: ReportedUnits): Promise<UnitRanking | null> {
+    return units.sight.table.state === 'live' ? this.rankings.of(units) : null;
   }
 
   /**
@@ -118,7 +134,7 @@ export class UnitTableService {
     }
     refuseHidden(units.sight.silent);
     const sees = silentSight(units, viewer);
-    return paged(units, wish, (line) => line.status === 'silent' && sees(line));
+    return { ...paged(units, wish, (line) => line.status === 'silent' && sees(line)), ranking: null };
   }
 
   private async read(contest: ReportedContest, scope: Scope): Promise<UnitTable> {
@@ -127,6 +143,14 @@ export class UnitTableService {
     const [rows, [count]] = await Promise.all([run(manager, unitLines, values), run(manager, personCount, values)]);
     return tabulate(rows.map(rawLine), contest.rules.participation, count?.persons ?? 0);
   }
+}
+
+/** Columns that tell scores. */
+const SCORES: ReadonlySet<UnitSort> = new Set(['mean', 'fullMarks']);
+
+/** The lines with where they stand. */
+export function placed(lines: readonly UnitLine[], ranking: UnitRanking | null): UnitLine[] {
+  return lines.map((line) => ({ ...line, place: ranking?.places.get(line.contestUnitId) ?? null }));
 }
 
 /** Units that were not invited are listed once somebody has stood for them: there are no silent ones among them. */
@@ -156,7 +180,7 @@ function ownPart(units: ReportedUnits, viewer: Viewer | null): ReportedUnits {
 
 const sightsOf = ({ contest }: ReportedUnits) => contest.rules.sights ?? USUAL_SIGHTS;
 
-function paged(units: ReportedUnits, wish: UnitTableWish, shows: (line: UnitLine) => boolean): UnitPage {
+function paged(units: ReportedUnits, wish: UnitTableWish, shows: (line: UnitLine) => boolean) {
   const lines = sorted(filtered(units.table.lines.filter(shows), wish), wish.sort, wish.order);
   const from = (wish.page - 1) * wish.limit;
   return { ...units, lines: lines.slice(from, from + wish.limit), count: lines.length };
@@ -174,6 +198,7 @@ function rawLine(row: UnitLineRow) {
     invited: row.invited,
     headcount: row.headcount,
     headcountNote: row.headcount_note,
+    block: row.block,
     counters: {
       persons: row.persons,
       attempts: row.attempts,

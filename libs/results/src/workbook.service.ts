@@ -2,12 +2,20 @@ import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { DomainError, formatDateTime, OUTSIDE_LIST_LABEL, type UnitCounters, type UnitGroup } from '#domain';
+import {
+  DomainError,
+  formatDateTime,
+  OUTSIDE_LIST_LABEL,
+  UNIT_METRICS,
+  type UnitCounters,
+  type UnitGroup,
+} from '#domain';
 import type { ScopeWish } from './report.contest.js';
 import { sentenceOf } from './report.service.js';
 import { isStaff, type Viewer } from './report.sight.js';
 import { meanScore, sorted, type UnitLine } from './unit-table.lines.js';
-import { silentSight, UnitTableService, type ReportedUnits } from './unit-table.service.js';
+import type { UnitRanking } from './unit-ranking/unit-ranking.service.js';
+import { placed, silentSight, UnitTableService, type ReportedUnits } from './unit-table.service.js';
 import { UnitTrendService, type Subtree } from './unit-trend.service.js';
 import { share, writeHead, writeLine, type Column } from './workbook.cells.js';
 
@@ -53,7 +61,7 @@ export class WorkbookService {
       const units = await this.units.all(slug, wish, viewer);
       if (!isStaff(viewer, units.contest.id)) throw new DomainError('NOT_ALLOWED');
       const name = `Bảng đơn vị - ${units.contest.title} - ${units.scopeTitle}.xlsx`;
-      return { name, bytes: await write(units) };
+      return { name, bytes: await write(units, await this.units.ranking(units)) };
     } finally {
       this.running -= 1;
     }
@@ -197,7 +205,31 @@ const GROUP_COLUMNS: Column<GroupLine>[] = [
   count('Số người của các đơn vị', ({ headcount }) => headcount),
 ];
 
-async function write(units: ReportedUnits): Promise<Buffer> {
+/** The block of a unit and, where units are ranked, its place with the figures that it comes from. */
+function placeColumns({ contest }: ReportedUnits, ranking: UnitRanking | null): Column<UnitLine & { no: number }>[] {
+  const blocks = contest.unitPlan?.blocks ?? [];
+  const titleOf = new Map(blocks.map(({ code, title }) => [code, title]));
+  if (ranking?.state !== 'shown') return [];
+  return [
+    ...(blocks.length > 0 ? [text<UnitLine>('Khối', 20, ({ block }) => block && (titleOf.get(block) ?? block))] : []),
+    count('Thứ hạng', ({ place }) => place && place.rank),
+    {
+      ...{ title: 'Điểm xếp hạng (trên 100)', width: 12, format: 'points' as const },
+      value: ({ place }) => place && place.points,
+    },
+    ...ranking.rule.metrics.flatMap(({ metric }, i) => {
+      const { name } = UNIT_METRICS[metric];
+      const value = (line: UnitLine) => line.place?.parts[i]?.value ?? null;
+      const unit = metric === 'mean_score' ? 1000 : 1;
+      return [
+        count<UnitLine>(`${name}: tử số`, (line) => value(line) && value(line)!.numerator / unit),
+        count<UnitLine>(`${name}: mẫu số`, (line) => value(line) && value(line)!.denominator),
+      ];
+    }),
+  ];
+}
+
+async function write(units: ReportedUnits, ranking: UnitRanking | null): Promise<Buffer> {
   // Loaded when first needed: it takes a third of a second and a process that exports nothing never pays it.
   const { default: exceljs } = await import('exceljs');
   const stream = new PassThrough();
@@ -209,13 +241,14 @@ async function write(units: ReportedUnits): Promise<Buffer> {
   const titles = [contest.title, `${scopeTitle}, ${changedAt}${contest.sample ? ' – dữ liệu mẫu' : ''}`];
   const view = (rows: number, columns: number) => ({ state: 'frozen' as const, xSplit: columns, ySplit: rows });
 
+  const columns = [...UNIT_COLUMNS, ...placeColumns(units, ranking)];
   const headRows = titles.length + 2;
   const sheet = book.addWorksheet('Bảng đơn vị', { views: [view(headRows, 3)] });
-  sheet.autoFilter = { from: { row: headRows, column: 1 }, to: { row: headRows, column: UNIT_COLUMNS.length } };
-  writeHead(sheet, titles, UNIT_COLUMNS);
-  const lines = sorted(table.lines.filter(isShown), 'attempts', 'desc');
+  sheet.autoFilter = { from: { row: headRows, column: 1 }, to: { row: headRows, column: columns.length } };
+  writeHead(sheet, titles, columns);
+  const lines = sorted(placed(table.lines.filter(isShown), ranking), 'attempts', 'desc');
   for (const [i, line] of lines.entries()) {
-    writeLine(sheet.addRow([]), { ...line, no: i + 1 }, UNIT_COLUMNS);
+    writeLine(sheet.addRow([]), { ...line, no: i + 1 }, columns);
     if (i % LINES_A_TURN === LINES_A_TURN - 1) await nextTurn();
   }
   sheet.commit();

@@ -217,6 +217,7 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
     },
   },
   { name: 'console-unit-invited', title: 'Đơn vị được mời: số người, khối', path: 'don-vi/moi' },
+  { name: 'console-unit-results', title: 'Kết quả các đơn vị, xếp hạng theo thể lệ', path: 'don-vi/ket-qua' },
   {
     ...{ name: 'console-unit-invited-import', title: 'Nhập danh sách mời: xem thử', path: 'don-vi/moi' },
     reach: async (page) => {

@@ -50,13 +50,7 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
     'PUT /api/contests/:slug/practice': { bankCode: null },
     'POST /api/contests/:slug/unit-invitations': { allUnits: true },
     'POST /api/contests/:slug/invited-units': { table: [['Mã đơn vị'], [ids['code']]] },
-    'POST /api/contests/:slug/earlier-totals': {
-      table: [
-        ['Mã đơn vị', 'Số lượt thi'],
-        [ids['code'], '7'],
-      ],
-    },
-    'POST /api/contests/:slug/invited-unit-changes': { kind: 'block', codes: [ids['code']], block: 'Khối sở' },
+    'POST /api/contests/:slug/invited-unit-changes': { kind: 'block', codes: [ids['code']], block: null },
     'POST /api/contests/:slug/unit-invitations/:id/replace': { fullName: 'Lò Thị Ính', phone: '0935333445' },
     'PATCH /api/staff/roles/:id': { expiresAt: null },
     'POST /api/contests/:slug/pauses': { id: randomUUID(), reason: 'mất điện', note: 'Tạm dừng' },
@@ -122,7 +116,6 @@ const itemBody = (expected: number) => ({
 const ASKED: Record<string, string> = {
   'GET /api/contests/:slug/revisions/compare': '?from=1&to=1',
   'POST /api/contests/:slug/invited-units': '?on=2026-09-30&source=C%C3%B4ng%20v%C4%83n',
-  'POST /api/contests/:slug/earlier-totals': '?on=2026-09-30&source=C%C3%B4ng%20v%C4%83n',
   'GET /api/contests/:slug/identity-papers/:participantId': '?reason=payment',
   'POST /api/banks/:bankCode/imports': '?format=csv&fileName=a.csv',
   'GET /api/banks/:bankCode/exports': '?format=aiken',

@@ -22,6 +22,10 @@ beforeAll(async () => {
 afterAll(() => citizens?.close());
 beforeEach(async () => {
   contest = await insertContest(citizens.owner);
+  await citizens.owner.query('UPDATE contest_revision SET regulations = $2 WHERE contest_id = $1', [
+    contest.contestId,
+    { units: { blocks: BLOCKS } },
+  ]);
   organizer = await citizens.signUpAs({ role: 'organizer', contestId: contest.contestId });
   const units = await citizens.owner.query<{ code: string }[]>(
     'SELECT code FROM contest_unit WHERE contest_id = $1 ORDER BY id',
@@ -43,23 +47,28 @@ const list = async (query = ''): Promise<Reply['body']> =>
 const change = (body: object, token = organizer) =>
   citizens.call('POST', `/contests/${contest.slug}/invited-unit-changes`, { token, body });
 const FROM = 'on=2026-09-30&source=Công%20văn%2012';
+const EARLIER = `${FROM}&list=earlier`;
+const BLOCKS = [
+  { code: 'so', title: 'Khối sở, ngành' },
+  { code: 'xa', title: 'Khối xã, phường' },
+];
 
 describe('the invited list of a contest', () => {
   it('comes from a file: new units, head-counts with day and source, blocks; a dry run writes nothing', async () => {
     const before = await list();
-    const lines = ['Mã đơn vị,Số người,Khối', `${codes[0]},55,Khối sở`, `${codes[1]},40,`, 'T0,120,Khối xã'];
+    const lines = ['Mã đơn vị,Số người,Khối', `${codes[0]},55,"khối sở, ngành"`, `${codes[1]},40,`, 'T0,120,xa'];
     const counts = { rows: 3, added: 1, headcounts: 2, blocks: 2, same: 1, faultCount: 0 };
     expect(await send('invited-units', `${FROM}&dryRun=true`, lines)).toMatchObject({ status: 200, body: counts });
     expect(await list()).toEqual(before);
     expect(await send('invited-units', FROM, lines)).toMatchObject({ status: 201, body: counts });
     const after = await list();
-    expect(after.summary).toEqual({ units: 3, headcount: 215, without: 0, blocks: ['Khối sở', 'Khối xã'] });
+    expect(after).toMatchObject({ summary: { units: 3, headcount: 215, without: 0 }, blocks: BLOCKS });
     expect(after.rule).toEqual({ minAttempts: 1, childrenCountForParent: false });
     expect(after.units.find(({ code }: { code: string }) => code === codes[0])).toMatchObject({
-      ...{ block: 'Khối sở', headcount: 55, headcountNote: 'Công văn 12, 30/09/2026' },
+      ...{ block: 'so', headcount: 55, headcountNote: 'Công văn 12, 30/09/2026' },
       headcounts: [{ headcount: 55, countedOn: '2026-09-30', source: 'Công văn 12' }],
     });
-    expect((await list(`?block=${encodeURIComponent('Khối xã')}`)).units).toMatchObject([{ code: 'T0' }]);
+    expect((await list('?block=xa')).units).toMatchObject([{ code: 'T0' }]);
     expect((await list('?search=anh%20son')).units).toMatchObject([{ name: 'Xã Anh Sơn', headcount: 120 }]);
   });
 
@@ -74,6 +83,20 @@ describe('the invited list of a contest', () => {
     expect((await list()).units.every(({ headcounts }: { headcounts: unknown[] }) => headcounts.length === 0)).toBe(
       true,
     );
+  });
+
+  it('knows the blocks of the regulations alone, and offers their names', async () => {
+    const lines = ['Mã đơn vị,Khối', `${codes[0]},Khối trường`, `${codes[1]},KHOI XA PHUONG`];
+    const dry = await send('invited-units', `${FROM}&dryRun=true`, lines);
+    expect(dry.body.faults).toEqual([
+      { row: 2, message: 'thể lệ không có khối “Khối trường”: các khối là “Khối sở, ngành”, “Khối xã, phường”.' },
+    ]);
+    const put = (block: string | null) => change({ kind: 'block', codes: codes.slice(0, 2), block });
+    expect((await put('truong')).body).toMatchObject({ code: 'BLOCK_NOT_FOUND', status: 404 });
+    expect((await put('xa')).status).toBe(204);
+    expect((await list('?block=xa')).units).toHaveLength(2);
+    expect((await put(null)).status).toBe(204);
+    expect((await list('?block=xa')).units).toEqual([]);
   });
 
   it('keeps every head-count of a unit, and the rate follows the newest', async () => {
@@ -112,13 +135,13 @@ describe('the invited list of a contest', () => {
     const table = () => citizens.call('GET', `/contests/${contest.slug}/unit-table`);
     const before = (await table()).body.summary;
     const lines = ['Mã đơn vị,Số người thi,Số lượt thi', `${codes[0]},30,77`];
-    expect(await send('earlier-totals', FROM, lines)).toMatchObject({ status: 201, body: { totals: 1 } });
+    expect(await send('invited-units', EARLIER, lines)).toMatchObject({ status: 201, body: { totals: 1 } });
     expect((await list(`?search=${codes[0]}`)).units[0].earlier).toEqual({
       ...{ persons: 30, attempts: 77, asOf: '2026-09-30', source: 'Công văn 12' },
     });
     expect((await table()).body.summary).toEqual(before);
     const faulty = [...lines, 'LA,1,1', `${codes[1]},,`];
-    expect((await send('earlier-totals', `${FROM}&dryRun=true`, faulty)).body.faults).toHaveLength(2);
+    expect((await send('invited-units', `${EARLIER}&dryRun=true`, faulty)).body.faults).toHaveLength(2);
   });
 
   it('is for whoever runs this contest', async () => {
@@ -126,6 +149,6 @@ describe('the invited list of a contest', () => {
     const elsewhere = await citizens.signUpAs({ role: 'organizer', contestId: other.contestId });
     expect((await change({ kind: 'removed', codes: [codes[0]] }, elsewhere)).status).toBe(403);
     expect((await send('invited-units', FROM, ['Mã đơn vị', 'T0'], elsewhere)).status).toBe(403);
-    expect((await send('earlier-totals', FROM, ['Mã đơn vị', 'T0'], elsewhere)).status).toBe(403);
+    expect((await send('invited-units', EARLIER, ['Mã đơn vị', 'T0'], elsewhere)).status).toBe(403);
   });
 });

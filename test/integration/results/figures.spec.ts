@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { seededRandom } from '#domain';
 import { FixedClock } from '#platform';
-import { ContestReader, FiguresService, TallyService, UnitTableService } from '#results';
+import { ContestReader, FiguresService, TallyService, UnitRankingService, UnitTableService } from '#results';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import {
   connect,
@@ -105,7 +105,12 @@ describe('the figures of a contest', () => {
     );
     const plans = people.flatMap((person) => [{ person }, { person, round: 1 + random.int(2) }]);
     await tally(contest, await insertGradedAttempts(db, contest, plans));
-    const tables = new UnitTableService(db, new ContestReader(db), new FixedClock(OPENING));
+    const tables = new UnitTableService(
+      db,
+      new ContestReader(db),
+      new UnitRankingService(db, new FixedClock(OPENING)),
+      new FixedClock(OPENING),
+    );
     const { table } = await tables.all(contest.slug, { scope: 'contest' }, null);
     const { invited, tookPart } = table.participation;
     expect(tookPart).toBeGreaterThan(0);

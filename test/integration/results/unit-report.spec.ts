@@ -5,6 +5,7 @@ import {
   ContestReader,
   TallyService,
   UnitReportService,
+  UnitRankingService,
   UnitTableService,
   type UnitReportWish,
   type Viewer,
@@ -60,12 +61,10 @@ afterAll(async () => {
 
 const everything: UnitReportWish = { status: 'all', page: 1, limit: 50 };
 const report = (code: string, wish: Partial<UnitReportWish> = {}, viewer: Viewer | null = null, slug = contest.slug) =>
-  new UnitReportService(db, new UnitTableService(db, new ContestReader(db), clock)).report(
-    slug,
-    code,
-    { ...everything, ...wish },
-    viewer,
-  );
+  new UnitReportService(
+    db,
+    new UnitTableService(db, new ContestReader(db), new UnitRankingService(db, clock), clock),
+  ).report(slug, code, { ...everything, ...wish }, viewer);
 const office = (role: string, contestUnitId: number | null = null): Viewer => ({
   accountId: '00000000-0000-7000-8000-000000000001',
   roles: [{ role, contestId: contest.id, contestUnitId }],

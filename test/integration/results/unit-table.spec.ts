@@ -6,6 +6,7 @@ import {
   DistributionService,
   ReportService,
   TallyService,
+  UnitRankingService,
   UnitTableService,
   type UnitTableWish,
   type Viewer,
@@ -38,7 +39,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const tables = () => new UnitTableService(db, new ContestReader(db), clock);
+const tables = () => new UnitTableService(db, new ContestReader(db), new UnitRankingService(db, clock), clock);
 const reports = () => new ReportService(tables(), clock);
 const distributions = () => new DistributionService(db, new ContestReader(db), clock);
 const everything: UnitTableWish = { scope: 'contest', sort: 'code', order: 'asc', page: 1, limit: 100 };

@@ -5,6 +5,7 @@ import { FixedClock } from '#platform';
 import {
   ContestReader,
   TallyService,
+  UnitRankingService,
   UnitTableService,
   UnitTrendService,
   WorkbookService,
@@ -46,7 +47,12 @@ const organizer: Viewer = {
 };
 
 const service = () => {
-  const tables = new UnitTableService(db, new ContestReader(db), new FixedClock(OPENING));
+  const tables = new UnitTableService(
+    db,
+    new ContestReader(db),
+    new UnitRankingService(db, new FixedClock(OPENING)),
+    new FixedClock(OPENING),
+  );
   return new WorkbookService(tables, new UnitTrendService(db, tables));
 };
 

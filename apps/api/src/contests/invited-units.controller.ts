@@ -41,23 +41,25 @@ export class InvitedUnitsController {
     const id = await this.contestRunBy(slug, caller);
     const { search = '', block = null, afterName, afterId, limit } = query;
     const after = afterName === undefined || afterId === undefined ? null : { name: afterName, id: afterId };
-    const { summary, units: rows } = await this.invited.list(id, { search, block, after, limit: limit + 1 });
+    const { summary, blocks, units: rows } = await this.invited.list(id, { search, block, after, limit: limit + 1 });
     const { contest } = await this.tables.all(knownSlug(slug), { scope: 'contest' }, caller);
     const units = rows.slice(0, limit);
     const last = units.at(-1);
     const next = rows.length > limit && last ? { afterName: last.name, afterId: last.id } : null;
-    return { rule: contest.rules.participation, summary, units, next };
+    return { rule: contest.rules.participation, summary, blocks, units, next };
   }
 
   @Post('invited-units')
   @Allow(['organizer', 'administrator'], 'contest')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Nhập danh sách mời từ tệp: mã đơn vị, số người, khối; chạy thử trước' })
+  @ApiOperation({
+    summary: 'Nhập từ tệp danh sách mời (mã đơn vị, số người, khối) hoặc số liệu của lần trước; chạy thử trước',
+  })
   @ApiConsumes('application/json', 'text/csv', XLSX)
   @Answers(201, InvitedOutcomeView)
   async take(
     @Param('slug') slug: string,
-    @Query({ schema: InvitedListQuery }) { dryRun, ...from }: InvitedListQuery,
+    @Query({ schema: InvitedListQuery }) { list, dryRun, ...from }: InvitedListQuery,
     @Body({ schema: InvitedListBody }) body: InvitedListBody,
     @Caller() caller: Identity,
     @Req() request: CallerRequest,
@@ -66,27 +68,10 @@ export class InvitedUnitsController {
     const id = await this.contestRunBy(slug, caller);
     const table = await tableOf(body);
     if (dryRun) void reply.status(200);
-    return this.invited.importList(id, table, from, dryRun, { accountId: caller.accountId, requestId: request.id });
-  }
-
-  @Post('earlier-totals')
-  @Allow(['organizer', 'administrator'], 'contest')
-  @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Nhập số liệu của lần trước, để cạnh số liệu của hệ thống; chạy thử trước' })
-  @ApiConsumes('application/json', 'text/csv', XLSX)
-  @Answers(201, InvitedOutcomeView)
-  async takeTotals(
-    @Param('slug') slug: string,
-    @Query({ schema: InvitedListQuery }) { dryRun, ...from }: InvitedListQuery,
-    @Body({ schema: InvitedListBody }) body: InvitedListBody,
-    @Caller() caller: Identity,
-    @Req() request: CallerRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<InvitedOutcomeView> {
-    const id = await this.contestRunBy(slug, caller);
-    const table = await tableOf(body);
-    if (dryRun) void reply.status(200);
-    return this.invited.importTotals(id, table, from, dryRun, { accountId: caller.accountId, requestId: request.id });
+    const by = { accountId: caller.accountId, requestId: request.id };
+    return list === 'earlier'
+      ? this.invited.importTotals(id, table, from, dryRun, by)
+      : this.invited.importList(id, table, from, dryRun, by);
   }
 
   @Post('invited-unit-changes')

@@ -20,6 +20,10 @@ export const InvitedUnitsQuery = z.strictObject({
 export type InvitedUnitsQuery = z.infer<typeof InvitedUnitsQuery>;
 
 export const InvitedListQuery = z.strictObject({
+  list: z
+    .enum(['invited', 'earlier'])
+    .default('invited')
+    .meta({ description: 'Danh sách mời, hay số liệu nhập của lần trước' }),
   on: day.meta({ description: 'Ngày của số liệu' }),
   source,
   dryRun: z
@@ -68,7 +72,8 @@ const count = z.int().nonnegative();
 export const InvitedUnitsView = z
   .object({
     rule: z.object({ minAttempts: z.int(), childrenCountForParent: z.boolean() }),
-    summary: z.object({ units: count, headcount: count, without: count, blocks: z.array(z.string()) }),
+    summary: z.object({ units: count, headcount: count, without: count }),
+    blocks: z.array(z.object({ code: z.string(), title: z.string() })).meta({ description: 'Các khối trong thể lệ' }),
     units: z.array(
       z.object({
         id: z.int(),
@@ -76,7 +81,7 @@ export const InvitedUnitsView = z
         name: z.string(),
         parentName: z.string().nullable(),
         level: z.string(),
-        block: z.string().nullable(),
+        block: z.string().nullable().meta({ description: 'Mã khối' }),
         headcount: count.nullable(),
         headcountNote: z.string().nullable(),
         headcounts: z

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { momentOf } from '#contests';
 import type { UnitReport } from '#results';
 import { reported, reportedFields, searchField } from './scope.dto.js';
-import { UnitLineView, unitLineView } from './unit-table.dto.js';
+import { RankingView, rankingView, UnitLineView, unitLineView } from './unit-table.dto.js';
 
 export const UnitReportQuery = z.strictObject({
   search: searchField,
@@ -20,6 +20,7 @@ export const UnitReportView = z
     contest: reportedFields.contest,
     updatedAt: reportedFields.updatedAt,
     version: reportedFields.version,
+    ranking: RankingView.nullable(),
     unit: UnitLineView,
     rounds: z.array(
       z.object({
@@ -55,7 +56,8 @@ export function unitReportView(report: UnitReport, query: UnitReportQuery, now: 
   const isClosed = report.contest.status === 'closed';
   return {
     ...{ contest, updatedAt, version },
-    unit: unitLineView(report.unit, report.scoresShown),
+    ranking: rankingView(report.ranking),
+    unit: unitLineView(report.unit, report),
     rounds: report.rounds.map(({ round, persons, attempts }) => ({
       number: round.id,
       title: round.title,
@@ -65,7 +67,7 @@ export function unitReportView(report: UnitReport, query: UnitReportQuery, now: 
     })),
     below: {
       ...below,
-      rows: lines.map((line) => unitLineView(line, report.scoresShown)),
+      rows: lines.map((line) => unitLineView(line, report)),
       page: query.page,
       limit: query.limit,
     },

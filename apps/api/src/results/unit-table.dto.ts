@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { OUTSIDE_LIST_LABEL, type UnitCounters, type UnitGroup } from '#domain';
-import { meanScore, UNIT_SORTS, type UnitLine, type UnitPage } from '#results';
+import {
+  isoInstant,
+  LIMITS,
+  OUTSIDE_LIST_LABEL,
+  UNIT_METRICS,
+  type UnitCounters,
+  type UnitGroup,
+  type UnitMetric,
+} from '#domain';
+import { meanScore, UNIT_SORTS, type ReportedUnits, type UnitLine, type UnitPage, type UnitRanking } from '#results';
 import { oneScope, ONE_SCOPE, pointsOf, reported, reportedFields, scopeFields, searchField } from './scope.dto.js';
 
 const listFields = {
@@ -12,6 +20,13 @@ const listFields = {
     .regex(/^[^\p{Cc}]+$/u)
     .optional()
     .meta({ description: 'Chỉ các đơn vị cấp này' }),
+  block: z
+    .string()
+    .min(1)
+    .max(LIMITS.codeLengthMax)
+    .regex(/^[^\p{Cc}]+$/u)
+    .optional()
+    .meta({ description: 'Chỉ các đơn vị của khối có mã này' }),
   parent: z.coerce
     .number()
     .int()
@@ -19,6 +34,7 @@ const listFields = {
     .max(2_147_483_647)
     .optional()
     .meta({ description: 'Chỉ các đơn vị ngay dưới đơn vị này' }),
+  status: z.enum(['took_part', 'silent']).optional().meta({ description: 'Chỉ các đơn vị đã, hay chưa tham gia' }),
   search: searchField,
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   limit: z.coerce.number().int().min(1).max(500).default(50),
@@ -59,6 +75,37 @@ const Share = z
   .object({ numerator: z.int(), denominator: z.int() })
   .meta({ id: 'ShareView', description: 'Tỷ lệ bằng hai số đếm; phần trăm chỉ tính khi hiển thị' });
 
+const metric = z.enum(Object.keys(UNIT_METRICS) as [UnitMetric, ...UnitMetric[]]);
+
+const Place = z
+  .object({
+    rank: z.int().nullable().meta({ description: 'Thứ hạng trong khối; null kèm lý do' }),
+    unplaced: z.enum(['silent', 'no_headcount', 'too_small', 'no_block']).nullable(),
+    among: z.int().meta({ description: 'Số đơn vị có thứ hạng trong khối' }),
+    points: z.number().nullable().meta({ description: 'Tổng điểm xếp hạng, trên 100' }),
+    parts: z.array(
+      z.object({
+        metric,
+        weight: z.int(),
+        value: z.object({ numerator: z.number(), denominator: z.int() }).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'UnitPlaceView', description: 'Thứ hạng của đơn vị theo thể lệ, mỗi thành phần bằng tử số và mẫu số' });
+
+export const RankingView = z
+  .object({
+    state: z.enum(['shown', 'with_scores', 'by_organizers']).meta({
+      description: 'with_scores: chờ công bố điểm; by_organizers: tính theo giải, ban tổ chức công bố',
+    }),
+    metrics: z.array(z.object({ metric, weight: z.int() })),
+    tie: z.array(metric),
+    minimumHeadcount: z.int().nullable(),
+    attemptsPerPersonMax: z.int().nullable(),
+    countedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'UnitRankingView' });
+
 export const UnitLineView = z
   .object({
     contestUnitId: z.int(),
@@ -74,6 +121,8 @@ export const UnitLineView = z
     countedWithBelow: z.int().nullable().meta({ description: 'Kể cả đơn vị cấp dưới, nếu thể lệ tính như vậy' }),
     headcount: z.int().nullable(),
     headcountNote: z.string().nullable(),
+    block: z.string().nullable().meta({ description: 'Tên khối' }),
+    place: Place.nullable(),
     rate: Share.extend({ aboveHeadcount: z.boolean() })
       .nullable()
       .meta({ description: 'Số người thi trên số người của đơn vị' }),
@@ -91,6 +140,8 @@ const groupFields = {
 export const UnitTableView = z
   .object({
     ...reportedFields,
+    blocks: z.array(z.object({ code: z.string(), title: z.string() })),
+    ranking: RankingView.nullable(),
     summary: z.object({ ...groupFields, rate: Share }).omit({ headcount: true }),
     outsideList: z.object({ label: z.string(), ...counts }),
     byLevel: z.array(z.object({ level: z.string(), ...groupFields })),
@@ -119,6 +170,8 @@ export function unitTableView(units: UnitPage, query: { page: number; limit: num
   const { invited, tookPart, silent, rate } = participation;
   return {
     ...reported(units),
+    blocks: blocksOf(units),
+    ranking: rankingView(units.ranking),
     // A person who stood for two units is one person of the contest.
     summary: { invited, tookPart, silent, rate, ...show(total), persons },
     outsideList: { label: OUTSIDE_LIST_LABEL, ...show(participation.outsideList) },
@@ -126,7 +179,7 @@ export function unitTableView(units: UnitPage, query: { page: number; limit: num
     byParent: groups.byParent.map((one) => {
       return { parentId: one.key, parentName: one.key === null ? null : (names.get(one.key) ?? null), ...group(one) };
     }),
-    rows: units.lines.map((line) => unitLineView(line, units.scoresShown)),
+    rows: units.lines.map((line) => unitLineView(line, units)),
     count: units.count,
     page: query.page,
     limit: query.limit,
@@ -134,13 +187,41 @@ export function unitTableView(units: UnitPage, query: { page: number; limit: num
 }
 
 export function silentUnitsView(units: UnitPage, query: { page: number; limit: number }): SilentUnitsView {
-  const rows = units.lines.map((line) => unitLineView(line, units.scoresShown));
+  const rows = units.lines.map((line) => unitLineView(line, units));
   return { ...reported(units), rows, count: units.count, page: query.page, limit: query.limit };
 }
 
-export function unitLineView(line: UnitLine, scoresShown: boolean): z.infer<typeof UnitLineView> {
-  const { counters, ...rest } = line;
-  return { ...rest, ...countsOf(counters, scoresShown) };
+type Shown = Pick<ReportedUnits, 'contest' | 'scoresShown'>;
+
+const blocksOf = ({ contest }: Shown) => contest.unitPlan?.blocks ?? [];
+
+export function unitLineView(line: UnitLine, units: Shown): z.infer<typeof UnitLineView> {
+  const { counters, block, place, ...rest } = line;
+  const title = blocksOf(units).find(({ code }) => code === block)?.title ?? block;
+  return { ...rest, block: title, place: place && placeView(place), ...countsOf(counters, units.scoresShown) };
+}
+
+/** Sums of scores are told in points. */
+function placeView({ parts, ...place }: NonNullable<UnitLine['place']>): z.infer<typeof Place> {
+  const pointed = parts.map((part) =>
+    part.metric === 'mean_score' && part.value
+      ? { ...part, value: { ...part.value, numerator: pointsOf(part.value.numerator) } }
+      : part,
+  );
+  return { ...place, parts: pointed };
+}
+
+export function rankingView(ranking: UnitRanking | null): z.infer<typeof RankingView> | null {
+  if (ranking === null) return null;
+  const { rule, state, countedAt } = ranking;
+  return {
+    state,
+    metrics: rule.metrics,
+    tie: rule.tie,
+    minimumHeadcount: rule.minimumHeadcount,
+    attemptsPerPersonMax: rule.attemptsPerPersonMax,
+    countedAt: isoInstant(countedAt),
+  };
 }
 
 function countsOf(counters: UnitCounters, scoresShown: boolean) {

@@ -217,6 +217,14 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import('./pages/invited-units/page.js'),
   },
   {
+    path: 'don-vi/ket-qua',
+    title: (t) => t.unitResults.title,
+    group: 'units',
+    roles: RUNNING,
+    needsContest: true,
+    load: () => import('./pages/unit-results/page.js'),
+  },
+  {
     path: 'dau-moi',
     title: (t) => t.invitations.title,
     group: 'units',

@@ -1,4 +1,5 @@
 import { statement } from '#database';
+import type { Block } from './block-column.js';
 
 export interface InvitedUnitRow {
   id: number;
@@ -37,12 +38,19 @@ export const listInvited = statement<InvitedUnitRow>(
 );
 
 // What the invited list is in figures. $1 contest; contest_unit_code_key, one row.
-export const invitedSummary = statement<{ units: number; headcount: number; without: number; blocks: string[] }>(
+export const invitedSummary = statement<{ units: number; headcount: number; without: number }>(
   'contests.invited-summary',
   `SELECT count(*)::int AS units, coalesce(sum(headcount), 0)::int AS headcount,
-          count(*) FILTER (WHERE headcount IS NULL)::int AS without,
-          coalesce(array_agg(DISTINCT block ORDER BY block) FILTER (WHERE block IS NOT NULL), '{}') AS blocks
+          count(*) FILTER (WHERE headcount IS NULL)::int AS without
      FROM contest_unit WHERE contest_id = $1 AND invited`,
+);
+
+// The blocks that the regulations of a contest name; null where it was made without any. $1 contest; primary keys, one row.
+export const blocksOfRegulations = statement<{ blocks: Block[] | null }>(
+  'contests.blocks-of-regulations',
+  `SELECT v.regulations #> '{units,blocks}' AS blocks
+     FROM contest c JOIN contest_revision v ON v.contest_id = c.id AND v.revision = c.current_revision
+    WHERE c.id = $1`,
 );
 
 // Invited units by code, locked. $1 contest, $2 codes; contest_unit_code_key.

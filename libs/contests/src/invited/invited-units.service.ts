@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { appendAudit, run } from '#database';
-import { DomainError, LIMITS, normalizeText, searchKey } from '#domain';
-import { readColumns, type TableRow } from '#platform';
+import { DomainError, searchKey } from '#domain';
+import type { TableRow } from '#platform';
 import { ContestService } from '../contest.service.js';
 import { readInvitedList } from '../invited-list.js';
 import { livingUnits } from '../plans/plan.queries.js';
+import { readBlocks, type Block, type ListFault } from './block-column.js';
 import * as sql from './invited-units.queries.js';
+import { readTotals } from './totals-list.js';
 
 /** Where a number comes from. */
 export interface NumberSource {
@@ -33,7 +35,7 @@ export interface InvitedOutcome {
   totals: number;
   same: number;
   faultCount: number;
-  faults: { row: number; message: string }[];
+  faults: ListFault[];
 }
 
 export interface InvitedSearch {
@@ -43,15 +45,7 @@ export interface InvitedSearch {
   limit: number;
 }
 
-type Fault = InvitedOutcome['faults'][number];
-
 const TOLD_MAX = 200;
-const BLOCK = { code: ['ma don vi', 'ma', 'code', 'unit_code'], block: ['khoi', 'block'] } as const;
-const TOTALS = {
-  code: ['ma don vi', 'ma', 'code', 'unit_code'],
-  persons: ['so nguoi thi', 'so nguoi du thi', 'persons'],
-  attempts: ['so luot thi', 'so luot', 'attempts'],
-} as const;
 
 /** The invited units of a contest while it is prepared and while it runs: who, how many people, in which block. */
 @Injectable()
@@ -65,16 +59,14 @@ export class InvitedUnitsService {
     const { manager } = this.dataSource;
     const key = searchKey(search).replace(/[\\%_]/g, '\\$&');
     const values = [contestId, `%${key}%`, `${key}%`, block, after?.name ?? null, after?.id ?? null, limit];
-    const [units, [summary]] = [
-      await run(manager, sql.listInvited, values),
-      await run(manager, sql.invitedSummary, [contestId]),
-    ];
-    return { summary: summary!, units };
+    const [summary] = await run(manager, sql.invitedSummary, [contestId]);
+    const blocks = await this.blocksOf(manager, contestId);
+    return { summary: summary!, blocks, units: await run(manager, sql.listInvited, values) };
   }
 
   /**
    * Brings the list to what a file says: units that are not invited yet come in, head-counts that differ become dated rows,
-   * blocks are set. Units that the file does not name stay.
+   * blocks of the regulations are set. Units that the file does not name stay.
    *
    * @throws DomainError INVITED_LIST_FAULTY {faults, row, message} unless `isDry`; nothing is written then
    */
@@ -87,7 +79,7 @@ export class InvitedUnitsService {
   ): Promise<InvitedOutcome> {
     return this.dataSource.transaction(async (manager) => {
       const { rows, faults } = readInvitedList(table);
-      const blocks = blocksOf(table, faults);
+      const blocks = readBlocks(table, await this.blocksOf(manager, contestId), faults);
       const codes = rows.map(({ code }) => code);
       const known = new Map((await run(manager, sql.lockInvited, [contestId, codes])).map((unit) => [unit.code, unit]));
       const fresh = rows.filter(({ code }) => !known.has(code));
@@ -171,9 +163,11 @@ export class InvitedUnitsService {
     });
   }
 
-  /** Puts units into a block, null: into none. @throws DomainError UNIT_NOT_FOUND */
+  /** Puts units into a block by its code, null: into none. @throws DomainError UNIT_NOT_FOUND, BLOCK_NOT_FOUND */
   async setBlock(contestId: number, codes: readonly string[], block: string | null, by: InvitedActor): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
+      const blocks = await this.blocksOf(manager, contestId);
+      if (block !== null && !blocks.some(({ code }) => code === block)) throw new DomainError('BLOCK_NOT_FOUND');
       const ids = (await this.invited(manager, contestId, codes)).map(({ id }) => id);
       await run(manager, sql.setBlocks, [contestId, ids, ids.map(() => block)]);
       await this.note(manager, contestId, 'invited_units.grouped', by, { codes, block });
@@ -209,6 +203,10 @@ export class InvitedUnitsService {
     });
   }
 
+  private async blocksOf(manager: EntityManager, contestId: number): Promise<Block[]> {
+    return (await run(manager, sql.blocksOfRegulations, [contestId]))[0]?.blocks ?? [];
+  }
+
   private async invited(manager: EntityManager, contestId: number, codes: readonly string[]) {
     const units = await run(manager, sql.lockInvited, [contestId, codes]);
     const missing = codes.find((code) => !units.some((unit) => unit.code === code));
@@ -240,62 +238,16 @@ export class InvitedUnitsService {
   }
 }
 
-/** The block of each row that names one. */
-function blocksOf(table: readonly TableRow[], faults: Fault[]): Map<number, string> {
-  const blocks = new Map<number, string>();
-  for (const { row, cell } of readColumns(table, BLOCK, 'code') ?? []) {
-    try {
-      const block = normalizeText(cell('block'));
-      if (block.length > LIMITS.codeLengthMax) faults.push({ row, message: 'tên khối quá dài.' });
-      else if (block !== '') blocks.set(row, block);
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      faults.push({ row, message: 'tên khối có ký tự ẩn.' });
-    }
-  }
-  return blocks;
-}
-
-interface TotalRow {
-  row: number;
-  code: string;
-  persons: number | null;
-  attempts: number | null;
-}
-
-function readTotals(table: readonly TableRow[]): { rows: TotalRow[]; faults: Fault[] } {
-  const lines = readColumns(table, TOTALS, 'code');
-  if (!lines) return { rows: [], faults: [{ row: 1, message: 'Không thấy cột “Mã đơn vị” ở đầu danh sách.' }] };
-  const rows: TotalRow[] = [];
-  const faults: Fault[] = [];
-  const seen = new Map<string, number>();
-  for (const { row, cell } of lines) {
-    const [code, persons, attempts] = [cell('code').normalize('NFC'), cell('persons'), cell('attempts')];
-    const isCount = (text: string) => /^\d{0,9}$/.test(text);
-    if (code === '') faults.push({ row, message: 'thiếu mã đơn vị.' });
-    else if (seen.has(code)) faults.push({ row, message: `đơn vị ${code} đã có ở dòng ${seen.get(code)}.` });
-    else if (!isCount(persons) || !isCount(attempts))
-      faults.push({ row, message: 'số người thi và số lượt thi là số nguyên, viết liền, không có dấu chấm.' });
-    else if (persons === '' && attempts === '') faults.push({ row, message: 'thiếu số người thi hoặc số lượt thi.' });
-    else {
-      const number = (text: string) => (text === '' ? null : Number(text));
-      rows.push({ row, code, persons: number(persons), attempts: number(attempts) });
-    }
-    seen.set(code, seen.get(code) ?? row);
-  }
-  return { rows, faults };
-}
-
 function toldOf(
   rows: number,
-  faults: Fault[],
+  faults: ListFault[],
   counts: Pick<InvitedOutcome, 'added' | 'headcounts' | 'blocks' | 'totals' | 'same'>,
 ): InvitedOutcome {
   faults.sort((a, b) => a.row - b.row);
   return { rows, ...counts, faultCount: faults.length, faults: faults.slice(0, TOLD_MAX) };
 }
 
-function refuseFaulty(faults: readonly Fault[]): void {
+function refuseFaulty(faults: readonly ListFault[]): void {
   const [fault] = faults;
   if (fault) throw new DomainError('INVITED_LIST_FAULTY', { faults: faults.length, ...fault });
 }

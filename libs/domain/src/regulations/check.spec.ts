@@ -218,6 +218,7 @@ describe('what the server does not do by itself', () => {
     ['eligibility.place', { 'eligibility.place': 'tỉnh Nghệ An' }],
     ['extras.essay', { 'extras.essay': { prompt: 'Viết.', wordsMax: 500 } }],
     ['prizes.list', { 'prizes.list': [prize] }],
+    ['units.ranking', { 'units.ranking': { metrics: [{ metric: 'winners', weight: 100 }], tie: [] } }],
   ])('%s is said', (path, changes) => {
     const { regulations, faults } = checkRegulations(changed(changes));
     expect(faults).toEqual([]);

@@ -64,7 +64,13 @@ export function leftToPeople(regulations: Regulations): RuleFault[] {
       'Dự đoán không sửa được sau khi nộp bài.',
     ),
     ...left(prizes.list.length > 0, 'prizes.list', 'Danh sách người đạt giải: ban tổ chức lập từ bảng xếp hạng.'),
-    ...left(units.ranking !== null, 'units.ranking', 'Xếp hạng đơn vị: ban tổ chức tính từ bảng đơn vị.'),
+    ...left(
+      [...(units.ranking?.metrics ?? []).map(({ metric }) => metric), ...(units.ranking?.tie ?? [])].includes(
+        'winners',
+      ),
+      'units.ranking',
+      'Xếp hạng đơn vị theo số người đạt giải: ban tổ chức tính khi có danh sách giải.',
+    ),
     ...left(
       release.explanations !== release.key,
       'release.explanations',

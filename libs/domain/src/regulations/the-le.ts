@@ -247,10 +247,17 @@ function unitParagraphs({ units }: Regulations): (string | false)[] {
       (ranking.metrics.length === 1
         ? `Xếp hạng đơn vị theo: ${UNIT_METRICS[ranking.metrics[0]!.metric].sentence}`
         : `Xếp hạng đơn vị theo các thành phần:\n${ranking.metrics.map(({ metric, weight }) => `- ${UNIT_METRICS[metric].sentence} Trọng số ${weight}%.`).join('\n')}`),
+    ranking !== null &&
+      ranking.metrics.length > 1 &&
+      `Ở mỗi thành phần, đơn vị cao nhất${blocks.length > 0 ? ' trong khối' : ''} được đủ trọng số, đơn vị khác được phần tương ứng với tỷ số so với đơn vị đó.`,
+    ranking !== null &&
+      participation.childrenCountForParent &&
+      'Số liệu xếp hạng của đơn vị gồm cả các đơn vị cấp dưới.',
+    ranking !== null && blocks.length > 0 && 'Đơn vị được xếp hạng trong khối của mình.',
     typeof ranking?.minimumHeadcount === 'number' &&
       `Chỉ xếp hạng đơn vị có từ ${formatCount(ranking.minimumHeadcount)} người trở lên.`,
     typeof ranking?.attemptsPerPersonMax === 'number' &&
-      `Mỗi người được tính cho đơn vị không quá ${formatCount(ranking.attemptsPerPersonMax)} lượt thi.`,
+      `Mỗi người được tính cho đơn vị không quá ${formatCount(ranking.attemptsPerPersonMax)} lượt thi, lấy các lượt điểm cao.`,
     ranking !== null &&
       ranking.tie.length > 0 &&
       `Nếu bằng nhau thì ${ranking.tie.length > 1 ? 'lần lượt ' : ''}xét ${listed(ranking.tie.map((one) => UNIT_METRICS[one].name))}.`,

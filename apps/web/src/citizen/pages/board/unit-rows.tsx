@@ -1,4 +1,5 @@
 import type { UnitLine } from '../../../shared/api/views.js';
+import { metricValue } from '../../../shared/metric-value.js';
 import { useLanguage } from '../../language.js';
 
 /**
@@ -12,7 +13,8 @@ export function UnitRows({ slug, rows, caption }: { slug: string; rows: readonly
   // Where all units have one parent, its name tells nothing; nor do scores that are kept back.
   const hasParents = new Set(rows.map(({ parentName }) => parentName)).size > 1;
   const hasScores = rows.some(({ mean }) => mean !== null);
-  const heads = [t.board.personsHead, t.board.rate, t.board.attempts];
+  const hasRanks = rows.some(({ place }) => place !== null);
+  const heads = [...(hasRanks ? [t.board.rank] : []), t.board.personsHead, t.board.rate, t.board.attempts];
   if (hasScores) heads.push(t.board.mean, t.board.fullMarks);
   return (
     <div class="table-frame unit-frame">
@@ -32,7 +34,14 @@ export function UnitRows({ slug, rows, caption }: { slug: string; rows: readonly
         </thead>
         <tbody role="rowgroup">
           {rows.map((row) => (
-            <Row key={row.contestUnitId} slug={slug} row={row} hasParent={hasParents} hasScores={hasScores} />
+            <Row
+              key={row.contestUnitId}
+              slug={slug}
+              row={row}
+              hasParent={hasParents}
+              hasScores={hasScores}
+              hasRanks={hasRanks}
+            />
           ))}
         </tbody>
       </table>
@@ -45,11 +54,13 @@ function Row({
   row,
   hasParent,
   hasScores,
+  hasRanks,
 }: {
   slug: string;
   row: UnitLine;
   hasParent: boolean;
   hasScores: boolean;
+  hasRanks: boolean;
 }) {
   const { t, f } = useLanguage();
   const { rate } = row;
@@ -58,8 +69,14 @@ function Row({
       <th scope="row" role="rowheader">
         <a href={`/cuoc-thi/${slug}/don-vi/${encodeURIComponent(row.code)}`}>{row.name}</a>
         {hasParent && row.parentName && <span class="under">{row.parentName}</span>}
+        {row.block && <span class="under">{row.block}</span>}
         {row.status !== 'took_part' && <span class="tag tag-quiet">{t.unit.statuses[row.status]}</span>}
       </th>
+      {hasRanks && (
+        <td role="cell" class="number" data-label={t.board.rank}>
+          <Place place={row.place} />
+        </td>
+      )}
       <td role="cell" class="number" data-label={t.board.personsHead}>
         {f.count(row.persons)}
       </td>
@@ -89,5 +106,24 @@ function Row({
         </>
       )}
     </tr>
+  );
+}
+
+/** A rank with the points and the figures that it comes from, or why there is none. */
+function Place({ place }: { place: UnitLine['place'] }) {
+  const { t, f } = useLanguage();
+  if (place === null) return '–';
+  if (place.rank === null) return <span class="soft">{place.unplaced && t.unit.unplaced[place.unplaced]}</span>;
+  const isOne = place.parts.length === 1;
+  return (
+    <>
+      {f.count(place.rank)}
+      {!isOne && <span class="under">{t.unit.points(f.mean(place.points ?? 0))}</span>}
+      {place.parts.map((part) => (
+        <span key={part.metric} class="under">
+          {t.unit.metrics[part.metric]} {metricValue(f, part)}
+        </span>
+      ))}
+    </>
   );
 }

@@ -24,7 +24,7 @@ import { bringWords } from '../../words.js';
 bringWords({ board: boardWords, unit: unitWords });
 
 const PAGE_ROWS = 20;
-const SORTS = ['attempts', 'persons', 'rate', 'mean', 'fullMarks', 'name'] as const;
+const SORTS = ['rank', 'attempts', 'persons', 'rate', 'mean', 'fullMarks', 'name'] as const;
 /** Offices that may be told which units are silent. */
 const TOLD: readonly string[] = ['organizer', 'administrator', 'auditor', 'unit_manager'];
 
@@ -57,8 +57,9 @@ function Units({ contest, query }: { contest: ContestDetails; query: Record<stri
   const sort = SORTS.find((name) => name === query['xep']) ?? 'attempts';
   const isSilent = query['tham-gia'] === 'chua';
   const level = query['cap'];
-  const filter = { ...scope.query, search: query['tim'], level, page: pageOf(query), limit: PAGE_ROWS };
-  const order = sort === 'name' ? 'asc' : 'desc';
+  const block = query['khoi'];
+  const filter = { ...scope.query, search: query['tim'], level, block, page: pageOf(query), limit: PAGE_ROWS };
+  const order = sort === 'name' || sort === 'rank' ? 'asc' : 'desc';
   const table = useGet('/api/contests/{slug}/unit-table', { path, query: { ...filter, sort, order } });
   const sentence = useGet('/api/contests/{slug}/report-sentence', { path, query: scope.query });
   // What was on the screen stays while a search goes on.
@@ -93,6 +94,7 @@ function Units({ contest, query }: { contest: ContestDetails; query: Record<stri
     <>
       {head}
       {shown && <Summary table={shown} />}
+      {shown?.ranking && <HowRanked ranking={shown.ranking} hasBlocks={shown.blocks.length > 0} />}
       {said && <p class="report-sentence">{`${said[0]!.toUpperCase()}${said.slice(1)}.`}</p>}
       <div class="tools no-print">
         <SearchBox initial={query['tim'] ?? ''} onSearch={(text) => change({ tim: text })} />
@@ -105,6 +107,14 @@ function Units({ contest, query }: { contest: ContestDetails; query: Record<stri
           ]}
           onChoose={(name) => change({ 'tham-gia': name })}
         />
+        {(shown?.blocks.length ?? 0) > 0 && (
+          <Choice
+            label={t.board.block}
+            value={block ?? ''}
+            options={[['', t.board.allBlocks], ...shown!.blocks.map(({ code, title }) => [code, title] as const)]}
+            onChoose={(code) => change({ khoi: code })}
+          />
+        )}
         {(shown?.byLevel.length ?? 0) > 1 && (
           <Choice
             label={t.board.level}
@@ -121,7 +131,9 @@ function Units({ contest, query }: { contest: ContestDetails; query: Record<stri
             label={t.board.sort}
             isWide
             value={sort}
-            options={SORTS.map((name) => [name, t.board.sorts[name]] as const)}
+            options={SORTS.filter((name) => name !== 'rank' || shown?.ranking?.state === 'shown').map(
+              (name) => [name, t.board.sorts[name]] as const,
+            )}
             onChoose={(name) => change({ xep: name === 'attempts' ? undefined : name })}
           />
         )}
@@ -136,11 +148,31 @@ function Units({ contest, query }: { contest: ContestDetails; query: Record<stri
             slug={slug}
             lines={shown}
             caption={t.board.unitsCaption(shown.scope.title)}
-            nothing={query['tim'] || level ? t.board.unitsNotFound : t.board.unitsNone}
+            nothing={query['tim'] || level || block ? t.board.unitsNotFound : t.board.unitsNone}
           />
         )
       )}
     </>
+  );
+}
+
+/** By what units are ranked, or why their ranks are not here. */
+function HowRanked({ ranking, hasBlocks }: { ranking: NonNullable<UnitTable['ranking']>; hasBlocks: boolean }) {
+  const { t, f } = useLanguage();
+  if (ranking.state !== 'shown') {
+    return <p class="soft">{ranking.state === 'with_scores' ? t.board.rankingWaits : t.board.rankingByPeople}</p>;
+  }
+  const { metrics, tie, minimumHeadcount, countedAt } = ranking;
+  const named = metrics.map(({ metric, weight }) =>
+    metrics.length === 1 ? t.unit.metrics[metric]! : t.board.weighted(t.unit.metrics[metric]!, f.count(weight)),
+  );
+  return (
+    <p class="soft">
+      {t.board.unitsHow(named.join(', '))} {hasBlocks && t.board.unitsHowBlocks}{' '}
+      {tie.length > 0 && t.board.unitsTie(tie.map((metric) => t.unit.metrics[metric]).join(', '))}{' '}
+      {minimumHeadcount !== null && t.board.unitsSmall(f.count(minimumHeadcount))}{' '}
+      {t.board.countedAt(f.clockTime(countedAt))}
+    </p>
   );
 }
 

@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import { Refusal } from '../../../shared/api/client.js';
 import { serverNow } from '../../../shared/api/server-clock.js';
 import type { ContestDetails, UnitReport } from '../../../shared/api/views.js';
+import { metricValue } from '../../../shared/metric-value.js';
 import { useAbout } from '../../contact.js';
 import { useLanguage } from '../../language.js';
 import type { PageProps } from '../../page-props.js';
@@ -154,10 +155,16 @@ function Unit({ report, query }: { report: UnitReport; query: Record<string, str
 
 function UnitFigures({ unit }: { unit: UnitReport['unit'] }) {
   const { t, f } = useLanguage();
-  const { rate, mean, headcountNote } = unit;
+  const { rate, mean, headcountNote, place, block } = unit;
   return (
     <>
       <Figures>
+        {place && place.rank !== null && (
+          <Figure
+            value={t.unit.rank(f.count(place.rank), f.count(place.among))}
+            words={block ? t.unit.rankOf(block) : t.unit.rankOfAll}
+          />
+        )}
         <Figure value={f.count(unit.persons)} words={t.unit.persons} />
         <Figure value={f.count(unit.attempts)} words={t.unit.attempts} />
         {rate && (
@@ -180,6 +187,14 @@ function UnitFigures({ unit }: { unit: UnitReport['unit'] }) {
           />
         )}
       </Figures>
+      {place && (
+        <p class="soft">
+          {place.rank === null
+            ? t.unit.notRanked(t.unit.unplaced[place.unplaced ?? 'silent'])
+            : place.parts.map((part) => `${t.unit.metrics[part.metric]} ${metricValue(f, part)}`).join('; ')}
+          {place.rank !== null && place.parts.length > 1 && ` = ${t.unit.points(f.mean(place.points ?? 0))}`}
+        </p>
+      )}
       <p class="soft">
         {unit.headcount === null && t.unit.noHeadcount}
         {headcountNote && t.unit.headcountNote(headcountNote)} {rate?.aboveHeadcount && t.board.aboveHeadcount}

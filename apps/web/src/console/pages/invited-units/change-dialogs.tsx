@@ -7,11 +7,13 @@ import { today } from '../../today.js';
 import { Button } from '../../ui/button.js';
 import { Confirm, Dialog } from '../../ui/dialog.js';
 import { ErrorBox } from '../../ui/error-box.js';
-import { TextField } from '../../ui/field.js';
+import { SelectField, TextField } from '../../ui/field.js';
 import { useToast } from '../../ui/toast.js';
 import { TreeUnitField, type TreeUnit } from '../../ui/tree-unit-field.js';
 
-export type InvitedUnit = Answer<'/api/contests/{slug}/invited-units', 'get'>['units'][number];
+type Invited = Answer<'/api/contests/{slug}/invited-units', 'get'>;
+export type InvitedUnit = Invited['units'][number];
+type Block = Invited['blocks'][number];
 
 type Change = NonNullable<BodyOf<'/api/contests/{slug}/invited-unit-changes', 'post'>>;
 
@@ -112,12 +114,20 @@ export function CountDialog({ unit, onClose }: { unit: InvitedUnit; onClose: () 
   );
 }
 
-export function BlockDialog({ units, onClose }: { units: readonly InvitedUnit[]; onClose: () => void }) {
+export function BlockDialog({
+  units,
+  blocks,
+  onClose,
+}: {
+  units: readonly InvitedUnit[];
+  blocks: readonly Block[];
+  onClose: () => void;
+}) {
   const { t, f } = useLanguage();
   const change = useChange();
   const [block, setBlock] = useState('');
   const codes = units.map(({ code }) => code);
-  const work = () => change({ kind: 'block', codes, block: block.trim() || null }, t.invitedUnits.grouped);
+  const work = () => change({ kind: 'block', codes, block: block || null }, t.invitedUnits.grouped);
   return (
     <FormDialog
       title={t.invitedUnits.blockTitle(f.count(units.length))}
@@ -125,7 +135,16 @@ export function BlockDialog({ units, onClose }: { units: readonly InvitedUnit[];
       work={work}
       onClose={onClose}
     >
-      <TextField label={t.invitedUnits.blockName} value={block} onChange={setBlock} maxLength={80} />
+      {blocks.length === 0 && <p>{t.invitedUnits.blocksNone}</p>}
+      <SelectField
+        label={t.invitedUnits.block}
+        value={block}
+        onChange={setBlock}
+        options={[
+          { value: '', title: t.invitedUnits.blockNone },
+          ...blocks.map(({ code, title }) => ({ value: code, title })),
+        ]}
+      />
     </FormDialog>
   );
 }

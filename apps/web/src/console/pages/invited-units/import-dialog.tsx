@@ -38,10 +38,8 @@ export function ImportDialog({ isTotals, onClose }: { isTotals: boolean; onClose
     setFault(list && source.trim() ? '' : file && !list ? t.unitImport.fileWrong : t.invitedUnits.missing);
     setError(null);
     if (!list || !source.trim()) return null;
-    const wish = { path: { slug }, query: { on, source, dryRun } };
-    return isTotals
-      ? sendList('/api/contests/{slug}/earlier-totals', list, wish)
-      : sendList('/api/contests/{slug}/invited-units', list, wish);
+    const query = { list: isTotals ? 'earlier' : 'invited', on, source, dryRun } as const;
+    return sendList('/api/contests/{slug}/invited-units', list, { path: { slug }, query });
   };
   const apply = async () => {
     if (!(await send(false))) return;

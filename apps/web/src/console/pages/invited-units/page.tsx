@@ -27,6 +27,8 @@ export function Page() {
   const query = { search: list.search, block: block || undefined, afterName, afterId, limit: PAGE_ROWS };
   const answer = useApi('/api/contests/{slug}/invited-units', { path: { slug }, query });
   const { rule, summary, units, next } = answer.data ?? {};
+  const blocks = answer.data?.blocks ?? [];
+  const titleOf = (code: string) => blocks.find((one) => one.code === code)?.title ?? code;
   const close = () => {
     setOpen(undefined);
     setChosen(new Set());
@@ -48,7 +50,7 @@ export function Page() {
     {
       key: 'block',
       title: t.invitedUnits.block,
-      cell: (unit) => unit.block ?? <span className="soft">{t.invitedUnits.noBlock}</span>,
+      cell: (unit) => (unit.block ? titleOf(unit.block) : <span className="soft">{t.invitedUnits.noBlock}</span>),
     },
     {
       key: 'headcount',
@@ -142,14 +144,14 @@ export function Page() {
         next={next ? JSON.stringify([next.afterName, next.afterId]) : null}
         searchLabel={t.invitedUnits.search}
         filters={
-          summary && summary.blocks.length > 0 ? (
+          blocks.length > 0 ? (
             <SelectField
               label={t.invitedUnits.block}
               value={block}
               onChange={(value) => list.choose('khoi', value)}
               options={[
                 { value: '', title: t.invitedUnits.allBlocks },
-                ...summary.blocks.map((value) => ({ value, title: value })),
+                ...blocks.map(({ code, title }) => ({ value: code, title })),
               ]}
             />
           ) : undefined
@@ -172,7 +174,7 @@ export function Page() {
       {open === 'add' && <AddDialog onClose={close} />}
       {(open === 'import' || open === 'totals') && <ImportDialog isTotals={open === 'totals'} onClose={close} />}
       {open === 'remove' && <RemoveDialog units={chosenUnits} onClose={close} />}
-      {open === 'block' && <BlockDialog units={chosenUnits} onClose={close} />}
+      {open === 'block' && <BlockDialog units={chosenUnits} blocks={blocks} onClose={close} />}
       {typeof open === 'object' && 'count' in open && <CountDialog unit={open.count} onClose={close} />}
       {typeof open === 'object' && 'history' in open && (
         <Dialog title={t.invitedUnits.historyTitle(open.history.name)} onClose={close}>

@@ -25,6 +25,7 @@ import { incidents } from './incidents.js';
 import { support } from './support.js';
 import { invitedUnits } from './invited-units.js';
 import { unitImport } from './unit-import.js';
+import { unitResults } from './unit-results.js';
 import { unitTree } from './unit-tree.js';
 import { trail } from './trail.js';
 
@@ -54,6 +55,7 @@ export const en: typeof vi = {
   invitedUnits,
   unitImport,
   batches,
+  unitResults,
   unitTree,
   keys,
   signals,

@@ -42,14 +42,16 @@ export const invitedUnits: typeof vi = {
   counted: 'The head-count was entered.',
   setBlock: 'Put into a block',
   blockTitle: (count) => `Put ${count} units into a block`,
-  blockName: 'Name of the block (empty: none)',
+  blockNone: 'In no block',
+  blocksNone: 'The regulations have no blocks yet. Name them in the step Units of the contest first.',
   grouped: 'The block was set.',
   missing: 'Please fill in every field.',
   import: 'Import a file',
   importTitle: 'Import the invited list',
   totalsImport: 'Import earlier totals',
   totalsTitle: 'Import totals of earlier times',
-  columns: 'Columns: Mã đơn vị; Số người and Khối may be added. Units that the file does not name stay as they are.',
+  columns:
+    'Columns: Mã đơn vị; Số người and Khối (title or code as in the regulations) may be added. Units that the file does not name stay as they are.',
   totalsColumns:
     'Columns: Mã đơn vị, Số người thi, Số lượt thi. These figures stand beside the computed ones and are not added to them.',
   file: 'Excel or CSV file',

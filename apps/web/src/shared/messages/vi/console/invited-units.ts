@@ -41,14 +41,16 @@ export const invitedUnits = {
   counted: 'Đã ghi số người.',
   setBlock: 'Xếp khối',
   blockTitle: (count: string) => `Xếp khối cho ${count} đơn vị`,
-  blockName: 'Tên khối (để trống: không thuộc khối nào)',
+  blockNone: 'Không thuộc khối nào',
+  blocksNone: 'Thể lệ chưa chia khối. Khai khối ở bước Đơn vị của cuộc thi trước.',
   grouped: 'Đã xếp khối.',
   missing: 'Hãy điền đủ các ô.',
   import: 'Nhập từ tệp',
   importTitle: 'Nhập danh sách mời',
   totalsImport: 'Nhập số liệu cũ',
   totalsTitle: 'Nhập số liệu của lần trước',
-  columns: 'Các cột: Mã đơn vị; có thể thêm Số người, Khối. Đơn vị không có trong tệp được giữ nguyên.',
+  columns:
+    'Các cột: Mã đơn vị; có thể thêm Số người, Khối (tên hoặc mã như trong thể lệ). Đơn vị không có trong tệp được giữ nguyên.',
   totalsColumns:
     'Các cột: Mã đơn vị, Số người thi, Số lượt thi. Số liệu này chỉ để cạnh, không cộng vào số liệu của hệ thống.',
   file: 'Tệp Excel hoặc CSV',
