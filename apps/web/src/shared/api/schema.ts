@@ -632,25 +632,8 @@ export interface paths {
         /** Danh sách mời: số người kèm ngày và nguồn, khối, số liệu nhập */
         get: operations["InvitedUnitsController_list"];
         put?: never;
-        /** Nhập danh sách mời từ tệp: mã đơn vị, số người, khối; chạy thử trước */
+        /** Nhập từ tệp danh sách mời (mã đơn vị, số người, khối) hoặc số liệu của lần trước; chạy thử trước */
         post: operations["InvitedUnitsController_take"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contests/{slug}/earlier-totals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Nhập số liệu của lần trước, để cạnh số liệu của hệ thống; chạy thử trước */
-        post: operations["InvitedUnitsController_takeTotals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5578,14 +5561,19 @@ export interface operations {
                             units: number;
                             headcount: number;
                             without: number;
-                            blocks: string[];
                         };
+                        /** @description Các khối trong thể lệ */
+                        blocks: {
+                            code: string;
+                            title: string;
+                        }[];
                         units: {
                             id: number;
                             code: string;
                             name: string;
                             parentName: string | null;
                             level: string;
+                            /** @description Mã khối */
                             block: string | null;
                             headcount: number | null;
                             headcountNote: string | null;
@@ -5618,51 +5606,8 @@ export interface operations {
     InvitedUnitsController_take: {
         parameters: {
             query: {
-                /** @description Ngày của số liệu */
-                on: string;
-                /** @description Số liệu lấy từ đâu */
-                source: string;
-                dryRun?: "true" | "false";
-            };
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InvitedListBody"];
-                "text/csv": components["schemas"]["InvitedListBody"];
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["InvitedListBody"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        rows: number;
-                        added: number;
-                        headcounts: number;
-                        blocks: number;
-                        totals: number;
-                        same: number;
-                        faultCount: number;
-                        faults: {
-                            row: number;
-                            message: string;
-                        }[];
-                    };
-                };
-            };
-        };
-    };
-    InvitedUnitsController_takeTotals: {
-        parameters: {
-            query: {
+                /** @description Danh sách mời, hay số liệu nhập của lần trước */
+                list?: "invited" | "earlier";
                 /** @description Ngày của số liệu */
                 on: string;
                 /** @description Số liệu lấy từ đâu */
@@ -10552,13 +10497,17 @@ export interface operations {
                 phase?: number;
                 /** @description Chỉ các đơn vị cấp này */
                 level?: string;
+                /** @description Chỉ các đơn vị của khối có mã này */
+                block?: string;
                 /** @description Chỉ các đơn vị ngay dưới đơn vị này */
                 parent?: number;
+                /** @description Chỉ các đơn vị đã, hay chưa tham gia */
+                status?: "took_part" | "silent";
                 /** @description Một vài chữ trong tên hoặc mã, không cần dấu */
                 search?: string;
                 page?: number;
                 limit?: number;
-                sort?: "code" | "name" | "persons" | "attempts" | "countedAttempts" | "headcount" | "rate" | "mean" | "fullMarks";
+                sort?: "code" | "name" | "persons" | "attempts" | "countedAttempts" | "headcount" | "rate" | "mean" | "fullMarks" | "rank";
                 order?: "asc" | "desc";
             };
             header?: never;
@@ -10589,6 +10538,27 @@ export interface operations {
                         updatedAt: string | null;
                         /** @description Tăng mỗi khi số liệu của cuộc thi thay đổi */
                         version: number;
+                        blocks: {
+                            code: string;
+                            title: string;
+                        }[];
+                        ranking: {
+                            /**
+                             * @description with_scores: chờ công bố điểm; by_organizers: tính theo giải, ban tổ chức công bố
+                             * @enum {string}
+                             */
+                            state: "shown" | "with_scores" | "by_organizers";
+                            metrics: {
+                                /** @enum {string} */
+                                metric: "persons" | "attempts" | "headcount_rate" | "mean_score" | "full_mark_share" | "winners";
+                                weight: number;
+                            }[];
+                            tie: ("persons" | "attempts" | "headcount_rate" | "mean_score" | "full_mark_share" | "winners")[];
+                            minimumHeadcount: number | null;
+                            attemptsPerPersonMax: number | null;
+                            /** Format: date-time */
+                            countedAt: string;
+                        } | null;
                         summary: {
                             invited: number;
                             tookPart: number;
@@ -10687,6 +10657,26 @@ export interface operations {
                             countedWithBelow: number | null;
                             headcount: number | null;
                             headcountNote: string | null;
+                            /** @description Tên khối */
+                            block: string | null;
+                            place: {
+                                /** @description Thứ hạng trong khối; null kèm lý do */
+                                rank: number | null;
+                                unplaced: ("silent" | "no_headcount" | "too_small" | "no_block") | null;
+                                /** @description Số đơn vị có thứ hạng trong khối */
+                                among: number;
+                                /** @description Tổng điểm xếp hạng, trên 100 */
+                                points: number | null;
+                                parts: {
+                                    /** @enum {string} */
+                                    metric: "persons" | "attempts" | "headcount_rate" | "mean_score" | "full_mark_share" | "winners";
+                                    weight: number;
+                                    value: {
+                                        numerator: number;
+                                        denominator: number;
+                                    } | null;
+                                }[];
+                            } | null;
                             /** @description Số người thi trên số người của đơn vị */
                             rate: {
                                 numerator: number;
@@ -10714,8 +10704,12 @@ export interface operations {
                 phase?: number;
                 /** @description Chỉ các đơn vị cấp này */
                 level?: string;
+                /** @description Chỉ các đơn vị của khối có mã này */
+                block?: string;
                 /** @description Chỉ các đơn vị ngay dưới đơn vị này */
                 parent?: number;
+                /** @description Chỉ các đơn vị đã, hay chưa tham gia */
+                status?: "took_part" | "silent";
                 /** @description Một vài chữ trong tên hoặc mã, không cần dấu */
                 search?: string;
                 page?: number;
@@ -10777,6 +10771,26 @@ export interface operations {
                             countedWithBelow: number | null;
                             headcount: number | null;
                             headcountNote: string | null;
+                            /** @description Tên khối */
+                            block: string | null;
+                            place: {
+                                /** @description Thứ hạng trong khối; null kèm lý do */
+                                rank: number | null;
+                                unplaced: ("silent" | "no_headcount" | "too_small" | "no_block") | null;
+                                /** @description Số đơn vị có thứ hạng trong khối */
+                                among: number;
+                                /** @description Tổng điểm xếp hạng, trên 100 */
+                                points: number | null;
+                                parts: {
+                                    /** @enum {string} */
+                                    metric: "persons" | "attempts" | "headcount_rate" | "mean_score" | "full_mark_share" | "winners";
+                                    weight: number;
+                                    value: {
+                                        numerator: number;
+                                        denominator: number;
+                                    } | null;
+                                }[];
+                            } | null;
                             /** @description Số người thi trên số người của đơn vị */
                             rate: {
                                 numerator: number;
@@ -10854,6 +10868,23 @@ export interface operations {
                         updatedAt: string | null;
                         /** @description Tăng mỗi khi số liệu của cuộc thi thay đổi */
                         version: number;
+                        ranking: {
+                            /**
+                             * @description with_scores: chờ công bố điểm; by_organizers: tính theo giải, ban tổ chức công bố
+                             * @enum {string}
+                             */
+                            state: "shown" | "with_scores" | "by_organizers";
+                            metrics: {
+                                /** @enum {string} */
+                                metric: "persons" | "attempts" | "headcount_rate" | "mean_score" | "full_mark_share" | "winners";
+                                weight: number;
+                            }[];
+                            tie: ("persons" | "attempts" | "headcount_rate" | "mean_score" | "full_mark_share" | "winners")[];
+                            minimumHeadcount: number | null;
+                            attemptsPerPersonMax: number | null;
+                            /** Format: date-time */
+                            countedAt: string;
+                        } | null;
                         unit: {
                             contestUnitId: number;
                             code: string;
@@ -10880,6 +10911,26 @@ export interface operations {
                             countedWithBelow: number | null;
                             headcount: number | null;
                             headcountNote: string | null;
+                            /** @description Tên khối */
+                            block: string | null;
+                            place: {
+                                /** @description Thứ hạng trong khối; null kèm lý do */
+                                rank: number | null;
+                                unplaced: ("silent" | "no_headcount" | "too_small" | "no_block") | null;
+                                /** @description Số đơn vị có thứ hạng trong khối */
+                                among: number;
+                                /** @description Tổng điểm xếp hạng, trên 100 */
+                                points: number | null;
+                                parts: {
+                                    /** @enum {string} */
+                                    metric: "persons" | "attempts" | "headcount_rate" | "mean_score" | "full_mark_share" | "winners";
+                                    weight: number;
+                                    value: {
+                                        numerator: number;
+                                        denominator: number;
+                                    } | null;
+                                }[];
+                            } | null;
                             /** @description Số người thi trên số người của đơn vị */
                             rate: {
                                 numerator: number;
@@ -10930,6 +10981,26 @@ export interface operations {
                                 countedWithBelow: number | null;
                                 headcount: number | null;
                                 headcountNote: string | null;
+                                /** @description Tên khối */
+                                block: string | null;
+                                place: {
+                                    /** @description Thứ hạng trong khối; null kèm lý do */
+                                    rank: number | null;
+                                    unplaced: ("silent" | "no_headcount" | "too_small" | "no_block") | null;
+                                    /** @description Số đơn vị có thứ hạng trong khối */
+                                    among: number;
+                                    /** @description Tổng điểm xếp hạng, trên 100 */
+                                    points: number | null;
+                                    parts: {
+                                        /** @enum {string} */
+                                        metric: "persons" | "attempts" | "headcount_rate" | "mean_score" | "full_mark_share" | "winners";
+                                        weight: number;
+                                        value: {
+                                            numerator: number;
+                                            denominator: number;
+                                        } | null;
+                                    }[];
+                                } | null;
                                 /** @description Số người thi trên số người của đơn vị */
                                 rate: {
                                     numerator: number;
