@@ -36,9 +36,13 @@ const FROM_ATTEMPT = `
        WHERE w.next_at IS NULL OR w.next_at > w.opens_at
     ) ends`;
 
-const releaseOf = (what: 'score' | 'ownAnswers' | 'key'): string =>
-  `CASE v.rules #>> '{release,${what}}' WHEN 'at_submit' THEN '-infinity'::timestamptz
+const momentOf = (rule: string): string =>
+  `CASE ${rule} WHEN 'at_submit' THEN '-infinity'::timestamptz
         WHEN 'round_end' THEN ends.of_round WHEN 'contest_end' THEN ends.of_contest ELSE 'infinity' END`;
+const releaseOf = (what: 'score' | 'ownAnswers' | 'key'): string => momentOf(`v.rules #>> '{release,${what}}'`);
+/** Explanations tell the key: whatever the rules say, never before it. */
+const WHY = `greatest(${releaseOf('key')},
+        ${momentOf(`coalesce(v.rules #>> '{release,explanations}', v.rules #>> '{release,key}')`)})`;
 
 export interface ReviewRow {
   participant_id: string;
@@ -55,6 +59,7 @@ export interface ReviewRow {
   /** Instants of release; ±Infinity = from the beginning, never. */
   own_ms: number;
   key_ms: number;
+  why_ms: number;
 }
 
 // An attempt as its owner may look back on it, without keys. $1 contest, $2 attempt; primary keys, one row.
@@ -63,10 +68,11 @@ export const readReview = statement<ReviewRow>(
   `SELECT t.participant_id, p.account_id, t.round_id, t.round_revision, t.state, t.paper_items, t.paper_orders,
           CASE WHEN t.state <> 'in_progress' AND r.own <= contest_clock() THEN a.choices END AS choices,
           CASE WHEN t.state = 'graded' AND greatest(r.own, r.score) <= contest_clock() THEN g.marks END AS marks,
-          (extract(epoch FROM r.own) * 1000)::float8 AS own_ms, (extract(epoch FROM r.key) * 1000)::float8 AS key_ms
+          (extract(epoch FROM r.own) * 1000)::float8 AS own_ms, (extract(epoch FROM r.key) * 1000)::float8 AS key_ms,
+          (extract(epoch FROM r.why) * 1000)::float8 AS why_ms
      ${FROM_ATTEMPT}
     CROSS JOIN LATERAL (
-      SELECT ${releaseOf('score')} AS score, ${releaseOf('ownAnswers')} AS own, ${releaseOf('key')} AS key
+      SELECT ${releaseOf('score')} AS score, ${releaseOf('ownAnswers')} AS own, ${releaseOf('key')} AS key, ${WHY} AS why
     ) r
     WHERE t.contest_id = $1 AND t.id = $2`,
 );
@@ -74,18 +80,25 @@ export const readReview = statement<ReviewRow>(
 export interface ReleasedKeyRow {
   right_mask: number;
   rule: KeyRule;
+  /** Whether explanation and source are released; null until then. */
+  explained: boolean;
   explanation: string | null;
   source_document: string | null;
   source_article: string | null;
   source_date: string | null;
 }
 
-// What was right in a graded attempt, by position, by the key revisions that its grade used; no row before the release.
+// What was right in a graded attempt and why, by position, by the key revisions that its grade used; no row before the
+// release of the key, no why before its own.
 // $1 contest, $2 attempt; primary keys, as many rows as the paper has positions.
 export const readReleasedKeys = statement<ReleasedKeyRow>(
   'read-released-keys',
-  `SELECT k.key_mask AS right_mask, k.rule, k.explanation, i.source_document, i.source_article, i.source_date::text AS source_date
+  `SELECT k.key_mask AS right_mask, k.rule, w.explained, CASE WHEN w.explained THEN k.explanation END AS explanation,
+          CASE WHEN w.explained THEN i.source_document END AS source_document,
+          CASE WHEN w.explained THEN i.source_article END AS source_article,
+          CASE WHEN w.explained THEN i.source_date::text END AS source_date
      ${FROM_ATTEMPT}
+    CROSS JOIN LATERAL (SELECT ${WHY} <= contest_clock() AS explained) w
     CROSS JOIN LATERAL unnest(t.paper_items, g.key_revisions) WITH ORDINALITY AS u(item, revision, position)
      JOIN key_revision k ON k.item_version_id = u.item AND k.revision = u.revision
      JOIN item_version i ON i.id = u.item

@@ -40,6 +40,8 @@ export interface ReviewView {
   attemptId: string;
   ownAnswers: Release;
   key: Release;
+  /** Why it was right, and by which document. */
+  explanations: Release;
   /** How many questions earned all their points, of those that count; null until the score is released. */
   rightAnswers: { count: number; of: number } | null;
   questions: ReviewedQuestion[];
@@ -97,6 +99,7 @@ export class ReviewService {
       attemptId: attemptAddress(contestId, attemptId),
       ownAnswers: release(row.choices !== null, row.own_ms),
       key: release(keys.length > 0, row.key_ms),
+      explanations: release(keys[0]?.explained ?? false, row.why_ms),
       rightAnswers: row.marks && rightOf(row.marks, worth),
       questions,
     };

@@ -46,10 +46,10 @@ export interface RoundDetails {
   durationMs: number | null;
   graceMs: number;
   atRoundEnd: 'cut' | 'full_time';
-  scoring: RoundRules['scoring'];
+  scoring: Required<RoundRules['scoring']>;
   limits: RoundRules['limits'];
   prediction: RoundRules['prediction'];
-  release: RoundRules['release'];
+  release: Required<RoundRules['release']>;
 }
 
 export interface ContestDetails extends ContestSummary, Omit<ContestPage, 'contact' | 'accent'> {
@@ -173,9 +173,9 @@ function roundOf(row: ContestRow, round: RoundRow, now: number): RoundDetails {
     durationMs: timing.durationMs,
     graceMs: timing.graceMs,
     atRoundEnd: timing.atRoundEnd,
-    scoring,
+    scoring: { ...scoring, rounding: scoring.rounding ?? 'exact' },
     limits,
     prediction,
-    release,
+    release: { ...release, explanations: release.explanations ?? release.key },
   };
 }

@@ -3,6 +3,7 @@ import { formatDuration } from './format-vi.js';
 import { LIMITS } from './limits.js';
 import {
   RELEASE_MOMENTS,
+  ROUNDINGS,
   type AttemptLimits,
   type BlueprintCell,
   type PaperRules,
@@ -82,6 +83,7 @@ const ROUND_SHAPE = shape.record('Quy tắc đợt thi', {
     multiple: shape.choice('Cách chấm câu nhiều phương án đúng', ['all_or_nothing', 'partial', 'penalty']),
     wrongPenaltyMilli: shape.integer('Điểm trừ mỗi phương án sai (phần nghìn điểm)', 0, LIMITS.pointsMilliMax),
     floorAtZero: shape.boolean('Không để điểm bài thi dưới 0'),
+    rounding: shape.orAbsent(shape.choice('Làm tròn điểm', ROUNDINGS)),
   }),
   limits: shape.record('Giới hạn lượt thi', {
     perDay: limit('perDay'),
@@ -103,6 +105,7 @@ const ROUND_SHAPE = shape.record('Quy tắc đợt thi', {
     score: moment('Công bố điểm'),
     ownAnswers: moment('Công bố bài đã làm'),
     key: moment('Công bố đáp án'),
+    explanations: shape.orAbsent(moment('Công bố giải thích')),
   }),
 });
 

@@ -40,7 +40,13 @@ export interface ScoringRules {
   wrongPenaltyMilli: number;
   /** The score of a paper never falls below 0. */
   floorAtZero: boolean;
+  /** To what the score of a paper is rounded, half up; left out: not at all. */
+  rounding?: Rounding;
 }
+
+/** Not at all, to 0.1 point, to a whole point. */
+export type Rounding = 'exact' | 'tenth' | 'whole';
+export const ROUNDINGS: readonly Rounding[] = ['exact', 'tenth', 'whole'];
 
 /** At most so many attempts per period, all of them together (AND); null = no limit. Periods are local days and ISO weeks. */
 export interface AttemptLimits {
@@ -67,6 +73,8 @@ export interface ReleaseRules {
   score: ReleaseMoment;
   ownAnswers: ReleaseMoment;
   key: ReleaseMoment;
+  /** Why it is right, never before the key; left out: with it. */
+  explanations?: ReleaseMoment;
 }
 
 /** The rules of a round as data. Durations in ms, points in 1/1000. */

@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { bitCount, gradePaper, markItem, pointsFor, type MarkedPosition, type MarkingRules } from './scoring.js';
+import { compareRankables, type RankingRule } from './ranking.js';
+import {
+  bitCount,
+  gradePaper,
+  markItem,
+  pointsFor,
+  roundScore,
+  type MarkedPosition,
+  type MarkingRules,
+} from './scoring.js';
 
 const ALL: MarkingRules = { multiple: 'all_or_nothing', wrongPenaltyMilli: 0 };
 const PARTIAL: MarkingRules = { multiple: 'partial', wrongPenaltyMilli: 0 };
@@ -215,5 +224,68 @@ describe('pointsFor and bitCount', () => {
 
   it('counts bits', () => {
     for (let mask = 0; mask < 64; mask++) expect(bitCount(mask)).toBe(mask.toString(2).replaceAll('0', '').length);
+  });
+});
+
+describe('roundScore', () => {
+  it.each([
+    [14_450, 'exact', 14_450],
+    [14_449, 'tenth', 14_400],
+    [14_450, 'tenth', 14_500],
+    [14_499, 'whole', 14_000],
+    [14_500, 'whole', 15_000],
+    [0, 'whole', 0],
+    [-250, 'tenth', -200],
+    [-251, 'tenth', -300],
+    [-500, 'whole', 0],
+    [-501, 'whole', -1000],
+  ] as const)('%i %s is %i', (score, rounding, expected) => {
+    expect(roundScore(score, rounding)).toBe(expected);
+  });
+
+  it('moves no score by more than half a step and turns no two around', () => {
+    const scores = fc.integer({ min: -100_000, max: 1_000_000 });
+    const kinds = fc.constantFrom(['exact', 1] as const, ['tenth', 100] as const, ['whole', 1000] as const);
+    fc.assert(
+      fc.property(scores, scores, kinds, (a, b, [rounding, step]) => {
+        const [one, other] = [roundScore(a, rounding), roundScore(b, rounding)];
+        expect(one % step === 0 && Math.abs(one - a) * 2 <= step).toBe(true);
+        expect((a - b) * (one - other)).toBeGreaterThanOrEqual(0);
+        expect(roundScore(one, rounding)).toBe(one);
+      }),
+    );
+  });
+
+  it('is without rounding what it was', () => expect(roundScore(14_449)).toBe(14_449));
+});
+
+describe('a paper whose score is rounded', () => {
+  // 14 of 15 right and one half right: 14.5 points; all right: 15.
+  const paper = (points: number, halfRight: boolean, rounding?: 'tenth' | 'whole') =>
+    gradePaper({
+      positions: [
+        position({ chosenMask: 1, pointsMilli: points }),
+        position({ kind: 'multiple', keyMask: 0b0011, chosenMask: halfRight ? 0b0001 : 0b0011, pointsMilli: points }),
+      ],
+      scoring: { ...PARTIAL, floorAtZero: true, ...(rounding && { rounding }) },
+    });
+
+  it('keeps its marks exact, and full marks to who had everything right', () => {
+    expect(paper(330, true)).toEqual({ marks: [330, 165], score: 495, maxScore: 660, fullMarks: false });
+    expect(paper(330, true, 'tenth')).toEqual({ marks: [330, 165], score: 500, maxScore: 700, fullMarks: false });
+    expect(paper(330, false, 'whole')).toEqual({ marks: [330, 330], score: 1000, maxScore: 1000, fullMarks: true });
+    expect(paper(400, true, 'whole')).toMatchObject({ score: 1000, maxScore: 1000, fullMarks: false });
+  });
+
+  it('is equal in the ranking to one that reads the same: the next criterion decides', () => {
+    const rule: RankingRule = { criteria: ['score', 'duration'], durationPrecision: 's' };
+    const person = (score: number, durationMs: number) => ({
+      ...{ score, durationMs, submittedAt: 0, startedAt: 0, attemptCount: 1, birthDate: null, lot: null },
+      ...{ predictionDistance: null, onWorseSide: false, earlierRoundScore: null },
+    });
+    const [quick, slow] = [person(14_460, 60_000), person(14_540, 90_000)];
+    const rounded = (one: typeof quick) => ({ ...one, score: roundScore(one.score, 'tenth') });
+    expect(compareRankables(quick, slow, rule)).toBeGreaterThan(0);
+    expect(compareRankables(rounded(quick), rounded(slow), rule)).toBeLessThan(0);
   });
 });

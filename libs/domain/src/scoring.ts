@@ -1,4 +1,4 @@
-import type { ScoringRules } from './round-rules.js';
+import type { Rounding, ScoringRules } from './round-rules.js';
 
 export type ItemKind = 'single' | 'multiple' | 'true_false';
 
@@ -95,11 +95,15 @@ function mark(item: MarkedPosition, scoring: MarkingRules): number {
  * there is one: a paper with every item annulled has no full marks. `floorAtZero` lifts a negative sum to 0; the marks by
  * position stay as they are, so that the statistics of an item do not depend on its neighbours.
  *
+ * Score and maximum are rounded as the rules say: the rounded score is the score, on every page and in the ranking, so
+ * that people whose scores read the same are equal. Full marks are those of the exact sum: rounding makes no wrong answer
+ * right.
+ *
  * Example: 15 single choices of 1 point, all right: score 15000, maxScore 15000, fullMarks true.
  */
 export function gradePaper(paper: {
   positions: readonly MarkedPosition[];
-  scoring: MarkingRules & Pick<ScoringRules, 'floorAtZero'>;
+  scoring: MarkingRules & Pick<ScoringRules, 'floorAtZero' | 'rounding'>;
 }): PaperGrade {
   const { positions, scoring } = paper;
   const marks: number[] = [];
@@ -112,7 +116,25 @@ export function gradePaper(paper: {
     if (position.keyRule !== 'annulled') maxScore += position.pointsMilli;
   }
   const score = scoring.floorAtZero ? Math.max(0, sum) : sum;
-  return { marks, score, maxScore, fullMarks: maxScore > 0 && score === maxScore };
+  return {
+    marks,
+    score: roundScore(score, scoring.rounding),
+    maxScore: roundScore(maxScore, scoring.rounding),
+    fullMarks: maxScore > 0 && score === maxScore,
+  };
+}
+
+const STEPS: Record<Rounding, number> = { exact: 1, tenth: 100, whole: 1000 };
+
+/**
+ * A score in 1/1000 point rounded as the rules say, half up, also below 0.
+ *
+ * Example: `roundScore(14_450, 'tenth')` is 14500; `roundScore(-500, 'whole')` is 0.
+ */
+export function roundScore(score: number, rounding: Rounding = 'exact'): number {
+  const step = STEPS[rounding];
+  // Half a step is whole: the sum below is exact. Adding 0 makes a -0 of it 0.
+  return rounding === 'exact' ? score : Math.floor((score + step / 2) / step) * step + 0;
 }
 
 /** How many bits are set. Example: `bitCount(0b101) = 2`. */

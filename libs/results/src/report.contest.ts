@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { run, statement } from '#database';
-import { DomainError, pointsFor, type ContestRules, type RoundRules, type Scope, type UnitPlan } from '#domain';
+import {
+  DomainError,
+  pointsFor,
+  roundScore,
+  type ContestRules,
+  type RoundRules,
+  type Scope,
+  type UnitPlan,
+} from '#domain';
 import { BriefCache } from './report.cache.js';
 
 /** A round as reports need it: window (epoch ms) and rules of its current revision. */
@@ -157,5 +165,5 @@ export function paperMaximum({ paper, scoring }: RoundRules): number | null {
     if (topic === null && Object.keys(scoring.pointsMilliByTopic).length > 0) return null;
     sum += count * (topic === null ? scoring.pointsMilli : pointsFor(scoring, topic));
   }
-  return sum;
+  return roundScore(sum, scoring.rounding);
 }

@@ -180,6 +180,45 @@ describe('the review of an attempt', () => {
     expect(JSON.stringify(late)).toMatch(CANARY);
   });
 
+  it.each([
+    ['with the key', undefined, 'key'],
+    ['after the round, the key at once', 'round_end', 'later'],
+    ['never', 'never', 'never'],
+  ] as const)('explains %s', async (_, explanations, expected) => {
+    const sitting = await sit({ ...AT_ONCE, ...(explanations && { explanations }) });
+    await engine.owner.query(`UPDATE item_version SET source_document = '61/2018/NĐ-CP'`);
+    await submit(sitting);
+    await grade(sitting);
+    const looks = async () => {
+      const seen = await review(sitting);
+      const said = JSON.stringify(
+        await run(engine.owner.manager, readReleasedKeys, [sitting.contest.contestId, sitting.attemptId]),
+      );
+      expect(seen.key.released).toBe(true);
+      expect(seen.questions.every(({ correct }) => correct !== null)).toBe(true);
+      for (const text of [JSON.stringify(seen), said]) {
+        expect(CANARY.test(text)).toBe(seen.explanations.released);
+        expect(text.includes('61/2018')).toBe(seen.explanations.released);
+      }
+      return seen.explanations;
+    };
+    expect(await looks()).toEqual({
+      released: expected === 'key',
+      at: expected === 'later' ? new Date((await closeMs(sitting)) + 30_000).toISOString() : null,
+    });
+    await closeRound(sitting, 30_000);
+    expect((await looks()).released).toBe(expected !== 'never');
+  });
+
+  it('explains nothing before the key, whatever the rules say', async () => {
+    const sitting = await sit({ ...LATER, explanations: 'at_submit' });
+    await submit(sitting);
+    await grade(sitting);
+    const seen = await review(sitting);
+    expect([seen.key.released, seen.explanations]).toEqual([false, seen.key]);
+    expect(JSON.stringify(seen)).not.toMatch(CANARY);
+  });
+
   it('waits for attempts that run on past the close with the most extra time there is', async () => {
     const timing = { durationMs: 15 * 60_000, graceMs: 30_000, atRoundEnd: 'full_time' } as const;
     const sitting = await sit(LATER, { timing });

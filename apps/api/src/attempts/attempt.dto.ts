@@ -166,6 +166,7 @@ export const ReviewView = z
     attemptId: z.string(),
     ownAnswers: release,
     key: release,
+    explanations: release,
     rightAnswers: z
       .object({ count: whole, of: whole })
       .nullable()

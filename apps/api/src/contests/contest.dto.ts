@@ -61,6 +61,7 @@ export const RoundView = z
       multiple: z.enum(['all_or_nothing', 'partial', 'penalty']),
       wrongPenaltyMilli: whole,
       floorAtZero: z.boolean(),
+      rounding: z.enum(['exact', 'tenth', 'whole']),
     }),
     limits: z.object({
       perDay: limit,
@@ -78,7 +79,7 @@ export const RoundView = z
         whichCounts: z.enum(['counted_attempt', 'first', 'last']),
       })
       .nullable(),
-    release: z.object({ score: moment, ownAnswers: moment, key: moment }),
+    release: z.object({ score: moment, ownAnswers: moment, key: moment, explanations: moment }),
   })
   .meta({ id: 'RoundView' });
 

@@ -7,8 +7,8 @@ import type { Regulations } from './regulations.js';
  * what people have to do instead. Empty when the server keeps everything.
  */
 export function leftToPeople(regulations: Regulations): RuleFault[] {
-  const { eligibility, identity, paper, time, attempts, scoring, prediction } = regulations;
-  const { prizes, units, release, extras, calendar } = regulations;
+  const { eligibility, identity, paper, time, attempts, prediction } = regulations;
+  const { prizes, units, extras, calendar } = regulations;
   const papers = [paper, ...calendar.rounds.flatMap(({ differs }) => differs.paper ?? [])];
   const times = [time, ...calendar.rounds.flatMap(({ differs }) => differs.time ?? [])];
   const left = (condition: boolean, path: string, message: string) =>
@@ -51,7 +51,6 @@ export function leftToPeople(regulations: Regulations): RuleFault[] {
       'Giờ của từng câu được cộng thành giờ của cả bài.',
     ),
     ...left(!attempts.abandonedCounts, 'attempts.abandonedCounts', 'Lượt bỏ dở vẫn được tính là một lượt.'),
-    ...left(scoring.rounding !== 'exact', 'scoring.rounding', 'Điểm được giữ chính xác, không làm tròn.'),
     ...left(
       prediction !== null,
       'prediction',
@@ -70,11 +69,6 @@ export function leftToPeople(regulations: Regulations): RuleFault[] {
       ),
       'units.ranking',
       'Xếp hạng đơn vị theo số người đạt giải: ban tổ chức tính khi có danh sách giải.',
-    ),
-    ...left(
-      release.explanations !== release.key,
-      'release.explanations',
-      'Giải thích được công bố cùng lúc với đáp án.',
     ),
     ...left(extras.essay !== null, 'extras.essay', 'Phần tự luận: thu và chấm ngoài phần mềm.'),
     ...left(extras.team !== null, 'extras.team', 'Thi theo đội: lập đội ngoài phần mềm.'),

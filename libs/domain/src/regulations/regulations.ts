@@ -1,6 +1,13 @@
 import type { CountingRule } from '../counting.js';
 import type { DurationPrecision, RankingCriterion } from '../criteria/index.js';
-import type { BlueprintCell, PredictionRule, ReleaseMoment, ScoringRules, TimingRules } from '../round-rules.js';
+import type {
+  BlueprintCell,
+  PredictionRule,
+  ReleaseMoment,
+  Rounding,
+  ScoringRules,
+  TimingRules,
+} from '../round-rules.js';
 import type { Sight } from '../sight.js';
 import type { UnitKind } from '../contest-page.js';
 import type { UnitMetric } from '../unit-metrics/index.js';
@@ -177,7 +184,7 @@ export interface ScoringPlan {
   wrongPenalty: number;
   floorAtZero: boolean;
   /** How the score of a paper is rounded: not at all, to 0.1 or to whole points (half up). */
-  rounding: 'exact' | 'tenth' | 'whole';
+  rounding: Rounding;
 }
 
 export interface PredictionPlan {

@@ -139,6 +139,7 @@ function roundRules(regulations: Regulations, round: RoundPlan): RoundRules {
       multiple: scoring.multiple,
       wrongPenaltyMilli: milli(scoring.wrongPenalty),
       floorAtZero: scoring.floorAtZero,
+      rounding: scoring.rounding,
     },
     limits: {
       perDay,
@@ -157,6 +158,11 @@ function roundRules(regulations: Regulations, round: RoundPlan): RoundRules {
             max: prediction.max,
             whichCounts: prediction.whichCounts,
           },
-    release: { score: release.score, ownAnswers: release.ownAnswers, key: release.key },
+    release: {
+      score: release.score,
+      ownAnswers: release.ownAnswers,
+      key: release.key,
+      explanations: release.explanations,
+    },
   };
 }

@@ -14,11 +14,11 @@ const round = (more: Partial<RoundRules> = {}): RoundRules => ({
   atRoundEnd: 'cut',
   scoring: {
     ...{ pointsMilli: 1000, pointsMilliByTopic: {}, multiple: 'all_or_nothing' },
-    ...{ wrongPenaltyMilli: 0, floorAtZero: true },
+    ...{ wrongPenaltyMilli: 0, floorAtZero: true, rounding: 'exact' },
   },
   limits: NO_LIMITS,
   prediction: null,
-  release: { score: 'at_submit', ownAnswers: 'round_end', key: 'contest_end' },
+  release: { score: 'at_submit', ownAnswers: 'round_end', key: 'contest_end', explanations: 'contest_end' },
   ...more,
 });
 const RULES = {
@@ -65,7 +65,13 @@ describe('the rules of a round in sentences', () => {
   });
 
   const limits = { ...NO_LIMITS, perDay: 2, perWeek: 7, perRound: 8, perPhase: 9, perContest: 1_000 };
-  const penalty = { pointsMilli: 1500, pointsMilliByTopic: {}, multiple: 'penalty' as const, wrongPenaltyMilli: 250 };
+  const penalty = {
+    pointsMilli: 1500,
+    pointsMilliByTopic: {},
+    multiple: 'penalty' as const,
+    wrongPenaltyMilli: 250,
+    rounding: 'exact' as const,
+  };
   const prediction = { subject: 'attempts' as const, min: 0, max: 1_000_000, whichCounts: 'last' as const };
   const topics = [
     { topic: 'mot-cua', topicTitle: 'Một cửa', level: 1, count: 5 },
@@ -118,6 +124,16 @@ describe('the rules of a round in sentences', () => {
         'Điểm cả bài không xuống dưới 0.',
       ],
     ],
+    [
+      'rounding',
+      { scoring: { ...penalty, floorAtZero: true, rounding: 'tenth' } },
+      ['Điểm được làm tròn đến 0,1 điểm.'],
+    ],
+    [
+      'explanations after the key',
+      { release: { score: 'at_submit', ownAnswers: 'at_submit', key: 'round_end', explanations: 'contest_end' } },
+      ['Đáp án: xem được khi đợt thi kết thúc.', 'Giải thích: xem được khi cuộc thi kết thúc.'],
+    ],
     ['no floor', { scoring: { ...penalty, floorAtZero: false } }, ['Điểm cả bài có thể xuống dưới 0.']],
     [
       'all limits',
@@ -140,7 +156,7 @@ describe('the rules of a round in sentences', () => {
     ],
     [
       'nothing shown',
-      { release: { score: 'never', ownAnswers: 'never', key: 'never' } },
+      { release: { score: 'never', ownAnswers: 'never', key: 'never', explanations: 'never' } },
       ['Điểm: không công bố ở đây.', 'Đáp án và giải thích: không công bố ở đây.'],
     ],
   ])('tell %s', (_case, more, expected) => expect(roundSaid(more)).toEqual(expect.arrayContaining(expected)));

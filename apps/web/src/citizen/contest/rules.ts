@@ -81,6 +81,7 @@ function roundRules(round: RoundRules, { t, f }: { t: Words['contest']; f: Forma
       hasPenalty && t.penalty(f.points(scoring.wrongPenaltyMilli)),
       // Only a penalty can bring a paper to zero.
       hasPenalty && (scoring.floorAtZero ? t.floor : t.noFloor),
+      scoring.rounding !== 'exact' && t.rounded[scoring.rounding],
     ),
     group(
       t.ruleGroups.limits,
@@ -100,7 +101,9 @@ function roundRules(round: RoundRules, { t, f }: { t: Words['contest']; f: Forma
       t.ruleGroups.release,
       t.releaseScore(t.release[release.score]),
       t.releaseOwn(t.release[release.ownAnswers]),
-      t.releaseKey(t.release[release.key]),
+      ...(release.explanations === release.key
+        ? [t.releaseKey(t.release[release.key])]
+        : [t.releaseKeyAlone(t.release[release.key]), t.releaseWhy(t.release[release.explanations])]),
     ),
   ];
   return all;

@@ -16,10 +16,17 @@ const TAGS: Record<Verdict, string> = {
 export function Later({ result, review }: { result: Result; review: Review }) {
   const { t, f } = useLanguage();
   const when = (at: string) => f.weekdayTime(at, serverNow());
-  const { ownAnswers, key } = review;
+  const { ownAnswers, key, explanations } = review;
+  const isTogether = key.at === explanations.at;
   const said = [
     result.score !== null && !ownAnswers.released && ownAnswers.at && t.result.answersAt(when(ownAnswers.at)),
-    !key.released && (key.at ? t.result.keyAt(when(key.at)) : result.state === 'graded' && t.result.keyNever),
+    !key.released &&
+      (key.at
+        ? (isTogether ? t.result.keyAt : t.result.keyAlone)(when(key.at))
+        : result.state === 'graded' && t.result.keyNever),
+    !explanations.released &&
+      !isTogether &&
+      (explanations.at ? t.result.explanationsAt(when(explanations.at)) : t.result.explanationsNever),
   ].filter((sentence): sentence is string => Boolean(sentence));
   if (said.length === 0) return null;
   return (

@@ -164,6 +164,9 @@ export const contest: Words['contest'] = {
   noPrediction: 'There is no prediction question.',
   releaseScore: (when) => `Score: ${when}.`,
   releaseOwn: (when) => `Your answers: ${when}.`,
+  releaseKeyAlone: (when) => `Correct answers: ${when}.`,
+  releaseWhy: (when) => `Explanations: ${when}.`,
+  rounded: { tenth: 'Scores are rounded to 0.1 point.', whole: 'Scores are rounded to whole points.' },
   releaseKey: (when) => `Correct answers and explanations: ${when}.`,
   release: {
     at_submit: 'shown after the paper is submitted and graded, usually within a few seconds',

@@ -45,6 +45,9 @@ export const result: Words['result'] = {
   scoreNever: 'Under the contest rules, scores are not published on this page.',
   answersAt: (when) => `You can review your answers from ${when}.`,
   keyAt: (when) => `Correct answers and explanations will be shown at ${when}.`,
+  keyAlone: (when) => `Correct answers will be shown at ${when}.`,
+  explanationsAt: (when) => `Explanations will be shown at ${when}.`,
+  explanationsNever: 'Under the contest rules, explanations are not published on this page.',
   keyNever: 'Under the contest rules, correct answers are not published on this page.',
 
   rankTitle: 'Your rank',

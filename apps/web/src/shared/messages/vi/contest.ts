@@ -167,6 +167,9 @@ export const contest = {
   noPrediction: 'Không có câu dự đoán.',
   releaseScore: (when: string) => `Điểm: ${when}.`,
   releaseOwn: (when: string) => `Bài làm của bạn: ${when}.`,
+  releaseKeyAlone: (when: string) => `Đáp án: ${when}.`,
+  releaseWhy: (when: string) => `Giải thích: ${when}.`,
+  rounded: { tenth: 'Điểm được làm tròn đến 0,1 điểm.', whole: 'Điểm được làm tròn đến 1 điểm.' },
   releaseKey: (when: string) => `Đáp án và giải thích: ${when}.`,
   release: {
     at_submit: 'xem được sau khi nộp và chấm xong, thường mất vài giây',

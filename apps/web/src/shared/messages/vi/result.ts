@@ -43,6 +43,9 @@ export const result = {
   scoreNever: 'Theo thể lệ, điểm không công bố trên trang này.',
   answersAt: (when: string) => `Bài làm của bạn xem lại được từ ${when}.`,
   keyAt: (when: string) => `Đáp án và giải thích mở lúc ${when}.`,
+  keyAlone: (when: string) => `Đáp án mở lúc ${when}.`,
+  explanationsAt: (when: string) => `Giải thích mở lúc ${when}.`,
+  explanationsNever: 'Theo thể lệ, giải thích không công bố trên trang này.',
   keyNever: 'Theo thể lệ, đáp án không công bố trên trang này.',
 
   rankTitle: 'Thứ hạng',
