@@ -3834,6 +3834,11 @@ export interface operations {
                             /** @description Sẽ công bố lúc nào; null khi đã công bố hoặc không bao giờ */
                             at: string | null;
                         };
+                        explanations: {
+                            released: boolean;
+                            /** @description Sẽ công bố lúc nào; null khi đã công bố hoặc không bao giờ */
+                            at: string | null;
+                        };
                         /** @description Số câu đúng; null khi chưa công bố điểm */
                         rightAnswers: {
                             count: number;
@@ -4734,6 +4739,8 @@ export interface operations {
                                 multiple: "all_or_nothing" | "partial" | "penalty";
                                 wrongPenaltyMilli: number;
                                 floorAtZero: boolean;
+                                /** @enum {string} */
+                                rounding: "exact" | "tenth" | "whole";
                             };
                             limits: {
                                 perDay: number | null;
@@ -4758,6 +4765,8 @@ export interface operations {
                                 ownAnswers: "at_submit" | "round_end" | "contest_end" | "never";
                                 /** @enum {string} */
                                 key: "at_submit" | "round_end" | "contest_end" | "never";
+                                /** @enum {string} */
+                                explanations: "at_submit" | "round_end" | "contest_end" | "never";
                             };
                         }[];
                         rules: {
