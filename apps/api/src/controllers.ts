@@ -49,6 +49,7 @@ import { BoardController } from './results/board.controller.js';
 import { FiguresController } from './results/figures.controller.js';
 import { ItemStatisticsController } from './results/item-statistics.controller.js';
 import { ReportController } from './results/report.controller.js';
+import { SimulationController } from './results/simulation.controller.js';
 import { UnitReportController } from './results/unit-report.controller.js';
 import { UnitTrendController } from './results/unit-trend.controller.js';
 import { UnitTableController } from './results/unit-table.controller.js';
@@ -113,4 +114,5 @@ export const controllers = [
   FiguresController,
   ReportController,
   ItemStatisticsController,
+  SimulationController,
 ];

@@ -113,6 +113,9 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   REHEARSAL_INVITED_ONLY: 'This contest is a rehearsal, only for those who were invited to try it.',
   REVISION_NOT_FOUND: 'The contest has no such revision of its rules.',
   NOTHING_TO_REVISE: 'The plan says what holds already: there is nothing to change.',
+  SIMULATION_TOO_LARGE: (d) =>
+    `There are too many attempts here${d['max'] ? `, more than the ${String(d['max'])} that one trial reads` : ''}. Please try a single round.`,
+  SIMULATION_BUSY: 'Another trial of a ranking is under way. Please try again in a few seconds.',
   TEMPLATE_NOT_FOUND: 'There is no such template. Please choose again in the list.',
   BLOCK_NOT_FOUND: () => 'The regulations of the contest have no such block of units.',
   BANK_NOT_FOUND: (d) =>

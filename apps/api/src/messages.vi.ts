@@ -1,4 +1,4 @@
-import { formatWeekdayTime, type ErrorCode } from '#domain';
+import { formatCount, formatWeekdayTime, type ErrorCode } from '#domain';
 
 type Details = Record<string, unknown>;
 
@@ -87,6 +87,9 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   REHEARSAL_INVITED_ONLY: 'Đây là cuộc thi chạy thử, chỉ dành cho người được mời làm thử.',
   REVISION_NOT_FOUND: 'Cuộc thi không có lần sửa thể lệ này.',
   NOTHING_TO_REVISE: 'Bản soạn giống thể lệ đang áp dụng: không có gì để sửa.',
+  SIMULATION_TOO_LARGE: (d) =>
+    `Phạm vi này có quá nhiều lượt thi${d['max'] ? `, hơn ${formatCount(Number(d['max']))} lượt mà một lần thử xem được` : ''}. Hãy thử với một đợt thi.`,
+  SIMULATION_BUSY: 'Đang có một lần thử xếp hạng khác. Hãy đợi vài giây rồi thử lại.',
   TEMPLATE_NOT_FOUND: 'Không có mẫu này. Hãy chọn lại trong danh sách mẫu.',
   BLOCK_NOT_FOUND: () => 'Thể lệ của cuộc thi không có khối đơn vị này.',
   BANK_NOT_FOUND: (d) => `Không có ngân hàng câu hỏi${d['code'] ? ` mang mã ${String(d['code'])}` : ' này'}.`,

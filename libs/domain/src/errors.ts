@@ -82,6 +82,8 @@ export const ERROR_CODES = {
   REHEARSAL_INVITED_ONLY: code('forbidden', 'The contest is a rehearsal: only invited testers take part.'),
   REVISION_NOT_FOUND: code('not_found', 'The contest has no such revision, or none with regulations.'),
   NOTHING_TO_REVISE: code('conflict', 'The plan says what holds already: there is nothing to change.'),
+  SIMULATION_TOO_LARGE: code('conflict', 'The field has more attempts than one trial of another ranking reads.'),
+  SIMULATION_BUSY: code('unavailable', 'Another trial of a ranking is under way; one at a time.'),
   TEMPLATE_NOT_FOUND: code('not_found', 'There is no such template of a contest.'),
   BANK_NOT_FOUND: code('not_found', 'There is no such bank of questions in reach of the caller.'),
   INVITED_LIST_FAULTY: code('invalid', 'A row of the list of units is wrong; none was taken. A dry run names all.'),

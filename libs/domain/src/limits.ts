@@ -249,6 +249,10 @@ export const LIMITS = {
 
   /** Rows of a board in one page: one screen of a phone is twenty. */
   boardPageMax: 100,
+  /** Prizes of one board: the largest list seen has 75; more rows than a page of a board are not compared by eye. */
+  simulatedPlacesMax: 100,
+  /** Attempts that one trial of another ranking reads, person by person: the largest provinces have 300,000 in a contest. */
+  simulatedAttemptsMax: 500_000,
   /** The longest wait for a grade within one request: a proxy's patience is 30 s or more. */
   resultWaitMaxMs: 10_000,
 

@@ -11,6 +11,7 @@ export * from './figures.service.js';
 export * from './foresight.service.js';
 export * from './item-statistics/item-statistics.service.js';
 export * from './item-statistics/item-statistics.workbook.js';
+export * from './simulation/simulation.service.js';
 export * from './distribution.service.js';
 export * from './report.contest.js';
 export * from './report.service.js';

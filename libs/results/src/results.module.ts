@@ -8,6 +8,7 @@ import { BoardFreezer } from './frozen/board-freezer.js';
 import { ReconcileService } from './reconcile.service.js';
 import { ContestReader } from './report.contest.js';
 import { ReportService } from './report.service.js';
+import { SimulationService } from './simulation/simulation.service.js';
 import { TallyService } from './tally.service.js';
 import { UnitRankingService } from './unit-ranking/unit-ranking.service.js';
 import { UnitReportService } from './unit-report.service.js';
@@ -31,6 +32,7 @@ const services = [
   BoardFreezer,
   ForesightService,
   ItemStatisticsService,
+  SimulationService,
 ];
 
 /** What graded attempts add up to. */

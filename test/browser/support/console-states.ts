@@ -234,6 +234,14 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
   { name: 'console-exclusions', title: 'Người không được dự thi', path: 'loai-tru' },
   { name: 'console-revisions', title: 'Thay đổi thể lệ sau khi công bố', path: 'cuoc-thi/thay-doi' },
   {
+    ...{ name: 'console-simulation', title: 'Thử thể thức xếp hạng: ai sẽ đứng đầu', path: 'cuoc-thi/thu-xep-hang' },
+    reach: async (page) => {
+      await page.getByRole('button', { name: /^Đưa lên trước: thời gian/ }).click();
+      await page.getByRole('button', { name: 'Xếp thử', exact: true }).click();
+      await page.getByRole('table', { name: 'Xếp thử' }).waitFor();
+    },
+  },
+  {
     ...{ name: 'console-rehearsal', title: 'Chạy thử: đang mở, đã thử được gì', path: 'cuoc-thi/chay-thu' },
     reach: async (page, { url, owner }) => {
       const [{ id }] = (await owner.query(

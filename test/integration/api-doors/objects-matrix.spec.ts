@@ -57,6 +57,10 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
     'POST /api/contests/:slug/rounds/:number/extensions': { closesAt: '2099-01-01T00:00:00Z', note: 'Kéo dài' },
     'POST /api/contests/:slug/extra-time': { contestUnitId: contest.units[0], percent: 25, reason: 'công văn 12' },
     'POST /api/contests/:slug/announcements': { text: 'Chúc bạn thi tốt', until: '2099-01-01T00:00:00Z' },
+    'POST /api/contests/:slug/simulations': {
+      ranking: { criteria: ['score', 'duration'], durationPrecision: 's' },
+      counting: { rule: 'best', across: 'one_attempt' },
+    },
     'POST /api/contests/:slug/revisions': { version: 1, note: 'Vì bão' },
     'PUT /api/contest-plans/:id': { version: 1, regulations: {} },
     'PUT /api/contest-plans/:id/invited': { from: 'all', under: '40' },

@@ -4,3 +4,4 @@ export { accentColours, checkAccent, readableAccent, type AccentColours } from '
 export { localDay, localTime, parseLocalTime } from '../../../../libs/domain/src/calendar.js';
 export { CRITERIA, type RankingCriterion } from '../../../../libs/domain/src/criteria/index.js';
 export type { RuleFault, Shape } from '../../../../libs/domain/src/rule-shape.js';
+export { checkRankingRule } from '../../../../libs/domain/src/ranking.js';

@@ -97,6 +97,14 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import('./pages/revisions/page.js'),
   },
   {
+    path: 'cuoc-thi/thu-xep-hang',
+    title: (t) => t.simulation.title,
+    group: 'contest',
+    roles: RUNNING,
+    needsContest: true,
+    load: () => import('./pages/simulation/page.js'),
+  },
+  {
     path: 'cuoc-thi/chay-thu',
     title: (t) => t.rehearsal.title,
     group: 'contest',

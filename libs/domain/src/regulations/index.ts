@@ -9,4 +9,5 @@ export { movedAhead } from './moved.js';
 export * from './server-rules.js';
 export { REGULATIONS_SHAPE } from './shape.js';
 export * from './standings.js';
+export * from './first-places.js';
 export { namedArticles, theLe, theLeText, UNSAID, type Article, type ArticleName } from './the-le.js';

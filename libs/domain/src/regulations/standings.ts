@@ -1,7 +1,18 @@
 import { countedAttempt } from '../counting.js';
 import { compareRankables, competitionRanks, decidingCriterion, type RankingRule } from '../ranking.js';
 import { CRITERIA, type Rankable, type RankingCriterion } from '../criteria/index.js';
-import type { PredictionPlan, Regulations } from './regulations.js';
+import type { PredictionPlan, Regulations, RoundPlan } from './regulations.js';
+
+/** What ranking needs to know of a prediction. */
+export type GuessRule = Pick<PredictionPlan, 'subject' | 'of' | 'among' | 'compare' | 'equalDistance' | 'whichCounts'>;
+
+/** The part of regulations by which people are ranked. */
+export interface StandingRules {
+  calendar: { rounds: readonly Pick<RoundPlan, 'code' | 'phase'>[] };
+  prediction: GuessRule | null;
+  counting: Regulations['counting'];
+  ranking: RankingRule;
+}
 
 /** One valid attempt (voided ones are left out), as grading left it. Instants in epoch ms, scores in 1/1000 point. */
 export interface RankedAttempt {
@@ -13,6 +24,8 @@ export interface RankedAttempt {
   round: string;
   startedAt: number;
   submittedAt: number;
+  /** Time spent, in ms, where it is not all from start to submit: a pause takes from it, the deadline ends it. */
+  durationMs?: number;
   score: number;
   fullMarks: boolean;
   /** What was guessed; null = nothing. */
@@ -29,21 +42,74 @@ export interface Field {
   audience: string | null;
 }
 
-export interface Standing extends Rankable {
-  rank: number;
+/** Where one person stands, before it is compared with others. */
+export interface Place extends Rankable {
   personId: string;
   /** The attempts that stand for the person: one, or one of each round where scores are added. */
   attemptIds: string[];
+}
+
+export interface Standing extends Place {
+  rank: number;
   /** Where the person lost against the one before: place in the chain from 1, and the person's own value in words. */
   decided: { criterion: RankingCriterion; step: number; shown: string } | null;
 }
 
-/** The rounds that belong to a field, by code. */
-function roundsOf({ calendar }: Regulations, { of, code }: Pick<Field, 'of' | 'code'>): Set<string> {
-  const rounds = calendar.rounds.filter((round) =>
-    of === 'contest' ? true : of === 'phase' ? round.phase === code : round.code === code,
+/** The truth that a guess is measured against: of the round, phase or contest, and the audience, of its attempt. */
+export type TruthOf = (guess: RankedAttempt) => number;
+
+/** Whether a round belongs to a field. */
+export function isRoundIn(round: Pick<RoundPlan, 'code' | 'phase'>, { of, code }: Pick<Field, 'of' | 'code'>): boolean {
+  return of === 'contest' || (of === 'phase' ? round.phase === code : round.code === code);
+}
+
+/** The round before the one that is ranked; null for phases and the contest. */
+export function earlierRound({ calendar: { rounds } }: StandingRules, { of, code }: Field): string | null {
+  return of === 'round' ? (rounds[rounds.findIndex((round) => round.code === code) - 1]?.code ?? null) : null;
+}
+
+/**
+ * Where one person stands in a field: by the counted attempt, or the sum of those of the rounds.
+ *
+ * @param own all valid attempts of the person, those of other fields too
+ * @param lot the number drawn; null before the draw
+ * @returns null for who has no attempt in the field
+ */
+export function placeOf(
+  rules: StandingRules,
+  own: readonly RankedAttempt[],
+  field: Field,
+  truthOf: TruthOf,
+  lot: bigint | null = null,
+): Place | null {
+  const { prediction, calendar } = rules;
+  const rounds = new Set(calendar.rounds.filter((round) => isRoundIn(round, field)).map(({ code }) => code));
+  const mine = own.filter(
+    ({ round, audience }) => rounds.has(round) && (field.audience === null || audience === field.audience),
   );
-  return new Set(rounds.map((round) => round.code));
+  if (mine.length === 0) return null;
+  const turns = turnsOf(rules, mine);
+  const counted = turns.map((turn) => turn.counted);
+  const before = earlierRound(rules, field);
+  const earlier = countedAttempt(
+    own.filter(({ round }) => round === before),
+    rules.counting.rule,
+  );
+  const distanceOf = (guess: RankedAttempt | null) =>
+    prediction === null || guess === null ? NO_GUESS : measured(prediction, guess.prediction!, truthOf(guess));
+  return {
+    personId: mine[0]!.personId,
+    attemptIds: counted.map(({ attemptId }) => attemptId).sort(),
+    score: counted.reduce((sum, { score }) => sum + score, 0),
+    durationMs: counted.reduce((sum, one) => sum + (one.durationMs ?? one.submittedAt - one.startedAt), 0),
+    submittedAt: Math.max(...counted.map(({ submittedAt }) => submittedAt)),
+    startedAt: Math.min(...counted.map(({ startedAt }) => startedAt)),
+    attemptCount: mine.length,
+    ...together(turns.map(({ counted: one, attempts }) => distanceOf(guessOf(prediction, attempts, one)))),
+    earlierRoundScore: earlier?.score ?? null,
+    birthDate: counted[0]!.birthDate,
+    lot,
+  };
 }
 
 /**
@@ -54,67 +120,49 @@ function roundsOf({ calendar }: Regulations, { of, code }: Pick<Field, 'of' | 'c
  * Example: 15 points with a guess 3 off stand behind 15 points with a guess 1 off, decided at step 2, 'dự đoán lệch 3'.
  */
 export function standings(
-  regulations: Regulations,
+  rules: StandingRules,
   attempts: readonly RankedAttempt[],
   field: Field,
   lotOf: (personId: string) => bigint | null = () => null,
 ): Standing[] {
-  const rule: RankingRule = regulations.ranking;
-  const rounds = roundsOf(regulations, field);
-  const isIn = (attempt: RankedAttempt) =>
-    rounds.has(attempt.round) && (field.audience === null || attempt.audience === field.audience);
-  const own = grouped(attempts.filter(isIn), ({ personId }) => personId);
-  const distance = distances(regulations, attempts);
-  const earlier = earlierScores(regulations, attempts, field);
-  const rows = [...own].map(([personId, mine]): Omit<Standing, 'rank' | 'decided'> => {
-    const turns = turnsOf(regulations, mine);
-    const counted = turns.map((turn) => turn.counted);
-    return {
-      personId,
-      attemptIds: counted.map(({ attemptId }) => attemptId).sort(),
-      score: counted.reduce((sum, { score }) => sum + score, 0),
-      durationMs: counted.reduce((sum, { startedAt, submittedAt }) => sum + submittedAt - startedAt, 0),
-      submittedAt: Math.max(...counted.map(({ submittedAt }) => submittedAt)),
-      startedAt: Math.min(...counted.map(({ startedAt }) => startedAt)),
-      attemptCount: mine.length,
-      ...together(
-        turns.map(({ counted: one, attempts: some }) => distance(guessOf(regulations.prediction, some, one))),
-      ),
-      earlierRoundScore: earlier.get(personId) ?? null,
-      birthDate: counted[0]!.birthDate,
-      lot: lotOf(personId),
-    };
-  });
-  rows.sort((a, b) => compareRankables(a, b, rule) || (a.personId < b.personId ? -1 : 1));
-  const ranks = competitionRanks(rows, (a, b) => compareRankables(a, b, rule) === 0);
+  const { ranking } = rules;
+  const truthOf = truthsOf(rules, attempts);
+  const rows = [...grouped(attempts, ({ personId }) => personId)].flatMap(
+    ([personId, own]) => placeOf(rules, own, field, truthOf, lotOf(personId)) ?? [],
+  );
+  rows.sort((a, b) => compareRankables(a, b, ranking) || (a.personId < b.personId ? -1 : 1));
+  const ranks = competitionRanks(rows, (a, b) => compareRankables(a, b, ranking) === 0);
   return rows.map((row, i) => {
     const before = rows[i - 1];
-    const criterion = before === undefined ? null : decidingCriterion(before, row, rule);
-    const decided =
-      criterion === null
-        ? null
-        : {
-            criterion,
-            step: rule.criteria.indexOf(criterion) + 1,
-            shown: CRITERIA[criterion].shown(row, rule.durationPrecision),
-          };
-    return { ...row, rank: ranks[i]!, decided };
+    const lost = before === undefined ? null : whatDecided(before, row, ranking);
+    return { ...row, rank: ranks[i]!, decided: lost && { ...lost, shown: shownOf(lost.criterion, row, ranking) } };
   });
 }
 
+/** The step of the chain, from 1, that put one of the two before the other; null when they share a rank. */
+export function whatDecided(
+  a: Rankable,
+  b: Rankable,
+  rule: RankingRule,
+): { criterion: RankingCriterion; step: number } | null {
+  const criterion = decidingCriterion(a, b, rule);
+  return criterion === null ? null : { criterion, step: rule.criteria.indexOf(criterion) + 1 };
+}
+
+/** What somebody has in a criterion, in words: 'dự đoán lệch 3'. */
+export function shownOf(criterion: RankingCriterion, facts: Rankable, { durationPrecision }: RankingRule): string {
+  return CRITERIA[criterion].shown(facts, durationPrecision);
+}
+
 /** What stands for a person: one attempt of all that were made, or one of those of each round, earliest first. */
-function turnsOf({ counting }: Regulations, mine: readonly RankedAttempt[]) {
+function turnsOf({ counting }: StandingRules, mine: readonly RankedAttempt[]) {
   const turns = counting.across === 'one_attempt' ? [mine] : [...grouped(mine, ({ round }) => round).values()];
   return turns
     .map((attempts) => ({ attempts, counted: countedAttempt(attempts, counting.rule)! }))
     .sort((a, b) => a.counted.startedAt - b.counted.startedAt || (a.counted.attemptId < b.counted.attemptId ? -1 : 1));
 }
 
-function guessOf(
-  plan: PredictionPlan | null,
-  mine: readonly RankedAttempt[],
-  counted: RankedAttempt,
-): RankedAttempt | null {
+function guessOf(plan: GuessRule | null, mine: readonly RankedAttempt[], counted: RankedAttempt): RankedAttempt | null {
   if (plan === null) return null;
   const guessed = mine.filter(({ prediction }) => prediction !== null);
   const chosen =
@@ -130,7 +178,7 @@ function guessOf(
  * What a prediction is measured against, in the field that the plan names: different persons with full marks, different
  * persons, or attempts. Counted over valid attempts only, so that voiding somebody changes it.
  */
-export function predictionTruth(plan: PredictionPlan, attempts: readonly RankedAttempt[]): number {
+export function predictionTruth(plan: GuessRule, attempts: readonly RankedAttempt[]): number {
   if (plan.subject === 'attempts') return attempts.length;
   const some = plan.subject === 'persons_all_correct' ? attempts.filter(({ fullMarks }) => fullMarks) : attempts;
   return new Set(some.map(({ personId }) => personId)).size;
@@ -148,25 +196,29 @@ function together(parts: readonly Measured[]): Measured {
     : { ...NO_GUESS, predictionDistance: off.reduce<number>((sum, one) => sum + one!, 0) };
 }
 
-/** How far a guess is from the truth of its own field. */
-function distances(
-  regulations: Regulations,
-  attempts: readonly RankedAttempt[],
-): (guess: RankedAttempt | null) => Measured {
-  const plan = regulations.prediction;
-  if (plan === null) return () => NO_GUESS;
-  const phaseOf = new Map(regulations.calendar.rounds.map(({ code, phase }) => [code, phase]));
-  const placeOf = ({ round, audience }: RankedAttempt) =>
-    JSON.stringify([
-      plan.of === 'round' ? round : plan.of === 'phase' ? (phaseOf.get(round) ?? null) : null,
-      plan.among === 'own_audience' ? audience : null,
-    ]);
-  const truths = new Map([...grouped(attempts, placeOf)].map(([place, some]) => [place, predictionTruth(plan, some)]));
-  return (guess) => (guess === null ? NO_GUESS : measured(plan, guess.prediction!, truths.get(placeOf(guess))!));
+/** The name of what a guess is about, by the plan: the same name, the same truth. */
+export function truthName(
+  { prediction, calendar }: StandingRules,
+  { round, audience }: Pick<RankedAttempt, 'round' | 'audience'>,
+): string {
+  const of = prediction?.of ?? 'contest';
+  const phase = () => calendar.rounds.find(({ code }) => code === round)?.phase ?? null;
+  return JSON.stringify([
+    of === 'round' ? round : of === 'phase' ? phase() : null,
+    prediction?.among === 'own_audience' ? audience : null,
+  ]);
+}
+
+function truthsOf(rules: StandingRules, attempts: readonly RankedAttempt[]): TruthOf {
+  const { prediction: plan } = rules;
+  if (plan === null) return () => 0;
+  const places = grouped(attempts, (attempt) => truthName(rules, attempt));
+  const truths = new Map([...places].map(([name, some]) => [name, predictionTruth(plan, some)]));
+  return (guess) => truths.get(truthName(rules, guess))!;
 }
 
 /** How far off a guess is by the rule of comparison; no distance when it does not count. */
-export function measured(plan: PredictionPlan, guess: number, truth: number): Measured {
+export function measured(plan: GuessRule, guess: number, truth: number): Measured {
   const predictionDistance = Math.abs(guess - truth);
   const isOut =
     (plan.compare === 'exact_only' && predictionDistance > 0) || (plan.compare === 'not_over' && guess > truth);
@@ -174,22 +226,6 @@ export function measured(plan: PredictionPlan, guess: number, truth: number): Me
   const onWorseSide =
     (plan.equalDistance === 'under_first' && guess > truth) || (plan.equalDistance === 'over_first' && guess < truth);
   return { predictionDistance, onWorseSide };
-}
-
-/** The score of each person in the round before the one that is ranked; empty for phases and the contest. */
-function earlierScores(
-  regulations: Regulations,
-  attempts: readonly RankedAttempt[],
-  { of, code }: Field,
-): Map<string, number> {
-  const { rounds } = regulations.calendar;
-  const before = of === 'round' ? rounds[rounds.findIndex((round) => round.code === code) - 1] : undefined;
-  if (before === undefined) return new Map();
-  const some = grouped(
-    attempts.filter(({ round }) => round === before.code),
-    ({ personId }) => personId,
-  );
-  return new Map([...some].map(([person, mine]) => [person, countedAttempt(mine, regulations.counting.rule)!.score]));
 }
 
 function grouped<One>(list: readonly One[], keyOf: (one: One) => string): Map<string, One[]> {

@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { CRITERIA, type RankingCriterion } from '../../regulations.js';
 import { useLanguage } from '../../language.js';
+import { ChainAdd, ChainList } from '../../ui/chain-list.js';
 import { RadioField } from '../../ui/choice-fields.js';
 import { placeId, useEditingPlan, useRule } from './editing-context.js';
-
-const CODES = Object.keys(CRITERIA) as RankingCriterion[];
 
 /** What "thời gian sớm nhất" may mean, as whole chains. */
 const MEANINGS: readonly { code: string; time: RankingCriterion | null }[] = [
@@ -24,14 +23,8 @@ export function Chain() {
   const [wasOpen, setWasOpen] = useState(isOpenDecision);
   if (isOpenDecision && !wasOpen) setWasOpen(true);
 
-  const move = (at: number, by: number) => {
-    const next = [...chain];
-    next.splice(at + by, 0, ...next.splice(at, 1));
-    set(next);
-  };
   const meant =
     MEANINGS.find(({ time }) => time !== null && chain.includes(time)) ?? MEANINGS.find(({ time }) => !time)!;
-  const rest = CODES.filter((code) => !chain.includes(code));
   return (
     <div id={placeId('ranking.criteria')} className={`rule${isOpenDecision ? ' rule-open' : ''}`}>
       {isOpenDecision && <p className="tag tag-warn">{t.plans.toDecide}</p>}
@@ -56,74 +49,12 @@ export function Chain() {
         <>
           <p className="label">{t.plans.chain}</p>
           <p className="hint">{t.plans.chainHint}</p>
-          <ol className="chain">
-            {chain.map((code, at) => {
-              const criterion = CRITERIA[code] as (typeof CRITERIA)[RankingCriterion] | undefined;
-              const name = criterion?.name ?? code;
-              return (
-                <li key={code}>
-                  <span>
-                    {criterion?.sentence ?? code}
-                    {criterion?.advice && <span className="hint">{criterion.advice}</span>}
-                  </span>
-                  {isOpen && (
-                    <span className="chain-ways">
-                      <button
-                        type="button"
-                        className="row-menu"
-                        disabled={at === 0}
-                        aria-label={t.plans.upOf(name)}
-                        onClick={() => move(at, -1)}
-                      >
-                        ↑
-                      </button>
-                      <button
-                        type="button"
-                        className="row-menu"
-                        disabled={at === chain.length - 1}
-                        aria-label={t.plans.downOf(name)}
-                        onClick={() => move(at, 1)}
-                      >
-                        ↓
-                      </button>
-                      <button
-                        type="button"
-                        className="row-menu"
-                        aria-label={t.plans.takeOutOf(name)}
-                        onClick={() => set(chain.filter((one) => one !== code))}
-                      >
-                        ×
-                      </button>
-                    </span>
-                  )}
-                </li>
-              );
-            })}
-          </ol>
+          <ChainList value={chain} onChange={set} disabled={!isOpen} />
           {error && <p className="wrong">{error}</p>}
         </>
       )}
       {note && <p className="rule-note">{t.plans.byPeople(note.message)}</p>}
-      {isOpen && !isOpenDecision && rest.length > 0 && (
-        <select
-          className="input chain-add"
-          aria-label={t.plans.addCriterion}
-          value=""
-          onChange={({ target }) => {
-            const code = target.value as RankingCriterion;
-            // Nothing can follow the lot.
-            const before = chain.filter((one) => one !== 'lot');
-            set([...before, code, ...(chain.includes('lot') ? ['lot'] : [])]);
-          }}
-        >
-          <option value="">{t.plans.addCriterion}</option>
-          {rest.map((code) => (
-            <option key={code} value={code}>
-              {CRITERIA[code].name}
-            </option>
-          ))}
-        </select>
-      )}
+      {isOpen && !isOpenDecision && <ChainAdd value={chain} onChange={set} />}
     </div>
   );
 }

@@ -18,6 +18,7 @@ import { keys } from './keys.js';
 import { rehearsal } from './rehearsal.js';
 import { signals } from './signals.js';
 import { revisions } from './revisions.js';
+import { simulation } from './simulation.js';
 import { statistics } from './statistics.js';
 import { running } from './running.js';
 import { incidents } from './incidents.js';
@@ -59,6 +60,7 @@ export const vi = {
   unitTree,
   keys,
   signals,
+  simulation,
   statistics,
   trail,
 };
