@@ -2649,6 +2649,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/simulations/basis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cách xếp hạng đang áp dụng, để thử từ đó */
+        get: operations["SimulationController_basis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Thử một cách xếp hạng khác trên kết quả đã có; không đổi gì */
+        post: operations["SimulationController_simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3385,6 +3419,44 @@ export interface components {
              * @description Hiện đến lúc nào
              */
             until: string;
+        };
+        SimulateBody: {
+            /**
+             * @description Đợt, giai đoạn hay toàn cuộc thi
+             * @default contest
+             * @enum {string}
+             */
+            scope: "round" | "phase" | "contest";
+            /** @description Số của đợt, khi scope=round */
+            round?: number;
+            /** @description Số của giai đoạn, khi scope=phase */
+            phase?: number;
+            /** @description Mã đối tượng dự thi */
+            audience?: string;
+            /** @description Chuỗi tiêu chí xếp hạng */
+            ranking: {
+                /** @description Xét lần lượt từ đầu đến cuối */
+                criteria: ("score" | "prediction_distance" | "duration" | "submitted_at" | "started_at" | "attempt_count" | "earlier_round_score" | "youngest" | "oldest" | "lot")[];
+                /** @enum {string} */
+                durationPrecision: "s" | "ms";
+            };
+            /** @description Lượt thi được tính */
+            counting: {
+                /** @enum {string} */
+                rule: "best" | "first" | "last";
+                /** @enum {string} */
+                across: "one_attempt" | "sum_of_rounds";
+            };
+            /**
+             * @description Số đúng giả định của câu dự đoán; null: tính từ các lượt thi
+             * @default null
+             */
+            truth: number | null;
+            /**
+             * @description Bao nhiêu hạng đầu; null: theo số giải
+             * @default null
+             */
+            places: number | null;
         };
     };
     responses: never;
@@ -11302,6 +11374,125 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    SimulationController_basis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rounds: {
+                            number: number;
+                            title: string;
+                        }[];
+                        phases: {
+                            number: number;
+                            title: string;
+                        }[];
+                        audiences: {
+                            code: string;
+                            title: string;
+                        }[];
+                        /** @description Chuỗi tiêu chí xếp hạng */
+                        ranking: {
+                            /** @description Xét lần lượt từ đầu đến cuối */
+                            criteria: ("score" | "prediction_distance" | "duration" | "submitted_at" | "started_at" | "attempt_count" | "earlier_round_score" | "youngest" | "oldest" | "lot")[];
+                            /** @enum {string} */
+                            durationPrecision: "s" | "ms";
+                        };
+                        /** @description Lượt thi được tính */
+                        counting: {
+                            /** @enum {string} */
+                            rule: "best" | "first" | "last";
+                            /** @enum {string} */
+                            across: "one_attempt" | "sum_of_rounds";
+                        };
+                        asksPrediction: boolean;
+                    };
+                };
+            };
+        };
+    };
+    SimulationController_simulate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulateBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        scopeTitle: string;
+                        places: number;
+                        persons: number;
+                        attempts: number;
+                        /** @description Số mà dự đoán được so với, khi chỉ có một */
+                        truth: number | null;
+                        /** @description Các hạng đầu theo quy định đang áp dụng */
+                        now: {
+                            rank: number;
+                            /** @description Hạng của người đó theo cách xếp kia */
+                            other: number;
+                            /** @description Như trên bảng xếp hạng */
+                            name: string;
+                            unit: string;
+                            score: number;
+                            duration: string;
+                            attempts: number;
+                            /** @description Vì sao hơn người kế tiếp; null: bằng nhau, hoặc là người cuối */
+                            ahead: {
+                                step: number;
+                                criterion: string;
+                                own: string;
+                                next: string;
+                            } | null;
+                        }[];
+                        /** @description Các hạng đầu theo cách xếp thử */
+                        then: {
+                            rank: number;
+                            /** @description Hạng của người đó theo cách xếp kia */
+                            other: number;
+                            /** @description Như trên bảng xếp hạng */
+                            name: string;
+                            unit: string;
+                            score: number;
+                            duration: string;
+                            attempts: number;
+                            /** @description Vì sao hơn người kế tiếp; null: bằng nhau, hoặc là người cuối */
+                            ahead: {
+                                step: number;
+                                criterion: string;
+                                own: string;
+                                next: string;
+                            } | null;
+                        }[];
+                    };
                 };
             };
         };
