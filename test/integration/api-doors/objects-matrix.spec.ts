@@ -480,7 +480,9 @@ describe('a file, or personal data of others', () => {
     });
     expect(routes.map(nameOf)).toContain('GET /api/contests/:slug/unit-table.xlsx');
     for (const route of routes) {
-      const token = home.get(ROLES.find((role) => route.roles.includes(role))!)!;
+      const role = ROLES.find((one) => route.roles.includes(one))!;
+      // What is of no contest is shown to an office that holds in all.
+      const token = route.scope === 'all' ? (await admit(house.owner, [{ role }]))[0]! : home.get(role)!;
       const lines = async (): Promise<number> => {
         const [row] = await house.owner.query(
           `SELECT count(*)::integer AS n FROM audit WHERE action <> 'access.denied' AND actor_id = $1`,
