@@ -238,6 +238,64 @@ describe('the desk', () => {
   }, 180_000);
 });
 
+describe('an organizer at the desk', () => {
+  it('gives more time and takes it back, takes recognition from an attempt and gives it back; support is told who may', async () => {
+    const { page } = await enter('/robots.txt');
+    const person = await join(page.context(), url, contest);
+    await person.takeRound();
+    await person.start();
+    const find = async (desk: Page): Promise<void> => {
+      await field(desk, 'Số điện thoại').fill(person.phone);
+      await button(desk, 'Tìm').click();
+      await heading(desk, 'Các lượt thi').waitFor({ timeout: 30_000 });
+    };
+    const support = await atDesk('ho-tro', 'support');
+    await find(support);
+    await support.getByText('Thêm giờ và không công nhận lượt thi do ban tổ chức quyết định').waitFor();
+    expect(await button(support, 'Cấp thêm giờ').count()).toBe(0);
+    expect(await support.getByRole('button', { name: /^Không công nhận/ }).count()).toBe(0);
+
+    const desk = await atDesk('ho-tro', 'organizer', TABLET);
+    await find(desk);
+    await lookAtAll(desk);
+    await button(desk, 'Cấp thêm giờ').click();
+    await dialog(desk).getByLabel('Thêm bao nhiêu').fill('20');
+    await dialog(desk).getByLabel('Căn cứ').fill('Đơn số 12');
+    await dialog(desk).getByRole('button', { name: 'Xem trước' }).click();
+    await dialog(desk).getByText('1 lượt đang làm được thêm giờ ngay').waitFor();
+    await lookAtAll(desk);
+    await dialog(desk).getByRole('button', { name: 'Cấp thêm giờ' }).click();
+    await desk.getByText('20% thời gian làm bài').waitFor();
+    await button(desk, 'Thu hồi thêm giờ').click();
+    await dialog(desk).getByRole('button', { name: 'Thu hồi' }).click();
+    await button(desk, 'Thu hồi thêm giờ').waitFor({ state: 'detached' });
+
+    await desk.getByRole('button', { name: /^Không công nhận: Lượt 1/ }).click();
+    await dialog(desk).getByLabel('Lý do theo thể lệ').selectOption('proxy');
+    await dialog(desk).getByRole('button', { name: 'Xem trước' }).click();
+    await dialog(desk).getByText('Hãy ghi vài chữ.').waitFor();
+    await dialog(desk).getByLabel('Ghi chú').fill('Người thân nhận đã thi hộ');
+    await dialog(desk).getByRole('button', { name: 'Xem trước' }).click();
+    await dialog(desk).getByText('1 lượt thi của 1 người sẽ không được công nhận.').waitFor();
+    await lookAtAll(desk);
+    await dialog(desk).getByRole('button', { name: 'Không công nhận' }).click();
+    await desk.getByText('không được công nhận', { exact: true }).waitFor();
+    await lookAtAll(desk);
+    await button(desk, 'Công nhận lại mọi lượt thi').click();
+    await dialog(desk).getByLabel('Ghi chú').fill('Đã kiểm tra lại');
+    await dialog(desk).getByRole('button', { name: 'Xem trước' }).click();
+    await dialog(desk).getByText('1 lượt thi của 1 người sẽ được tính lại.').waitFor();
+    await dialog(desk).getByRole('button', { name: 'Công nhận lại' }).click();
+    await desk.getByText('không được công nhận', { exact: true }).waitFor({ state: 'detached' });
+    const actions: { action: string }[] = await owner.query(
+      `SELECT action FROM audit WHERE subject LIKE $1 AND action LIKE 'attempt.%' ORDER BY id`,
+      [`attempt/${contest.contestId}-%`],
+    );
+    expect(actions.map(({ action }) => action)).toEqual(['attempt.voided', 'attempt.restored']);
+    await leave();
+  }, 180_000);
+});
+
 describe('an organizer', () => {
   it('keeps the list of who may not take part: by phones, and by somebody who was found', async () => {
     const citizen = await enter('/robots.txt');

@@ -144,6 +144,65 @@ describe('signals', () => {
     ]);
   });
 
+  const decided = { decision: 'nothing', reason: 'Hai chị em', preview: false };
+  const decide = (contest: InsertedContest, token: string, id: number) =>
+    house.call('POST', `/contests/${contest.slug}/signals/${id}/decision`, { token, body: decided });
+  const idsOf = (signal: { people: { participantId: string }[] }): string[] =>
+    signal.people.map(({ participantId }) => participantId).sort();
+  const join = (contest: InsertedContest, name: string, unit = 0) =>
+    insertParticipants(house.owner, contest, [{ name, birthDate: '1988-02-29', unit }]);
+
+  it('grow with another account of a person until they are decided; people judged together do not come back', async () => {
+    const contest = await insertContest(house.owner);
+    // The same name: with capitals, with accents that are written as letters of their own, without any.
+    const [[a], [b]] = [await join(contest, 'Đặng Thị Ngà'), await join(contest, 'ĐẶNG THỊ NGÀ'.normalize('NFD'))];
+    const token = await organizer(contest);
+    await find(contest);
+    const [pair] = (await kinds(contest, token)).signals;
+    expect(idsOf(pair)).toEqual([a!.id, b!.id].sort());
+    const [c] = await join(contest, 'Dang Thi Nga');
+    await find(contest);
+    const { open, signals } = await kinds(contest, token);
+    expect(open).toEqual([{ kind: 'same_person', signals: 1 }]);
+    expect(signals).toMatchObject([{ id: pair.id, figures: { accounts: 3, claims: 0 } }]);
+    expect(idsOf(signals[0])).toEqual([a!.id, b!.id, c!.id].sort());
+    expect((await decide(contest, token, pair.id)).status).toBe(200);
+    // One of the three leaves: the two who stay were judged.
+    await house.owner.query(
+      `UPDATE participant SET anonymised_at = contest_clock() WHERE contest_id = $1 AND id = $2`,
+      [contest.id, c!.id],
+    );
+    await find(contest);
+    expect((await kinds(contest, token)).signals).toEqual([]);
+    // Somebody new beside them is something new.
+    const [d] = await join(contest, 'đặng thị nga');
+    await find(contest);
+    const again = (await kinds(contest, token)).signals;
+    expect(again).toHaveLength(1);
+    expect(idsOf(again[0])).toEqual([a!.id, b!.id, d!.id].sort());
+  });
+
+  it('tell the same name and birth date in two units only where a phone number was claimed', async () => {
+    const contest = await insertContest(house.owner);
+    await join(contest, 'Lò Văn Thiết', 0);
+    const [second] = await join(contest, 'Lò Văn Thiết', 1);
+    const token = await organizer(contest);
+    await find(contest);
+    expect((await kinds(contest, token)).signals).toEqual([]);
+    await house.owner.query(
+      `INSERT INTO phone_claim (contest_id, phone, full_name, birth_date, contest_unit_id, state, decided_at, account_id)
+       SELECT $1, $2, p.full_name, p.birth_date, p.contest_unit_id, 'both_kept', contest_clock(), p.account_id
+         FROM participant p WHERE p.contest_id = $1 AND p.id = $3`,
+      [contest.id, house.nextPhone(), second!.id],
+    );
+    await find(contest);
+    const { signals } = await kinds(contest, token);
+    expect(signals).toMatchObject([{ kind: 'same_person', unitName: null, figures: { accounts: 2, claims: 1 } }]);
+    await decide(contest, token, signals[0].id);
+    await find(contest);
+    expect((await kinds(contest, token)).signals).toEqual([]);
+  });
+
   it('tell attempts that were faster than one reads, unless they are only guesses', async () => {
     const contest = await insertContest(house.owner);
     const people = await insertParticipants(house.owner, contest, [{}, {}, {}]);

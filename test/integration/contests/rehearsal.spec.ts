@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ContestFixture } from '../../support/contest.js';
 import { Citizens } from '../api-identity/citizens.js';
@@ -42,6 +43,21 @@ async function fixture(): Promise<ContestFixture> {
     [contest.id],
   );
   return { contestId: contest.id, slug: contest.slug, roundId: 1, units: units.map(({ id }) => id) } as ContestFixture;
+}
+
+/** Every table that has rows of a contest. */
+async function tablesWith(contestId: number): Promise<string[]> {
+  const tables: { name: string }[] = await house.owner.query(
+    `SELECT c.relname AS name FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+      WHERE a.attname = 'contest_id' AND NOT a.attisdropped AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+        AND c.relnamespace = 'public'::regnamespace ORDER BY 1`,
+  );
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const rows: unknown[] = await house.owner.query(`SELECT FROM ${name} WHERE contest_id = $1 LIMIT 1`, [contestId]);
+    if (rows.length > 0) found.push(name);
+  }
+  return found;
 }
 
 describe('a rehearsal', () => {
@@ -98,6 +114,67 @@ describe('a rehearsal', () => {
       [`plan/${plan}`],
     );
     expect(trail.map(({ action }) => action)).toEqual(['rehearsal.opened', 'rehearsal.removed']);
+  });
+
+  it('leaves nothing behind, whatever was done in it', async () => {
+    expect((await call('POST', `/contest-plans/${plan}/rehearsal`, { unitCodes: ['NA-S01'] })).status).toBe(201);
+    const contest = await fixture();
+    const { contestId, slug, units } = contest;
+    const phone = house.nextPhone();
+    const tester = await house.signUp({ phone });
+    await house.join({ ...contest, units: [units[1]!] }, tester);
+    const attempt = (await house.start(contest, tester)).body;
+    const act = async (path: string, body: unknown) => {
+      const answer = await call('POST', `/contests/${slug}/${path}`, body);
+      expect([path, answer.status < 300]).toEqual([path, true]);
+      return answer.body;
+    };
+    const pause = { id: randomUUID(), reason: 'thử', note: 'Tạm dừng thử.' };
+    await act('pauses', pause);
+    await act(`pauses/${pause.id}/end`, {});
+    await act('announcements', { text: 'Thử thông báo.', until: new Date(Date.now() + 3_600_000).toISOString() });
+    await act('extra-time', { phone, percent: 20, reason: 'thử' });
+    await act('extra-time', { contestUnitId: units[1], percent: 30, reason: 'thử' });
+    await act('exclusions', { rows: [{ phone: house.nextPhone(), reason: 'jury' }] });
+    await house.submit(attempt);
+    const [{ id: participantId }] = await house.owner.query(`SELECT id FROM participant WHERE contest_id = $1`, [
+      contestId,
+    ]);
+    await act(`desk/people/${participantId}/notes`, { text: 'Gọi thử.' });
+    await act(`participants/${participantId}/void`, { voidReason: 'proxy', reason: 'thử', preview: false });
+    // What no route of an organizer makes, with the same keys.
+    await house.owner.query(
+      `WITH ids AS (SELECT p.id AS participant, p.account_id AS account, p.contest_unit_id AS unit FROM participant p WHERE p.contest_id = $1),
+       a AS (INSERT INTO signal (contest_id, kind, subject, participant_ids, attempt_ids, contest_unit_id, figures)
+             SELECT $1, 'same_person', 'thử', ARRAY[participant], '{}', unit, '{}' FROM ids),
+       b AS (INSERT INTO unit_correction (contest_id, participant_id, from_unit_id, to_unit_id) SELECT $1, participant, unit, $2 FROM ids),
+       c AS (INSERT INTO incident_report (code, client_id, contest_id, kind, text, account_id)
+             SELECT 'TH0TH0TH', gen_random_uuid(), $1, 'not_saved', 'thử', account FROM ids),
+       d AS (INSERT INTO feedback (id, contest_id, contest_unit_id, text, satisfaction, given_on)
+             SELECT gen_random_uuid(), $1, unit, 'thử', 5, current_date FROM ids),
+       e AS (INSERT INTO phone_claim (contest_id, phone, full_name, birth_date, contest_unit_id)
+             SELECT $1, '+84912000111', 'thử', '1990-01-01', unit FROM ids),
+       f AS (INSERT INTO key_correction (contest_id, id, item_version_id, rule, reason, public_note, asked_by)
+             SELECT $1, gen_random_uuid(), (SELECT min(id) FROM item_version), 'give_all', 'thử', 'thử', account FROM ids),
+       g AS (INSERT INTO reset_code (code_hash, account_id, contest_id, issued_by, expires_at)
+             SELECT '\\x01', account, $1, account, contest_clock() FROM ids),
+       h AS (INSERT INTO staff_role (account_id, role, contest_id) SELECT account, 'support', $1 FROM ids)
+       INSERT INTO identity_paper (contest_id, participant_id, asked_by, reason, delete_after)
+       SELECT $1, participant, account, 'thử', contest_clock() FROM ids`,
+      [contestId, units[0]],
+    );
+    const made = await tablesWith(contestId);
+    expect(made).toEqual(
+      expect.arrayContaining([
+        ...['announcement', 'answers', 'attempt', 'attempt_quota', 'audience', 'contest_revision', 'contest_unit'],
+        ...['desk_note', 'exclusion', 'extra_time_grant', 'feedback', 'identity_paper', 'incident_report'],
+        ...['key_correction', 'participant', 'pause', 'phone_claim', 'rehearsal', 'reset_code', 'round'],
+        ...['round_revision', 'signal', 'staff_role', 'unit_correction'],
+      ]),
+    );
+    expect((await call('DELETE', `/contest-plans/${plan}/rehearsal`)).body).toEqual({ attempts: 1 });
+    expect(await tablesWith(contestId)).toEqual([]);
+    expect((await house.call('GET', `/contests/${slug}`)).status).toBe(404);
   });
 
   it('never takes a real contest away', async () => {

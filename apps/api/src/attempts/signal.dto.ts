@@ -8,7 +8,7 @@ const whole = z.int().nonnegative();
 const instant = z.string().meta({ format: 'date-time' });
 const kind = z.enum(SIGNAL_KINDS).meta({
   description:
-    'same_person: trùng họ tên, ngày sinh, đơn vị; fast: nhanh hơn mức đọc kịp; sequence: nhiều người thi nối nhau; many_attempts: đơn vị có số lượt mỗi người cao hơn hẳn',
+    'same_person: trùng họ tên, ngày sinh, đơn vị, hoặc khác đơn vị mà có số điện thoại hai người nhận; fast: nhanh hơn mức đọc kịp; sequence: nhiều người thi nối nhau; many_attempts: đơn vị có số lượt mỗi người cao hơn hẳn',
 });
 const voidReason = z.enum(VOID_REASONS);
 

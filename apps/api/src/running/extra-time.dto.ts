@@ -42,6 +42,7 @@ export const ExtraTimeView = z
     grants: z.array(
       z.object({
         id,
+        participantId: z.uuid().nullable().meta({ description: 'null khi cấp cho cả đơn vị' }),
         fullName: z.string().nullable().meta({ description: 'null khi cấp cho cả đơn vị' }),
         unitName: z.string(),
         isUnit: z.boolean(),

@@ -19,16 +19,51 @@ export const contestsToWatch = statement<{ id: number }>(
 const INSERT = `INSERT INTO signal (contest_id, kind, subject, participant_ids, attempt_ids, contest_unit_id, figures)`;
 const ONCE = `ON CONFLICT ON CONSTRAINT signal_subject_key DO NOTHING`;
 
-// People of one unit with the same name, accents and capitals apart, and the same birth date. $1 contest, $2 rows. Reads the
-// people of the contest, who are at most some hundred thousand, once in a while.
+// Who may be one person. Of one unit: the same name, accents and capitals apart, and the same birth date. Of several units
+// that is mere chance too often; it counts when one of the accounts came by a phone number that two people claimed. A group
+// within another one is left to the larger. $1 contest. Reads the people of the contest, who are at most some hundred
+// thousand, once in a while; phone_claim_state_idx, participant_account_key.
+const SAME_PERSON = `
+   alike AS MATERIALIZED (
+     SELECT p.id, p.account_id, p.contest_unit_id, p.birth_date, search_key(p.full_name) AS name
+       FROM participant p WHERE p.contest_id = $1 AND p.anonymised_at IS NULL AND p.birth_date IS NOT NULL
+   ), found AS MATERIALIZED (
+     SELECT array_agg(id ORDER BY id) AS ids, contest_unit_id AS unit, 0 AS claims
+       FROM alike GROUP BY contest_unit_id, name, birth_date HAVING count(*) > 1
+      UNION ALL
+     SELECT array_agg(o.id ORDER BY o.id), NULL, 1
+       FROM alike n JOIN alike o ON o.name = n.name AND o.birth_date = n.birth_date
+      WHERE n.account_id IN (SELECT c.account_id FROM phone_claim c WHERE c.contest_id = $1)
+      GROUP BY n.id HAVING count(DISTINCT o.contest_unit_id) > 1
+   ), person AS MATERIALIZED (
+     SELECT ids, md5(array_to_string(ids, ',')) AS subject, min(unit) AS unit,
+            jsonb_build_object('accounts', cardinality(ids), 'claims', max(claims)) AS figures
+       FROM found f WHERE NOT EXISTS (SELECT FROM found l WHERE l.ids @> f.ids AND l.ids <> f.ids)
+      GROUP BY ids
+   )`;
+
+// A signal that nobody has decided yet follows its people: another account of the same person joins it. $1 contest;
+// signal_state_idx.
+export const growSamePerson = statement<never>(
+  'grow-same-person',
+  `WITH ${SAME_PERSON}
+   UPDATE signal s SET participant_ids = p.ids, subject = p.subject, contest_unit_id = p.unit, figures = p.figures
+     FROM person p
+    WHERE s.contest_id = $1 AND s.kind = 'same_person' AND s.state = 'open' AND p.ids <> s.participant_ids
+      AND s.id = (SELECT min(o.id) FROM signal o WHERE o.contest_id = $1 AND o.kind = 'same_person' AND o.state = 'open'
+                     AND p.ids @> o.participant_ids)
+      AND NOT EXISTS (SELECT FROM signal k WHERE k.contest_id = $1 AND k.kind = 'same_person' AND k.subject = p.subject)`,
+);
+
+// Notices them, unless they were judged together before, be it with others who have left since. $1 contest, $2 rows.
 export const findSamePerson = statement<never>(
   'find-same-person',
-  `${INSERT}
-   SELECT $1, 'same_person', md5(string_agg(p.id::text, ',' ORDER BY p.id)), array_agg(p.id ORDER BY p.id), '{}',
-          p.contest_unit_id, jsonb_build_object('accounts', count(*))
-     FROM participant p
-    WHERE p.contest_id = $1 AND p.anonymised_at IS NULL AND p.birth_date IS NOT NULL
-    GROUP BY p.contest_unit_id, search_key(p.full_name), p.birth_date HAVING count(*) > 1 LIMIT $2
+  `WITH ${SAME_PERSON}
+   ${INSERT}
+   SELECT $1, 'same_person', p.subject, p.ids, '{}', p.unit, p.figures
+     FROM person p
+    WHERE NOT EXISTS (SELECT FROM signal k WHERE k.contest_id = $1 AND k.kind = 'same_person' AND k.participant_ids @> p.ids)
+    ORDER BY p.ids LIMIT $2
    ${ONCE}`,
 );
 

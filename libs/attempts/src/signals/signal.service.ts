@@ -43,6 +43,7 @@ export class SignalService {
   async findIn(manager: EntityManager, contestId: number): Promise<void> {
     const [lock] = await run(manager, sql.trySignalLock, [contestId]);
     if (!lock!.mine) return;
+    await run(manager, sql.growSamePerson, [contestId]);
     await run(manager, sql.findSamePerson, [contestId, ROWS]);
     await run(manager, sql.findFast, [contestId, LETTER_MS, QUESTION_MS, ROWS]);
     await run(manager, sql.findSequences, [contestId, ROW_OF_PEOPLE, ROWS]);

@@ -55,6 +55,7 @@ export const findGrant = statement<{ participant_id: string | null; contest_unit
 
 export interface GrantRow {
   id: number;
+  participant_id: string | null;
   full_name: string | null;
   unit_name: string;
   is_unit: boolean;
@@ -67,7 +68,7 @@ export interface GrantRow {
 // Extra time in a contest, what holds first, newest first. $1 contest; extra_time_grant_contest_idx, at most 200 rows.
 export const readGrants = statement<GrantRow>(
   'read-extra-time',
-  `SELECT g.id, p.full_name, u.name AS unit_name, g.contest_unit_id IS NOT NULL AS is_unit, g.percent, g.reason,
+  `SELECT g.id, g.participant_id, p.full_name, u.name AS unit_name, g.contest_unit_id IS NOT NULL AS is_unit, g.percent, g.reason,
           g.granted_at, g.withdrawn_at
      FROM extra_time_grant g
      LEFT JOIN participant p ON p.contest_id = $1 AND p.id = g.participant_id

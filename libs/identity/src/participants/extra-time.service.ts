@@ -9,6 +9,8 @@ import * as sql from './extra-time.queries.js';
 /** One line of the list of extra time. */
 export interface ExtraTimeGrant {
   id: number;
+  /** null for a whole unit. */
+  participantId: string | null;
   /** null for a whole unit, and for somebody who has left. */
   fullName: string | null;
   unitName: string;
@@ -35,6 +37,7 @@ export class ExtraTimeService {
     const rows = await run(this.dataSource.manager, sql.readGrants, [contestId]);
     return rows.map((row) => ({
       ...{ id: row.id, isUnit: row.is_unit, percent: row.percent, reason: row.reason },
+      participantId: row.participant_id,
       fullName: row.full_name,
       unitName: row.unit_name,
       grantedAt: row.granted_at.toISOString(),

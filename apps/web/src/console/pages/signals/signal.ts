@@ -11,7 +11,9 @@ export function evidenceOf({ kind, figures }: Signal, t: Words, f: Formats): str
   const count = (name: string): string => f.count(of(name));
   switch (kind) {
     case 'same_person':
-      return t.signals.evidence.same_person(count('accounts'));
+      return of('claims') > 0
+        ? t.signals.evidence.same_person_claimed(count('accounts'))
+        : t.signals.evidence.same_person(count('accounts'));
     case 'fast':
       return t.signals.evidence.fast(
         f.duration(of('elapsedMs')),

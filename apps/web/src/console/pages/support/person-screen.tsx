@@ -1,19 +1,25 @@
 import { useEffect, useRef, useState } from 'react';
 import { serverNow } from '../../../shared/api/server-clock.js';
-import { useApi } from '../../api.js';
+import { renew, useApi } from '../../api.js';
 import { useContest } from '../../contest.js';
 import { useLanguage } from '../../language.js';
 import { holds, useAccount } from '../../session.js';
 import { Button } from '../../ui/button.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Waiting } from '../../ui/waiting.js';
+import { GrantDialog } from '../running/grant-dialog.js';
 import { AttemptCourse } from './attempt-course.js';
 import { CallNotes } from './call-notes.js';
 import { CodeDialog } from './code-dialog.js';
 import { ExcludeDialog } from './exclude-dialog.js';
 import type { PersonCard, Told } from './found.js';
 import './person.css';
+import { RuleDialog } from './rule-dialog.js';
 import { UnitDialog } from './unit-dialog.js';
+import { WithdrawDialog } from './withdraw-dialog.js';
+
+const CARD = '/api/contests/{slug}/desk/people/{participantId}';
+type Act = 'code' | 'unit' | 'exclude' | 'grant' | 'withdraw' | 'void' | 'restore';
 
 /** All that answers a call on one screen: account, unit, how each attempt went, and the few things that can be done. */
 export function PersonScreen({
@@ -27,7 +33,7 @@ export function PersonScreen({
 }) {
   const { t, f } = useLanguage();
   const { slug } = useContest();
-  const card = useApi('/api/contests/{slug}/desk/people/{participantId}', { path: { slug, participantId } });
+  const card = useApi(CARD, { path: { slug, participantId } });
   const heading = useRef<HTMLHeadingElement>(null);
   const isHere = card.data !== undefined && !card.isPlaceholderData;
   useEffect(() => {
@@ -55,14 +61,14 @@ export function PersonScreen({
       <div className="person">
         <div>
           <Facts person={person} />
-          <Acts person={person} told={told} />
+          <Acts person={person} attempts={attempts} told={told} />
           <CallNotes person={person} />
         </div>
         <section>
           <h2>{t.support.attemptsOf}</h2>
           {attempts.length === 0 && <p>{t.support.noAttempts}</p>}
           {attempts.map((attempt) => (
-            <AttemptCourse key={attempt.attemptId} attempt={attempt} />
+            <AttemptCourse key={attempt.attemptId} attempt={attempt} person={person} />
           ))}
         </section>
       </div>
@@ -113,12 +119,15 @@ function Facts({ person }: { person: PersonCard['person'] }) {
 }
 
 /** What can be done for the person, and by whom. */
-function Acts({ person, told }: { person: PersonCard['person']; told: Told }) {
+function Acts({ person, attempts, told }: PersonCard & { told: Told }) {
   const { t } = useLanguage();
   const { id } = useContest();
   const { roles } = useAccount();
-  const [act, setAct] = useState<'code' | 'unit' | 'exclude' | null>(null);
+  const [act, setAct] = useState<Act | null>(null);
   const close = () => setAct(null);
+  const rules = holds(roles, ['organizer', 'administrator'], id);
+  const { participantId, fullNameMasked } = person;
+  const of = { participantId, name: t.support.allOf(fullNameMasked) };
   return (
     <section className="card">
       <h2>{t.support.acts}</h2>
@@ -131,15 +140,42 @@ function Acts({ person, told }: { person: PersonCard['person']; told: Told }) {
         <Button kind="second" work={() => setAct('unit')}>
           {t.support.moveUnit}
         </Button>
-        {holds(roles, ['organizer', 'administrator'], id) && !person.isExcluded && (
+        {rules && (
+          <Button kind="second" work={() => setAct('grant')}>
+            {t.running.act.grant}
+          </Button>
+        )}
+        {rules && person.extraTimePercent > 0 && (
+          <Button kind="quiet" work={() => setAct('withdraw')}>
+            {t.support.withdrawTime}
+          </Button>
+        )}
+        {rules && !person.isExcluded && (
           <Button kind="quiet" work={() => setAct('exclude')}>
             {t.support.exclude}
           </Button>
         )}
+        {rules && attempts.some(({ voided }) => !voided) && (
+          <Button kind="quiet" work={() => setAct('void')}>
+            {t.support.voidAll}
+          </Button>
+        )}
+        {rules && attempts.some(({ voided }) => voided) && (
+          <Button kind="quiet" work={() => setAct('restore')}>
+            {t.support.restoreAll}
+          </Button>
+        )}
       </p>
+      {!rules && <p className="soft">{t.support.organizerOnly}</p>}
       {act === 'code' && <CodeDialog person={person} told={told} onClose={close} />}
       {act === 'unit' && <UnitDialog person={person} onClose={close} />}
       {act === 'exclude' && <ExcludeDialog person={person} onClose={close} />}
+      {act === 'grant' && (
+        <GrantDialog person={person} onDone={() => renew(CARD, '/api/contests/{slug}/extra-time')} onClose={close} />
+      )}
+      {act === 'withdraw' && <WithdrawDialog person={person} onClose={close} />}
+      {act === 'void' && <RuleDialog of={of} isVoid onClose={close} />}
+      {act === 'restore' && <RuleDialog of={of} isVoid={false} onClose={close} />}
     </section>
   );
 }

@@ -21,6 +21,8 @@ export const signals: typeof vi = {
   found: 'Noticed',
   evidence: {
     same_person: (accounts) => `${accounts} accounts with the same name, birth date and unit.`,
+    same_person_claimed: (accounts) =>
+      `${accounts} accounts of several units with the same name and birth date; one was made when a phone number was claimed.`,
     fast: (time, questions, letters, score, max) =>
       `${questions} questions (${letters} letters) in ${time}, with ${score} of ${max} points.`,
     sequence: (people, attempts, minutes, mean) =>

@@ -57,6 +57,21 @@ export const support: typeof vi = {
   askedUnit: (unit, at) => `Asked for ${unit} at ${at}:`,
   correctionState: { open: 'the manager of that unit has yet to decide', approved: 'approved', refused: 'refused' },
   acts: 'What can be done',
+  organizerOnly:
+    'Extra time and voiding attempts are decided by those who run the contest: write a note and pass the call on to them.',
+  withdrawTime: 'Take extra time back',
+  voidAll: 'Void all attempts',
+  restoreAll: 'Restore all attempts',
+  allOf: (name) => `all attempts of ${name}`,
+  attemptOf: (attempt, name) => `${attempt} of ${name}`,
+  voidAsk: (what) => `Void ${what}?`,
+  voidMeans:
+    'The result counts on no board and in no figure; the person reads the reason. It can be restored any time.',
+  voidedNow: (attempts) => `${attempts} attempts voided.`,
+  restoreAsk: (what) => `Restore ${what}?`,
+  restoreMeans: 'The result counts again on boards and in figures.',
+  restoreAhead: (attempts, persons) => `${attempts} attempts of ${persons} people will count again.`,
+  restoredNow: (attempts) => `${attempts} attempts restored.`,
   moveUnit: 'Ask for another unit',
   moveUnitTo: (name) => `Another unit for ${name}`,
   moveUnitText:

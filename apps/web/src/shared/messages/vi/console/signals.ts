@@ -20,6 +20,8 @@ export const signals = {
   found: 'Nhận thấy lúc',
   evidence: {
     same_person: (accounts: string) => `${accounts} tài khoản trùng họ tên, ngày sinh và đơn vị.`,
+    same_person_claimed: (accounts: string) =>
+      `${accounts} tài khoản trùng họ tên và ngày sinh ở các đơn vị khác nhau; có tài khoản lập từ việc nhận lại số điện thoại.`,
     fast: (time: string, questions: string, letters: string, score: string, max: string) =>
       `Làm ${questions} câu (${letters} chữ cái) trong ${time}, được ${score}/${max} điểm.`,
     sequence: (people: string, attempts: string, minutes: string, mean: string) =>

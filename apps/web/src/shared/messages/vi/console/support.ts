@@ -61,6 +61,21 @@ export const support = {
     refused: 'không được duyệt',
   },
   acts: 'Có thể làm',
+  organizerOnly:
+    'Thêm giờ và không công nhận lượt thi do ban tổ chức quyết định: hãy ghi chú lại và chuyển cuộc gọi cho ban tổ chức.',
+  withdrawTime: 'Thu hồi thêm giờ',
+  voidAll: 'Không công nhận mọi lượt thi',
+  restoreAll: 'Công nhận lại mọi lượt thi',
+  allOf: (name: string) => `mọi lượt thi của ${name}`,
+  attemptOf: (attempt: string, name: string) => `${attempt} của ${name}`,
+  voidAsk: (what: string) => `Không công nhận ${what}?`,
+  voidMeans:
+    'Kết quả không được tính vào bảng xếp hạng và số liệu; người dự thi thấy lý do. Công nhận lại được bất cứ lúc nào.',
+  voidedNow: (attempts: string) => `Đã không công nhận ${attempts} lượt thi.`,
+  restoreAsk: (what: string) => `Công nhận lại ${what}?`,
+  restoreMeans: 'Kết quả được tính lại vào bảng xếp hạng và số liệu.',
+  restoreAhead: (attempts: string, persons: string) => `${attempts} lượt thi của ${persons} người sẽ được tính lại.`,
+  restoredNow: (attempts: string) => `Đã công nhận lại ${attempts} lượt thi.`,
   moveUnit: 'Xin chuyển đơn vị',
   moveUnitTo: (name: string) => `Xin chuyển đơn vị cho ${name}`,
   moveUnitText:
