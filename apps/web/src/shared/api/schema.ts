@@ -4326,7 +4326,7 @@ export interface operations {
                     "application/json": {
                         open: {
                             /**
-                             * @description same_person: trùng họ tên, ngày sinh, đơn vị; fast: nhanh hơn mức đọc kịp; sequence: nhiều người thi nối nhau; many_attempts: đơn vị có số lượt mỗi người cao hơn hẳn
+                             * @description same_person: trùng họ tên, ngày sinh, đơn vị, hoặc khác đơn vị mà có số điện thoại hai người nhận; fast: nhanh hơn mức đọc kịp; sequence: nhiều người thi nối nhau; many_attempts: đơn vị có số lượt mỗi người cao hơn hẳn
                              * @enum {string}
                              */
                             kind: "same_person" | "fast" | "sequence" | "many_attempts";
@@ -4340,7 +4340,7 @@ export interface operations {
                         signals: {
                             id: number;
                             /**
-                             * @description same_person: trùng họ tên, ngày sinh, đơn vị; fast: nhanh hơn mức đọc kịp; sequence: nhiều người thi nối nhau; many_attempts: đơn vị có số lượt mỗi người cao hơn hẳn
+                             * @description same_person: trùng họ tên, ngày sinh, đơn vị, hoặc khác đơn vị mà có số điện thoại hai người nhận; fast: nhanh hơn mức đọc kịp; sequence: nhiều người thi nối nhau; many_attempts: đơn vị có số lượt mỗi người cao hơn hẳn
                              * @enum {string}
                              */
                             kind: "same_person" | "fast" | "sequence" | "many_attempts";
@@ -10321,6 +10321,8 @@ export interface operations {
                     "application/json": {
                         grants: {
                             id: number;
+                            /** @description null khi cấp cho cả đơn vị */
+                            participantId: string | null;
                             /** @description null khi cấp cho cả đơn vị */
                             fullName: string | null;
                             unitName: string;
