@@ -138,6 +138,9 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   ALREADY_PARTICIPANT: 'You have already registered for this contest.',
   BIRTH_DATE_REQUIRED: 'This contest has an age limit. Please enter your date of birth.',
   TOO_YOUNG: (d) => `This contest is for people aged ${String(d['years'] ?? '')} or over.`,
+  TOO_OLD: (d) => `This contest is for people aged ${String(d['years'] ?? '')} at most.`,
+  UNIT_NOT_INVITED:
+    'This contest is only for people of the invited units. Please choose another unit, or ask the organizer.',
   CONSENT_REQUIRED: 'To register, you need to agree that the organizer may process your personal data.',
   CONSENT_WITHDRAWN:
     'You have withdrawn your consent to take part in this contest, so nothing can be started or changed here any more. Ask the organizer if you need help.',

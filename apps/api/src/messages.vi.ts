@@ -111,6 +111,8 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   ALREADY_PARTICIPANT: 'Bạn đã đăng ký dự thi cuộc thi này rồi.',
   BIRTH_DATE_REQUIRED: 'Cuộc thi có quy định về tuổi. Hãy điền ngày sinh.',
   TOO_YOUNG: (d) => `Cuộc thi dành cho người từ đủ ${String(d['years'] ?? '')} tuổi.`,
+  TOO_OLD: (d) => `Cuộc thi dành cho người không quá ${String(d['years'] ?? '')} tuổi.`,
+  UNIT_NOT_INVITED: 'Cuộc thi chỉ dành cho người của các đơn vị được mời. Hãy chọn đơn vị khác, hoặc hỏi ban tổ chức.',
   CONSENT_REQUIRED: 'Bạn cần đồng ý cho ban tổ chức xử lý dữ liệu cá nhân thì mới đăng ký dự thi được.',
   CONSENT_WITHDRAWN:
     'Bạn đã rút lại sự đồng ý dự thi cuộc thi này nên không bắt đầu hay thay đổi gì ở đây được nữa. Hãy liên hệ ban tổ chức nếu cần.',

@@ -1,6 +1,7 @@
 import { statement } from '#database';
 import type { AttemptLimits } from '#domain';
 import type { QuotaRow } from './quota-row.js';
+import { IS_OUTSIDE } from './start.queries.js';
 import { STANDS_AT } from './write.queries.js';
 
 export interface PlaceRow extends QuotaRow {
@@ -10,6 +11,8 @@ export interface PlaceRow extends QuotaRow {
   pause_note: string | null;
   /** Why the person may not take part; null for everybody else. */
   excluded: string | null;
+  /** Of a unit that is not invited, where only those are. */
+  outside: boolean;
   hotline: string | null;
   open_id: string | null;
   open_round_id: number;
@@ -36,6 +39,7 @@ export const readPlace = statement<PlaceRow>(
           (SELECT coalesce((SELECT x.reason FROM exclusion x WHERE x.contest_id = $1 AND x.phone = k.phone),
                            (SELECT x.reason FROM exclusion x WHERE x.contest_id = $1 AND x.account_id = k.id))
              FROM account k WHERE k.id = $2) AS excluded,
+          ${IS_OUTSIDE} AS outside,
           q.attempt_count, (extract(epoch FROM q.last_started_at) * 1000)::float8 AS last_started_ms,
           q.day, q.day_count, q.week, q.week_count, q.round_counts, q.phase_counts,
           open.id AS open_id, open.round_id AS open_round_id, open.grace_ms AS open_grace_ms,

@@ -86,10 +86,11 @@ function roundsOf(contestId: number, row: PlaceRow, now: number): RoundPlace[] {
 }
 
 /** What refuses a start in every round. */
-function refusalOf({ published, has_left, excluded, hotline, pause_note }: PlaceRow): DomainError | null {
+function refusalOf({ published, has_left, excluded, outside, hotline, pause_note }: PlaceRow): DomainError | null {
   // A contest that was closed by hand takes no starts, whatever the windows of its rounds say.
   if (!published) return new DomainError('CONTEST_NOT_OPEN');
   if (pause_note !== null) return new DomainError('CONTEST_PAUSED', { note: pause_note });
   if (has_left) return new DomainError('CONSENT_WITHDRAWN');
-  return excluded === null ? null : new DomainError('EXCLUDED', { reason: excluded, hotline });
+  if (excluded !== null) return new DomainError('EXCLUDED', { reason: excluded, hotline });
+  return outside ? new DomainError('UNIT_NOT_INVITED') : null;
 }

@@ -27,11 +27,22 @@ export interface StartRow extends QuotaRow {
   has_left: boolean;
   /** Why the person may not take part; null for everybody else. */
   excluded: string | null;
+  /** Of a unit that is not invited, where only those are. */
+  outside: boolean;
   seen_items: number[];
   same_key_id: string | null;
   open_id: string | null;
   open_overdue: boolean | null;
 }
+
+/** Whether the rules let in people of invited units alone and the unit of `p` is none of them, nor below one. */
+export const IS_OUTSIDE = `(SELECT CASE WHEN (o.rules ->> 'invitedOnly')::boolean THEN NOT (
+              WITH RECURSIVE above AS (
+                SELECT parent_id, invited FROM contest_unit WHERE id = p.contest_unit_id
+                UNION
+                SELECT u.parent_id, u.invited FROM contest_unit u JOIN above a ON u.id = a.parent_id
+              ) SELECT bool_or(invited) FROM above) ELSE false END
+             FROM contest_revision o WHERE o.contest_id = $1 AND o.revision = c.current_revision)`;
 
 // Everything a start is judged on, read after the locks were taken (a statement of its own: under READ COMMITTED only a
 // new statement sees what the lock waited for). $1 contest, $2 accounts, $3 rounds, $4 idempotency keys, $5 received.
@@ -47,6 +58,7 @@ export const readStarts = statement<StartRow>(
           (SELECT coalesce((SELECT x.reason FROM exclusion x WHERE x.contest_id = $1 AND x.phone = k.phone),
                            (SELECT x.reason FROM exclusion x WHERE x.contest_id = $1 AND x.account_id = k.id))
              FROM account k WHERE k.id = u.account_id) AS excluded,
+          ${IS_OUTSIDE} AS outside,
           q.attempt_count, (extract(epoch FROM q.last_started_at) * 1000)::float8 AS last_started_ms,
           q.day, q.day_count, q.week, q.week_count, q.round_counts, q.phase_counts, q.seen_items,
           same.id AS same_key_id, open.id AS open_id,

@@ -67,7 +67,7 @@ export class StartService {
   /**
    * Starts an attempt, or returns the one that this key started, or the one that is still open.
    *
-   * @throws DomainError NOT_A_PARTICIPANT, CONSENT_WITHDRAWN, EXCLUDED {reason, hotline}, CONTEST_PAUSED {note}, ROUND_NOT_FOUND, ROUND_NOT_OPEN,
+   * @throws DomainError NOT_A_PARTICIPANT, CONSENT_WITHDRAWN, EXCLUDED {reason, hotline}, UNIT_NOT_INVITED, CONTEST_PAUSED {note}, ROUND_NOT_FOUND, ROUND_NOT_OPEN,
    *   ROUND_CLOSED, ATTEMPT_LIMIT_REACHED, ATTEMPT_TOO_SOON, PAPER_CANNOT_BE_DRAWN, SERVER_BUSY, CLOCK_UNSURE.
    */
   async start(request: StartRequest): Promise<AttemptView> {
@@ -182,6 +182,7 @@ export class StartService {
     if (row.has_left) return new DomainError('CONSENT_WITHDRAWN');
     if (row.excluded !== null)
       return new DomainError('EXCLUDED', { reason: row.excluded, hotline: round.contest.hotline });
+    if (row.outside) return new DomainError('UNIT_NOT_INVITED');
 
     const quota = quotaOf(row);
     const now = startInstant(quota, request.receivedAt);

@@ -67,6 +67,9 @@ export interface ContestDetails extends ContestSummary, Omit<ContestPage, 'conta
     durationPrecision: 's' | 'ms';
     participation: ContestRules['participation'];
     minimumAge: ContestRules['minimumAge'];
+    maximumAge: ContestRules['minimumAge'];
+    /** Only people of the invited units, and of those below them, take part. */
+    invitedOnly: boolean;
     maskNames: boolean;
     /** The boards of phases and of the contest add the scores of the rounds. */
     addsRounds: boolean;
@@ -114,7 +117,17 @@ export function summaryOf(row: ContestRow, now: number): ContestSummary {
 }
 
 export function detailsOf(row: ContestRow, now: number): ContestDetails {
-  const { counting, across, ranking, oneBoard, participation, minimumAge, board } = row.rules;
+  const {
+    counting,
+    across,
+    ranking,
+    oneBoard,
+    participation,
+    minimumAge,
+    maximumAge = null,
+    invitedOnly = false,
+    board,
+  } = row.rules;
   // A page that was stored before a field was known says nothing of it.
   const page = { ...BLANK_PAGE, ...row.page };
   const { agency, managingAgency, accent, summary, contact, unitKind, unitExample, prizes, documents } = page;
@@ -140,6 +153,8 @@ export function detailsOf(row: ContestRow, now: number): ContestDetails {
       durationPrecision: ranking.durationPrecision,
       participation,
       minimumAge,
+      maximumAge,
+      invitedOnly,
       maskNames: board.maskNames,
       addsRounds: across === 'sum_of_rounds',
       isOneBoard: oneBoard === true,

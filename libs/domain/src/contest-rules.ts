@@ -6,8 +6,8 @@ import * as shape from './rule-shape.js';
 import { checkShape, faultIf, type RuleFault } from './rule-shape.js';
 import type { SightRules } from './sight.js';
 
-/** The person must have completed so many years of age on that day. */
-export interface MinimumAge {
+/** So many completed years of age on a day: at least (minimum) or at most (maximum). */
+export interface AgeLimit {
   years: number;
   /** 'YYYY-MM-DD' */
   on: string;
@@ -25,7 +25,11 @@ export interface ContestRules {
   oneBoard?: boolean;
   /** When a unit "took part": so many attempts, its own or also those of the units below it. */
   participation: { minAttempts: number; childrenCountForParent: boolean };
-  minimumAge: MinimumAge | null;
+  minimumAge: AgeLimit | null;
+  /** Left out, as null: none. */
+  maximumAge?: AgeLimit | null;
+  /** Only people of the invited units, and of units below them, take part. */
+  invitedOnly?: boolean;
   /** maskNames: public boards show "Nguyễn V. A.". */
   board: { maskNames: boolean };
   /** What is shown to whom; left out: `USUAL_SIGHTS`. */
@@ -38,6 +42,14 @@ const sight = (name: string) =>
     when: shape.choice('Từ khi nào', ['live', 'round_end', 'contest_end']),
   });
 
+const ageLimit = (name: string) =>
+  shape.orNull(
+    shape.record(name, {
+      years: shape.integer('Số tuổi', 1, LIMITS.ageYearsMax),
+      on: shape.date('Ngày tính tuổi'),
+    }),
+  );
+
 const CONTEST_SHAPE = shape.record('Quy tắc cuộc thi', {
   schema: shape.choice('Phiên bản quy tắc', [1]),
   counting: shape.choice('Lượt thi được tính', COUNTING_RULES),
@@ -48,12 +60,9 @@ const CONTEST_SHAPE = shape.record('Quy tắc cuộc thi', {
     minAttempts: shape.integer('Số lượt thi tối thiểu để đơn vị được tính là tham gia', 1, 1_000_000),
     childrenCountForParent: shape.boolean('Tính lượt thi của đơn vị cấp dưới cho đơn vị cấp trên'),
   }),
-  minimumAge: shape.orNull(
-    shape.record('Tuổi tối thiểu', {
-      years: shape.integer('Số tuổi', 1, LIMITS.ageYearsMax),
-      on: shape.date('Ngày tính tuổi'),
-    }),
-  ),
+  minimumAge: ageLimit('Tuổi tối thiểu'),
+  maximumAge: shape.orAbsent(ageLimit('Tuổi tối đa')),
+  invitedOnly: shape.orAbsent(shape.boolean('Chỉ người của các đơn vị được mời')),
   board: shape.record('Bảng xếp hạng', { maskNames: shape.boolean('Che bớt họ tên') }),
   sights: shape.orAbsent(
     shape.record('Công bố số liệu', {

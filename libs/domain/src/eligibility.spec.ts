@@ -262,6 +262,20 @@ describe('age', () => {
     expect(judgeStart({ ...start, personBorn: born, minimumAge: minimum })?.code ?? null).toBe(code);
   });
 
+  const maximumAge = { years: 35, on: '2019-05-06' };
+  it.each([
+    ['35 to the last day', '1983-05-07', null, null],
+    ['36 that day', '1983-05-06', null, 'TOO_OLD'],
+    ['no birth date', null, null, 'BIRTH_DATE_REQUIRED'],
+    ['between both', '2000-01-01', minimumAge, null],
+    ['below both', '2004-01-01', minimumAge, 'TOO_YOUNG'],
+    ['above both', '1980-01-01', minimumAge, 'TOO_OLD'],
+  ])('at most 35: %s', (_case, born, minimum, code) => {
+    expect(judgeAge(born, minimum, maximumAge)?.code ?? null).toBe(code);
+    const start = { now: MONDAY_10, quota: UNUSED_QUOTA, limits: NO_LIMITS, round: ROUND };
+    expect(judgeStart({ ...start, personBorn: born, minimumAge: minimum, maximumAge })?.code ?? null).toBe(code);
+  });
+
   it('asks for no age where none is given', () => {
     expect(judgeStart({ now: MONDAY_10, quota: UNUSED_QUOTA, limits: NO_LIMITS, round: ROUND })).toBeNull();
     const refusal = judgeStart({ now: MONDAY_10, quota: UNUSED_QUOTA, limits: NO_LIMITS, round: ROUND, minimumAge });

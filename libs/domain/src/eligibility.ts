@@ -1,5 +1,5 @@
 import { isoInstant, isoWeek, localDay, nextDayStart, nextWeekStart } from './calendar.js';
-import type { MinimumAge } from './contest-rules.js';
+import type { AgeLimit } from './contest-rules.js';
 import { DomainError } from './errors.js';
 import type { AttemptLimits } from './round-rules.js';
 
@@ -50,7 +50,7 @@ export function startInstant(quota: Quota, now: number): number {
  *
  * Order: window of the round, age, contest, phase, round, week, day, gap.
  *
- * @param request.personBorn 'YYYY-MM-DD' or null; needed only where the contest has a minimum age
+ * @param request.personBorn 'YYYY-MM-DD' or null; needed only where the contest asks for an age
  * Source: limits as in the rules of real contests ("7 lượt một tuần", "1 lượt", "2 lượt một tuần, 6 lượt một đợt").
  * Example: 1 a day, last start today 10:00 → ATTEMPT_LIMIT_REACHED {per: 'day', max: 1, nextAt: next local midnight}.
  */
@@ -60,14 +60,16 @@ export function judgeStart(request: {
   limits: AttemptLimits;
   round: { id: number; phaseId: number | null; opensAt: number; closesAt: number };
   personBorn?: string | null;
-  minimumAge?: MinimumAge | null;
+  minimumAge?: AgeLimit | null;
+  maximumAge?: AgeLimit | null;
 }): DomainError | null {
   const { quota, limits, round } = request;
   const now = startInstant(quota, request.now);
   if (now < round.opensAt) return new DomainError('ROUND_NOT_OPEN', { opensAt: isoInstant(round.opensAt) });
   if (now >= round.closesAt) return new DomainError('ROUND_CLOSED', { closesAt: isoInstant(round.closesAt) });
-  const tooYoung = judgeAge(request.personBorn ?? null, request.minimumAge ?? null);
-  if (tooYoung) return tooYoung;
+  const { minimumAge: min = null, maximumAge: max = null } = request;
+  const wrongAge = judgeAge(request.personBorn ?? null, min, max);
+  if (wrongAge) return wrongAge;
 
   const gapEnds =
     limits.minGapMs !== null && quota.lastStartedAt !== null ? quota.lastStartedAt + limits.minGapMs : now;
@@ -151,14 +153,24 @@ export function advanceQuota(quota: Quota, start: { now: number; roundId: number
 }
 
 /**
- * The refusal by age, or null. Without a minimum age no birth date is needed.
- * Example: 16 years on 2019-05-06 lets in whoever was born on 2003-05-06, and not one day later.
+ * The refusal by age, or null. Where no age is asked no birth date is needed.
+ *
+ * Example: 16 years on 2019-05-06 lets in whoever was born on 2003-05-06, and not one day later; at most 35 years lets in
+ * whoever turns 36 on the day after.
  */
-export function judgeAge(personBorn: string | null, minimumAge: MinimumAge | null): DomainError | null {
-  if (minimumAge === null) return null;
-  const { years, on } = minimumAge;
-  if (personBorn === null) return new DomainError('BIRTH_DATE_REQUIRED', { years, on });
-  return ageOn(personBorn, on) < years ? new DomainError('TOO_YOUNG', { years, on }) : null;
+export function judgeAge(
+  personBorn: string | null,
+  minimumAge: AgeLimit | null,
+  maximumAge: AgeLimit | null = null,
+): DomainError | null {
+  const asked = minimumAge ?? maximumAge;
+  if (asked === null) return null;
+  if (personBorn === null) return new DomainError('BIRTH_DATE_REQUIRED', { ...asked });
+  if (minimumAge !== null && ageOn(personBorn, minimumAge.on) < minimumAge.years)
+    return new DomainError('TOO_YOUNG', { ...minimumAge });
+  if (maximumAge !== null && ageOn(personBorn, maximumAge.on) > maximumAge.years)
+    return new DomainError('TOO_OLD', { ...maximumAge });
+  return null;
 }
 
 /**

@@ -99,8 +99,10 @@ export const ERROR_CODES = {
   EXCLUDED: code('forbidden', 'The person is on the list of those who may not take part in this contest.'),
   NOT_A_PARTICIPANT: code('forbidden', 'The person has not joined this contest.'),
   ALREADY_PARTICIPANT: code('conflict', 'The person has joined this contest before.'),
-  BIRTH_DATE_REQUIRED: code('invalid', 'The contest has a minimum age and the person has given no birth date.'),
+  BIRTH_DATE_REQUIRED: code('invalid', 'The contest asks for an age and the person has given no birth date.'),
   TOO_YOUNG: code('forbidden', 'The person has not reached the minimum age on the day that the rules name.'),
+  TOO_OLD: code('forbidden', 'The person is above the maximum age on the day that the rules name.'),
+  UNIT_NOT_INVITED: code('forbidden', 'The contest is for people of its invited units, and this unit is none of them.'),
   CONSENT_REQUIRED: code('invalid', 'The person has not agreed to the current text on the use of personal data.'),
   CONSENT_WITHDRAWN: code(
     'forbidden',

@@ -199,3 +199,36 @@ describe('the list', () => {
     expect(JSON.stringify(rows)).not.toContain(phone.slice(1));
   });
 });
+
+describe('where only people of invited units take part', () => {
+  const TOLD_OUTSIDE = {
+    status: 403,
+    body: {
+      code: 'UNIT_NOT_INVITED',
+      title: 'Cuộc thi chỉ dành cho người của các đơn vị được mời. Hãy chọn đơn vị khác, hoặc hỏi ban tổ chức.',
+    },
+  };
+
+  it('who was in before that was said starts nothing more, finishes the open attempt, and stays where they were', async () => {
+    const token = await citizens.signUp();
+    const outside = contest.units.length - 1;
+    await citizens.join(contest, token, outside);
+    const { body: open } = await citizens.start(contest, token);
+    await citizens.owner.query(
+      `INSERT INTO contest_revision (contest_id, revision, rules)
+       SELECT contest_id, 2, rules || '{"invitedOnly": true}' FROM contest_revision WHERE contest_id = $1`,
+      [contest.contestId],
+    );
+    await citizens.owner.query(`UPDATE contest SET current_revision = 2 WHERE id = $1`, [contest.contestId]);
+    expect((await citizens.start(contest, token)).body.attemptId).toBe(open.attemptId);
+    expect((await citizens.submit(open)).status).toBe(200);
+    expect(await citizens.start(contest, token)).toMatchObject(TOLD_OUTSIDE);
+    const { body: place } = await citizens.call('GET', `/contests/${contest.slug}/participants/me`, { token });
+    expect(place.rounds).toMatchObject([{ canStart: false, refusal: TOLD_OUTSIDE.body }]);
+
+    const newcomer = await citizens.signUp();
+    expect(await citizens.join(contest, newcomer, outside)).toMatchObject(TOLD_OUTSIDE);
+    expect((await citizens.join(contest, newcomer)).status).toBe(201);
+    expect((await citizens.start(contest, newcomer)).status).toBe(201);
+  });
+});

@@ -187,6 +187,35 @@ describe('joining a contest', () => {
   });
 });
 
+describe('whom the rules let in', () => {
+  it('is nobody above the maximum age on its day', async () => {
+    const aged = await insertContest(owner, { contest: { maximumAge: { years: 35, on: '2019-05-06' } } });
+    const joinAged = (accountId: string) => join({ accountId, contestSlug: aged.slug, contestUnitId: aged.units[0]! });
+    await expect(joinAged(await insertAccount('1983-05-06'))).rejects.toMatchObject({
+      code: 'TOO_OLD',
+      details: { years: 35, on: '2019-05-06' },
+    });
+    expect(await codeOf(joinAged(await insertAccount()))).toBe('BIRTH_DATE_REQUIRED');
+    expect(await joinAged(await insertAccount('1983-05-07'))).toMatchObject({ birthDate: '1983-05-07' });
+  });
+
+  it('is who is of an invited unit or below one, at joining and when the unit changes', async () => {
+    const invited = await insertContest(owner, { contest: { invitedOnly: true } });
+    const [unit, , outside] = invited.units as [number, number, number];
+    const [{ id: below }]: [{ id: number }] = await owner.query(
+      `INSERT INTO contest_unit (contest_id, code, name, level, kind, search_key, invited, parent_id)
+       VALUES ($1, 'below', 'Phòng Cải cách', 'department', 'agency', 'phong cai cach', false, $2) RETURNING id`,
+      [invited.contestId, unit],
+    );
+    const of = (accountId: string, contestUnitId: number) => ({ accountId, contestSlug: invited.slug, contestUnitId });
+    const person = await insertAccount();
+    expect(await codeOf(join(of(person, outside)))).toBe('UNIT_NOT_INVITED');
+    expect(await join(of(person, below))).toMatchObject({ contestUnitId: below });
+    expect(await codeOf(participants.changeUnit(of(person, outside)))).toBe('UNIT_NOT_INVITED');
+    expect(await participants.changeUnit(of(person, unit))).toMatchObject({ contestUnitId: unit });
+  });
+});
+
 describe('changing the unit', () => {
   it('is free until the first attempt and written down', async () => {
     const accountId = await insertAccount();

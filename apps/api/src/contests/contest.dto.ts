@@ -83,6 +83,8 @@ export const RoundView = z
   })
   .meta({ id: 'RoundView' });
 
+const ageLimit = z.object({ years: whole, on: z.string() }).nullable();
+
 export const ContestDetailsView = ContestView.extend({
   agency: text.meta({ description: 'Cơ quan tổ chức' }),
   managingAgency: text.meta({ description: 'Cơ quan chủ quản' }),
@@ -114,7 +116,9 @@ export const ContestDetailsView = ContestView.extend({
     ranking: z.array(z.object({ criterion: z.string(), name: z.string() })),
     durationPrecision: z.enum(['s', 'ms']),
     participation: z.object({ minAttempts: whole, childrenCountForParent: z.boolean() }),
-    minimumAge: z.object({ years: whole, on: z.string() }).nullable(),
+    minimumAge: ageLimit,
+    maximumAge: ageLimit,
+    invitedOnly: z.boolean().meta({ description: 'Chỉ người của các đơn vị được mời' }),
     maskNames: z.boolean(),
     addsRounds: z.boolean().meta({ description: 'Kết quả chung là tổng điểm các lượt được tính của từng đợt' }),
     isOneBoard: z.boolean().meta({ description: 'Mọi đối tượng chung một bảng xếp hạng' }),

@@ -12,6 +12,8 @@ const FIELD_OF: Partial<Record<string, string>> = {
   SECOND_FACTOR_WRONG: 'code',
   BIRTH_DATE_REQUIRED: 'birthDate',
   TOO_YOUNG: 'birthDate',
+  TOO_OLD: 'birthDate',
+  UNIT_NOT_INVITED: 'contestUnitId',
   UNIT_NOT_FOUND: 'contestUnitId',
   UNIT_FIXED: 'contestUnitId',
   CONSENT_REQUIRED: 'consents',

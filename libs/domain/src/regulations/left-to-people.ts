@@ -14,17 +14,7 @@ export function leftToPeople(regulations: Regulations): RuleFault[] {
   const left = (condition: boolean, path: string, message: string) =>
     faultIf(condition, path, 'LEFT_TO_PEOPLE', message);
   return [
-    ...left(
-      eligibility.maximumAge !== null,
-      'eligibility.maximumAge',
-      'Tuổi tối đa: ban tổ chức đối chiếu ngày sinh khi xác minh.',
-    ),
     ...left(eligibility.place !== null, 'eligibility.place', 'Địa bàn: ban tổ chức đối chiếu khi xác minh.'),
-    ...left(
-      eligibility.units === 'invited_only',
-      'eligibility.units',
-      'Người của đơn vị ngoài danh sách vẫn vào thi được và đứng ở dòng riêng: ban tổ chức loại khi xét giải.',
-    ),
     ...left(
       eligibility.roster === 'listed_only',
       'eligibility.roster',

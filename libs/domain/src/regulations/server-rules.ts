@@ -52,6 +52,8 @@ export function serverRules(regulations: Regulations): ServerRules {
       ...(audiences.groups.length > 0 && !ranking.byAudience && { oneBoard: true }),
       participation: units.participation,
       minimumAge: eligibility.minimumAge,
+      maximumAge: eligibility.maximumAge,
+      invitedOnly: eligibility.units === 'invited_only',
       board: { maskNames: release.maskNames },
       sights: sightsOf(release),
     },

@@ -9,10 +9,13 @@ export const contestToJoin = statement<{
   id: number;
   status: 'draft' | 'published' | 'closed';
   minimum_age: ContestRules['minimumAge'];
+  maximum_age: ContestRules['maximumAge'];
+  invited_only: boolean;
   closes_at: Date | null;
 }>(
   'contest-to-join',
-  `SELECT c.id, c.status, r.rules -> 'minimumAge' AS minimum_age,
+  `SELECT c.id, c.status, r.rules -> 'minimumAge' AS minimum_age, r.rules -> 'maximumAge' AS maximum_age,
+          coalesce((r.rules ->> 'invitedOnly')::boolean, false) AS invited_only,
           (SELECT max(rr.closes_at) FROM round o
              JOIN round_revision rr ON rr.contest_id = o.contest_id AND rr.round_id = o.id AND rr.revision = o.current_revision
             WHERE o.contest_id = c.id) AS closes_at
@@ -30,10 +33,18 @@ export const invitedToRehearsal = statement<{ invited: boolean }>(
      FROM rehearsal r, account a, contest_unit u WHERE r.contest_id = $1 AND a.id = $2 AND u.id = $3`,
 );
 
-/** Is this a unit of this contest? $1 contest, $2 contest unit. Index: contest_unit_pkey. Rows: one or none. */
-export const unitOfContest = statement<{ id: number }>(
+/**
+ * Is this a unit of this contest, and is it invited, or one above it? $1 contest, $2 contest unit. Index: contest_unit_pkey,
+ * once a level. Rows: one or none.
+ */
+export const unitOfContest = statement<{ invited: boolean }>(
   'unit-of-contest',
-  `SELECT id FROM contest_unit WHERE id = $2 AND contest_id = $1`,
+  `WITH RECURSIVE above AS (
+     SELECT parent_id, invited FROM contest_unit WHERE id = $2 AND contest_id = $1
+     UNION
+     SELECT u.parent_id, u.invited FROM contest_unit u JOIN above a ON u.id = a.parent_id
+   )
+   SELECT bool_or(invited) AS invited FROM above HAVING count(*) > 0`,
 );
 
 /** The audiences of a contest, a handful. $1 contest. Index: audience_pkey. */

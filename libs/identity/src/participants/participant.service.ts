@@ -58,7 +58,7 @@ export class ParticipantService {
    * @param wish.guardian NFC name of the parent or guardian who agrees for a person under 16; not kept for anybody else
    * @throws DomainError CONTEST_NOT_FOUND (also a draft), CONTEST_NOT_OPEN (closed, or the last round is over),
    *   EXCLUDED {reason, hotline}, REHEARSAL_INVITED_ONLY,
-   *   UNIT_NOT_FOUND, INVALID_INPUT {field: 'audience'}, BIRTH_DATE_REQUIRED and TOO_YOUNG {years, on},
+   *   UNIT_NOT_FOUND, UNIT_NOT_INVITED, INVALID_INPUT {field: 'audience'}, BIRTH_DATE_REQUIRED, TOO_YOUNG and TOO_OLD {years, on},
    *   GUARDIAN_REQUIRED {years}, CONSENT_REQUIRED {purpose, version}, ALREADY_PARTICIPANT {participantId}
    */
   async join(
@@ -76,13 +76,13 @@ export class ParticipantService {
       const { accountId, contestUnitId } = wish;
       const contest = await this.openContest(manager, wish);
       await refuseExcluded(manager, contest.id, accountId);
-      await this.checkUnit(manager, contest.id, contestUnitId);
+      await this.checkUnit(manager, contest, contestUnitId);
       const [tester] = await run(manager, sql.invitedToRehearsal, [contest.id, accountId, contestUnitId]);
       if (tester && !tester.invited) throw new DomainError('REHEARSAL_INVITED_ONLY');
       const audienceId = await this.audienceOf(manager, contest.id, wish.audience);
       const account = await this.accountOf(manager, accountId, wish.birthDate ?? null);
-      const tooYoung = judgeAge(account.birth_date, contest.minimum_age);
-      if (tooYoung) throw tooYoung;
+      const wrongAge = judgeAge(account.birth_date, contest.minimum_age, contest.maximum_age);
+      if (wrongAge) throw wrongAge;
       const isMinor = needsGuardian(account.birth_date, localDay(this.clock.now()));
       if (isMinor && !wish.guardian) throw new DomainError('GUARDIAN_REQUIRED', { years: LIMITS.guardianBelowYears });
       // The full name of a child is never public: there is nothing to agree to.
@@ -118,7 +118,7 @@ export class ParticipantService {
 
   /**
    * Moves a person to another unit of the contest, as long as nothing was started for the first one.
-   * @throws DomainError CONTEST_NOT_FOUND, CONTEST_NOT_OPEN, NOT_A_PARTICIPANT, UNIT_NOT_FOUND, CONSENT_WITHDRAWN for who
+   * @throws DomainError CONTEST_NOT_FOUND, CONTEST_NOT_OPEN, NOT_A_PARTICIPANT, UNIT_NOT_FOUND, UNIT_NOT_INVITED, CONSENT_WITHDRAWN for who
    *   has left, UNIT_FIXED
    */
   async changeUnit(
@@ -129,7 +129,7 @@ export class ParticipantService {
       const contest = await this.openContest(manager, wish);
       const found = await this.findWith(manager, accountId, contest.id);
       if (!found) throw new DomainError('NOT_A_PARTICIPANT');
-      await this.checkUnit(manager, contest.id, contestUnitId);
+      await this.checkUnit(manager, contest, contestUnitId);
       const [quota] = await run(manager, sql.lockQuota, [contest.id, found.participantId]);
       // Read again under the lock: the unit that another request has set meanwhile is the one that is left.
       const [row] = await run(manager, sql.participantOfAccount, [accountId, contest.id]);
@@ -185,9 +185,14 @@ export class ParticipantService {
     return contest;
   }
 
-  private async checkUnit(manager: EntityManager, contestId: number, contestUnitId: number): Promise<void> {
-    const found = await run(manager, sql.unitOfContest, [contestId, contestUnitId]);
-    if (found.length === 0) throw new DomainError('UNIT_NOT_FOUND');
+  private async checkUnit(
+    manager: EntityManager,
+    contest: { id: number; invited_only: boolean },
+    contestUnitId: number,
+  ): Promise<void> {
+    const [unit] = await run(manager, sql.unitOfContest, [contest.id, contestUnitId]);
+    if (!unit) throw new DomainError('UNIT_NOT_FOUND');
+    if (contest.invited_only && !unit.invited) throw new DomainError('UNIT_NOT_INVITED');
   }
 
   /** Nobody is put among the pupils or the officials by guess: with several audiences one has to be named. */

@@ -18,12 +18,14 @@ export const lockAccount = statement<{ full_name: string; birth_date: string | n
 export const lockQuotasOf = statement<{
   attempt_count: number;
   minimum_age: ContestRules['minimumAge'];
+  maximum_age: ContestRules['maximumAge'];
   has_guardian: boolean;
   joined_on: string;
   has_left: boolean;
 }>(
   'lock-quotas-of',
-  `SELECT q.attempt_count, r.rules -> 'minimumAge' AS minimum_age, p.guardian_name IS NOT NULL AS has_guardian,
+  `SELECT q.attempt_count, r.rules -> 'minimumAge' AS minimum_age, r.rules -> 'maximumAge' AS maximum_age,
+          p.guardian_name IS NOT NULL AS has_guardian,
           to_char(p.created_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') AS joined_on,
           p.anonymised_at IS NOT NULL AS has_left
      FROM participant p

@@ -70,7 +70,7 @@ export class PersonService {
    *
    * @param change.fullName NFC, a plausible name
    * @param change.birthDate 'YYYY-MM-DD'
-   * @throws DomainError INVALID_INPUT {field: 'birthDate'}, PERSON_FIXED, TOO_YOUNG {years, on} and
+   * @throws DomainError INVALID_INPUT {field: 'birthDate'}, PERSON_FIXED, TOO_YOUNG and TOO_OLD {years, on} and
    *   GUARDIAN_REQUIRED {years} for a contest that was joined, SESSION_ENDED
    */
   async amend(
@@ -94,8 +94,10 @@ export class PersonService {
       ];
       if (changed.length === 0) return;
       if (changed.includes('birthDate')) {
-        const tooYoung = joined.map((contest) => judgeAge(birthDate, contest.minimum_age)).find(Boolean);
-        if (tooYoung) throw tooYoung;
+        const wrongAge = joined
+          .map((contest) => judgeAge(birthDate, contest.minimum_age, contest.maximum_age))
+          .find(Boolean);
+        if (wrongAge) throw wrongAge;
         if (joined.some((contest) => !contest.has_guardian && needsGuardian(birthDate, contest.joined_on)))
           throw new DomainError('GUARDIAN_REQUIRED', { years: LIMITS.guardianBelowYears });
       }

@@ -30,6 +30,8 @@ const RULES = {
   durationPrecision: 's' as const,
   participation: { minAttempts: 1, childrenCountForParent: false },
   minimumAge: null,
+  maximumAge: null,
+  invitedOnly: false,
   maskNames: true,
   addsRounds: false,
   isOneBoard: false,

@@ -145,7 +145,8 @@ const levelName = (level: number, { levels }: Words['contest']): string =>
   (levels as Record<number, string>)[level] ?? String(level);
 
 function contestRules(contest: Contest, { t, f }: { t: Words['contest']; f: Formats }): RuleGroup[] {
-  const { counting, ranking, durationPrecision, participation, minimumAge, maskNames } = contest.rules;
+  const { counting, ranking, durationPrecision, participation, minimumAge, maximumAge, maskNames } = contest.rules;
+  const day = (on: string) => f.date(`${on}T00:00:00+07:00`);
   const names = ranking.map(({ criterion, name }) => (t.criteria as Record<string, string>)[criterion] ?? name);
   const isTimed = ranking.some(({ criterion }) => criterion === 'duration');
   const list = (titled: readonly { title: string }[]) => titled.map(({ title }) => title).join('; ');
@@ -161,9 +162,11 @@ function contestRules(contest: Contest, { t, f }: { t: Words['contest']; f: Form
     ),
     group(
       t.ruleGroups.people,
-      minimumAge ? t.minimumAge(f.count(minimumAge.years), f.date(`${minimumAge.on}T00:00:00+07:00`)) : t.anyAge,
+      minimumAge && t.minimumAge(f.count(minimumAge.years), day(minimumAge.on)),
+      maximumAge && t.maximumAge(f.count(maximumAge.years), day(maximumAge.on)),
+      !minimumAge && !maximumAge && t.anyAge,
       contest.units.invited > 0 && t.invited(f.count(contest.units.invited)),
-      contest.units.invited > 0 && t.outsideList,
+      contest.rules.invitedOnly ? t.invitedOnly : contest.units.invited > 0 && t.outsideList,
       t.tookPart(f.count(participation.minAttempts)),
       participation.childrenCountForParent ? t.childrenCount : t.childrenApart,
     ),

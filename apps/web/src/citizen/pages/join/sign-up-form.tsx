@@ -40,7 +40,8 @@ export function SignUpForm({
   onTaken: () => void;
 }) {
   const { t, f } = useLanguage();
-  const { minimumAge, maskNames } = contest.rules;
+  const { minimumAge, maximumAge, maskNames } = contest.rules;
+  const asksAge = minimumAge !== null || maximumAge !== null;
   const [phone, setPhone] = useKept(KEPT_PHONE, '');
   const [password, setPassword] = useState('');
   const [fullName, setFullName] = useKept(KEPT_NAME, '');
@@ -58,13 +59,13 @@ export function SignUpForm({
         ...(!isPhone(phone) && { phone: t.join.phoneWrong }),
         ...(isTooShort(password) && { password: t.join.passwordShort }),
         ...(fullName.trim() === '' && { fullName: t.join.fullNameMissing }),
-        ...(minimumAge && 'fault' in read && { birthDate: birthWords(read.fault) }),
+        ...(asksAge && 'fault' in read && { birthDate: birthWords(read.fault) }),
         ...(minimumAge && young && { birthDate: t.join.tooYoung(f.count(minimumAge.years)) }),
       };
     },
     work: async () => {
       const read = readBirthDate(birth, today());
-      const birthDate = minimumAge && 'date' in read ? read.date : null;
+      const birthDate = asksAge && 'date' in read ? read.date : null;
       const { recoveryCode } = await post('/api/accounts', { phone, password, fullName, birthDate });
       for (const name of [KEPT_PHONE, KEPT_NAME, KEPT_BIRTH]) tab.remove(name);
       await onDone(recoveryCode);
@@ -107,10 +108,10 @@ export function SignUpForm({
         error={form.faults['fullName']}
         onValue={typed('fullName', setFullName)}
       />
-      {minimumAge && (
+      {asksAge && (
         <BirthDateField
           value={birth}
-          hint={t.join.birthDateHint(f.count(minimumAge.years))}
+          hint={minimumAge ? t.join.birthDateHint(f.count(minimumAge.years)) : t.form.birthDateHintPlain}
           error={form.faults['birthDate']}
           onValue={typed('birthDate', setBirth)}
         />

@@ -39,9 +39,10 @@ export function UnitStep({
 }) {
   const { t, f } = useLanguage();
   const { slug, audiences } = contest;
-  const { minimumAge } = contest.rules;
+  const { minimumAge, maximumAge, invitedOnly } = contest.rules;
+  const asksAge = minimumAge !== null || maximumAge !== null;
   const kept = (name: string) => `vao:${slug}:${name}`;
-  const me = useGet(minimumAge ? '/api/me' : null);
+  const me = useGet(asksAge ? '/api/me' : null);
   const consents = useGet('/api/consents/current');
   const [birth, setBirth] = useKept(kept('birthDate'), '');
   const [audience, setAudience] = useKept(kept('audience'), '');
@@ -51,7 +52,7 @@ export function UnitStep({
   // The server knows who is a child: only they are asked for a guardian.
   const [isChild, setChild] = useState(guardian !== '');
   const birthWords = useBirthDateWords();
-  const needsBirthDate = minimumAge !== null && me.data?.account.birthDate === null;
+  const needsBirthDate = asksAge && me.data?.account.birthDate === null;
   const hasAudiences = audiences.length > 1;
 
   const form = useForm({
@@ -108,7 +109,7 @@ export function UnitStep({
   }, [form.turn]);
 
   const missing = consents.error ?? me.error;
-  if (missing && !(consents.data && (me.data || !minimumAge)))
+  if (missing && !(consents.data && (me.data || !asksAge)))
     return (
       <ErrorBox
         error={missing}
@@ -118,15 +119,16 @@ export function UnitStep({
         }}
       />
     );
-  if (!consents.data || (minimumAge && !me.data)) return <Waiting />;
-  const isAccountTooYoung = form.error instanceof Refusal && form.error.code === 'TOO_YOUNG';
+  if (!consents.data || (asksAge && !me.data)) return <Waiting />;
+  const isAccountTooYoung =
+    form.error instanceof Refusal && (form.error.code === 'TOO_YOUNG' || form.error.code === 'TOO_OLD');
   return (
     <form class="form" noValidate onSubmit={(event) => void form.send(event)}>
       <ErrorSummary faults={form.faults} turn={form.turn} />
       {needsBirthDate && (
         <BirthDateField
           value={birth}
-          hint={t.join.birthDateHint(f.count(minimumAge.years))}
+          hint={minimumAge ? t.join.birthDateHint(f.count(minimumAge.years)) : t.form.birthDateHintPlain}
           error={form.faults['birthDate']}
           onValue={(value) => {
             setBirth(value);
@@ -135,7 +137,7 @@ export function UnitStep({
         />
       )}
       <UnitBox
-        hasOutside
+        hasOutside={!invitedOnly}
         slug={slug}
         label={t.join.unit}
         hint={<UnitHint {...contest} />}

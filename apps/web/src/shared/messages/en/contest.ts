@@ -196,6 +196,8 @@ export const contest: Words['contest'] = {
   masked: 'On the leaderboard, middle and given names are abbreviated, such as Nguyễn V. A.',
   unmasked: 'The leaderboard shows full names.',
   minimumAge: (years, on) => `This contest is for people aged ${years} or over on ${on}.`,
+  maximumAge: (years, on) => `Aged ${years} at most on ${on}.`,
+  invitedOnly: 'Only for people of the invited units.',
   anyAge: 'There is no age limit.',
   invited: (count) => `Units invited: ${count}.`,
   outsideList:

@@ -199,6 +199,8 @@ export const contest = {
   masked: 'Trên bảng xếp hạng, tên đệm và tên được viết tắt, ví dụ Nguyễn V. A.',
   unmasked: 'Bảng xếp hạng ghi đầy đủ họ tên.',
   minimumAge: (years: string, on: string) => `Cuộc thi dành cho người từ đủ ${years} tuổi, tính đến ngày ${on}.`,
+  maximumAge: (years: string, on: string) => `Không quá ${years} tuổi, tính đến ngày ${on}.`,
+  invitedOnly: 'Chỉ người của các đơn vị được mời.',
   anyAge: 'Không giới hạn tuổi.',
   invited: (count: string) => `${count} đơn vị được mời tham gia.`,
   outsideList: 'Đơn vị chưa có trong danh sách mời: bạn vẫn dự thi được, kết quả ghi vào nhóm ngoài danh sách mời.',
