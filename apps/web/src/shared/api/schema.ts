@@ -4858,6 +4858,12 @@ export interface operations {
                                 years: number;
                                 on: string;
                             } | null;
+                            maximumAge: {
+                                years: number;
+                                on: string;
+                            } | null;
+                            /** @description Chỉ người của các đơn vị được mời */
+                            invitedOnly: boolean;
                             maskNames: boolean;
                             /** @description Kết quả chung là tổng điểm các lượt được tính của từng đợt */
                             addsRounds: boolean;
