@@ -15,6 +15,7 @@ function unit(contestUnitId: number, facts: Partial<RawUnitLine> = {}): RawUnitL
       headcount: 100,
       headcountNote: null,
       block: null,
+      earlier: null,
       counters: noCounters(),
     },
     ...facts,

@@ -34,6 +34,16 @@ export interface UnitLine extends UnitRow {
   headcountNote: string | null;
   /** Code of its block in the regulations; null = in none. */
   block: string | null;
+  /** What a source says of an earlier time, never added to the counters. Day 'YYYY-MM-DD', units by their names. */
+  earlier: {
+    persons: number | null;
+    attempts: number | null;
+    asOf: string;
+    source: string;
+    ofUnits: string[];
+    lacking: string[];
+    splitFrom: string[];
+  } | null;
   status: UnitStatus;
   /** Counted attempts of the unit with all below it; null where only its own make a unit take part. */
   countedWithBelow: number | null;

@@ -1,4 +1,5 @@
 import { statement } from '#database';
+import type { UnitLine } from './unit-table.lines.js';
 
 export interface UnitLineRow {
   id: number;
@@ -12,6 +13,7 @@ export interface UnitLineRow {
   headcount: number | null;
   headcount_note: string | null;
   block: string | null;
+  earlier: UnitLine['earlier'];
   persons: number;
   attempts: number;
   counted_attempts: number;
@@ -21,16 +23,19 @@ export interface UnitLineRow {
 }
 
 // Every unit of a contest with its counters in a scope; units without any have zeros. $1 contest, $2 scope kind,
-// $3 scope id. contest_unit_code_key and unit_counter_pkey by the contest; as many rows as units (thousands).
+// $3 scope id. contest_unit_code_key, unit_counter_pkey by the contest, earlier_total_pkey; as many rows as units (thousands).
 export const unitLines = statement<UnitLineRow>(
   'unit-table-lines',
   `SELECT u.id, u.parent_id, u.code, u.name, u.parent_name, u.level, u.kind, u.invited, u.headcount, u.headcount_note, u.block,
+          CASE WHEN e.contest_unit_id IS NOT NULL THEN jsonb_build_object('persons', e.persons, 'attempts', e.attempts, 'asOf', e.as_of, 'source', e.source,
+               'ofUnits', e.of_units, 'lacking', e.lacking, 'splitFrom', e.split_from) END AS earlier,
           coalesce(c.persons, 0) AS persons, coalesce(c.attempts, 0) AS attempts,
           coalesce(c.counted_attempts, 0) AS counted_attempts, coalesce(c.counted_score, 0) AS counted_score,
           coalesce(c.full_marks_attempts, 0) AS full_marks_attempts,
           coalesce(c.full_marks_persons, 0) AS full_marks_persons
      FROM contest_unit u
      LEFT JOIN unit_counter c ON c.contest_id = $1 AND c.scope_kind = $2 AND c.scope_id = $3 AND c.contest_unit_id = u.id
+     LEFT JOIN earlier_total e ON e.contest_unit_id = u.id
     WHERE u.contest_id = $1
     ORDER BY u.code`,
 );

@@ -199,6 +199,7 @@ function rawLine(row: UnitLineRow) {
     headcount: row.headcount,
     headcountNote: row.headcount_note,
     block: row.block,
+    earlier: row.earlier,
     counters: {
       persons: row.persons,
       attempts: row.attempts,

@@ -138,6 +138,7 @@ describe('the invited list of a contest', () => {
     expect(await send('invited-units', EARLIER, lines)).toMatchObject({ status: 201, body: { totals: 1 } });
     expect((await list(`?search=${codes[0]}`)).units[0].earlier).toEqual({
       ...{ persons: 30, attempts: 77, asOf: '2026-09-30', source: 'Công văn 12' },
+      ...{ ofUnits: [], lacking: [], splitFrom: [] },
     });
     expect((await table()).body.summary).toEqual(before);
     const faulty = [...lines, 'LA,1,1', `${codes[1]},,`];

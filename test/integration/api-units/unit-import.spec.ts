@@ -132,7 +132,7 @@ describe('lists of units from files', () => {
       '7 relation UNKNOWN_RELATION',
     ]);
     const mended = await send('list=successions&from=2025-07-01&mend=true', [head, steps[1]!, steps[2]!, steps[4]!]);
-    expect(mended).toMatchObject({ status: 201, body: { added: 2, skipped: 1, noteCount: 2, faultCount: 0 } });
+    expect(mended).toMatchObject({ status: 201, body: { added: 1, same: 1, skipped: 1, noteCount: 2, faultCount: 0 } });
   });
 
   it('are taken from no organizer, and from no file that is none', async () => {

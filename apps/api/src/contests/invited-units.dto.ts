@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LIMITS } from '#domain';
 import { readTableFile, type TableRow } from '#platform';
 import { searchField } from '../results/scope.dto.js';
+import { EarlierView } from '../results/unit-table.dto.js';
 import { day, line } from '../units/unit-tree.dto.js';
 import { UnitCode } from './contest.dto.js';
 
@@ -88,10 +89,7 @@ export const InvitedUnitsView = z
           .array(z.object({ headcount: count, countedOn: z.string(), source: z.string(), setAt: z.string() }))
           .meta({ description: 'Mới nhất trước' }),
         people: count.meta({ description: 'Số người đã đăng ký cho đơn vị' }),
-        earlier: z
-          .object({ persons: count.nullable(), attempts: count.nullable(), asOf: z.string(), source: z.string() })
-          .nullable()
-          .meta({ description: 'Số liệu nhập của lần trước, không cộng vào số liệu của hệ thống' }),
+        earlier: EarlierView.nullable(),
       }),
     ),
     next: z.object({ afterName: z.string(), afterId: z.int() }).nullable(),
@@ -101,7 +99,16 @@ export type InvitedUnitsView = z.infer<typeof InvitedUnitsView>;
 
 export const InvitedOutcomeView = z
   .object({
-    ...{ rows: count, added: count, headcounts: count, blocks: count, totals: count, same: count, faultCount: count },
+    ...{
+      rows: count,
+      added: count,
+      headcounts: count,
+      blocks: count,
+      totals: count,
+      split: count,
+      same: count,
+      faultCount: count,
+    },
     faults: z.array(z.object({ row: z.int(), message: z.string() })),
   })
   .meta({ id: 'InvitedOutcomeView' });

@@ -106,6 +106,19 @@ export const RankingView = z
   })
   .meta({ id: 'UnitRankingView' });
 
+const names = z.array(z.string());
+export const EarlierView = z
+  .object({
+    persons: z.int().nullable(),
+    attempts: z.int().nullable(),
+    asOf: z.string().meta({ description: 'Ngày của số liệu' }),
+    source: z.string(),
+    ofUnits: names.meta({ description: 'Các đơn vị cũ được cộng lại; rỗng: chính đơn vị' }),
+    lacking: names.meta({ description: 'Các đơn vị cũ mà nguồn không có số liệu' }),
+    splitFrom: names.meta({ description: 'Các đơn vị cũ đã chia tách: không so sánh được, không có số liệu' }),
+  })
+  .meta({ id: 'EarlierView', description: 'Số liệu nhập của lần trước, không cộng vào số liệu của hệ thống' });
+
 export const UnitLineView = z
   .object({
     contestUnitId: z.int(),
@@ -123,6 +136,7 @@ export const UnitLineView = z
     headcountNote: z.string().nullable(),
     block: z.string().nullable().meta({ description: 'Tên khối' }),
     place: Place.nullable(),
+    earlier: EarlierView.nullable(),
     rate: Share.extend({ aboveHeadcount: z.boolean() })
       .nullable()
       .meta({ description: 'Số người thi trên số người của đơn vị' }),

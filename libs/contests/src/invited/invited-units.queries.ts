@@ -1,5 +1,6 @@
-import { statement } from '#database';
+import { inForce, statement } from '#database';
 import type { Block } from './block-column.js';
+import type { EarlierTotal, Predecessor } from './earlier-totals.js';
 
 export interface InvitedUnitRow {
   id: number;
@@ -14,7 +15,7 @@ export interface InvitedUnitRow {
   headcounts: { headcount: number; countedOn: string; source: string; setAt: string }[];
   /** People who stand for it. */
   people: number;
-  earlier: { persons: number | null; attempts: number | null; asOf: string; source: string } | null;
+  earlier: (Omit<EarlierTotal, 'contestUnitId'> & { asOf: string; source: string }) | null;
 }
 
 // The invited units of a contest in the order of their names. $1 contest, $2 a LIKE pattern over search_key, $3 over codes,
@@ -28,7 +29,8 @@ export const listInvited = statement<InvitedUnitRow>(
                     'source', h.source, 'setAt', h.set_at) ORDER BY h.id DESC), '[]')
              FROM contest_headcount h WHERE h.contest_unit_id = u.id) AS headcounts,
           (SELECT count(*)::int FROM participant p WHERE p.contest_unit_id = u.id) AS people,
-          (SELECT jsonb_build_object('persons', e.persons, 'attempts', e.attempts, 'asOf', e.as_of, 'source', e.source)
+          (SELECT jsonb_build_object('persons', e.persons, 'attempts', e.attempts, 'asOf', e.as_of, 'source', e.source,
+                    'ofUnits', e.of_units, 'lacking', e.lacking, 'splitFrom', e.split_from)
              FROM earlier_total e WHERE e.contest_unit_id = u.id) AS earlier
      FROM contest_unit u
     WHERE u.contest_id = $1 AND u.invited AND (u.search_key LIKE $2 OR lower(u.code) LIKE $3)
@@ -97,13 +99,40 @@ export const removeInvited = statement<object>(
   `DELETE FROM contest_unit WHERE contest_id = $1 AND id = ANY($2::int[]) AND invited`,
 );
 
-// Notes totals of earlier times, in place of those a unit had. $1 contest, $2 rows as JSON (id, persons, attempts), $3 day,
-// $4 source. earlier_total_pkey.
+// Notes totals of earlier times, in place of those a unit had. $1 contest, $2 rows as JSON (contestUnitId, persons,
+// attempts, ofUnits, lacking, splitFrom), $3 day, $4 source. earlier_total_pkey.
 export const noteEarlier = statement<object>(
   'contests.note-earlier-totals',
-  `INSERT INTO earlier_total (contest_id, contest_unit_id, persons, attempts, as_of, source)
-   SELECT $1, id, persons, attempts, $3, $4
-     FROM jsonb_to_recordset($2::jsonb) AS t(id int, persons int, attempts int)
+  `INSERT INTO earlier_total (contest_id, contest_unit_id, persons, attempts, of_units, lacking, split_from, as_of, source)
+   SELECT $1, "contestUnitId", persons, attempts, "ofUnits", lacking, "splitFrom", $3, $4
+     FROM jsonb_to_recordset($2::jsonb) AS t("contestUnitId" int, persons int, attempts int, "ofUnits" text[],
+            lacking text[], "splitFrom" text[])
    ON CONFLICT (contest_unit_id) DO UPDATE
-     SET persons = excluded.persons, attempts = excluded.attempts, as_of = excluded.as_of, source = excluded.source`,
+     SET persons = excluded.persons, attempts = excluded.attempts, of_units = excluded.of_units,
+         lacking = excluded.lacking, split_from = excluded.split_from, as_of = excluded.as_of, source = excluded.source`,
+);
+
+// What the invited units of a contest were on an earlier day, back through the steps since. $1 contest, $2 day.
+// contest_unit_code_key, unit_succession_new_idx for each step; some four rows a unit.
+export const predecessorsOn = statement<Predecessor>(
+  'contests.predecessors-on',
+  `WITH RECURSIVE back AS (
+     SELECT c.id AS unit, c.unit_id AS id, false AS is_split FROM contest_unit c
+      WHERE c.contest_id = $1 AND c.invited AND c.unit_id IS NOT NULL
+     UNION
+     SELECT b.unit, s.old_unit_id, b.is_split OR s.relation = 'split'
+       FROM back b JOIN unit u ON u.id = b.id JOIN unit_succession s ON s.new_unit_id = b.id
+      WHERE u.valid_from > $2::date
+   )
+   SELECT b.unit AS "contestUnitId", u.code, u.full_name AS name, bool_or(b.is_split) AS "isSplit",
+          bool_or(c.unit_id = u.id) AS "isOwn"
+     FROM back b JOIN unit u ON u.id = b.id JOIN contest_unit c ON c.id = b.unit
+    WHERE ${inForce('u', '$2::date')}
+    GROUP BY b.unit, u.id ORDER BY b.unit, u.code`,
+);
+
+// Which of these codes some unit bore on a day. $1 codes, $2 day; unit_code_key.
+export const codesBorneOn = statement<{ code: string }>(
+  'contests.codes-borne-on',
+  `SELECT DISTINCT u.code FROM unit u WHERE u.code = ANY($1::text[]) AND ${inForce('u', '$2::date')}`,
 );

@@ -8,6 +8,7 @@ import { ContestService } from '../contest.service.js';
 import { readInvitedList } from '../invited-list.js';
 import { livingUnits } from '../plans/plan.queries.js';
 import { readBlocks, type Block, type ListFault } from './block-column.js';
+import { earlierTotals } from './earlier-totals.js';
 import * as sql from './invited-units.queries.js';
 import { readTotals } from './totals-list.js';
 
@@ -33,6 +34,8 @@ export interface InvitedOutcome {
   blocks: number;
   /** Units with totals of earlier times. */
   totals: number;
+  /** Units whose former ones were split, so that no total can be compared. */
+  split: number;
   same: number;
   faultCount: number;
   faults: ListFault[];
@@ -95,7 +98,7 @@ export class InvitedUnitsService {
       const placed = rows.filter(({ row, code }) => blocks.has(row) && known.get(code)?.block !== blocks.get(row));
       const touched = new Set([...fresh, ...counted, ...placed].map(({ code }) => code));
       const outcome = toldOf(rows.length, faults, {
-        ...{ added: fresh.length, headcounts: counted.length, blocks: placed.length, totals: 0 },
+        ...{ added: fresh.length, headcounts: counted.length, blocks: placed.length, totals: 0, split: 0 },
         same: rows.length - touched.size,
       });
       if (isDry) return outcome;
@@ -175,7 +178,8 @@ export class InvitedUnitsService {
   }
 
   /**
-   * Notes totals of earlier times from a file. They stand beside the computed figures and are never added to them.
+   * Notes totals of earlier times from a file. They stand beside the computed figures and are never added to them. A code
+   * names the unit of the day that the totals are of; those of units that were merged since are added up.
    *
    * @throws DomainError INVITED_LIST_FAULTY unless `isDry`
    */
@@ -188,16 +192,19 @@ export class InvitedUnitsService {
   ): Promise<InvitedOutcome> {
     return this.dataSource.transaction(async (manager) => {
       const { rows, faults } = readTotals(table);
-      const units = await run(manager, sql.lockInvited, [contestId, rows.map(({ code }) => code)]);
-      const ids = new Map(units.map(({ id, code }) => [code, id]));
-      for (const { row, code } of rows) {
-        if (!ids.has(code)) faults.push({ row, message: `đơn vị ${code} không có trong danh sách mời.` });
-      }
-      const outcome = toldOf(rows.length, faults, { added: 0, headcounts: 0, blocks: 0, totals: rows.length, same: 0 });
+      const codes = rows.map(({ code }) => code);
+      const units = await run(manager, sql.lockInvited, [contestId, codes]);
+      const former = await run(manager, sql.predecessorsOn, [contestId, from.on]);
+      const borne = await run(manager, sql.codesBorneOn, [codes, from.on]);
+      const invited = new Map(units.map(({ id, code }) => [code, id]));
+      const found = earlierTotals(rows, former, invited, new Set(borne.map(({ code }) => code)));
+      const split = found.totals.filter(({ splitFrom }) => splitFrom.length > 0).length;
+      const all = [...faults, ...found.faults];
+      const counts = { added: 0, headcounts: 0, blocks: 0, totals: found.totals.length - split, split, same: 0 };
+      const outcome = toldOf(rows.length, all, counts);
       if (isDry) return outcome;
-      refuseFaulty(faults);
-      const totals = rows.map(({ code, persons, attempts }) => ({ id: ids.get(code), persons, attempts }));
-      await run(manager, sql.noteEarlier, [contestId, JSON.stringify(totals), from.on, from.source]);
+      refuseFaulty(all);
+      await run(manager, sql.noteEarlier, [contestId, JSON.stringify(found.totals), from.on, from.source]);
       await this.note(manager, contestId, 'earlier_totals.imported', by, { units: rows.length, ...from });
       return outcome;
     });
@@ -241,7 +248,7 @@ export class InvitedUnitsService {
 function toldOf(
   rows: number,
   faults: ListFault[],
-  counts: Pick<InvitedOutcome, 'added' | 'headcounts' | 'blocks' | 'totals' | 'same'>,
+  counts: Pick<InvitedOutcome, 'added' | 'headcounts' | 'blocks' | 'totals' | 'split' | 'same'>,
 ): InvitedOutcome {
   faults.sort((a, b) => a.row - b.row);
   return { rows, ...counts, faultCount: faults.length, faults: faults.slice(0, TOLD_MAX) };

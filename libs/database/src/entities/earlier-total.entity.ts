@@ -4,7 +4,10 @@ import { ContestEntity } from './contest.entity.js';
 
 /** What a unit had at an earlier time or elsewhere, as a source says: shown beside the computed figures, never in them. */
 @Entity({ name: 'earlier_total' })
-@Check('earlier_total_check', 'persons >= 0 AND attempts >= 0 AND num_nonnulls(persons, attempts) > 0')
+@Check(
+  'earlier_total_check',
+  'persons >= 0 AND attempts >= 0 AND (num_nonnulls(persons, attempts) > 0) <> (cardinality(split_from) > 0)',
+)
 export class EarlierTotalEntity {
   @Column({ name: 'contest_id', type: 'integer' })
   contestId: number;
@@ -27,6 +30,18 @@ export class EarlierTotalEntity {
 
   @Column({ name: 'source', type: 'text' })
   source: string;
+
+  /** Names of former units that it adds up; empty: the unit itself. */
+  @Column({ name: 'of_units', type: 'text', array: true, default: () => `'{}'` })
+  ofUnits: string[];
+
+  /** Names of former units that the source does not tell. */
+  @Column({ name: 'lacking', type: 'text', array: true, default: () => `'{}'` })
+  lacking: string[];
+
+  /** Names of former units that were split: then there are no figures. */
+  @Column({ name: 'split_from', type: 'text', array: true, default: () => `'{}'` })
+  splitFrom: string[];
 
   @ManyToOne(() => ContestEntity, { onDelete: 'CASCADE' })
   @JoinColumn({

@@ -50,6 +50,7 @@ import { CreateDeskNote1795708001000 } from './1795708001000-create-desk-note.js
 import { CreateIncidentReport1795708002000 } from './1795708002000-create-incident-report.js';
 import { AddPractice1795708003000 } from './1795708003000-add-practice.js';
 import { SignWordings1795904000000 } from './1795904000000-sign-wordings.js';
+import { AddEarlierOrigins1795906000000 } from './1795906000000-add-earlier-origins.js';
 import { CreateFrozenBoard1795907000000 } from './1795907000000-create-frozen-board.js';
 import { AddPoolParts1795908000000 } from './1795908000000-add-pool-parts.js';
 import { IndexAudit1795909000000 } from './1795909000000-index-audit.js';
@@ -108,6 +109,7 @@ export const migrations = [
   CreateIncidentReport1795708002000,
   AddPractice1795708003000,
   SignWordings1795904000000,
+  AddEarlierOrigins1795906000000,
   CreateFrozenBoard1795907000000,
   AddPoolParts1795908000000,
   IndexAudit1795909000000,

@@ -86,23 +86,27 @@ const overlap = (a: Period, b: Period): boolean =>
 
 /**
  * Holds steps against the tree: both ends must be there, the old one until that day, the new one from then on. With
- * `mend` steps of unknown codes are left out: a tree may hold one province while the list knows all.
+ * `mend` steps of unknown codes are left out, a tree may hold one province while the list knows all; so are `nameless`
+ * rows, which say no old code.
  */
 export function judgeSuccessions(
   rows: readonly SuccessionListRow[],
   judged: readonly JudgedStep[],
   mend: boolean,
+  nameless: readonly UnitListFault[] = [],
 ): Judgement<SuccessionListRow> {
   const found: Judgement<SuccessionListRow> = {
     ...{ rows: [], added: 0, changed: 0, same: 0, skipped: 0, faults: [], notes: [] },
   };
+  (mend ? found.notes : found.faults).push(...nameless);
+  if (mend) found.skipped += nameless.length;
   const byRow = new Map(judged.map((one) => [one.row, one]));
   for (const step of rows) {
     const tell = (column: string, code: UnitListFaultCode, message: string) =>
       (mend ? found.notes : found.faults).push({ row: step.row, column, code, message });
-    const { oldName, newName, newParentCode, isOldKnown, isNewKnown, isSame } = byRow.get(step.row)!;
+    const { oldName, newName, newParentCode, isOldKnown, isNewKnown, isSame, isAsWritten } = byRow.get(step.row)!;
     const { oldCode, newCode, effectiveOn } = step;
-    if (isSame) {
+    if (isSame || isAsWritten) {
       found.same += 1;
       continue;
     }
@@ -129,7 +133,8 @@ export function judgeSuccessions(
       tell('new_parent_code', 'PARENT_MISMATCH', message);
     }
     found.rows.push(step);
-    found.added += 1;
+    if (isAsWritten === null) found.added += 1;
+    else found.changed += 1;
   }
   return found;
 }

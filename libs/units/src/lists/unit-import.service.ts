@@ -81,8 +81,10 @@ export class UnitImportService {
     if (wish.list === 'successions') {
       const { rows, faults } = readSuccessionList(table, { effectiveOn: wish.from, legalBasis: wish.legalBasis });
       const judged = await run(manager, judgeSteps, [JSON.stringify(rows)]);
-      const judgement = judgeSuccessions(rows, judged, wish.mend);
-      return { judgement: withFaults(judgement, faults), units: [], steps: judgement.rows };
+      const isNameless = ({ column, code }: UnitListFault) => column === 'old_code' && code === 'VALUE_MISSING';
+      const judgement = judgeSuccessions(rows, judged, wish.mend, faults.filter(isNameless));
+      const others = faults.filter((fault) => !isNameless(fault));
+      return { judgement: withFaults(judgement, others), units: [], steps: judgement.rows };
     }
     const codes = await run(manager, allCodes, []);
     const { units, faults } = readUnitRows(table, new Set(codes.map(({ code }) => code)), 'territorial');
@@ -93,7 +95,8 @@ export class UnitImportService {
 }
 
 function withFaults<Row>(judgement: Judgement<Row>, faults: readonly UnitListFault[]): Judgement<Row> {
-  return { ...judgement, faults: [...faults, ...judgement.faults].sort((a, b) => a.row - b.row) };
+  const byRow = (a: UnitListFault, b: UnitListFault) => a.row - b.row;
+  return { ...judgement, faults: [...faults, ...judgement.faults].sort(byRow), notes: judgement.notes.sort(byRow) };
 }
 
 function told(table: readonly TableRow[], judgement: Judgement<unknown>): ImportOutcome {

@@ -1,4 +1,5 @@
 import type { UnitLine } from '../../../shared/api/views.js';
+import { earlierWords } from '../../../shared/earlier-words.js';
 import { metricValue } from '../../../shared/metric-value.js';
 import { useLanguage } from '../../language.js';
 
@@ -70,6 +71,7 @@ function Row({
         <a href={`/cuoc-thi/${slug}/don-vi/${encodeURIComponent(row.code)}`}>{row.name}</a>
         {hasParent && row.parentName && <span class="under">{row.parentName}</span>}
         {row.block && <span class="under">{row.block}</span>}
+        {row.earlier && <span class="under">{earlierWords(t.unit, f, row.earlier)}</span>}
         {row.status !== 'took_part' && <span class="tag tag-quiet">{t.unit.statuses[row.status]}</span>}
       </th>
       {hasRanks && (

@@ -1,3 +1,5 @@
+import type { UnitLine } from '../../../shared/api/views.js';
+import { earlierWords } from '../../../shared/earlier-words.js';
 import { useLanguage } from '../../language.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Waiting } from '../../ui/waiting.js';
@@ -9,7 +11,7 @@ const BAR = 20;
 const HEIGHT = 96;
 
 /** People of a unit day by day, as bars and in words. */
-export function Trend({ slug, code }: { slug: string; code: string }) {
+export function Trend({ slug, code, earlier }: { slug: string; code: string; earlier: UnitLine['earlier'] }) {
   const { t, f } = useLanguage();
   const trend = useGet('/api/contests/{slug}/units/{code}/trend', { path: { slug, code } });
   const days = trend.data?.days.slice(-DAYS_SHOWN) ?? [];
@@ -21,6 +23,7 @@ export function Trend({ slug, code }: { slug: string; code: string }) {
       <h2 id="theo-ngay">{t.manager.trend}</h2>
       {trend.error && <ErrorBox error={trend.error} again={trend.reload} />}
       {!trend.data && !trend.error && <Waiting lines={3} />}
+      {earlier && <p class="soft">{earlierWords(t.unit, f, earlier)}</p>}
       {trend.data && days.length === 0 && <p>{t.manager.trendNone}</p>}
       {best && last && (
         <>

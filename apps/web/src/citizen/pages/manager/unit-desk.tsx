@@ -118,7 +118,7 @@ function Desk({ unit, onLetter }: { unit: ManagedUnit; onLetter: () => void }) {
             headcount={report.data?.unit.headcount ?? null}
             closesAt={contest.data?.openRound?.closesAt ?? null}
           />
-          <Trend slug={slug} code={code} />
+          <Trend slug={slug} code={code} earlier={report.data?.unit.earlier ?? null} />
           <ShareUnit slug={slug} contest={unit.contestTitle} code={code} name={unit.unitName} />
           {below && below.invited > 0 && (
             <section class="card">

@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import { Refusal } from '../../../shared/api/client.js';
 import { serverNow } from '../../../shared/api/server-clock.js';
 import type { ContestDetails, UnitReport } from '../../../shared/api/views.js';
+import { earlierWords } from '../../../shared/earlier-words.js';
 import { metricValue } from '../../../shared/metric-value.js';
 import { useAbout } from '../../contact.js';
 import { useLanguage } from '../../language.js';
@@ -195,6 +196,7 @@ function UnitFigures({ unit }: { unit: UnitReport['unit'] }) {
           {place.rank !== null && place.parts.length > 1 && ` = ${t.unit.points(f.mean(place.points ?? 0))}`}
         </p>
       )}
+      {unit.earlier && <p class="soft">{earlierWords(t.unit, f, unit.earlier)}</p>}
       <p class="soft">
         {unit.headcount === null && t.unit.noHeadcount}
         {headcountNote && t.unit.headcountNote(headcountNote)} {rate?.aboveHeadcount && t.board.aboveHeadcount}

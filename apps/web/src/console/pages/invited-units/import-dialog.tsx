@@ -99,6 +99,7 @@ export function ImportDialog({ isTotals, onClose }: { isTotals: boolean; onClose
       of.headcounts > 0 && t.invitedUnits.willCount(f.count(of.headcounts)),
       of.blocks > 0 && t.invitedUnits.willGroup(f.count(of.blocks)),
       of.totals > 0 && t.invitedUnits.willTotal(f.count(of.totals)),
+      of.split > 0 && t.invitedUnits.willSplit(f.count(of.split)),
       of.same > 0 && t.invitedUnits.same(f.count(of.same)),
     ].filter(Boolean);
     return (

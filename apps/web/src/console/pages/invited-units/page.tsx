@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { earlierWords } from '../../../shared/earlier-words.js';
 import { useApi } from '../../api.js';
 import { useContest } from '../../contest.js';
 import { useLanguage } from '../../language.js';
@@ -72,19 +73,7 @@ export function Page() {
     {
       key: 'earlier',
       title: t.invitedUnits.earlier,
-      cell: ({ earlier }) =>
-        earlier && (
-          <>
-            {[
-              earlier.persons === null ? null : t.invitedUnits.earlierPersons(f.count(earlier.persons)),
-              earlier.attempts === null ? null : t.invitedUnits.earlierAttempts(f.count(earlier.attempts)),
-            ]
-              .filter(Boolean)
-              .join(', ')}
-            <br />
-            <span className="soft">{t.invitedUnits.earlierFrom(f.date(earlier.asOf), earlier.source)}</span>
-          </>
-        ),
+      cell: ({ earlier }) => earlier && <span className="soft">{earlierWords(t.unitResults.earlier, f, earlier)}</span>,
     },
     {
       key: 'acts',

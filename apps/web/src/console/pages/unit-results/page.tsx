@@ -1,4 +1,5 @@
 import type { Answer } from '../../../shared/api/client.js';
+import { earlierWords } from '../../../shared/earlier-words.js';
 import { metricValue } from '../../../shared/metric-value.js';
 import { useApi } from '../../api.js';
 import { useContest } from '../../contest.js';
@@ -145,6 +146,7 @@ export function Page() {
             {line.name}{' '}
             {line.status !== 'took_part' && <span className="tag">{t.unitResults.statuses[line.status]}</span>}
             <span className="hint">{[line.code, line.block ?? line.parentName].filter(Boolean).join(', ')}</span>
+            {line.earlier && <span className="hint">{earlierWords(t.unitResults.earlier, f, line.earlier)}</span>}
             {below.has(line.contestUnitId) && (
               <Button kind="quiet" work={() => list.choose('cap-tren', String(line.contestUnitId))}>
                 {t.unitResults.openBelow(f.count(below.get(line.contestUnitId)!.invited))}

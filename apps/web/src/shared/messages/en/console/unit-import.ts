@@ -24,7 +24,7 @@ export const unitImport: typeof vi = {
   mend: {
     current: 'Where names or units above differ, mend the tree after the file',
     legacy: 'Where names or units above differ, mend the tree after the file',
-    successions: 'Leave out rows with codes that the tree does not know, and accept other names',
+    successions: 'Leave out rows without an old code or with codes that the tree does not know, and accept other names',
   },
   check: 'Preview',
   checking: 'Reading and looking at each row…',

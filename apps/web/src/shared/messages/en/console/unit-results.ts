@@ -6,6 +6,7 @@ export const unitResults: typeof vi = {
   unplaced: unit.unplaced,
   points: unit.points,
   statuses: unit.statuses,
+  earlier: unit,
   title: 'Results of the units',
   download: 'Download as Excel',
   downloaded: 'The table of units is downloaded.',

@@ -19,9 +19,6 @@ export const invitedUnits = {
   historyLine: (people: string, date: string, source: string) => `${people} người, ngày ${date}, ${source}`,
   people: 'Đã đăng ký',
   earlier: 'Số liệu nhập',
-  earlierPersons: (count: string) => `${count} người`,
-  earlierAttempts: (count: string) => `${count} lượt`,
-  earlierFrom: (date: string, source: string) => `${date}, ${source}`,
   empty: 'Không có đơn vị nào khớp. Thêm đơn vị hoặc nhập danh sách từ tệp.',
   add: 'Thêm đơn vị',
   addTitle: 'Thêm đơn vị vào danh sách mời',
@@ -52,7 +49,7 @@ export const invitedUnits = {
   columns:
     'Các cột: Mã đơn vị; có thể thêm Số người, Khối (tên hoặc mã như trong thể lệ). Đơn vị không có trong tệp được giữ nguyên.',
   totalsColumns:
-    'Các cột: Mã đơn vị, Số người thi, Số lượt thi. Số liệu này chỉ để cạnh, không cộng vào số liệu của hệ thống.',
+    'Các cột: Mã đơn vị, Số người thi, Số lượt thi. Mã là mã của đơn vị vào ngày của số liệu; đơn vị đã sáp nhập được cộng lại. Số liệu này chỉ để cạnh, không cộng vào số liệu của hệ thống.',
   file: 'Tệp Excel hoặc CSV',
   check: 'Xem thử',
   forecast: (rows: string) => `${rows} dòng trong tệp:`,
@@ -60,6 +57,7 @@ export const invitedUnits = {
   willCount: (count: string) => `${count} số người mới`,
   willGroup: (count: string) => `${count} đơn vị đổi khối`,
   willTotal: (count: string) => `${count} đơn vị có số liệu nhập`,
+  willSplit: (count: string) => `${count} đơn vị không so sánh được vì đã chia tách`,
   same: (count: string) => `${count} giữ nguyên`,
   faults: (count: string) => `Có ${count} lỗi nên chưa ghi được.`,
   apply: 'Ghi tất cả',

@@ -23,7 +23,7 @@ export const unitImport = {
   mend: {
     current: 'Sửa tên và cấp trên trong cây theo tệp khi hai bên khác nhau',
     legacy: 'Sửa tên và cấp trên trong cây theo tệp khi hai bên khác nhau',
-    successions: 'Bỏ qua dòng có mã mà cây không có, và chấp nhận tên khác',
+    successions: 'Bỏ qua dòng thiếu mã cũ hoặc có mã mà cây không có, và chấp nhận tên khác',
   },
   check: 'Xem thử',
   checking: 'Đang đọc và xét từng dòng…',

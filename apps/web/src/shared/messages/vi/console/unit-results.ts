@@ -6,6 +6,7 @@ export const unitResults = {
   unplaced: unit.unplaced,
   points: unit.points,
   statuses: unit.statuses,
+  earlier: unit,
   title: 'Kết quả các đơn vị',
   download: 'Tải bảng Excel',
   downloaded: 'Đã tải bảng đơn vị.',
