@@ -440,8 +440,11 @@ CREATE TABLE earlier_total (
   attempts integer,
   as_of date NOT NULL,
   source text NOT NULL,
+  of_units text[] DEFAULT '{}'::text[] NOT NULL,
+  lacking text[] DEFAULT '{}'::text[] NOT NULL,
+  split_from text[] DEFAULT '{}'::text[] NOT NULL,
   CONSTRAINT earlier_total_pkey PRIMARY KEY (contest_unit_id),
-  CONSTRAINT earlier_total_check CHECK (((persons >= 0) AND (attempts >= 0) AND (num_nonnulls(persons, attempts) > 0)))
+  CONSTRAINT earlier_total_check CHECK (((persons >= 0) AND (attempts >= 0) AND ((num_nonnulls(persons, attempts) > 0) <> (cardinality(split_from) > 0))))
 );
 
 CREATE TABLE exclusion (

@@ -5673,12 +5673,18 @@ export interface operations {
                             }[];
                             /** @description Số người đã đăng ký cho đơn vị */
                             people: number;
-                            /** @description Số liệu nhập của lần trước, không cộng vào số liệu của hệ thống */
                             earlier: {
                                 persons: number | null;
                                 attempts: number | null;
+                                /** @description Ngày của số liệu */
                                 asOf: string;
                                 source: string;
+                                /** @description Các đơn vị cũ được cộng lại; rỗng: chính đơn vị */
+                                ofUnits: string[];
+                                /** @description Các đơn vị cũ mà nguồn không có số liệu */
+                                lacking: string[];
+                                /** @description Các đơn vị cũ đã chia tách: không so sánh được, không có số liệu */
+                                splitFrom: string[];
                             } | null;
                         }[];
                         next: {
@@ -5726,6 +5732,7 @@ export interface operations {
                         headcounts: number;
                         blocks: number;
                         totals: number;
+                        split: number;
                         same: number;
                         faultCount: number;
                         faults: {
@@ -10766,6 +10773,19 @@ export interface operations {
                                     } | null;
                                 }[];
                             } | null;
+                            earlier: {
+                                persons: number | null;
+                                attempts: number | null;
+                                /** @description Ngày của số liệu */
+                                asOf: string;
+                                source: string;
+                                /** @description Các đơn vị cũ được cộng lại; rỗng: chính đơn vị */
+                                ofUnits: string[];
+                                /** @description Các đơn vị cũ mà nguồn không có số liệu */
+                                lacking: string[];
+                                /** @description Các đơn vị cũ đã chia tách: không so sánh được, không có số liệu */
+                                splitFrom: string[];
+                            } | null;
                             /** @description Số người thi trên số người của đơn vị */
                             rate: {
                                 numerator: number;
@@ -10879,6 +10899,19 @@ export interface operations {
                                         denominator: number;
                                     } | null;
                                 }[];
+                            } | null;
+                            earlier: {
+                                persons: number | null;
+                                attempts: number | null;
+                                /** @description Ngày của số liệu */
+                                asOf: string;
+                                source: string;
+                                /** @description Các đơn vị cũ được cộng lại; rỗng: chính đơn vị */
+                                ofUnits: string[];
+                                /** @description Các đơn vị cũ mà nguồn không có số liệu */
+                                lacking: string[];
+                                /** @description Các đơn vị cũ đã chia tách: không so sánh được, không có số liệu */
+                                splitFrom: string[];
                             } | null;
                             /** @description Số người thi trên số người của đơn vị */
                             rate: {
@@ -11020,6 +11053,19 @@ export interface operations {
                                     } | null;
                                 }[];
                             } | null;
+                            earlier: {
+                                persons: number | null;
+                                attempts: number | null;
+                                /** @description Ngày của số liệu */
+                                asOf: string;
+                                source: string;
+                                /** @description Các đơn vị cũ được cộng lại; rỗng: chính đơn vị */
+                                ofUnits: string[];
+                                /** @description Các đơn vị cũ mà nguồn không có số liệu */
+                                lacking: string[];
+                                /** @description Các đơn vị cũ đã chia tách: không so sánh được, không có số liệu */
+                                splitFrom: string[];
+                            } | null;
                             /** @description Số người thi trên số người của đơn vị */
                             rate: {
                                 numerator: number;
@@ -11089,6 +11135,19 @@ export interface operations {
                                             denominator: number;
                                         } | null;
                                     }[];
+                                } | null;
+                                earlier: {
+                                    persons: number | null;
+                                    attempts: number | null;
+                                    /** @description Ngày của số liệu */
+                                    asOf: string;
+                                    source: string;
+                                    /** @description Các đơn vị cũ được cộng lại; rỗng: chính đơn vị */
+                                    ofUnits: string[];
+                                    /** @description Các đơn vị cũ mà nguồn không có số liệu */
+                                    lacking: string[];
+                                    /** @description Các đơn vị cũ đã chia tách: không so sánh được, không có số liệu */
+                                    splitFrom: string[];
                                 } | null;
                                 /** @description Số người thi trên số người của đơn vị */
                                 rate: {
