@@ -11,8 +11,10 @@ import { WordingController } from './bank/wording.controller.js';
 import { ItemMediaController } from './bank/item-media.controller.js';
 import { ItemController } from './bank/item.controller.js';
 import { ContestController } from './contests/contest.controller.js';
+import { OfferController } from './contests/offer.controller.js';
 import { PlanController } from './contests/plan.controller.js';
 import { RevisionController } from './contests/revision.controller.js';
+import { StopController } from './contests/stop.controller.js';
 import { InvitedUnitsController } from './contests/invited-units.controller.js';
 import { PracticeController } from './contests/practice.controller.js';
 import { UnitController } from './contests/unit.controller.js';
@@ -64,7 +66,9 @@ export const controllers = [
   SignalController,
   ContestController,
   PracticeController,
+  OfferController,
   PlanController,
+  StopController,
   RevisionController,
   UnitController,
   InvitedUnitsController,

@@ -129,6 +129,14 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   ANNOUNCEMENTS_FULL: 'There are three announcements on the pages already. Please take one down first.',
   EXTENSION_TOO_SHORT: 'The new closing time must be later than the present one.',
   ANNOUNCEMENT_NOT_FOUND: 'There is no such announcement, or it was taken back.',
+  CONTEST_STOPPED: (d) => `The contest has been stopped. ${String(d['note'] ?? '')}`.trim(),
+  NOT_STOPPED: 'The contest is not stopped. Please reload the page to see it.',
+  OFFER_NOT_FOUND: 'This template is not offered to the unit, or no longer.',
+  OFFER_OF_A_UNIT: 'A unit runs this plan: it cannot be offered on.',
+  NOT_LOCKABLE: (d) => `The place “${String(d['path'] ?? '')}” cannot be locked.`,
+  PLAN_LOCKED: (d) => `The province has locked this place: ${String(d['place'] ?? '')}.`,
+  UNIT_OUT_OF_REACH: (d) =>
+    `Unit ${String(d['code'] ?? '')} is not below the unit that runs the contest: it cannot be invited.`,
   PAUSE_NOT_FOUND: 'The contest has no such pause.',
   PAUSE_OPEN: 'The contest is paused already. Please reload the page to see it.',
   EXCLUDED: (d) =>

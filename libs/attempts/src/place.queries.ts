@@ -9,6 +9,8 @@ export interface PlaceRow extends QuotaRow {
   has_left: boolean;
   /** What everybody is told of the pause that is open; null while none is. */
   pause_note: string | null;
+  /** What everybody is told since the province stopped the contest; null while it did not. */
+  stop_note: string | null;
   /** Why the person may not take part; null for everybody else. */
   excluded: string | null;
   /** Of a unit that is not invited, where only those are. */
@@ -36,6 +38,7 @@ export const readPlace = statement<PlaceRow>(
   'read-place',
   `SELECT c.status = 'published' AS published, c.hotline, p.anonymised_at IS NOT NULL AS has_left,
           (SELECT note FROM pause WHERE contest_id = $1 AND ended_at IS NULL) AS pause_note,
+          (SELECT note FROM contest_stop WHERE contest_id = $1 AND lifted_at IS NULL) AS stop_note,
           (SELECT coalesce((SELECT x.reason FROM exclusion x WHERE x.contest_id = $1 AND x.phone = k.phone),
                            (SELECT x.reason FROM exclusion x WHERE x.contest_id = $1 AND x.account_id = k.id))
              FROM account k WHERE k.id = $2) AS excluded,

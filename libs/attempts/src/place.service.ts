@@ -86,9 +86,11 @@ function roundsOf(contestId: number, row: PlaceRow, now: number): RoundPlace[] {
 }
 
 /** What refuses a start in every round. */
-function refusalOf({ published, has_left, excluded, outside, hotline, pause_note }: PlaceRow): DomainError | null {
+function refusalOf(place: PlaceRow): DomainError | null {
+  const { published, has_left, excluded, outside, hotline, pause_note, stop_note } = place;
   // A contest that was closed by hand takes no starts, whatever the windows of its rounds say.
   if (!published) return new DomainError('CONTEST_NOT_OPEN');
+  if (stop_note !== null) return new DomainError('CONTEST_STOPPED', { note: stop_note });
   if (pause_note !== null) return new DomainError('CONTEST_PAUSED', { note: pause_note });
   if (has_left) return new DomainError('CONSENT_WITHDRAWN');
   if (excluded !== null) return new DomainError('EXCLUDED', { reason: excluded, hotline });

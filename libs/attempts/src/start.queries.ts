@@ -19,6 +19,8 @@ export interface StartRow extends QuotaRow {
   published: boolean;
   /** What everybody is told of the pause that is open; null while none is. */
   pause_note: string | null;
+  /** What everybody is told since the province stopped the contest; null while it did not. */
+  stop_note: string | null;
   revision: number | null;
   participant_id: string | null;
   contest_unit_id: number;
@@ -51,6 +53,7 @@ export const readStarts = statement<StartRow>(
   `SELECT u.ord::int AS ord, is_fresh(to_timestamp(u.received_ms / 1000)) AS fresh,
           c.status = 'published' AS published, r.current_revision AS revision,
           (SELECT note FROM pause WHERE contest_id = $1 AND ended_at IS NULL) AS pause_note,
+          (SELECT note FROM contest_stop WHERE contest_id = $1 AND lifted_at IS NULL) AS stop_note,
           p.id AS participant_id, p.contest_unit_id, p.audience_id,
           greatest(p.extra_time_percent, (SELECT percent FROM extra_time_grant g WHERE g.contest_id = $1
                      AND g.contest_unit_id = p.contest_unit_id AND g.withdrawn_at IS NULL))::int AS extra_time_percent,

@@ -67,7 +67,8 @@ export class StartService {
   /**
    * Starts an attempt, or returns the one that this key started, or the one that is still open.
    *
-   * @throws DomainError NOT_A_PARTICIPANT, CONSENT_WITHDRAWN, EXCLUDED {reason, hotline}, UNIT_NOT_INVITED, CONTEST_PAUSED {note}, ROUND_NOT_FOUND, ROUND_NOT_OPEN,
+   * @throws DomainError NOT_A_PARTICIPANT, CONSENT_WITHDRAWN, EXCLUDED {reason, hotline}, UNIT_NOT_INVITED,
+   *   CONTEST_STOPPED {note}, CONTEST_PAUSED {note}, ROUND_NOT_FOUND, ROUND_NOT_OPEN,
    *   ROUND_CLOSED, ATTEMPT_LIMIT_REACHED, ATTEMPT_TOO_SOON, PAPER_CANNOT_BE_DRAWN, SERVER_BUSY, CLOCK_UNSURE.
    */
   async start(request: StartRequest): Promise<AttemptView> {
@@ -178,6 +179,7 @@ export class StartService {
     if (row.participant_id === null) return new DomainError('NOT_A_PARTICIPANT');
     if (!row.fresh) return new DomainError('CLOCK_UNSURE');
     if (row.same_key_id !== null || (row.open_id !== null && !row.open_overdue)) return null;
+    if (row.stop_note !== null) return new DomainError('CONTEST_STOPPED', { note: row.stop_note });
     if (row.pause_note !== null) return new DomainError('CONTEST_PAUSED', { note: row.pause_note });
     if (row.has_left) return new DomainError('CONSENT_WITHDRAWN');
     if (row.excluded !== null)

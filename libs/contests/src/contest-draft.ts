@@ -49,6 +49,8 @@ export interface ContestDraft {
   retentionMonths?: number;
   /** What the rules were made from, for the printed thể lệ. Left out: rules that a program made. */
   regulations?: Regulations;
+  /** Code of the unit that runs it. Left out: those who run all contests. */
+  runByUnitCode?: string | null | undefined;
 }
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;

@@ -14,12 +14,13 @@ export interface ContestState {
   id: number;
   status: 'draft' | 'published' | 'closed';
   units: number;
+  run_by_unit_code: string | null;
 }
 
 // A contest, locked, with the number of its units. $1 contest; primary key, contest_unit_code_key.
 export const lockContest = statement<ContestState>(
   'contests.lock-contest',
-  `SELECT c.id, c.status, (SELECT count(*)::int FROM contest_unit WHERE contest_id = c.id AND kind <> 'virtual') AS units
+  `SELECT c.id, c.status, c.run_by_unit_code, (SELECT count(*)::int FROM contest_unit WHERE contest_id = c.id AND kind <> 'virtual') AS units
      FROM contest c WHERE c.id = $1 FOR UPDATE`,
 );
 

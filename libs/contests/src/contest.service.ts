@@ -20,6 +20,7 @@ import {
 } from '#domain';
 import { checkContestDraft, checkRound, refuseFaults, type ContestDraft, type RoundSetting } from './contest-draft.js';
 import * as sql from './contest.queries.js';
+import { outsideSubtree } from './delegation/subtree.queries.js';
 import { countPracticeItems } from './practice.queries.js';
 
 /** Code of the row that people of units outside the invited list stand for. */
@@ -69,10 +70,10 @@ export class ContestService {
     );
     refuseFaults(faults);
 
-    const { slug, title, hotline, bankId, sample, retentionMonths } = draft;
+    const { slug, title, hotline, bankId, sample, retentionMonths, runByUnitCode = null } = draft;
     const page: object | null = draft.page ? normalizeTexts(draft.page) : null;
     const contest = await manager.save(ContestEntity, {
-      ...{ slug, title, hotline, bankId, sample, page },
+      ...{ slug, title, hotline, bankId, sample, page, runByUnitCode },
       ...(retentionMonths !== undefined && { retentionMonths }),
     });
     const contestId = contest.id;
@@ -107,10 +108,14 @@ export class ContestService {
    * was invited before keeps its copy. People of other units get the row "Ngoài danh sách mời".
    *
    * @returns how many units were added
-   * @throws DomainError CONTEST_NOT_FOUND; UNIT_NOT_FOUND {code} when the tree has no such unit
+   * @throws DomainError CONTEST_NOT_FOUND; UNIT_NOT_FOUND {code} when the tree has no such unit; UNIT_OUT_OF_REACH {code}
+   *   for one that is not of the subtree of the unit that runs the contest
    */
   async inviteUnits(manager: EntityManager, contestId: number, rows: readonly InvitedUnit[]): Promise<number> {
-    await this.lock(manager, contestId);
+    const { run_by_unit_code: runBy } = await this.lock(manager, contestId);
+    const codes = rows.map(({ code }) => code);
+    const [outside] = runBy === null ? [] : await run(manager, outsideSubtree, [runBy, codes]);
+    if (outside) throw new DomainError('UNIT_OUT_OF_REACH', { code: outside.code });
     const json = JSON.stringify(rows);
     const [missing] = await run(manager, sql.missingUnits, [json]);
     if (missing) throw new DomainError('UNIT_NOT_FOUND', { code: missing.code });

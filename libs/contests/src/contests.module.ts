@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ContestDirectory } from './contest-directory.js';
 import { ContestService } from './contest.service.js';
+import { OfferService } from './delegation/offer.service.js';
+import { StopService } from './delegation/stop.service.js';
 import { NoticeService } from './notices/notice.service.js';
 import { InvitedUnitsService } from './invited/invited-units.service.js';
 import { OpeningService } from './opening.service.js';
@@ -19,6 +21,8 @@ import { RevisionService } from './revisions/revision.service.js';
     InvitedUnitsService,
     RehearsalService,
     RevisionService,
+    OfferService,
+    StopService,
   ],
   exports: [
     ContestService,
@@ -29,6 +33,8 @@ import { RevisionService } from './revisions/revision.service.js';
     InvitedUnitsService,
     RehearsalService,
     RevisionService,
+    OfferService,
+    StopService,
   ],
 })
 export class ContestsModule {}

@@ -22,3 +22,7 @@ export const above = (child: string, day: string) => `
 export const below = (code: string, child: string, day: string) => `
   JOIN unit ${child}_above ON ${child}_above.code = ${code}
   JOIN unit ${child} ON ${child}.parent_id = ${child}_above.id AND ${inForce(child, day)}`;
+
+/** The name of a unit today, or the last that it had. @param code an expression */
+export const unitNameOf = (code: string) =>
+  `(SELECT n.full_name FROM unit n WHERE n.code = ${code} AND n.valid_from <= ${TODAY} ORDER BY n.valid_from DESC LIMIT 1)`;

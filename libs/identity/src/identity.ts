@@ -7,6 +7,7 @@ export const ROLES = [
   'host',
   'support',
   'organizer',
+  'unit_organizer',
   'auditor',
   'administrator',
 ] as const;
@@ -14,7 +15,15 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /** Roles that see keys, or decide over results or people: a password alone, which can be guessed, does not open them. */
-const NEED_SECOND_FACTOR: readonly Role[] = ['author', 'reviewer', 'judge', 'organizer', 'auditor', 'administrator'];
+const NEED_SECOND_FACTOR: readonly Role[] = [
+  'author',
+  'reviewer',
+  'judge',
+  'organizer',
+  'unit_organizer',
+  'auditor',
+  'administrator',
+];
 
 /** Does this role ask for a second factor beside the password? */
 export const needsSecondFactor = (role: Role): boolean => NEED_SECOND_FACTOR.includes(role);
@@ -24,6 +33,8 @@ export interface HeldRole {
   role: Role;
   contestId: number | null;
   contestUnitId: number | null;
+  /** The unit of a `unit_organizer`, by its code in the tree. It holds in no contest: those that the unit runs bring the role of organizer. */
+  unitCode?: string;
 }
 
 /** Who is behind a living session. Holds nothing that a caller must not see of itself. */

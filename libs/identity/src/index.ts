@@ -19,7 +19,7 @@ export * from './personal-data/erasure.js';
 export * from './personal-data/identity-paper.service.js';
 export { EXCLUSION_REASONS, type ExclusionReason } from './participants/exclusion.queries.js';
 export { ExclusionService, type Exclusion } from './participants/exclusion.service.js';
-export { checkRuns } from './staff/office.js';
+export { checkRuns, runsEverywhere } from './staff/office.js';
 export * from './desk/person-card.service.js';
 export { type FoundPerson, type PersonClue, PersonSearchService } from './desk/person-search.service.js';
 export * from './desk/phone-claim.service.js';

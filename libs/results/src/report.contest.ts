@@ -30,6 +30,8 @@ export interface ReportedContest {
   title: string;
   status: 'published' | 'closed';
   sample: boolean;
+  /** The unit that runs it, by its code: its questions and keys are not the unit's to see. Null: the province. */
+  runByUnitCode: string | null;
   rules: ContestRules;
   rounds: ReportedRound[];
   phases: { id: number; title: string }[];
@@ -56,7 +58,8 @@ const CONTEST_LIFE_MS = 1_000;
 const CONTESTS_MAX = 500;
 
 const CONTEST_COLUMNS = `
-  c.id, c.slug, c.title, c.status, c.sample, v.rules, v.regulations -> 'units' AS "unitPlan",
+  c.id, c.slug, c.title, c.status, c.sample, c.run_by_unit_code AS "runByUnitCode", v.rules,
+  v.regulations -> 'units' AS "unitPlan",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'phaseId', r.phase_id, 'title', r.title,
             'opensAt', (extract(epoch FROM w.opens_at) * 1000)::bigint,
             'closesAt', (extract(epoch FROM w.closes_at) * 1000)::bigint, 'rules', w.rules) ORDER BY r.id), '[]')

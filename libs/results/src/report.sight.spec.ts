@@ -19,6 +19,7 @@ function contestOf(...rounds: [number, number, ReleaseMoment][]): ReportedContes
       phases: [],
       audiences: [],
       unitPlan: null,
+      runByUnitCode: null,
     },
     rules: {} as ReportedContest['rules'],
     rounds: rounds.map(([opensAt, closesAt, score], i) => ({

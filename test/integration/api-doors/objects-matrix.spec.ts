@@ -62,6 +62,8 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
       counting: { rule: 'best', across: 'one_attempt' },
     },
     'POST /api/contests/:slug/revisions': { version: 1, note: 'Vì bão' },
+    'POST /api/contests/:slug/stop': { reason: 'Chưa có kế hoạch', publicNote: 'Cuộc thi dừng' },
+    'PUT /api/contest-plans/:id/offer': { unitCode: null, locked: ['time'] },
     'PUT /api/contest-plans/:id': { version: 1, regulations: {} },
     'PUT /api/contest-plans/:id/invited': { from: 'all', under: '40' },
     'POST /api/contest-plans/:id/rehearsal': { phones: ['0935333449'] },
@@ -185,7 +187,8 @@ async function hold(contest: ContestFixture): Promise<Holding> {
 async function staffOf({ contestId, units }: ContestFixture): Promise<Map<Role, string>> {
   const offices = ROLES.map((role) => ({
     role,
-    contestId,
+    // An organizer of a unit holds in no contest; in that of another unit it reaches nothing.
+    ...(role === 'unit_organizer' ? { unitCode: '40' } : { contestId }),
     ...(role === 'unit_manager' && { contestUnitId: units[0]! }),
   }));
   const tokens = await admit(house.owner, offices);
@@ -381,6 +384,7 @@ async function state(): Promise<string> {
     'extra_time_grant',
     'announcement',
     'pause',
+    'contest_stop',
     'round',
     'signal',
   ];

@@ -58,7 +58,11 @@ function visitorAs(who: Who): Visitor {
   if (who === 'signed out') return { role: 'administrator', signedOut: true };
   if (who === 'disabled') return { role: 'administrator', disabled: true };
   if (who === 'nobody' || who === 'a citizen') return {};
-  return { role: who satisfies Role, ...(who === 'unit_manager' && staff) };
+  return {
+    role: who satisfies Role,
+    ...(who === 'unit_manager' && staff),
+    ...(who === 'unit_organizer' && { unitCode: '40' }),
+  };
 }
 
 /** Calls every route once as everybody, each time as somebody new: a route may end sessions. */

@@ -27,6 +27,8 @@ export interface Visitor {
   role?: Role;
   contestId?: number;
   contestUnitId?: number;
+  /** Of the tree, for an organizer of a unit. */
+  unitCode?: string;
   disabled?: boolean;
   signedOut?: boolean;
 }
@@ -57,14 +59,16 @@ export async function admit(owner: DataSource, visitors: readonly Visitor[]): Pr
     })),
   );
   await owner.query(
-    `INSERT INTO staff_role (account_id, role, contest_id, contest_unit_id)
-     SELECT * FROM unnest($1::uuid[], $2::text[], $3::int[], $4::int[]) AS office (account_id, role, contest_id, unit_id)
+    `INSERT INTO staff_role (account_id, role, contest_id, contest_unit_id, unit_code)
+     SELECT * FROM unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::text[])
+       AS office (account_id, role, contest_id, unit_id, code)
       WHERE role IS NOT NULL`,
     [
       people.map(({ accountId }) => accountId),
       people.map(({ role }) => role ?? null),
       people.map(({ contestId }) => contestId ?? null),
       people.map(({ contestUnitId }) => contestUnitId ?? null),
+      people.map(({ unitCode }) => unitCode ?? null),
     ],
   );
   return people.map(({ token }) => token);

@@ -59,13 +59,24 @@ export class Citizens {
   }
 
   /** A new account with one office, and with the second factor where that wants one. @returns its session token */
-  async signUpAs(office: { role: string; contestId?: number; contestUnitId?: number }): Promise<string> {
+  async signUpAs(office: {
+    role: string;
+    contestId?: number;
+    contestUnitId?: number;
+    unitCode?: string;
+  }): Promise<string> {
     const phone = this.nextPhone();
     const token = await this.signUp({ phone });
     const [account]: { id: string }[] = await this.owner.query(
-      `INSERT INTO staff_role (account_id, role, contest_id, contest_unit_id)
-       SELECT id, $2, $3, $4 FROM account WHERE phone = $1 RETURNING account_id AS id`,
-      [`+84${phone.slice(1)}`, office.role, office.contestId ?? null, office.contestUnitId ?? null],
+      `INSERT INTO staff_role (account_id, role, contest_id, contest_unit_id, unit_code)
+       SELECT id, $2, $3, $4, $5 FROM account WHERE phone = $1 RETURNING account_id AS id`,
+      [
+        `+84${phone.slice(1)}`,
+        office.role,
+        office.contestId ?? null,
+        office.contestUnitId ?? null,
+        office.unitCode ?? null,
+      ],
     );
     await passSecondFactor(this.owner, account!.id);
     return token;

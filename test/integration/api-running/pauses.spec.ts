@@ -52,7 +52,7 @@ describe('a pause', () => {
     const id = randomUUID();
     const preview = await post('pauses?preview=true', { id, ...told });
     expect(preview).toMatchObject({ status: 200, body: { attempts: 1, givenMs: 0, pause: null } });
-    expect((await get('notices')).body).toEqual({ pause: null, announcements: [] });
+    expect((await get('notices')).body).toEqual({ stop: null, pause: null, announcements: [] });
 
     const { rung } = await bell();
     const begun = await post('pauses', { id, ...told });

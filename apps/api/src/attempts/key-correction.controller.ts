@@ -5,7 +5,7 @@ import { DomainError } from '#domain';
 import type { Identity, Role } from '#identity';
 import { ContestReader, type ReportedContest } from '#results';
 import { Allow, Caller, type CallerRequest } from '../access.js';
-import { holdsIn, refuseOthers } from '../office.js';
+import { holdsIn, refuseKeys, refuseOthers } from '../office.js';
 import { Answers } from '../openapi.js';
 import { knownSlug } from '../results/scope.dto.js';
 import {
@@ -111,7 +111,7 @@ export class KeyCorrectionController {
 
   private async contestFor(slug: string, caller: Identity): Promise<ReportedContest> {
     const contest = await this.contests.bySlug(knownSlug(slug));
-    refuseOthers(caller, contest.id, PROPOSE);
+    refuseKeys(caller, contest, PROPOSE);
     return contest;
   }
 }

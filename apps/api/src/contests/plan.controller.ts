@@ -1,9 +1,8 @@
 import { Body, Controller, Delete, Get, Header, Param, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
 import { BankService } from '#bank';
 import { PlanService, readInvitedList, RehearsalService, type OpeningCheck, type PoolOf } from '#contests';
-import { DomainError, LIMITS } from '#domain';
+import { LIMITS } from '#domain';
 import { currentConsents, type Identity } from '#identity';
 import { readTableFile } from '#platform';
 import { Allow, Caller, type CallerRequest } from '../access.js';
@@ -14,6 +13,7 @@ import {
   InvitedBody,
   InvitedQuery,
   InvitedView,
+  knownPlan,
   NewPlanBody,
   NewPlanView,
   OpeningChecksView,
@@ -33,7 +33,7 @@ import {
 /** Setting up a contest: its working document from a template to the publication. */
 @ApiTags('plans')
 @Controller()
-@Allow(['organizer', 'administrator'], 'contest')
+@Allow(['organizer', 'unit_organizer', 'administrator'], 'contest')
 export class PlanController {
   constructor(
     private readonly plans: PlanService,
@@ -55,11 +55,11 @@ export class PlanController {
   @ApiOperation({ summary: 'Các bản soạn cuộc thi, mới sửa trước' })
   @Answers(200, PlansView)
   list(
-    @Query({ schema: PlansQuery }) { q, after, limit }: PlansQuery,
+    @Query({ schema: PlansQuery }) { q, unit, after, limit }: PlansQuery,
     @Caller() caller: Identity,
     @Req() request: CallerRequest,
   ): Promise<PlansView> {
-    return this.plans.list(writerOf(caller, request), { q, after: after ?? null, limit });
+    return this.plans.list(writerOf(caller, request), { q, unitCode: unit ?? null, after: after ?? null, limit });
   }
 
   @Post('contest-plans')
@@ -178,10 +178,4 @@ function consentCheck(): OpeningCheck {
   const { version } = currentConsents().find(({ purpose }) => purpose === 'contest')!;
   const message = `Khi đăng ký, người dân đồng ý với văn bản về dữ liệu cá nhân, bản số ${version}.`;
   return { code: 'CONSENT_TEXT', state: 'good', message };
-}
-
-/** What cannot be the number of a plan names none. */
-function knownPlan(id: string): string {
-  if (!z.uuid().safeParse(id).success) throw new DomainError('PLAN_NOT_FOUND');
-  return id;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LIMITS, normalizeText } from '#domain';
+import { DomainError, LIMITS, normalizeText } from '#domain';
 import { phone } from '../identity/identity.dto.js';
 import { ContestSlug, UnitCode } from './contest.dto.js';
 
@@ -35,6 +35,7 @@ export type TemplatesView = z.infer<typeof TemplatesView>;
 
 export const PlansQuery = z.strictObject({
   q: typed(100).default('').meta({ description: 'Một vài chữ trong tên hay địa chỉ, không cần dấu' }),
+  unit: UnitCode.optional().meta({ description: 'Chỉ những bản do đơn vị này hay đơn vị bên dưới tổ chức' }),
   after: PlanId.optional().meta({ description: 'next của trang trước' }),
   limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(50),
 });
@@ -43,9 +44,24 @@ export type PlansQuery = z.infer<typeof PlansQuery>;
 const updated = { updatedAt: instant, updatedByName: z.string().nullable() };
 const contestSlug = z.string().nullable().meta({ description: 'Cuộc thi đã tạo từ bản soạn' });
 
+const unit = z.object({ code: z.string(), name: z.string() });
+const runBy = unit.nullable().meta({ description: 'Đơn vị tổ chức; null: tỉnh' });
+
 export const PlansView = z
   .object({
-    plans: z.array(z.object({ id: PlanId, title: z.string(), slug: z.string(), state, contestSlug, ...updated })),
+    plans: z.array(
+      z.object({
+        id: PlanId,
+        title: z.string(),
+        slug: z.string(),
+        state,
+        contestSlug,
+        runBy,
+        isOffered: z.boolean().meta({ description: 'Đang giao làm mẫu cho đơn vị' }),
+        isStopped: z.boolean().meta({ description: 'Tỉnh đang dừng cuộc thi' }),
+        ...updated,
+      }),
+    ),
     next: PlanId.nullable(),
   })
   .meta({ id: 'PlansView' });
@@ -58,6 +74,7 @@ export const NewPlanBody = z
       z.strictObject({ plan: PlanId }),
       z.strictObject({ contest: ContestSlug }),
       z.strictObject({ regulations }),
+      z.strictObject({ offer: PlanId, unitCode: UnitCode }).meta({ description: 'Mẫu tỉnh giao, cho một đơn vị' }),
     ]),
     title: typed(LIMITS.pageLineLengthMax).optional(),
     slug: ContestSlug.optional().meta({ description: 'Bỏ trống thì lấy từ tên cuộc thi' }),
@@ -82,6 +99,17 @@ export const PlanView = z
       count: z.int(),
       missing: z.int().meta({ description: 'Số mã không còn trong cây đơn vị' }),
     }),
+    runBy,
+    locked: z.array(z.string()).meta({ description: 'Những chỗ tỉnh đã khoá với người hỏi' }),
+    lentBank: z
+      .object({
+        code: z.string(),
+        title: z.string(),
+        topics: z.array(z.object({ code: z.string(), title: z.string() })),
+        subBanks: z.array(z.string()),
+      })
+      .nullable()
+      .meta({ description: 'Ngân hàng câu hỏi được giao kèm mẫu, không kèm câu hỏi nào' }),
     ...updated,
   })
   .meta({ id: 'PlanView' });
@@ -238,3 +266,9 @@ export type PublicationBody = z.infer<typeof PublicationBody>;
 
 export const PublishedView = z.object({ contestSlug: z.string() }).meta({ id: 'PublishedView' });
 export type PublishedView = z.infer<typeof PublishedView>;
+
+/** What cannot be the number of a plan names none. */
+export function knownPlan(id: string): string {
+  if (!PlanId.safeParse(id).success) throw new DomainError('PLAN_NOT_FOUND');
+  return id;
+}

@@ -153,7 +153,12 @@ export const SignedInView = z
 export type SignedInView = z.infer<typeof SignedInView>;
 
 export const RolesView = z.array(
-  z.object({ role: z.enum(ROLES), contestId: z.int().nullable(), contestUnitId: z.int().nullable() }),
+  z.object({
+    role: z.enum(ROLES),
+    contestId: z.int().nullable(),
+    contestUnitId: z.int().nullable(),
+    unitCode: z.string().optional().meta({ description: 'Đơn vị mà người này tổ chức các cuộc thi' }),
+  }),
 );
 
 export const CurrentSessionView = z

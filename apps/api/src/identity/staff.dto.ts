@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DomainError, LIMITS } from '#domain';
 import { ROLES, STAFF_ORDERS } from '#identity';
+import { UnitCode } from '../contests/contest.dto.js';
 import { searchField } from '../results/scope.dto.js';
 import { fullName, instant, phone, typedPassword } from './identity.dto.js';
 
@@ -52,6 +53,9 @@ export const StaffInvitationBody = z
     phone,
     contestSlug: slug.nullable().meta({ description: 'null: ở mọi cuộc thi' }),
     contestUnitId: z.int().min(1).max(2_147_483_647).nullable().meta({ description: 'Chỉ cho đầu mối đơn vị' }),
+    unitCode: UnitCode.nullable()
+      .default(null)
+      .meta({ description: 'Đơn vị trong cây đơn vị, chỉ cho người tổ chức của đơn vị' }),
     expiresAt: end,
   })
   .meta({ id: 'StaffInvitationBody' });

@@ -6,7 +6,7 @@ import { Clock } from '#platform';
 import { ItemStatisticsService, statisticsWorkbook, type RoundStatistics } from '#results';
 import { Allow, Caller } from '../access.js';
 import { Noted } from '../noted.js';
-import { refuseOthers } from '../office.js';
+import { refuseKeys } from '../office.js';
 import { Answers } from '../openapi.js';
 import { attachment, XLSX } from './attachment.js';
 import { ItemStatisticsView, itemStatisticsView, RoundNumber } from './item-statistics.dto.js';
@@ -53,7 +53,7 @@ export class ItemStatisticsController {
   }
 
   private async round(slug: string, roundNumber: string, caller: Identity): Promise<RoundStatistics> {
-    refuseOthers(caller, await this.statistics.contestId(knownSlug(slug)), READERS);
+    refuseKeys(caller, await this.statistics.contest(knownSlug(slug)), READERS);
     const number = RoundNumber.safeParse(roundNumber);
     if (!number.success) throw new DomainError('ROUND_NOT_FOUND');
     return this.statistics.round(slug, number.data);

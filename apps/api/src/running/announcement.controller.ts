@@ -22,7 +22,7 @@ export class AnnouncementController {
   @Get('notices')
   @Allow('public')
   @Header('cache-control', 'no-cache')
-  @ApiOperation({ summary: 'Điều mọi trang của cuộc thi phải báo lúc này: tạm dừng, thông báo' })
+  @ApiOperation({ summary: 'Điều mọi trang của cuộc thi phải báo lúc này: bị dừng, tạm dừng, thông báo' })
   @Answers(200, NoticesView)
   read(@Param('slug') slug: string): Promise<Notices> {
     return this.notices.read(knownSlug(slug));

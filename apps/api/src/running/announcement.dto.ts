@@ -21,6 +21,10 @@ export type AnnouncedView = z.infer<typeof AnnouncedView>;
 
 export const NoticesView = z
   .object({
+    stop: z
+      .object({ since: instant, note: z.string() })
+      .nullable()
+      .meta({ description: 'Cuộc thi bị dừng: không ai bắt đầu lượt mới' }),
     pause: z.object({ since: instant, note: z.string() }).nullable().meta({ description: 'Cuộc thi đang tạm dừng' }),
     announcements: z
       .array(z.object({ id, text: z.string(), from: instant, until: instant }))

@@ -30,7 +30,7 @@ export class UnitTreeController {
   ) {}
 
   @Get()
-  @Allow(['organizer', 'administrator'])
+  @Allow(['organizer', 'unit_organizer', 'administrator'])
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Cây đơn vị của một ngày: các đơn vị ngay dưới một mã, hoặc tìm theo tên, mã, tên cũ' })
   @Answers(200, UnitTreeView)

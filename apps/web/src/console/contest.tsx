@@ -4,7 +4,7 @@ import type { ContestSummary } from '../shared/api/views.js';
 import { device } from '../shared/storage.js';
 import { useApi } from './api.js';
 import { useLanguage } from './language.js';
-import { useAccount, type HeldRole } from './session.js';
+import { isEverywhere, useAccount, type HeldRole } from './session.js';
 import { ErrorBox } from './ui/error-box.js';
 import { Waiting } from './ui/waiting.js';
 
@@ -32,7 +32,7 @@ export function useContest(): ContestSummary {
 
 /** Contests that these roles reach into: all of them for a role that holds everywhere. */
 export function contestsOf<T extends { id: number }>(roles: readonly HeldRole[], contests: readonly T[]): T[] {
-  if (roles.some(({ role, contestId }) => contestId === null && role !== 'unit_manager')) return [...contests];
+  if (isEverywhere(roles)) return [...contests];
   return contests.filter(({ id }) => roles.some(({ contestId }) => contestId === id));
 }
 

@@ -4,7 +4,7 @@ import { chooseTheme, theme, THEMES } from '../shared/display.js';
 import { ContestProvider, useContests } from './contest.js';
 import { useLanguage } from './language.js';
 import { GROUPS, PAGES } from './routes.js';
-import { holds, signOut, useAccount } from './session.js';
+import { holds, signOut, useAccount, type HeldRole } from './session.js';
 import { Button } from './ui/button.js';
 
 const GoTo = lazy(async () => ({ default: (await import('./go-to.js')).GoTo }));
@@ -156,8 +156,12 @@ function Me() {
     dark: t.shell.themeDark,
     contrast: t.shell.themeContrast,
   };
-  const placeOf = (contestId: number | null) =>
-    contestId === null ? t.frame.everywhere : (all.find(({ id }) => id === contestId)?.title ?? t.frame.otherContest);
+  const placeOf = ({ role, contestId, unitCode }: HeldRole) =>
+    role === 'unit_organizer'
+      ? t.frame.ofUnit(unitCode ?? '')
+      : contestId === null
+        ? t.frame.everywhere
+        : (all.find(({ id }) => id === contestId)?.title ?? t.frame.otherContest);
   return (
     <details
       className="me"
@@ -172,8 +176,10 @@ function Me() {
       <div className="me-sheet">
         <p className="me-name">{fullName}</p>
         <ul className="me-roles">
-          {roles.map(({ role, contestId, contestUnitId }) => (
-            <li key={`${role} ${contestId} ${contestUnitId}`}>{t.frame.roleIn(t.roles[role], placeOf(contestId))}</li>
+          {roles.map((held) => (
+            <li key={`${held.role} ${held.contestId} ${held.contestUnitId} ${held.unitCode}`}>
+              {t.frame.roleIn(t.roles[held.role], placeOf(held))}
+            </li>
           ))}
         </ul>
         <label className="field">

@@ -24,10 +24,12 @@ export interface ConsolePage {
 }
 
 const RUNNING: readonly Role[] = ['organizer', 'administrator'];
+/** Who sets contests up: also for a unit, from what is offered to it. */
+const PLANNING: readonly Role[] = [...RUNNING, 'unit_organizer'];
 const DESK: readonly Role[] = ['support', ...RUNNING];
 const EVERYBODY: readonly Role[] = [
   ...RUNNING,
-  ...(['author', 'reviewer', 'judge', 'host', 'support', 'auditor'] as const),
+  ...(['unit_organizer', 'author', 'reviewer', 'judge', 'host', 'support', 'auditor'] as const),
 ];
 
 const BANK: readonly Role[] = ['author', 'reviewer', ...RUNNING];
@@ -69,14 +71,14 @@ export const PAGES: readonly ConsolePage[] = [
     path: 'cuoc-thi',
     title: (t) => t.plans.title,
     group: 'contest',
-    roles: RUNNING,
+    roles: PLANNING,
     load: () => import('./pages/plans/page.js'),
   },
   {
     path: 'cuoc-thi/moi',
     title: (t) => t.plans.newTitle,
     group: 'contest',
-    roles: RUNNING,
+    roles: PLANNING,
     isUnlisted: true,
     load: () => import('./pages/plan-new/page.js'),
   },
@@ -84,9 +86,17 @@ export const PAGES: readonly ConsolePage[] = [
     path: 'cuoc-thi/soan',
     title: (t) => t.plans.editTitle,
     group: 'contest',
-    roles: RUNNING,
+    roles: PLANNING,
     isUnlisted: true,
     load: () => import('./pages/plan-editor/page.js'),
+  },
+  {
+    path: 'cuoc-thi/giao',
+    title: (t) => t.offers.title,
+    group: 'contest',
+    roles: RUNNING,
+    isUnlisted: true,
+    load: () => import('./pages/plan-offer/page.js'),
   },
   {
     path: 'cuoc-thi/thay-doi',
@@ -108,7 +118,7 @@ export const PAGES: readonly ConsolePage[] = [
     path: 'cuoc-thi/chay-thu',
     title: (t) => t.rehearsal.title,
     group: 'contest',
-    roles: RUNNING,
+    roles: PLANNING,
     isUnlisted: true,
     load: () => import('./pages/rehearsal/page.js'),
   },

@@ -20,6 +20,14 @@ export function AccountProvider({ account, children }: { account: Account; child
   return <Context.Provider value={account}>{children}</Context.Provider>;
 }
 
+/** Does somebody hold an office in every contest? That of a unit holds in none but those that the unit runs. */
+export const isEverywhere = (held: readonly HeldRole[]): boolean =>
+  held.some(({ role, contestId }) => contestId === null && role !== 'unit_manager' && role !== 'unit_organizer');
+
+/** Does somebody run all contests? Theirs is the last word above units that run some. */
+export const runsAll = (held: readonly HeldRole[]): boolean =>
+  held.some(({ role, contestId }) => contestId === null && (role === 'organizer' || role === 'administrator'));
+
 /** Does somebody hold one of these roles in this contest, or everywhere? @param contestId null: in any contest */
 export const holds = (held: readonly HeldRole[], roles: readonly Role[], contestId: number | null): boolean =>
   held.some(

@@ -9,14 +9,16 @@ export interface Bank {
   id: number;
   code: string;
   title: string;
-  /** The contests that draw from it. */
+  /** The contests that draw from it. One that a unit runs is none of them: the unit draws from a bank that was lent to it. */
   contestIds: number[];
 }
+
+const CONTESTS = `ARRAY(SELECT c.id FROM contest c WHERE c.bank_id = b.id AND c.run_by_unit_code IS NULL)`;
 
 // A bank with the contests that use it. $1 code; bank_code_key, contests are few. One row or none.
 export const findBank = statement<Bank>(
   'bank.find-bank',
-  `SELECT b.id, b.code, b.title, ARRAY(SELECT c.id FROM contest c WHERE c.bank_id = b.id) AS "contestIds"
+  `SELECT b.id, b.code, b.title, ${CONTESTS} AS "contestIds"
      FROM bank b WHERE b.code = $1`,
 );
 
@@ -34,7 +36,7 @@ export interface BankSummary extends Bank {
 // counted by item_code_key, some hundreds.
 export const listBanks = statement<BankSummary>(
   'bank.list-banks',
-  `SELECT b.id, b.code, b.title, ARRAY(SELECT c.id FROM contest c WHERE c.bank_id = b.id) AS "contestIds",
+  `SELECT b.id, b.code, b.title, ${CONTESTS} AS "contestIds",
           coalesce((SELECT jsonb_agg(jsonb_build_object('code', t.code, 'title', t.title) ORDER BY t.title)
                       FROM topic t WHERE t.bank_id = b.id), '[]') AS topics,
           ARRAY(SELECT DISTINCT i.sub_bank FROM item i WHERE i.bank_id = b.id AND i.sub_bank IS NOT NULL ORDER BY 1) AS "subBanks",
@@ -50,7 +52,8 @@ export const listBanks = statement<BankSummary>(
          JOIN LATERAL (SELECT id FROM item_version WHERE item_id = i.id ORDER BY version DESC LIMIT 1) v ON true
          LEFT JOIN item_review r ON r.item_version_id = v.id
         WHERE i.bank_id = b.id) n
-    WHERE $1::int[] IS NULL OR EXISTS (SELECT FROM contest c WHERE c.bank_id = b.id AND c.id = ANY ($1))
+    WHERE $1::int[] IS NULL OR EXISTS (
+            SELECT FROM contest c WHERE c.bank_id = b.id AND c.id = ANY ($1) AND c.run_by_unit_code IS NULL)
     ORDER BY b.title, b.code`,
 );
 

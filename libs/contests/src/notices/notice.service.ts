@@ -7,6 +7,8 @@ import * as sql from './notice.queries.js';
 
 /** What stands on all pages of a contest now, and soon. Instants are ISO 8601 in UTC. */
 export interface Notices {
+  /** The province has stopped the contest: nobody starts any more. */
+  stop: { since: string; note: string } | null;
   pause: { since: string; note: string } | null;
   /** Newest first; those that begin later are told too, so that pages need not ask again. */
   announcements: { id: number; text: string; from: string; until: string }[];
@@ -21,8 +23,9 @@ export class NoticeService {
   async read(slug: string): Promise<Notices> {
     const [row] = await run(this.dataSource.manager, sql.readNotices, [slug]);
     if (!row) throw new DomainError('CONTEST_NOT_FOUND');
-    const { pause_since_ms: since, pause_note: note, announcements } = row;
+    const { pause_since_ms: since, pause_note: note, stop_since_ms: stopped, stop_note, announcements } = row;
     return {
+      stop: stopped === null ? null : { since: isoInstant(stopped), note: stop_note! },
       pause: since === null ? null : { since: isoInstant(since), note: note! },
       announcements: announcements.map(({ id, text, fromMs, untilMs }) => ({
         ...{ id, text },

@@ -30,6 +30,8 @@ export interface ContestWish {
   regulations: Regulations;
   bankId: number;
   invited: readonly InvitedUnit[];
+  /** Code of the unit that runs it, of whose subtree the invited ones must be. Left out: those who run all contests. */
+  runByUnitCode?: string | null;
 }
 
 export interface MadeContest {
@@ -42,17 +44,18 @@ export interface MadeContest {
 /**
  * Makes a draft of a contest with its rounds, their pools and its invited units, in the caller's transaction.
  *
- * @throws DomainError IMPOSSIBLE_RULES with every fault by its path, also what the bank cannot serve
+ * @throws DomainError IMPOSSIBLE_RULES with every fault by its path, also what the bank cannot serve;
+ *   UNIT_OUT_OF_REACH {code}
  */
 export async function makeContest(
   manager: EntityManager,
-  { regulations, bankId, invited }: ContestWish,
+  { regulations, bankId, invited, runByUnitCode }: ContestWish,
   compose: { contests: ContestService; poolOf: PoolOf },
   by: string | null = null,
 ): Promise<MadeContest> {
   const { rounds: _, ...rest } = serverRules(regulations);
   const rounds = await roundDrafts(manager, { regulations, bankId }, compose.poolOf);
-  const draft = { ...rest, bankId, sample: false, regulations, rounds };
+  const draft = { ...rest, bankId, sample: false, regulations, rounds, runByUnitCode };
   const contestId = await compose.contests.create(manager, draft, by);
   const invitedCount = await compose.contests.inviteUnits(manager, contestId, invited);
   return {

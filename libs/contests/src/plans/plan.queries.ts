@@ -1,4 +1,5 @@
-import { below, inForce, statement, TODAY } from '#database';
+import { below, inForce, statement, TODAY, unitNameOf } from '#database';
+import { SUBTREE } from '../delegation/subtree.queries.js';
 
 /** A unit that a contest is to invite, by its code in the tree of today. */
 export interface UnitWish {
@@ -36,6 +37,24 @@ export const unitsBelow = statement<{ code: string }>(
     ORDER BY code LIMIT $2`,
 );
 
+export interface LentBank {
+  code: string;
+  title: string;
+  topics: { code: string; title: string }[];
+  subBanks: string[];
+}
+
+// What a bank is divided into, for somebody who may draw papers from it and not look at it. $1 code or null; bank_code_key,
+// its topics and items by bank. One row or none.
+export const lentBank = statement<LentBank>(
+  'contests.lent-bank',
+  `SELECT b.code, b.title,
+          coalesce((SELECT jsonb_agg(jsonb_build_object('code', t.code, 'title', t.title) ORDER BY t.title)
+                      FROM topic t WHERE t.bank_id = b.id), '[]') AS topics,
+          ARRAY(SELECT DISTINCT i.sub_bank FROM item i WHERE i.bank_id = b.id AND i.sub_bank IS NOT NULL ORDER BY 1) AS "subBanks"
+     FROM bank b WHERE b.code = $1`,
+);
+
 export interface PlanRow {
   id: string;
   regulations: unknown;
@@ -49,11 +68,18 @@ export interface PlanRow {
   updatedAt: Date;
   updatedBy: string | null;
   updatedByName: string | null;
+  runByUnitCode: string | null;
+  runBy: { code: string; name: string } | null;
+  locked: string[];
 }
+
+/** The unit that runs a plan, with its name of today. */
+const RUN_BY = `CASE WHEN p.run_by_unit_code IS NOT NULL THEN
+            jsonb_build_object('code', p.run_by_unit_code, 'name', ${unitNameOf('p.run_by_unit_code')}) END AS "runBy"`;
 
 const PLAN = `SELECT p.id, p.regulations, p.bank_code AS "bankCode", p.invited, p.rehearsed, p.version, p.contest_id AS "contestId",
           c.slug AS "contestSlug", c.status, p.updated_at AS "updatedAt", p.updated_by AS "updatedBy",
-          a.full_name AS "updatedByName"
+          a.full_name AS "updatedByName", p.run_by_unit_code AS "runByUnitCode", ${RUN_BY}, p.locked
      FROM contest_plan p LEFT JOIN contest c ON c.id = p.contest_id LEFT JOIN account a ON a.id = p.updated_by
     WHERE p.id = $1`;
 
@@ -69,18 +95,26 @@ export interface PlanSummaryRow {
   slug: string | null;
   status: PlanRow['status'];
   contestSlug: string | null;
+  runBy: { code: string; name: string } | null;
+  isOffered: boolean;
+  isStopped: boolean;
   updatedAt: Date;
   updatedByName: string | null;
 }
 
-// Plans, the last changed first: all of them ($1) or those of some contests ($2 int[]); $3 words of the title as typed,
-// $4 last plan seen or null, $5 rows. A few hundred plans at most are looked through.
+// Plans, the last changed first: all of them ($1), or those of some contests ($2 int[]) and those that some units run
+// ($6 text[]); $3 words of the title as typed, $4 last plan seen or null, $5 rows, $7 code of a unit: only what it or one
+// below it runs; null: all. A few hundred plans at most are looked through.
 export const listPlans = statement<PlanSummaryRow>(
   'contests.list-plans',
-  `SELECT p.id, p.regulations ->> 'title' AS title, p.regulations ->> 'slug' AS slug, c.status, c.slug AS "contestSlug",
-          p.updated_at AS "updatedAt", a.full_name AS "updatedByName"
+  `WITH RECURSIVE ${SUBTREE('$7::text')}
+   SELECT p.id, p.regulations ->> 'title' AS title, p.regulations ->> 'slug' AS slug, c.status, c.slug AS "contestSlug",
+          p.updated_at AS "updatedAt", a.full_name AS "updatedByName", ${RUN_BY},
+          EXISTS (SELECT FROM plan_offer o WHERE o.plan_id = p.id) AS "isOffered",
+          EXISTS (SELECT FROM contest_stop s WHERE s.contest_id = c.id AND s.lifted_at IS NULL) AS "isStopped"
      FROM contest_plan p LEFT JOIN contest c ON c.id = p.contest_id LEFT JOIN account a ON a.id = p.updated_by
-    WHERE ($1::boolean OR p.contest_id = ANY($2::int[]))
+    WHERE ($1::boolean OR p.contest_id = ANY($2::int[]) OR p.run_by_unit_code = ANY($6::text[]))
+      AND ($7::text IS NULL OR p.run_by_unit_code IN (SELECT code FROM subtree))
       AND NOT EXISTS (SELECT FROM regexp_split_to_table(search_key($3), ' +') AS word
                        WHERE strpos(search_key(concat_ws(' ', p.regulations ->> 'title', p.regulations ->> 'slug')), word) = 0)
       AND ($4::uuid IS NULL OR (p.updated_at, p.id) < (SELECT s.updated_at, s.id FROM contest_plan s WHERE s.id = $4))
@@ -88,10 +122,12 @@ export const listPlans = statement<PlanSummaryRow>(
     LIMIT $5`,
 );
 
-// Adds a plan. $1 id, $2 regulations, $3 code of its bank or null, $4 units to invite or null, $5 account.
+// Adds a plan. $1 id, $2 regulations, $3 code of its bank or null, $4 units to invite or null, $5 account,
+// $6 code of the unit that runs it or null, $7 text[] locked paths.
 export const addPlan = statement<object>(
   'contests.add-plan',
-  `INSERT INTO contest_plan (id, regulations, bank_code, invited, created_by, updated_by) VALUES ($1, $2, $3, $4, $5, $5)`,
+  `INSERT INTO contest_plan (id, regulations, bank_code, invited, created_by, updated_by, run_by_unit_code, locked)
+   VALUES ($1, $2, $3, $4, $5, $5, $6, $7)`,
 );
 
 // Saves what an editor wrote. $1 id, $2 regulations, $3 code of its bank or null, $4 account; contest_plan_pkey.

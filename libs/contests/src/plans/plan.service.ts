@@ -2,39 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { appendAudit, run } from '#database';
-import {
-  checkRegulations,
-  DomainError,
-  isoInstant,
-  leftToPeople,
-  LIMITS,
-  movedAhead,
-  serverRules,
-  slugOf,
-  undecided,
-  type RuleFault,
-} from '#domain';
+import { DomainError, isoInstant, labelAt, LIMITS, lockedChanges, serverRules, type RuleFault } from '#domain';
 import { Clock, uuidv7 } from '#platform';
 import { refuseFaults, type RoundDraft } from '../contest-draft.js';
 import { ContestService } from '../contest.service.js';
 import { readPoolItems } from '../contest.queries.js';
+import { outsideSubtree } from '../delegation/subtree.queries.js';
 import type { InvitedRow } from '../invited-list.js';
 import { bankIdOf, findUnits, makeContest, roundDrafts, type PoolOf } from './make-contest.js';
 import { openingChecks, type OpeningCheck } from './opening-checks.js';
+import { judge, judged, storable, type PlanVerdict } from './plan-document.js';
+import { newDocument, readOrigin, type PlanOrigin } from './plan-origin.js';
+import { reached, stateOf, type NamedUnit, type PlanState, type PlanWriter } from './plan-reach.js';
 import * as sql from './plan.queries.js';
-import type { UnitWish } from './plan.queries.js';
 import { rehearsedOf } from './rehearsed.js';
-import { builtInTemplates, templateRegulations, type Template } from './templates.js';
-
-/** Who writes plans, and of which contests: an office without a contest reaches all. */
-export interface PlanWriter {
-  accountId: string;
-  requestId: string | null;
-  reach: 'all' | number[];
-}
-
-/** Where a plan stands: written, made into a draft of a contest, open to everybody, over. */
-export type PlanState = 'drafting' | 'made' | 'published' | 'closed';
+import { builtInTemplates, type Template } from './templates.js';
 
 export interface PlanSummary {
   id: string;
@@ -42,6 +24,11 @@ export interface PlanSummary {
   slug: string;
   state: PlanState;
   contestSlug: string | null;
+  /** The unit that runs it; null = those who run all contests. */
+  runBy: NamedUnit | null;
+  isOffered: boolean;
+  /** Nobody may start in its contest. */
+  isStopped: boolean;
   updatedAt: string;
   updatedByName: string | null;
 }
@@ -56,17 +43,13 @@ export interface Plan {
   bankCode: string | null;
   /** How many units it is to invite, and how many of their codes no living unit has. */
   invited: { count: number; missing: number };
+  runBy: NamedUnit | null;
+  /** Paths that stay as the province has offered them, for whoever runs the contest of a unit. */
+  locked: string[];
+  /** The bank that was given with an offer: what papers may be drawn from, and no question. */
+  lentBank: sql.LentBank | null;
   updatedAt: string;
   updatedByName: string | null;
-}
-
-/** What a new plan begins from. */
-export type PlanOrigin = { template: string } | { plan: string } | { contest: string } | { regulations: unknown };
-
-/** What a document comes to: its faults, and what of it people have to do themselves. */
-export interface PlanVerdict {
-  faults: RuleFault[];
-  leftToPeople: RuleFault[];
 }
 
 /** What a list of units comes to. */
@@ -100,13 +83,14 @@ export class PlanService {
    * A page of the plans in reach, the last changed first.
    *
    * @param find.q words of the title or address in any order, without accents; '' finds all
+   * @param find.unitCode only those that this unit runs, or one below it; null: all
    */
   async list(
-    { reach }: PlanWriter,
-    find: { q: string; after: string | null; limit: number },
+    { reach, units }: PlanWriter,
+    find: { q: string; unitCode: string | null; after: string | null; limit: number },
   ): Promise<{ plans: PlanSummary[]; next: string | null }> {
     const [isAll, contestIds] = reach === 'all' ? [true, []] : [false, reach];
-    const values = [isAll, contestIds, find.q.trim(), find.after, find.limit + 1];
+    const values = [isAll, contestIds, find.q.trim(), find.after, find.limit + 1, units, find.unitCode];
     const found = await run(this.dataSource.manager, sql.listPlans, values);
     const plans = found.slice(0, find.limit).map(({ status, title, slug, updatedAt, ...row }) => ({
       ...row,
@@ -122,29 +106,24 @@ export class PlanService {
    * Begins a plan from a template, from another plan or a contest, or from regulations as a file has them. Days that are over
    * move on to next week; the address is made from the title when none is given, and is one that nobody has.
    *
-   * @throws DomainError NOT_ALLOWED for whoever runs single contests only; TEMPLATE_NOT_FOUND, PLAN_NOT_FOUND,
-   *   CONTEST_NOT_FOUND
+   * @throws DomainError NOT_ALLOWED for whoever runs single contests only, and for another unit; TEMPLATE_NOT_FOUND,
+   *   PLAN_NOT_FOUND, CONTEST_NOT_FOUND, OFFER_NOT_FOUND
    */
   async create(
     by: PlanWriter,
     from: PlanOrigin,
     names: { title?: string | undefined; slug?: string | undefined },
   ): Promise<{ id: string; version: number }> {
-    if (by.reach !== 'all') throw new DomainError('NOT_ALLOWED');
     return this.dataSource.transaction(async (manager) => {
-      const origin = await this.readOrigin(manager, by, from);
+      const origin = await readOrigin(manager, by, from);
       const now = this.clock.now();
-      const given = storable(origin.regulations);
-      const title = names.title ?? textOf(given, 'title');
-      const slug =
-        names.slug ??
-        (await this.freeSlug(manager, names.title ? slugOf(names.title, SLUG_ROOM) : textOf(given, 'slug')));
-      const named = { ...given, ...(title !== '' && { title }), ...(slug !== '' && { slug }) };
-      const regulations = movedAhead(named, now);
+      const regulations = await newDocument(manager, origin, names, now);
       const id = uuidv7(now);
+      const { runByUnitCode, locked } = origin;
       const bankCode = origin.bankCode ?? (await run(manager, sql.onlyBank, []))[0]!.code;
       const invited = origin.invited === null ? null : JSON.stringify(origin.invited);
-      await run(manager, sql.addPlan, [id, JSON.stringify(regulations), bankCode, invited, by.accountId]);
+      const values = [id, JSON.stringify(regulations), bankCode, invited, by.accountId, runByUnitCode, locked];
+      await run(manager, sql.addPlan, values);
       await this.note(manager, by, 'plan.created', id, { from: 'regulations' in from ? 'file' : from });
       return { id, version: 1 };
     });
@@ -163,6 +142,9 @@ export class PlanService {
       regulations: row.regulations,
       bankCode: row.bankCode,
       invited: { count: row.invited?.length ?? 0, missing: missing.length },
+      runBy: row.runBy,
+      locked: by.reach === 'all' ? [] : row.locked,
+      lentBank: row.runBy && ((await run(manager, sql.lentBank, [row.bankCode]))[0] ?? null),
       updatedAt: isoInstant(row.updatedAt.getTime()),
       updatedByName: row.updatedByName,
     };
@@ -175,7 +157,7 @@ export class PlanService {
    * @param written.version the version that the editor began from
    * @param written.bankCode left out: stays
    * @throws DomainError PLAN_NOT_FOUND; PLAN_CHANGED {version, changedByName, changedAt} when somebody else saved
-   *   meanwhile; PLAN_PUBLISHED once the contest is closed
+   *   meanwhile; PLAN_PUBLISHED once the contest is closed; PLAN_LOCKED {path, place} for what the province has locked
    */
   async save(
     by: PlanWriter,
@@ -187,6 +169,7 @@ export class PlanService {
     return this.dataSource.transaction(async (manager) => {
       const before = await this.lock(manager, by, id, written.version, 'also_published');
       const bankCode = written.bankCode === undefined ? before.bankCode : written.bankCode;
+      if (by.reach !== 'all') refuseLocked(before, { regulations: document, bankCode });
       const [saved] = await run(manager, sql.savePlan, [id, JSON.stringify(document), bankCode, by.accountId]);
       const isSitting = before.updatedBy === by.accountId && this.clock.now() - before.updatedAt.getTime() < SITTING_MS;
       if (!isSitting) await this.note(manager, by, 'plan.saved', id, { version: saved!.version });
@@ -213,14 +196,19 @@ export class PlanService {
       const list = 'under' in units ? await this.below(manager, units.under) : units;
       const { missing } = await findUnits(manager, list.rows);
       const unknown = new Set(missing);
+      const foreign = await this.foreign(manager, before, list.rows);
       const faults = [
         ...list.faults,
         ...list.rows.flatMap(({ row, code }) =>
-          unknown.has(code) ? [{ row, message: `Cây đơn vị không có đơn vị mang mã ${code} đang hoạt động.` }] : [],
+          unknown.has(code)
+            ? [{ row, message: `Cây đơn vị không có đơn vị mang mã ${code} đang hoạt động.` }]
+            : foreign.has(code)
+              ? [{ row, message: `Đơn vị ${code} không thuộc ${before.runBy!.name}.` }]
+              : [],
         ),
       ].sort((a, b) => a.row - b.row);
       const invited = list.rows
-        .filter(({ code }) => !unknown.has(code))
+        .filter(({ code }) => !unknown.has(code) && !foreign.has(code))
         .map(({ code, headcount }) => ({ code, headcount }));
       const verdict = {
         count: invited.length,
@@ -270,7 +258,8 @@ export class PlanService {
    * Makes the contest of a plan and opens it to everybody, in one transaction.
    *
    * @returns its name in addresses
-   * @throws DomainError PLAN_NOT_FOUND, PLAN_CHANGED, PLAN_PUBLISHED; IMPOSSIBLE_RULES with every fault by its path
+   * @throws DomainError PLAN_NOT_FOUND, PLAN_CHANGED, PLAN_PUBLISHED; IMPOSSIBLE_RULES with every fault by its path;
+   *   UNIT_OUT_OF_REACH {code} for a unit that has left the one that runs it
    */
   async publish(by: PlanWriter, id: string, version: number, poolOf: PoolOf): Promise<{ contestSlug: string }> {
     return this.dataSource.transaction(async (manager) => {
@@ -292,7 +281,7 @@ export class PlanService {
           message: `Không còn đơn vị mang mã ${code}.`,
         })),
       );
-      const wish = { regulations: regulations!, bankId, invited: units };
+      const wish = { regulations: regulations!, bankId, invited: units, runByUnitCode: plan.runByUnitCode };
       const { contestId } = await makeContest(manager, wish, { contests: this.contests, poolOf }, by.accountId);
       await this.contests.publish(manager, contestId, by.accountId);
       await run(manager, sql.setContest, [id, contestId, by.accountId]);
@@ -321,29 +310,6 @@ export class PlanService {
     return plan;
   }
 
-  private async readOrigin(
-    manager: EntityManager,
-    by: PlanWriter,
-    from: PlanOrigin,
-  ): Promise<{ regulations: unknown; bankCode: string | null; invited: UnitWish[] | null }> {
-    if ('regulations' in from) return { regulations: from.regulations, bankCode: null, invited: null };
-    if ('template' in from) return { regulations: templateRegulations(from.template), bankCode: null, invited: null };
-    if ('plan' in from) return reached(by, (await run(manager, sql.readPlan, [from.plan]))[0]);
-    const [contest] = await run(manager, sql.contestAsPlan, [from.contest]);
-    if (!contest || contest.regulations === null) throw new DomainError('CONTEST_NOT_FOUND');
-    return { regulations: contest.regulations, bankCode: contest.bank_code, invited: contest.invited };
-  }
-
-  /** The wished address, or with the first number behind it that makes it one of nobody. */
-  private async freeSlug(manager: EntityManager, wished: string): Promise<string> {
-    if (wished === '') return '';
-    const taken = new Set((await run(manager, sql.takenSlugs, [wished, `${wished}-`])).map(({ slug }) => slug));
-    if (!taken.has(wished)) return wished;
-    let number = 2;
-    while (taken.has(`${wished}-${number}`)) number += 1;
-    return `${wished}-${number}`;
-  }
-
   private async isTaken(manager: EntityManager, slug: string, own: string | null): Promise<boolean> {
     return slug !== own && (await run(manager, sql.contestAsPlan, [slug])).length > 0;
   }
@@ -351,6 +317,13 @@ export class PlanService {
   private async bankOf(manager: EntityManager, code: string | null): Promise<number | null> {
     const [bank] = code === null ? [] : await run(manager, sql.bankOfCode, [code]);
     return bank?.id ?? null;
+  }
+
+  /** Which units the one that runs the contest may not invite. */
+  private async foreign(manager: EntityManager, { runByUnitCode }: sql.PlanRow, rows: readonly { code: string }[]) {
+    const codes = rows.map(({ code }) => code);
+    const outside = runByUnitCode === null ? [] : await run(manager, outsideSubtree, [runByUnitCode, codes]);
+    return new Set(outside.map(({ code }) => code));
   }
 
   private async below(manager: EntityManager, code: string) {
@@ -372,53 +345,19 @@ export class PlanService {
   }
 }
 
-/** Room for a number behind the name when another contest has it. */
-const SLUG_ROOM = LIMITS.codeLengthMax - 4;
+const BANK = 'Ngân hàng câu hỏi';
 const NO_BANK: RuleFault = { path: 'bank', code: 'NO_BANK', message: 'Chưa chọn ngân hàng câu hỏi.' };
 const OVER: RuleFault = { path: 'calendar.rounds[0].closesAt', code: 'OVER', message: 'Đợt đầu đã đóng từ trước.' };
 
-/** A plan out of reach is as one that does not exist. */
-export function reached({ reach }: PlanWriter, plan: sql.PlanRow | undefined): sql.PlanRow {
-  if (!plan || (reach !== 'all' && (plan.contestId === null || !reach.includes(plan.contestId))))
-    throw new DomainError('PLAN_NOT_FOUND');
-  return plan;
-}
-
-function stateOf(status: sql.PlanRow['status']): PlanState {
-  if (status === null) return 'drafting';
-  return status === 'draft' ? 'made' : status;
-}
-
-/** The faults of a document beside what nobody has decided in it; null unless there are none of both. */
-export function judged(document: unknown): ReturnType<typeof checkRegulations> {
-  const { regulations, faults } = checkRegulations(document);
-  const all = [...undecided(document), ...faults];
-  return { regulations: all.length === 0 ? regulations : null, faults: all };
-}
-
-function judge(document: unknown): PlanVerdict {
-  const { regulations, faults } = judged(document);
-  return { faults, leftToPeople: regulations === null ? [] : leftToPeople(regulations) };
+/** @throws DomainError PLAN_LOCKED {path, place} for the first locked place that would change */
+function refuseLocked(before: sql.PlanRow, after: { regulations: unknown; bankCode: string | null }): void {
+  if (before.runByUnitCode === null) return;
+  if (before.bankCode !== after.bankCode) throw new DomainError('PLAN_LOCKED', { path: 'bank', place: BANK });
+  const [path] = lockedChanges(before.regulations, after.regulations, before.locked);
+  if (path !== undefined) throw new DomainError('PLAN_LOCKED', { path, place: labelAt(path) });
 }
 
 async function poolItems(manager: EntityManager, rounds: readonly RoundDraft[]) {
   const items = await run(manager, readPoolItems, [[...new Set(rounds.flatMap(({ pool }) => pool))]]);
   return new Map(items.map((item) => [item.id, item]));
-}
-
-/** What PostgreSQL cannot keep in JSON: the sign of no character, and half a character. */
-const NO_TEXT = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
-
-/** A document as it is stored: in NFC, whatever else is wrong with it. @throws DomainError TEXT_HAS_CONTROL_CHARACTERS */
-function storable(document: unknown): object {
-  const text = JSON.stringify(document).normalize('NFC');
-  if (NO_TEXT.test(text)) throw new DomainError('TEXT_HAS_CONTROL_CHARACTERS');
-  const whole: unknown = JSON.parse(text);
-  if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) throw new DomainError('INVALID_INPUT');
-  return whole;
-}
-
-function textOf(document: object, field: 'title' | 'slug'): string {
-  const value: unknown = (document as Record<string, unknown>)[field];
-  return typeof value === 'string' ? value : '';
 }

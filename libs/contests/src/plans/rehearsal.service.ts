@@ -16,7 +16,8 @@ import { refuseFaults } from '../contest-draft.js';
 import { ContestService } from '../contest.service.js';
 import { bankIdOf, findUnits, makeContest, type PoolOf } from './make-contest.js';
 import { readPlan } from './plan.queries.js';
-import { judged, reached, type PlanWriter } from './plan.service.js';
+import { judged } from './plan-document.js';
+import { reached, type PlanWriter } from './plan-reach.js';
 import { rehearsalGaps, type RehearsalCourse, type Rehearsed } from './rehearsal-gaps.js';
 import { rehearsedOf } from './rehearsed.js';
 import * as sql from './rehearsal.queries.js';
@@ -66,7 +67,7 @@ export class RehearsalService {
       const bankId = await bankIdOf(manager, plan.bankCode);
       const { units } = await findUnits(manager, plan.invited ?? []);
       const tried = asRehearsal(regulations!, this.clock.now(), wish.roundHours);
-      const made = { regulations: tried, bankId, invited: units };
+      const made = { regulations: tried, bankId, invited: units, runByUnitCode: plan.runByUnitCode };
       const { contestId } = await makeContest(manager, made, { contests: this.contests, poolOf }, by.accountId);
       await this.contests.publish(manager, contestId, by.accountId);
       const added = await run(manager, sql.addRehearsal, [

@@ -18,7 +18,8 @@ import { refuseFaults } from '../contest-draft.js';
 import { ContestService, type RoundChange } from '../contest.service.js';
 import { openingRounds } from '../opening.queries.js';
 import { drawUpPool, type PoolOf } from '../plans/make-contest.js';
-import { judged, type PlanWriter } from '../plans/plan.service.js';
+import { judged } from '../plans/plan-document.js';
+import type { PlanWriter } from '../plans/plan-reach.js';
 import { changesBetween, checkRevision, type RuleChange } from './revision-rules.js';
 import * as sql from './revision.queries.js';
 

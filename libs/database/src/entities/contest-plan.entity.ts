@@ -33,6 +33,14 @@ export class ContestPlanEntity {
   @Column({ name: 'rehearsed', type: 'jsonb', nullable: true })
   rehearsed: unknown;
 
+  /** Code of the unit that runs it, which made it from an offer; null = those who run all contests. */
+  @Column({ name: 'run_by_unit_code', type: 'text', nullable: true })
+  runByUnitCode: string | null;
+
+  /** Paths that whoever runs it may not change: those of the offer when it was made. */
+  @Column({ name: 'locked', type: 'text', array: true, default: [] })
+  locked: string[];
+
   @Column({ name: 'created_by', type: 'uuid', nullable: true })
   createdBy: string | null;
 

@@ -1,10 +1,21 @@
-import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn, Unique, type Relation } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryGeneratedColumn,
+  Unique,
+  type Relation,
+} from 'typeorm';
 import { BankEntity } from './bank.entity.js';
 
 /** The whole event, from its invitation to its report. */
 @Entity({ name: 'contest' })
 @Unique('contest_slug_key', ['slug'])
 @Check('contest_status_check', "status IN ('draft', 'published', 'closed')")
+@Index('contest_run_by_unit_idx', ['runByUnitCode'], { where: 'run_by_unit_code IS NOT NULL' })
 @Check('contest_retention_check', 'retention_months BETWEEN 1 AND 120')
 export class ContestEntity {
   @PrimaryGeneratedColumn('identity', {
@@ -47,6 +58,10 @@ export class ContestEntity {
   /** How long the names of its people are kept after its last round. */
   @Column({ name: 'retention_months', type: 'smallint', default: 24 })
   retentionMonths: number;
+
+  /** Code of the unit that runs it for its subtree; null = those who run all contests. */
+  @Column({ name: 'run_by_unit_code', type: 'text', nullable: true })
+  runByUnitCode: string | null;
 
   /** Part of the sample data, removable whole. */
   @Column({ name: 'sample', type: 'boolean', default: false })

@@ -17,6 +17,7 @@ import { ItemReviewEntity } from './item-review.entity.js';
 import { ContestEntity } from './contest.entity.js';
 import { ContestRevisionEntity } from './contest-revision.entity.js';
 import { ContestPlanEntity } from './contest-plan.entity.js';
+import { ContestStopEntity } from './contest-stop.entity.js';
 import { RehearsalEntity } from './rehearsal.entity.js';
 import { PhoneCodeEntity } from './phone-code.entity.js';
 import { PhaseEntity } from './phase.entity.js';
@@ -61,6 +62,7 @@ import { FeedbackEntity } from './feedback.entity.js';
 import { AnnouncementEntity } from './announcement.entity.js';
 import { ExtraTimeGrantEntity } from './extra-time-grant.entity.js';
 import { PauseEntity } from './pause.entity.js';
+import { PlanOfferEntity } from './plan-offer.entity.js';
 import { AuditEntity } from './audit.entity.js';
 import { AuditSealEntity } from './audit-seal.entity.js';
 
@@ -85,6 +87,7 @@ export const entities = [
   ContestEntity,
   ContestRevisionEntity,
   ContestPlanEntity,
+  ContestStopEntity,
   RehearsalEntity,
   PhaseEntity,
   RoundEntity,
@@ -112,6 +115,7 @@ export const entities = [
   DeskNoteEntity,
   AnnouncementEntity,
   PauseEntity,
+  PlanOfferEntity,
   IncidentReportEntity,
   IncidentAnswerEntity,
   AttemptQuotaEntity,
@@ -153,6 +157,7 @@ export {
   ContestEntity,
   ContestRevisionEntity,
   ContestPlanEntity,
+  ContestStopEntity,
   RehearsalEntity,
   PhaseEntity,
   RoundEntity,
@@ -180,6 +185,7 @@ export {
   DeskNoteEntity,
   AnnouncementEntity,
   PauseEntity,
+  PlanOfferEntity,
   IncidentReportEntity,
   IncidentAnswerEntity,
   AttemptQuotaEntity,

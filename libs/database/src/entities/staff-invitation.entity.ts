@@ -21,6 +21,10 @@ export class StaffInvitationEntity {
   @Column({ name: 'contest_unit_id', type: 'integer', nullable: true })
   contestUnitId: number | null;
 
+  /** Code of the unit of an organizer of a unit. */
+  @Column({ name: 'unit_code', type: 'text', nullable: true })
+  unitCode: string | null;
+
   @Column({ name: 'full_name', type: 'text' })
   fullName: string;
 

@@ -7,7 +7,11 @@ import { ContestUnitEntity } from './contest-unit.entity.js';
 @Entity({ name: 'staff_role' })
 @Check(
   'staff_role_role_check',
-  "role IN ('unit_manager', 'author', 'reviewer', 'judge', 'host', 'support', 'organizer', 'auditor', 'administrator')",
+  "role IN ('unit_manager', 'author', 'reviewer', 'judge', 'host', 'support', 'organizer', 'unit_organizer', 'auditor', 'administrator')",
+)
+@Check(
+  'staff_role_unit_check',
+  "(role = 'unit_organizer') = (unit_code IS NOT NULL) AND (unit_code IS NULL OR contest_id IS NULL)",
 )
 @Index('staff_role_account_idx', ['accountId'])
 export class StaffRoleEntity {
@@ -24,7 +28,16 @@ export class StaffRoleEntity {
 
   @Column({ name: 'role', type: 'text' })
   role:
-    'unit_manager' | 'author' | 'reviewer' | 'judge' | 'host' | 'support' | 'organizer' | 'auditor' | 'administrator';
+    | 'unit_manager'
+    | 'author'
+    | 'reviewer'
+    | 'judge'
+    | 'host'
+    | 'support'
+    | 'organizer'
+    | 'unit_organizer'
+    | 'auditor'
+    | 'administrator';
 
   /** Null = in every contest. */
   @Column({ name: 'contest_id', type: 'integer', nullable: true })
@@ -33,6 +46,10 @@ export class StaffRoleEntity {
   /** Only for unit managers: which unit they see. */
   @Column({ name: 'contest_unit_id', type: 'integer', nullable: true })
   contestUnitId: number | null;
+
+  /** Only for organizers of a unit: the code in the tree of the unit whose contests they run. */
+  @Column({ name: 'unit_code', type: 'text', nullable: true })
+  unitCode: string | null;
 
   /** Null: the operator, from the command line, or somebody whose account is gone. */
   @Column({ name: 'granted_by', type: 'uuid', nullable: true })

@@ -54,6 +54,7 @@ import { AddEarlierOrigins1795906000000 } from './1795906000000-add-earlier-orig
 import { CreateFrozenBoard1795907000000 } from './1795907000000-create-frozen-board.js';
 import { AddPoolParts1795908000000 } from './1795908000000-add-pool-parts.js';
 import { IndexAudit1795909000000 } from './1795909000000-index-audit.js';
+import { DelegateContests1795901000000 } from './1795901000000-delegate-contests.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
 export const migrations = [
@@ -113,4 +114,5 @@ export const migrations = [
   CreateFrozenBoard1795907000000,
   AddPoolParts1795908000000,
   IndexAudit1795909000000,
+  DelegateContests1795901000000,
 ];

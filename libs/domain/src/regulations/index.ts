@@ -3,6 +3,7 @@ export { checkRegulations, REHEARSAL_ENDING } from './check.js';
 export { completeRegulations, DEFAULTS } from './defaults.js';
 export { draftRegulations, undecided } from './drafting.js';
 export { leftToPeople } from './left-to-people.js';
+export { isLockable, isLockedAt, lockedChanges } from './locks.js';
 export { differingPlaces, labelAt, shapeAt, shownAt, valueAt, withValue } from './places.js';
 export { RULE_WORDS, choiceWords } from './rule-words.js';
 export { movedAhead } from './moved.js';

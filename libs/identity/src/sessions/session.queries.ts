@@ -1,10 +1,11 @@
 import { statement } from '#database';
 import type { HeldRole } from '../identity.js';
+import { LIVING_ROLES } from '../staff/living-roles.js';
 
 /**
  * Who is behind these session tokens? The hot question of the house: asked for many hashes at once, before every request.
- * $1 bytea[]: SHA-256 of the tokens. Index: session_token_key, account_pkey, staff_role_account_idx.
- * Rows: one for each living session of an account that is not disabled; `n` is the 1-based place of its hash in $1. A
+ * $1 bytea[]: SHA-256 of the tokens. Index: session_token_key, account_pkey, staff_role_account_idx,
+ * contest_run_by_unit_idx. Rows: one for each living session of an account that is not disabled; `n` is the 1-based place of its hash in $1. A
  * session with an idle limit is to be touched when it was not seen for a minute.
  */
 export const livingSessions = statement<{
@@ -20,9 +21,10 @@ export const livingSessions = statement<{
   `SELECT asked.n::integer AS n, s.id, s.account_id, a.full_name, s.second_factor_at IS NOT NULL AS second_factor,
           coalesce(s.last_seen_at < contest_clock() - interval '1 minute', false) AS to_touch,
           coalesce((SELECT jsonb_agg(jsonb_build_object(
-                             'role', r.role, 'contestId', r.contest_id, 'contestUnitId', r.contest_unit_id) ORDER BY r.id)
-                      FROM staff_role r
-                     WHERE r.account_id = a.id AND (r.expires_at IS NULL OR r.expires_at > contest_clock())), '[]') AS roles
+                             'role', held.role, 'contestId', held.contest_id, 'contestUnitId', held.contest_unit_id)
+                             || CASE WHEN held.unit_code IS NULL THEN '{}' ELSE jsonb_build_object('unitCode', held.unit_code) END
+                             ORDER BY held.id, held.contest_id NULLS FIRST)
+                      FROM (${LIVING_ROLES('a.id')}) AS held), '[]') AS roles
      FROM unnest($1::bytea[]) WITH ORDINALITY AS asked (token_hash, n)
      JOIN session s ON s.token_hash = asked.token_hash
      JOIN account a ON a.id = s.account_id

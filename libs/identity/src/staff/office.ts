@@ -14,6 +14,11 @@ export function runsContest(caller: Pick<Identity, 'roles'>, contestId: number):
   return hasOffice(caller, RUNS, contestId);
 }
 
+/** Whether somebody runs all contests: the province, whose word holds above that of a unit. */
+export function runsEverywhere({ roles }: Pick<Identity, 'roles'>): boolean {
+  return roles.some(({ role, contestId }) => RUNS.includes(role) && contestId === null);
+}
+
 /** Lets nobody on who does not run this contest. @throws DomainError NOT_ALLOWED */
 export function checkRuns(caller: Pick<Identity, 'roles'>, contestId: number): void {
   if (!runsContest(caller, contestId)) throw new DomainError('NOT_ALLOWED');

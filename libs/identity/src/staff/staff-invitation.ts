@@ -40,13 +40,16 @@ export async function issueInvitation(
   actorId: string | null,
   requestId: string | null = null,
 ): Promise<IssuedInvitation> {
-  const { role, contestId, contestUnitId, fullName, phone, roleExpiresAt } = wish;
+  const { role, contestId, contestUnitId, unitCode, fullName, phone, roleExpiresAt } = wish;
   const token = Buffer.from(randomOctets(32)).toString('base64url');
   const ends = roleExpiresAt === null ? null : isoInstant(roleExpiresAt);
   const lasts = actorId === null ? `${FIRST_ADMIN_HOURS} hours` : `${INVITATION_DAYS} days`;
-  const values = [sha256(token), role, contestId, contestUnitId, fullName, phone, ends, actorId, lasts];
+  const values = [
+    ...[sha256(token), role, contestId, contestUnitId, fullName, phone, ends, actorId, lasts],
+    unitCode ?? null,
+  ];
   const [row] = await run(manager, insertInvitation, values);
-  const after = { role, contestId, contestUnitId, expiresAt: ends };
+  const after = { role, contestId, contestUnitId, unitCode, expiresAt: ends };
   await appendAudit(manager, { actorId, action: 'staff.invited', subject: 'staff', after, requestId });
   return { token, expiresAt: row!.expires_at.getTime() };
 }
@@ -79,10 +82,10 @@ export async function grantRole(
   actorId: string | null,
   requestId: string | null = null,
 ): Promise<void> {
-  const { role, contestId, contestUnitId, roleExpiresAt } = wish;
+  const { role, contestId, contestUnitId, unitCode, roleExpiresAt } = wish;
   const ends = roleExpiresAt === null ? null : isoInstant(roleExpiresAt);
-  await run(manager, insertRole, [accountId, role, contestId, contestUnitId, actorId, ends]);
-  const after = { role, contestId, contestUnitId, expiresAt: ends };
+  await run(manager, insertRole, [accountId, role, contestId, contestUnitId, actorId, ends, unitCode ?? null]);
+  const after = { role, contestId, contestUnitId, unitCode, expiresAt: ends };
   await appendAudit(manager, {
     actorId,
     action: 'staff.role_granted',

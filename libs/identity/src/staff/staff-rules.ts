@@ -3,11 +3,15 @@ import type { HeldRole, Role } from '../identity.js';
 /** What an organizer may hand on: whoever helps with the contest, nobody who decides beside or above. */
 const BELOW_ORGANIZER: readonly Role[] = ['unit_manager', 'author', 'reviewer', 'judge', 'host', 'support'];
 
+type RoleFault = 'contestSlug' | 'contestUnitId' | 'unitCode';
+
 /**
- * Which field of a role makes no sense, or null: a unit manager has a unit, nobody else has one; the administrator keeps
- * the whole installation.
+ * Which field of a role makes no sense, or null: a unit manager has a unit of a contest, the organizer of a unit one of the
+ * tree and no contest, nobody else has one; the administrator keeps the whole installation.
  */
-export function faultOfRole({ role, contestId, contestUnitId }: HeldRole): 'contestSlug' | 'contestUnitId' | null {
+export function faultOfRole({ role, contestId, contestUnitId, unitCode }: HeldRole): RoleFault | null {
+  if ((role === 'unit_organizer') !== (unitCode !== undefined)) return 'unitCode';
+  if (role === 'unit_organizer' && contestId !== null) return 'contestSlug';
   if ((role === 'unit_manager') !== (contestUnitId !== null)) return 'contestUnitId';
   if (contestId === null ? contestUnitId !== null : role === 'administrator') return 'contestSlug';
   return null;

@@ -1,16 +1,19 @@
-import { statement } from '#database';
+import { inForce, unitNameOf, statement, TODAY } from '#database';
 import type { Role } from '../identity.js';
+import { LIVING_ROLES } from './living-roles.js';
 
 export interface RoleRow {
   role: Role;
   contest_id: number | null;
   contest_unit_id: number | null;
+  unit_code: string | null;
 }
 
 /**
  * Invites somebody to a role; an earlier invitation of the same person to the same role is worth nothing from then on, and
  * those that are too old are swept. $1 bytea hash of the token, $2 role, $3 contest or null, $4 contest unit or null,
- * $5 full name, $6 phone, $7 timestamptz end of the role or null, $8 uuid inviter or null, $9 interval until it is too old.
+ * $5 full name, $6 phone, $7 timestamptz end of the role or null, $8 uuid inviter or null, $9 interval until it is too old,
+ * $10 code of a unit of the tree or null.
  * Index: staff_invitation_phone_idx; the sweep reads the table, which is short by it. Rows: one.
  */
 export const insertInvitation = statement<{ expires_at: Date }>(
@@ -18,10 +21,17 @@ export const insertInvitation = statement<{ expires_at: Date }>(
   `WITH swept AS (
      DELETE FROM staff_invitation
       WHERE expires_at < contest_clock()
-         OR phone = $6 AND role = $2 AND contest_id IS NOT DISTINCT FROM $3 AND contest_unit_id IS NOT DISTINCT FROM $4)
+         OR phone = $6 AND role = $2 AND contest_id IS NOT DISTINCT FROM $3 AND contest_unit_id IS NOT DISTINCT FROM $4
+            AND unit_code IS NOT DISTINCT FROM $10)
    INSERT INTO staff_invitation
-     (token_hash, role, contest_id, contest_unit_id, full_name, phone, role_expires_at, invited_by, expires_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, contest_clock() + $9::interval) RETURNING expires_at`,
+     (token_hash, role, contest_id, contest_unit_id, full_name, phone, role_expires_at, invited_by, expires_at, unit_code)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, contest_clock() + $9::interval, $10) RETURNING expires_at`,
+);
+
+/** A unit of the tree that stands today. $1 code; unit_code_key. Rows: one or none. */
+export const standingUnit = statement<{ id: number }>(
+  'staff-standing-unit',
+  `SELECT u.id FROM unit u WHERE u.code = $1 AND u.kind <> 'virtual' AND ${inForce('u', TODAY)}`,
 );
 
 /** What an invitation offers. $1 bytea hash of the token. Index: staff_invitation_pkey. Rows: one, none when it opens nothing. */
@@ -29,6 +39,7 @@ export const invitationOf = statement<{
   role: Role;
   contest_id: number | null;
   contest_unit_id: number | null;
+  unit_code: string | null;
   full_name: string;
   phone: string;
   role_expires_at: Date | null;
@@ -38,20 +49,16 @@ export const invitationOf = statement<{
   unit_name: string | null;
 }>(
   'staff-invitation-of',
-  `SELECT i.role, i.contest_id, i.contest_unit_id, i.full_name, i.phone, i.role_expires_at, i.invited_by, i.expires_at,
-          c.title AS contest_title, u.name AS unit_name
+  `SELECT i.role, i.contest_id, i.contest_unit_id, i.unit_code, i.full_name, i.phone, i.role_expires_at, i.invited_by,
+          i.expires_at, c.title AS contest_title, coalesce(u.name, ${unitNameOf('i.unit_code')}) AS unit_name
      FROM staff_invitation i
      LEFT JOIN contest c ON c.id = i.contest_id LEFT JOIN contest_unit u ON u.id = i.contest_unit_id
      LEFT JOIN account inviter ON inviter.id = i.invited_by
     WHERE i.token_hash = $1 AND i.used_at IS NULL AND i.expires_at > contest_clock() AND inviter.disabled_at IS NULL`,
 );
 
-/** What an account may do now. $1 uuid account. Index: staff_role_account_idx. Rows: its roles that have not expired. */
-export const livingRolesOf = statement<RoleRow>(
-  'living-staff-roles-of',
-  `SELECT role, contest_id, contest_unit_id FROM staff_role
-    WHERE account_id = $1 AND (expires_at IS NULL OR expires_at > contest_clock())`,
-);
+/** What an account may do now. $1 uuid account. Index: staff_role_account_idx, contest_run_by_unit_idx. Rows: its roles that have not expired. */
+export const livingRolesOf = statement<RoleRow>('living-staff-roles-of', LIVING_ROLES('$1'));
 
 /** Uses an invitation up, once. $1 bytea hash of the token. Index: staff_invitation_pkey. Rows: one, none when it was used. */
 export const takeInvitation = statement<{ phone: string }>(
@@ -68,21 +75,22 @@ export const withdrawInvitations = statement<never>(
 
 /**
  * Gives a role; the same one of the same account is replaced. $1 uuid account, $2 role, $3 contest or null, $4 contest
- * unit or null, $5 uuid giver or null, $6 timestamptz end or null. Index: staff_role_account_idx. Rows: one.
+ * unit or null, $5 uuid giver or null, $6 timestamptz end or null, $7 code of a unit of the tree or null. Index: staff_role_account_idx. Rows: one.
  */
 export const insertRole = statement<{ id: number }>(
   'grant-staff-role',
   `WITH gone AS (
      DELETE FROM staff_role
-      WHERE account_id = $1 AND role = $2 AND contest_id IS NOT DISTINCT FROM $3 AND contest_unit_id IS NOT DISTINCT FROM $4)
-   INSERT INTO staff_role (account_id, role, contest_id, contest_unit_id, granted_by, expires_at)
-   VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+      WHERE account_id = $1 AND role = $2 AND contest_id IS NOT DISTINCT FROM $3 AND contest_unit_id IS NOT DISTINCT FROM $4
+            AND unit_code IS NOT DISTINCT FROM $7)
+   INSERT INTO staff_role (account_id, role, contest_id, contest_unit_id, granted_by, expires_at, unit_code)
+   VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
 );
 
 /** One role. $1 id. Index: staff_role_pkey. Rows: one or none. */
 export const roleOf = statement<RoleRow & { account_id: string; expires_at: Date | null }>(
   'staff-role-of',
-  `SELECT account_id, role, contest_id, contest_unit_id, expires_at FROM staff_role WHERE id = $1`,
+  `SELECT account_id, role, contest_id, contest_unit_id, unit_code, expires_at FROM staff_role WHERE id = $1`,
 );
 
 /** Takes a role away. $1 id. Index: staff_role_pkey. Rows: one, none when it was gone. */
@@ -94,7 +102,7 @@ export const deleteRole = statement<{ id: number }>(
 /** The roles of an account, also those that have expired. $1 uuid account. Index: staff_role_account_idx. Rows: a few. */
 export const rolesOf = statement<RoleRow>(
   'staff-roles-of',
-  `SELECT role, contest_id, contest_unit_id FROM staff_role WHERE account_id = $1`,
+  `SELECT role, contest_id, contest_unit_id, unit_code FROM staff_role WHERE account_id = $1`,
 );
 
 /** Is there an administrator who can come in? The sample's does not count. Reads staff_role by its role, a short table. Rows: one or none. */
@@ -158,6 +166,7 @@ export const staffRoles = statement<{
   role: Role;
   contest_id: number | null;
   contest_unit_id: number | null;
+  unit_code: string | null;
   account_id: string;
   full_name: string;
   phone: string | null;
@@ -170,7 +179,8 @@ export const staffRoles = statement<{
   has_second_factor: boolean;
 }>(
   'staff-roles',
-  `SELECT r.id, r.role, r.contest_id, r.contest_unit_id, a.id AS account_id, a.full_name, a.phone, c.slug AS contest_slug, u.name AS unit_name,
+  `SELECT r.id, r.role, r.contest_id, r.contest_unit_id, r.unit_code, a.id AS account_id, a.full_name, a.phone,
+          c.slug AS contest_slug, coalesce(u.name, ${unitNameOf('r.unit_code')}) AS unit_name,
           r.granted_at, r.expires_at, coalesce(r.expires_at <= contest_clock(), false) AS is_expired,
           a.disabled_at IS NOT NULL AS is_disabled, f.confirmed_at IS NOT NULL AS has_second_factor
      FROM staff_role r

@@ -29,6 +29,8 @@ export interface NewStaff {
   phone: string;
   contestSlug: string | null;
   contestUnitId: number | null;
+  /** Of the tree, for an organizer of a unit. */
+  unitCode: string | null;
   /** When the role ends, epoch ms; null = when it is taken away. */
   expiresAt: number | null;
 }
@@ -99,14 +101,16 @@ export class StaffService {
    */
   async invite({ accountId, roles }: Identity, wish: NewStaff, requestId: string | null): Promise<IssuedInvitation> {
     const contestId = wish.contestSlug === null ? null : await this.contestId(wish.contestSlug);
-    const { role, contestUnitId, expiresAt: roleExpiresAt } = wish;
-    const held = { role, contestId, contestUnitId };
+    const { role, contestUnitId, unitCode, expiresAt: roleExpiresAt } = wish;
+    const held = { role, contestId, contestUnitId, ...(unitCode !== null && { unitCode }) };
     if (!mayGrant(roles, held)) throw new DomainError('NOT_ALLOWED');
     const field = faultOfRole(held);
     if (field) throw new DomainError('INVALID_INPUT', { field });
     this.checkEnd(roleExpiresAt);
     return this.dataSource.transaction(async (manager) => {
       if (contestUnitId !== null && (await run(manager, unitOfContest, [contestId, contestUnitId])).length === 0)
+        throw new DomainError('UNIT_NOT_FOUND');
+      if (unitCode !== null && (await run(manager, queries.standingUnit, [unitCode])).length === 0)
         throw new DomainError('UNIT_NOT_FOUND');
       const { fullName, phone } = wish;
       const [invited] = await run(manager, accountOfPhone, [phone]);
@@ -167,8 +171,7 @@ export class StaffService {
         await run(manager, voidResetCodes, [accountId]);
         await run(manager, forgetSecondFactor, [accountId]);
       }
-      const { role, contest_id: contestId, contest_unit_id: contestUnitId, role_expires_at: ends } = invitation;
-      const given = { role, contestId, contestUnitId, roleExpiresAt: ends?.getTime() ?? null };
+      const given = { ...heldRole(invitation), roleExpiresAt: invitation.role_expires_at?.getTime() ?? null };
       await grantRole(manager, accountId, given, invitedBy, requestId);
       const ended = await this.sessions.endAllOf(manager, accountId);
       return { session: await this.sessions.start(manager, accountId, requestId, device), ended };
@@ -333,6 +336,11 @@ export class StaffService {
   }
 }
 
-function heldRole({ role, contest_id: contestId, contest_unit_id: contestUnitId }: queries.RoleRow): HeldRole {
-  return { role, contestId, contestUnitId };
+function heldRole({
+  role,
+  contest_id: contestId,
+  contest_unit_id: contestUnitId,
+  unit_code,
+}: queries.RoleRow): HeldRole {
+  return { role, contestId, contestUnitId, ...(unit_code !== null && { unitCode: unit_code }) };
 }

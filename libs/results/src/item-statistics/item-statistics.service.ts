@@ -59,9 +59,9 @@ export class ItemStatisticsService {
     private readonly contests: ContestReader,
   ) {}
 
-  /** The number of a contest. @throws DomainError CONTEST_NOT_FOUND */
-  async contestId(slug: string): Promise<number> {
-    return (await this.contests.bySlug(slug)).id;
+  /** The contest that statistics are asked of. @throws DomainError CONTEST_NOT_FOUND */
+  contest(slug: string): Promise<ReportedContest> {
+    return this.contests.bySlug(slug);
   }
 
   /**

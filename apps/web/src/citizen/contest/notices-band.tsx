@@ -38,7 +38,7 @@ export function NoticesBand({ id, slug }: Watched) {
     setNotices(heard);
     setNow(serverNow());
     // For those whom no socket tells that it goes on.
-    if (heard.pause) askIn(STANDING_MS * (0.5 + Math.random()));
+    if (heard.pause || heard.stop) askIn(STANDING_MS * (0.5 + Math.random()));
   };
   const askIn = (ms: number) => {
     clearTimeout(soon.current);
@@ -66,6 +66,11 @@ export function NoticesBand({ id, slug }: Watched) {
   );
   return (
     <div role="status">
+      {notices?.stop && (
+        <div class="band">
+          <p class="wide">{t.notices.stopped(notices.stop.note)}</p>
+        </div>
+      )}
       {notices?.pause && (
         <div class="band">
           <p class="wide">{t.notices.paused(f.clockTime(notices.pause.since), notices.pause.note)}</p>

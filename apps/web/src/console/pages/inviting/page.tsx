@@ -8,15 +8,17 @@ import { renew } from '../../api.js';
 import { capital } from '../../capital.js';
 import { useContests } from '../../contest.js';
 import { useLanguage } from '../../language.js';
-import { useAccount, type Role } from '../../session.js';
+import { isEverywhere, useAccount, type Role } from '../../session.js';
 import { Button } from '../../ui/button.js';
 import { CopyButton } from '../../ui/copy-button.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { SelectField, TextField } from '../../ui/field.js';
+import { TreeUnitField, type TreeUnit } from '../../ui/tree-unit-field.js';
 import { UnitField } from '../../ui/unit-field.js';
+import { localDay } from '../../regulations.js';
 import { dayOf, endOfDay, offered } from '../people/roles.js';
 
-const FIELDS = ['fullName', 'phone', 'contestSlug', 'contestUnitId', 'expiresAt'];
+const FIELDS = ['fullName', 'phone', 'contestSlug', 'contestUnitId', 'unitCode', 'expiresAt'];
 
 interface Made {
   link: string;
@@ -42,18 +44,20 @@ function Form({ onMade }: { onMade: (made: Made) => void }) {
   const { roles } = useAccount();
   const { all, contest } = useContests();
   const form = useRef<HTMLFormElement>(null);
-  const isAnywhere = roles.some(({ role, contestId }) => contestId === null && role !== 'unit_manager');
+  const isAnywhere = isEverywhere(roles);
   const [role, setRole] = useState<Role>('support');
   const [place, setPlace] = useState(contest?.slug ?? '');
   const [unit, setUnit] = useState<UnitOption | null>(null);
+  const [treeUnit, setTreeUnit] = useState<TreeUnit | null>(null);
   const [fullName, setFullName] = useState('');
   const [phone, setPhone] = useState('');
   const [day, setDay] = useState('');
   const [faults, setFaults] = useState<Faults>({});
   const [error, setError] = useState<Error | null>(null);
   const isManager = role === 'unit_manager';
-  // An administrator keeps the whole installation, a contact one unit of a contest.
-  const slug = role === 'administrator' || place === '' ? null : place;
+  const isOfUnit = role === 'unit_organizer';
+  // An administrator keeps the whole installation, a contact one unit of a contest, an organizer for a unit what it runs.
+  const slug = role === 'administrator' || isOfUnit || place === '' ? null : place;
 
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -63,6 +67,7 @@ function Form({ onMade }: { onMade: (made: Made) => void }) {
     setError(null);
     const missing: Faults = {
       ...(isManager && !unit && { contestUnitId: t.inviting.unitMissing }),
+      ...(isOfUnit && !treeUnit && { unitCode: t.inviting.unitMissing }),
       ...(fullName.trim() === '' && { fullName: t.inviting.fullNameMissing }),
       ...(phone.trim() === '' && { phone: t.inviting.phoneMissing }),
     };
@@ -70,7 +75,8 @@ function Form({ onMade }: { onMade: (made: Made) => void }) {
     if (Object.keys(missing).length > 0) return;
     try {
       const contestUnitId = isManager && unit ? unit.id : null;
-      const body = { role, fullName, phone, contestSlug: slug, contestUnitId, expiresAt: endOfDay(day) };
+      const unitCode = isOfUnit && treeUnit ? treeUnit.code : null;
+      const body = { role, fullName, phone, contestSlug: slug, contestUnitId, unitCode, expiresAt: endOfDay(day) };
       const answer = await post('/api/staff/invitations', body);
       onMade({ ...answer, fullName, role });
     } catch (refused) {
@@ -92,7 +98,17 @@ function Form({ onMade }: { onMade: (made: Made) => void }) {
         onChange={setRole}
         options={offered(roles).map((value) => ({ value, title: capital(t.roles[value]) }))}
       />
-      {role !== 'administrator' && (
+      {isOfUnit && (
+        <TreeUnitField
+          on={localDay(serverNow())}
+          label={t.inviting.unit}
+          hint={t.inviting.treeUnitHint}
+          value={treeUnit}
+          onChange={setTreeUnit}
+          error={faults['unitCode']}
+        />
+      )}
+      {role !== 'administrator' && !isOfUnit && (
         <SelectField
           label={t.inviting.contest}
           value={place}

@@ -44,8 +44,13 @@ export function Page() {
     },
   });
   const isAdministrator = holds(roles, ['administrator'], null);
-  const placeOf = ({ contestSlug, unitName }: StaffLine): string => {
-    const title = contestSlug === null ? t.frame.everywhere : all.find(({ slug }) => slug === contestSlug)?.title;
+  const placeOf = ({ role, contestSlug, unitName }: StaffLine): string => {
+    const title =
+      contestSlug === null
+        ? role === 'unit_organizer'
+          ? null
+          : t.frame.everywhere
+        : all.find(({ slug }) => slug === contestSlug)?.title;
     return [unitName, title ?? contestSlug].filter(Boolean).join(', ');
   };
   const actsOn = (line: StaffLine) => [
@@ -190,7 +195,7 @@ export function Page() {
   );
 }
 
-const NEED_CODE: readonly Role[] = ['organizer', 'judge', 'auditor', 'administrator'];
+const NEED_CODE: readonly Role[] = ['organizer', 'unit_organizer', 'judge', 'auditor', 'administrator'];
 
 function State({ line: { role, isDisabled, isExpired, hasSecondFactor } }: { line: StaffLine }) {
   const { t } = useLanguage();

@@ -2,6 +2,7 @@ import type { HeldRole, Role } from '../../session.js';
 
 export const ROLES: readonly Role[] = [
   'organizer',
+  'unit_organizer',
   'support',
   'unit_manager',
   'author',

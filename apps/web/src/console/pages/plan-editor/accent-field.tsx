@@ -11,8 +11,8 @@ const FIRST = '#0b5394';
 /** The colour of the contest: picked or typed, shown on light and dark pages; one that is too pale is offered the nearest. */
 export function AccentField() {
   const { t } = useLanguage();
-  const { isOpen, faults } = useEditingPlan();
-  const { value, set } = useRule(PATH);
+  const { faults } = useEditingPlan();
+  const { value, set, isOpen } = useRule(PATH);
   const accent = typeof value === 'string' ? value : FIRST;
   const isPale = checkAccent(accent, PATH)[0]?.code === 'ACCENT_PALE';
   const isColour = isPale || checkAccent(accent, PATH).length === 0;

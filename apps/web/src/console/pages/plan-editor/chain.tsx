@@ -15,8 +15,8 @@ const MEANINGS: readonly { code: string; time: RankingCriterion | null }[] = [
 /** The ranking chain: in the order that it is looked at, each criterion with what it means. */
 export function Chain() {
   const { t } = useLanguage();
-  const { isOpen, whole } = useEditingPlan();
-  const { value, set, error, isOpenDecision, note } = useRule('ranking.criteria');
+  const { whole } = useEditingPlan();
+  const { value, set, error, isOpenDecision, note, isOpen, isLocked } = useRule('ranking.criteria');
   const chain = (Array.isArray(value) ? value : []) as RankingCriterion[];
   const asksPrediction = (whole as { prediction?: unknown } | null)?.prediction !== null;
   // Stays while one is here, so that whoever has chosen is not left with nothing under the focus.
@@ -27,6 +27,7 @@ export function Chain() {
     MEANINGS.find(({ time }) => time !== null && chain.includes(time)) ?? MEANINGS.find(({ time }) => !time)!;
   return (
     <div id={placeId('ranking.criteria')} className={`rule${isOpenDecision ? ' rule-open' : ''}`}>
+      {isLocked && <p className="tag">{t.plans.lockedByProvince}</p>}
       {isOpenDecision && <p className="tag tag-warn">{t.plans.toDecide}</p>}
       {wasOpen && (
         <RadioField

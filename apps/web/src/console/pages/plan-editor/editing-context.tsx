@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import { shapeAt, valueAt, type RuleFault, type Shape } from '../../regulations.js';
+import { isLockedAt, shapeAt, valueAt, type RuleFault, type Shape } from '../../regulations.js';
 import { useLanguage } from '../../language.js';
 import type { Editing } from './use-editing.js';
 
@@ -30,12 +30,18 @@ export interface RuleValue {
   /** What the server leaves to people here. */
   note: RuleFault | undefined;
   isOpenDecision: boolean;
+  /** May be changed by whoever looks at it. */
+  isOpen: boolean;
+  /** The province has locked it. */
+  isLocked: boolean;
 }
 
 /** One rule of the document, by its path. */
 export function useRule(path: string): RuleValue {
   const { t } = useLanguage();
-  const { whole, document, faults, left, change, isShown, touch } = useEditingPlan();
+  const { whole, document, faults, left, change, isShown, touch, plan, isOpen } = useEditingPlan();
+  // What a round has of its own is locked with what it stands for.
+  const isLocked = [path, ofContest(path)].some((one) => isLockedAt(plan.locked, one));
   const shape = shapeAt(path);
   if (!shape) throw new Error(`Regulations have no ${path}.`);
   const fault = faults.find((one) => one.path === path);
@@ -53,8 +59,14 @@ export function useRule(path: string): RuleValue {
     error: fault && isShown(path) ? words : undefined,
     note: left.find((one) => one.path === path),
     isOpenDecision,
+    isOpen: isOpen && !isLocked,
+    isLocked,
   };
 }
+
+/** The place of the contest that a place of a round stands for. */
+const ofContest = (path: string): string =>
+  path.replace(/^calendar\.rounds\[\d+\]\.(differs\.|(?=subBank$))/, (_, differs: string) => (differs ? '' : 'paper.'));
 
 /** Nothing is there: to say of what kind it should be helps nobody. */
 const SHAPE_FAULTS = new Set(['MISSING', 'NOT_TEXT', 'NOT_A_DATE', 'NOT_A_TIME', 'NOT_IN_RANGE', 'NOT_A_CHOICE']);

@@ -26,8 +26,8 @@ export function Lines<Line>({
   children: (at: string, index: number) => ReactNode;
 }) {
   const { t } = useLanguage();
-  const { isOpen, faults, isShown, touch } = useEditingPlan();
-  const { value, set, error, note } = useRule(path);
+  const { faults, isShown, touch } = useEditingPlan();
+  const { value, set, error, note, isOpen, isLocked } = useRule(path);
   const [opened, setOpened] = useState<number | null>(null);
   const lines = (Array.isArray(value) ? value : []) as Line[];
   const isFaulty = (at: number) =>
@@ -40,6 +40,7 @@ export function Lines<Line>({
   };
   return (
     <div id={placeId(path)} className="lines">
+      {isLocked && <p className="tag">{t.plans.lockedByProvince}</p>}
       {lines.length === 0 && empty && <p className="soft">{empty}</p>}
       <ol>
         {lines.map((line, at) => (
@@ -128,11 +129,12 @@ export function OptionalPart({
   children: ReactNode;
 }) {
   const { t } = useLanguage();
-  const { isOpen, whole } = useEditingPlan();
-  const { shape, set, error, note } = useRule(path);
+  const { whole } = useEditingPlan();
+  const { shape, set, error, note, isOpen, isLocked } = useRule(path);
   const isOn = (valueAt(whole, path) ?? null) !== null;
   return (
     <div id={placeId(path)} className="part">
+      {isLocked && <p className="tag">{t.plans.lockedByProvince}</p>}
       <CheckField
         label={label ?? shape.name}
         hint={hint}

@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { post } from '../../../shared/api/client.js';
-import { renew, useApi } from '../../api.js';
+import { renew, SESSION, useApi } from '../../api.js';
 import { useLanguage } from '../../language.js';
 import { labelAt } from '../../regulations.js';
 import { Button } from '../../ui/button.js';
@@ -50,20 +50,24 @@ export function Opening({ faults: list }: { faults: ReactNode }) {
     <>
       {list}
       <h3>{t.plans.bank}</h3>
-      <SelectField
-        label={t.plans.bankField}
-        hint={t.plans.bankHint}
-        value={bankCode ?? ''}
-        options={[
-          ...(bankCode === null ? [{ value: '', title: t.plans.choose }] : []),
-          ...(banks.length === 0 && bankCode !== null ? [{ value: bankCode, title: bankCode }] : []),
-          ...banks.map(({ code, title, counts }) => ({
-            value: code,
-            title: t.plans.bankOption(title, f.count(counts.published)),
-          })),
-        ]}
-        onChange={(code) => code !== '' && void chooseBank(code).then(() => renew(CHECKS), setError)}
-      />
+      {plan.lentBank ? (
+        <p>{t.plans.lentBank(plan.lentBank.title)}</p>
+      ) : (
+        <SelectField
+          label={t.plans.bankField}
+          hint={t.plans.bankHint}
+          value={bankCode ?? ''}
+          options={[
+            ...(bankCode === null ? [{ value: '', title: t.plans.choose }] : []),
+            ...(banks.length === 0 && bankCode !== null ? [{ value: bankCode, title: bankCode }] : []),
+            ...banks.map(({ code, title, counts }) => ({
+              value: code,
+              title: t.plans.bankOption(title, f.count(counts.published)),
+            })),
+          ]}
+          onChange={(code) => code !== '' && void chooseBank(code).then(() => renew(CHECKS), setError)}
+        />
+      )}
       <h3>{t.plans.invited}</h3>
       <InvitedUnits onChanged={() => renew(CHECKS)} />
       {left.length > 0 && (
@@ -120,7 +124,8 @@ export function Opening({ faults: list }: { faults: ReactNode }) {
             const version = await flush();
             const body = { version };
             const answer = await post('/api/contest-plans/{id}/publication', body, { path: { id: plan.id } });
-            await renew('/api/contests', '/api/contest-plans');
+            // Whoever runs it for a unit holds an office in it from now on.
+            await renew('/api/contests', '/api/contest-plans', SESSION);
             setOpenedAs(answer.contestSlug);
           }}
           onDone={() => setAsking(false)}

@@ -115,6 +115,12 @@ function Editor({ plan }: { plan: Plan }) {
           </Link>
         </p>
       )}
+      {editing.plan.runBy && (
+        <p className="box">
+          {t.plans.runByUnit(editing.plan.runBy.name)}{' '}
+          {editing.plan.locked.length > 0 && t.plans.lockedPlaces(editing.plan.locked.map(labelAt).join(', '))}
+        </p>
+      )}
       <Bar editing={editing} />
       <nav className="steps" aria-label={t.plans.stepsName}>
         <ol>

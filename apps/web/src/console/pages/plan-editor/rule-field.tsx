@@ -36,10 +36,11 @@ interface Wish {
  */
 export function RuleField(wish: Wish) {
   const { path } = wish;
-  const { note, isOpenDecision } = useRule(path);
+  const { note, isOpenDecision, isLocked } = useRule(path);
   const { t } = useLanguage();
   return (
     <div id={placeId(path)} className={`rule${isOpenDecision ? ' rule-open' : ''}`}>
+      {isLocked && <p className="tag">{t.plans.lockedByProvince}</p>}
       {isOpenDecision && <p className="tag tag-warn">{t.plans.toDecide}</p>}
       <Control {...wish} />
       {note && <p className="rule-note">{t.plans.byPeople(note.message)}</p>}
@@ -49,8 +50,7 @@ export function RuleField(wish: Wish) {
 
 function Control({ path, label, hint, unit, factor = 1, isShort, none, codes }: Wish) {
   const { t } = useLanguage();
-  const { isOpen } = useEditingPlan();
-  const { shape, value, set, error, isOpenDecision } = useRule(path);
+  const { shape, value, set, error, isOpenDecision, isOpen } = useRule(path);
   const { faults } = useEditingPlan();
   const common = { label: label ?? shape.name, error, disabled: !isOpen };
   const decision = isOpenDecision ? faults.find((one) => one.path === path)?.message : undefined;

@@ -62,7 +62,8 @@ const ROUND = { code: 'dot-1', title: 'Đợt 1', opensAt: '', closesAt: '' };
 
 function CalendarFields() {
   const { t } = useLanguage();
-  const { whole, change, isOpen } = useEditingPlan();
+  const { whole, change } = useEditingPlan();
+  const { isOpen } = useRule('calendar.rounds');
   const phases = useCodes('calendar.phases');
   const rounds = (valueAt(whole, 'calendar.rounds') ?? []) as RoundLine[];
   const first = rounds[0]?.opensAt?.split(' ')[0] ?? '';

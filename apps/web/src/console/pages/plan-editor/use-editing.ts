@@ -8,6 +8,7 @@ import {
   completeRegulations,
   differingPlaces,
   draftRegulations,
+  isLockedAt,
   leftToPeople,
   undecided,
   withValue,
@@ -135,9 +136,15 @@ export function useEditing(plan: Plan) {
     [flush, plan.id],
   );
 
-  const change = useCallback((path: string, value: unknown) => {
-    setDraft((old) => changed(old, path, withValue(old.document, path, value), serverNow()));
-  }, []);
+  const { locked } = plan;
+  const change = useCallback(
+    (path: string, value: unknown) => {
+      // One field may move another: what the province has locked stays.
+      if (isLockedAt(locked, path)) return;
+      setDraft((old) => changed(old, path, withValue(old.document, path, value), serverNow()));
+    },
+    [locked],
+  );
 
   const settle = useCallback(
     (document: unknown) => {
@@ -152,7 +159,8 @@ export function useEditing(plan: Plan) {
   );
 
   // No round may draw from a bank that is public to practise with.
-  const banks = useApi('/api/banks').data?.banks.filter(({ practice }) => !practice) ?? [];
+  // A unit draws from the bank that was lent to it, and sees none.
+  const banks = useApi(plan.lentBank ? null : '/api/banks').data?.banks.filter(({ practice }) => !practice) ?? [];
   const judged = useMemo(() => judge(draft.document), [draft.document]);
   return {
     ...judged,
@@ -169,7 +177,7 @@ export function useEditing(plan: Plan) {
     bankCode,
     chooseBank,
     banks,
-    bank: banks.find(({ code }) => code === bankCode) ?? null,
+    bank: plan.lentBank ?? banks.find(({ code }) => code === bankCode) ?? null,
     conflict,
     settle,
   };

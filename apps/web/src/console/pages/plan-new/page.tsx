@@ -6,6 +6,7 @@ import { fold } from '../../../shared/fold.js';
 import { renew, useApi } from '../../api.js';
 import { useContests } from '../../contest.js';
 import { useLanguage } from '../../language.js';
+import { runsAll, useAccount } from '../../session.js';
 import { withValue } from '../../regulations.js';
 import { Button } from '../../ui/button.js';
 import { RadioField } from '../../ui/choice-fields.js';
@@ -16,6 +17,7 @@ import { Waiting } from '../../ui/waiting.js';
 const TEMPLATE = 'mau:';
 const PLAN = 'ban:';
 const CONTEST = 'cuoc-thi:';
+const OFFER = 'mau-giao:';
 /** A name in an address: longer is typed by nobody. */
 const SLUG_MAX = 60;
 
@@ -26,11 +28,20 @@ const slugOf = (title: string): string =>
     .slice(0, SLUG_MAX)
     .replace(/^-+|-+$/g, '');
 
+/** `mau-giao:<plan>:<unit>`: a code may have colons of its own. */
+function offerOf(chosen: string): { offer: string; unitCode: string } {
+  const [offer = '', ...code] = chosen.slice(OFFER.length).split(':');
+  return { offer, unitCode: code.join(':') };
+}
+
 /** A new contest: from what it begins, what it is called, who holds it. The rest is asked step by step. */
 export function Page() {
   const { t } = useLanguage();
   const go = useNavigate();
+  // Who runs contests of a unit begins from what the province offers to it.
+  const isProvince = runsAll(useAccount().roles);
   const templates = useApi('/api/contest-templates');
+  const offers = useApi(isProvince ? null : '/api/contest-offers');
   const plans = useApi('/api/contest-plans', { query: { limit: 20 } });
   const { all } = useContests();
   const [from, setFrom] = useState<string | null>(null);
@@ -40,10 +51,18 @@ export function Page() {
   const [agency, setAgency] = useState('');
   const [faults, setFaults] = useState<Faults>({});
   const [error, setError] = useState<Error | null>(null);
-  const list = templates.data?.templates ?? [];
-  const chosen = from ?? (list[0] ? `${TEMPLATE}${list[0].code}` : null);
+  const list = isProvince ? (templates.data?.templates ?? []) : [];
+  const offered = (offers.data?.offers ?? []).flatMap((offer) =>
+    offer.forUnits.map(({ code, name }) => ({ ...offer, code, unit: name, isOneOfSeveral: offer.forUnits.length > 1 })),
+  );
+  const first = list[0]
+    ? `${TEMPLATE}${list[0].code}`
+    : offered[0] && `${OFFER}${offered[0].planId}:${offered[0].code}`;
+  const chosen = from ?? first ?? null;
   const own = plans.data?.plans ?? [];
-  const others = all.filter((contest) => !own.some(({ contestSlug }) => contestSlug === contest.slug));
+  const others = (isProvince ? all : []).filter(
+    (contest) => !own.some(({ contestSlug }) => contestSlug === contest.slug),
+  );
 
   const create = async () => {
     setError(null);
@@ -57,7 +76,9 @@ export function Page() {
       ? { template: chosen.slice(TEMPLATE.length) }
       : chosen.startsWith(PLAN)
         ? { plan: chosen.slice(PLAN.length) }
-        : { contest: chosen.slice(CONTEST.length) };
+        : chosen.startsWith(OFFER)
+          ? offerOf(chosen)
+          : { contest: chosen.slice(CONTEST.length) };
     // What is not written over is made from the title, and made free by the server.
     const body = { from: origin, title: title.trim(), ...(slug && { slug }) };
     const { id } = await post('/api/contest-plans', body).catch((refusal: Error) => {
@@ -76,7 +97,9 @@ export function Page() {
       <h1>{t.plans.newTitle}</h1>
       {templates.error && <ErrorBox error={templates.error} again={() => void templates.refetch()} />}
       {!templates.data && !templates.error && <Waiting lines={5} />}
-      {templates.data && (
+      {offers.error && <ErrorBox error={offers.error} again={() => void offers.refetch()} />}
+      {offers.data && chosen === null && own.length === 0 && <p className="box box-warn">{t.plans.noOffers}</p>}
+      {templates.data && (isProvince || chosen !== null || own.length > 0) && (
         <form className="form" noValidate onSubmit={(event) => event.preventDefault()}>
           <TextField
             label={t.plans.contestTitle}
@@ -110,14 +133,22 @@ export function Page() {
             onChange={setSlug}
           />
           <RadioField
-            label={t.plans.from}
-            hint={t.plans.fromHint}
+            label={isProvince ? t.plans.from : t.plans.fromOffer}
+            hint={isProvince ? t.plans.fromHint : t.plans.fromOfferHint}
             value={chosen}
             options={[
               ...list.map(({ code, title: name, summary }) => ({
                 value: `${TEMPLATE}${code}`,
                 title: name,
                 hint: summary,
+              })),
+              ...offered.map(({ planId, code, unit, title: name, locked, isOneOfSeveral }) => ({
+                value: `${OFFER}${planId}:${code}`,
+                title: isOneOfSeveral ? t.plans.offerFor(name || t.plans.untitled, unit) : name || t.plans.untitled,
+                hint:
+                  locked.length === 0
+                    ? t.plans.offerFree
+                    : t.plans.offerLocks(locked.map(({ label }) => label).join(', ')),
               })),
               ...own.map(({ id, title: name }) => ({
                 value: `${PLAN}${id}`,

@@ -1,8 +1,14 @@
-import { Link } from 'react-router';
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { serverNow } from '../../../shared/api/server-clock.js';
 import type { Answer } from '../../../shared/api/client.js';
 import { useApi } from '../../api.js';
 import { useLanguage } from '../../language.js';
+import { localDay } from '../../regulations.js';
+import { runsAll, useAccount } from '../../session.js';
 import { DataTable, type Column } from '../../ui/data-table.js';
+import { RowMenu } from '../../ui/row-menu.js';
+import { TreeUnitField, type TreeUnit } from '../../ui/tree-unit-field.js';
 import { useList } from '../../ui/use-list.js';
 
 type Line = Answer<'/api/contest-plans', 'get'>['plans'][number];
@@ -17,8 +23,26 @@ const TAGS: Record<Line['state'], string> = {
 /** Every contest that is set up, or was: where it stands, and the way into its document. */
 export function Page() {
   const { t, f } = useLanguage();
+  const go = useNavigate();
   const list = useList();
-  const answer = useApi('/api/contest-plans', { query: { q: list.search, after: list.after } });
+  const isProvince = runsAll(useAccount().roles);
+  const unitCode = list.choice('don-vi');
+  const query = { q: list.search, after: list.after, ...(unitCode !== '' && { unit: unitCode }) };
+  const answer = useApi('/api/contest-plans', { query });
+  /** What the province may do with a line beside opening it. */
+  const actsOn = ({ id, runBy, contestSlug, state, isStopped }: Line) => [
+    ...(runBy === null
+      ? [{ title: t.plans.offer, act: () => void go({ pathname: '/cuoc-thi/giao', search: `?ban=${id}` }) }]
+      : []),
+    ...(runBy !== null && state === 'published'
+      ? [
+          {
+            title: isStopped ? t.offers.lift : t.offers.stop,
+            act: () => void go({ pathname: '/dieu-hanh', search: `?cuoc-thi=${contestSlug}` }),
+          },
+        ]
+      : []),
+  ];
   const columns: Column<Line>[] = [
     {
       key: 'title',
@@ -34,7 +58,18 @@ export function Page() {
     {
       key: 'state',
       title: t.plans.state,
-      cell: ({ state }) => <span className={TAGS[state]}>{t.plans.states[state]}</span>,
+      cell: ({ state, isOffered, isStopped }) => (
+        <span className="row">
+          <span className={TAGS[state]}>{t.plans.states[state]}</span>
+          {isStopped && <span className="tag tag-wrong">{t.plans.stopped}</span>}
+          {isOffered && <span className="tag">{t.plans.offered}</span>}
+        </span>
+      ),
+    },
+    {
+      key: 'runBy',
+      title: t.plans.runBy,
+      cell: ({ runBy }) => runBy?.name ?? <span className="soft">{t.plans.runByProvince}</span>,
     },
     {
       key: 'updatedAt',
@@ -49,18 +84,36 @@ export function Page() {
     {
       key: 'acts',
       title: '',
-      cell: ({ id, title, state, contestSlug }) =>
-        state === 'published' && contestSlug ? (
-          <a href={`/cuoc-thi/${contestSlug}`}>{t.plans.see}</a>
-        ) : (
-          <Link
-            to={{ pathname: '/cuoc-thi/soan', search: `?ban=${id}` }}
-            aria-label={t.plans.editOf(title || t.plans.untitled)}
-          >
-            {t.plans.edit}
-          </Link>
-        ),
+      cell: (line) => {
+        const title = line.title || t.plans.untitled;
+        const isPublished = line.state === 'published';
+        return (
+          <>
+            <Link
+              className="line"
+              to={{ pathname: '/cuoc-thi/soan', search: `?ban=${line.id}` }}
+              aria-label={isPublished ? t.plans.openPlanOf(title) : t.plans.editOf(title)}
+            >
+              {isPublished ? t.plans.openPlan : t.plans.edit}
+            </Link>
+            {isPublished && line.contestSlug && (
+              <a className="line" href={`/cuoc-thi/${line.contestSlug}`} aria-label={t.plans.seeOf(title)}>
+                {t.plans.see}
+              </a>
+            )}
+          </>
+        );
+      },
     },
+    ...(isProvince
+      ? [
+          {
+            key: 'more',
+            title: '',
+            cell: (line: Line) => <RowMenu name={line.title || t.plans.untitled} acts={actsOn(line)} />,
+          },
+        ]
+      : []),
   ];
   return (
     <>
@@ -79,8 +132,31 @@ export function Page() {
         columns={columns}
         next={answer.data?.next}
         searchLabel={t.plans.search}
-        empty={<p>{list.search ? t.plans.notFound : t.plans.empty}</p>}
+        empty={<p>{list.search || unitCode ? t.plans.notFound : isProvince ? t.plans.empty : t.plans.emptyUnit}</p>}
+        filters={isProvince && <UnitFilter code={unitCode} onChange={(code) => list.choose('don-vi', code)} />}
       />
     </>
+  );
+}
+
+/** Only what a unit runs, or one below it. The address keeps the code; its name is looked for once. */
+function UnitFilter({ code, onChange }: { code: string; onChange: (code: string) => void }) {
+  const { t } = useLanguage();
+  const on = localDay(serverNow());
+  const [chosen, setChosen] = useState<TreeUnit | null>(null);
+  const isKnown = code === '' || chosen?.code === code;
+  const named = useApi(isKnown ? null : '/api/unit-tree', { query: { search: code, on, limit: 20 } });
+  const unit = isKnown ? chosen : (named.data?.units.find((one) => one.code === code) ?? null);
+  return (
+    <TreeUnitField
+      key={unit?.code ?? ''}
+      on={on}
+      label={t.plans.byUnit}
+      value={code === '' ? null : unit}
+      onChange={(next) => {
+        setChosen(next);
+        onChange(next?.code ?? '');
+      }}
+    />
   );
 }

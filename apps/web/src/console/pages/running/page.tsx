@@ -12,6 +12,7 @@ import { Curve } from './curve.js';
 import { ExtendDialog } from './extend-dialog.js';
 import { ExtraTime } from './extra-time.js';
 import { PauseBox } from './pause-box.js';
+import { StopBox } from './stop-box.js';
 import type { Running } from './running.js';
 import './running.css';
 
@@ -50,6 +51,7 @@ export function Page() {
       {data && (
         <>
           <Checks checks={data.checks} />
+          <StopBox />
           <PauseBox />
           <Calendar running={data} />
           <Attempts attempts={data.attempts} />

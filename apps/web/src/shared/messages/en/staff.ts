@@ -10,6 +10,7 @@ export const staff = {
     host: 'host',
     support: 'support',
     organizer: 'organizer',
+    unit_organizer: 'organizer for a unit',
     auditor: 'auditor',
     administrator: 'administrator',
   },

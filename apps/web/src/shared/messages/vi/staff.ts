@@ -10,6 +10,7 @@ export const staff = {
     host: 'người dẫn',
     support: 'người hỗ trợ',
     organizer: 'ban tổ chức',
+    unit_organizer: 'người tổ chức của đơn vị',
     auditor: 'giám sát',
     administrator: 'quản trị viên',
   },

@@ -21,6 +21,7 @@ export const frame = {
   toManager: 'To the page for contacts',
   toHome: 'Pages for participants',
   everywhere: 'whole system',
+  ofUnit: (code: string) => `unit ${code}`,
   otherContest: 'another contest',
   roleIn: (role: string, place: string) => `${role}, ${place}`,
   stillSignedIn:

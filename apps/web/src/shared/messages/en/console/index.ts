@@ -4,6 +4,7 @@ import { staff } from '../staff.js';
 import { frame } from './frame.js';
 import { inviting } from './inviting.js';
 import { people } from './people.js';
+import { offers } from './offers.js';
 import { plans } from './plans.js';
 import { portal } from './portal.js';
 import { today } from './today.js';
@@ -38,6 +39,7 @@ export const en: typeof vi = {
   frame,
   today,
   people,
+  offers,
   plans,
   portal,
   inviting,

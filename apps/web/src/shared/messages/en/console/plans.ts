@@ -13,6 +13,16 @@ export const plans: typeof vi = {
   changedAt: 'Last changed',
   edit: 'Go on writing',
   editOf: (title) => `Go on writing: ${title}`,
+  seeOf: (title: string) => `See the page of ${title}`,
+  openPlan: 'Open the plan',
+  openPlanOf: (title: string) => `Open the plan: ${title}`,
+  runBy: 'Run by',
+  runByProvince: 'The province',
+  byUnit: 'Run by the unit',
+  offer: 'Offer to units',
+  offered: 'Offered',
+  stopped: 'Stopped by the province',
+  emptyUnit: 'The unit has no contest yet. Press “New contest” to begin from what the province offers.',
   see: 'See its page',
   toList: 'To the list of contests',
 
@@ -31,6 +41,19 @@ export const plans: typeof vi = {
   asPlan: (title) => `Like “${title}”`,
   asContest: (title) => `Like the contest “${title}”`,
   begin: 'Create and write the rules',
+  fromOffer: 'Offered by the province',
+  fromOfferHint:
+    'Places that the province has locked stay as they are; everything else can be changed in the next steps.',
+  offerLocks: (places: string) => `Locked by the province: ${places}.`,
+  offerFree: 'Everything can be changed.',
+  offerFor: (title: string, unit: string) => `${title} (for ${unit})`,
+  noOffers: 'The province offers nothing to your unit yet. Please ask the organizers of the province.',
+  lockedByProvince: 'Locked by the province',
+  runByUnit: (unit: string) =>
+    `A contest of ${unit}, from what the province offers: only units below it can be invited.`,
+  lockedPlaces: (places: string) => `Locked by the province: ${places}.`,
+  lentBank: (title: string) =>
+    `Papers are drawn from the bank “${title}” of the province. The unit sees no question and no key.`,
 
   editTitle: 'Rules of a contest',
   published:

@@ -23,6 +23,7 @@ export const frame = {
   toManager: 'Đến trang đầu mối',
   toHome: 'Trang cho người dự thi',
   everywhere: 'toàn hệ thống',
+  ofUnit: (code: string) => `đơn vị ${code}`,
   otherContest: 'cuộc thi khác',
   roleIn: (role: string, place: string) => `${role}, ${place}`,
   stillSignedIn: 'Chưa đăng xuất được vì không gặp được máy chủ. Hãy bấm lại khi có mạng.',

@@ -1,0 +1,53 @@
+import type { offers as vi } from '../../vi/console/offers.js';
+
+export const offers: typeof vi = {
+  title: 'Offer to units',
+  lead: (title) =>
+    `The units see “${title}” when they begin a contest, change what is not locked, and open it for the units below them.`,
+  noPlan: 'Please choose a plan in the list of contests.',
+  ofUnit: (unit) => `This plan is of ${unit}: it cannot be offered on.`,
+  whom: 'Offer to',
+  all: 'Every unit',
+  one: 'One unit and those below it',
+  unit: 'Unit',
+  unitMissing: 'Please choose a unit from the list.',
+  now: (unit) => `Offered to ${unit}.`,
+  locks: 'What the province locks',
+  locksHint:
+    'Units cannot change a locked place. Title, address and agency are always theirs to fill in; the bank always stays as it is.',
+  wholePart: (part) => `Lock all of “${part}”`,
+  count: (count) => `${count} places locked`,
+  whole: 'locked as a whole',
+  keeps:
+    'A contest that a unit has begun keeps the values and locks that it began with: what is changed here later holds for contests begun after that.',
+  save: 'Offer it',
+  change: 'Save the changes',
+  saved: 'Offered. Units see it when they begin a contest.',
+  withdraw: 'Withdraw the offer',
+  withdrawTitle: 'Withdraw the offer?',
+  withdrawText: 'Units cannot begin a contest from it any more. Those that were begun stay as they are.',
+  withdrawn: 'The offer is withdrawn.',
+  stopTitle: 'Stop of the contest',
+  runBy: (unit) => `The contest is run by ${unit}.`,
+  stopLead: 'The province can stop it: nobody starts an attempt any more, attempts under way are finished.',
+  stop: 'Stop the contest',
+  stopAsk: 'Stop this contest?',
+  stopReach: (underWay, persons) =>
+    `${underWay} attempts under way (they are finished and counted), ${persons} people have taken part.`,
+  stopMeans:
+    'From then on nobody starts an attempt. The hours of the rounds stay as they are. It can go on again at any time.',
+  reason: 'Reason',
+  reasonHint: 'The organizers of the unit can read it; kept in the trail.',
+  note: 'What everybody is told',
+  noteHint: 'Stands on every page of the contest.',
+  noteDefault: 'The organizers of the province are looking into the contest. Please come back later.',
+  stopped: 'Stopped. Nobody starts an attempt.',
+  stoppedSince: (time) => `The province has stopped the contest at ${time}.`,
+  told: (note) => `Everybody reads: “${note}”.`,
+  because: (reason) => `Reason: ${reason}.`,
+  askProvince: 'Only the organizers of the province can let it go on.',
+  lift: 'Let it go on',
+  liftAsk: 'Let it go on?',
+  liftText: 'Everybody can start attempts at once, within the hours of the rounds.',
+  lifted: 'Attempts can be started again.',
+};
