@@ -90,6 +90,24 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
     path: 'cuoc-thi/soan',
     reach: (page, scene) => openPlan(page, scene, 'mo'),
   },
+  {
+    name: 'console-offer',
+    title: 'Giao cho đơn vị tự tổ chức: chọn chỗ khoá',
+    path: 'cuoc-thi/giao',
+    reach: async (page, { url }) => {
+      const begun = await page.request.post(`${url}/api/contest-plans`, {
+        data: { from: { template: 'mot-dot' }, title: 'Mẫu thi cho các xã, phường' },
+        headers: { origin: url },
+      });
+      const { id } = (await begun.json()) as { id: string };
+      await page.goto(`${url}/quan-tri/cuoc-thi/giao?ban=${id}`);
+      await page.getByText('Thời gian làm bài', { exact: true }).click();
+      await page
+        .getByRole('checkbox', { name: /Khoá cả phần/ })
+        .first()
+        .waitFor();
+    },
+  },
   { name: 'console-statistics', title: 'Thống kê câu hỏi của một đợt', path: 'cau-hoi/thong-ke' },
   {
     name: 'console-signals',

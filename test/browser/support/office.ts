@@ -11,15 +11,15 @@ export async function takeOffice(
   { request }: BrowserContext,
   url: string,
   owner: DataSource,
-  wish: { role: Role; contestId?: number | null; fullName?: string },
+  wish: { role: Role; contestId?: number | null; unitCode?: string; fullName?: string },
 ): Promise<{ accountId: string; phone: string }> {
   const phone = `+84912${String(600_000 + people++)}`;
-  const { role, contestId = null, fullName = 'Vừ Bá Ký' } = wish;
+  const { role, contestId = null, unitCode, fullName = 'Vừ Bá Ký' } = wish;
   const { token } = await owner.transaction(async (manager) => {
     if (role === 'administrator') return inviteFirstAdministrator(manager, { fullName, phone }, true);
     return issueInvitation(
       manager,
-      { role, contestId, contestUnitId: null, fullName, phone, roleExpiresAt: null },
+      { role, contestId, contestUnitId: null, ...(unitCode && { unitCode }), fullName, phone, roleExpiresAt: null },
       null,
     );
   });

@@ -109,10 +109,10 @@ export const migrations = [
   CreateDeskNote1795708001000,
   CreateIncidentReport1795708002000,
   AddPractice1795708003000,
+  DelegateContests1795901000000,
   SignWordings1795904000000,
   AddEarlierOrigins1795906000000,
   CreateFrozenBoard1795907000000,
   AddPoolParts1795908000000,
   IndexAudit1795909000000,
-  DelegateContests1795901000000,
 ];

@@ -6,7 +6,7 @@ import { TextField } from '../../ui/field.js';
 import { calendarFrom, freeCode, withNextRound, type RoundLine } from './calendar-moves.js';
 import { AccentField } from './accent-field.js';
 import { Chain } from './chain.js';
-import { useEditingPlan } from './editing-context.js';
+import { useEditingPlan, useRule } from './editing-context.js';
 import { Lines, OptionalPart } from './lines.js';
 import { RuleField } from './rule-field.js';
 

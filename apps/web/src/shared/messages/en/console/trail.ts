@@ -102,6 +102,10 @@ export const trail: typeof vi = {
     unit_tree: 'Tree of units',
   },
   deeds: {
+    stop_lifted: 'stop lifted',
+    stopped: 'stopped by the province',
+    offer_withdrawn: 'offer withdrawn',
+    offered: 'offered to units',
     added: 'added',
     amended: 'amended',
     applied: 'applied',

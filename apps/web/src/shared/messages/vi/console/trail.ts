@@ -101,6 +101,10 @@ export const trail = {
     unit_tree: 'Cây đơn vị',
   },
   deeds: {
+    stop_lifted: 'cho thi tiếp sau khi dừng',
+    stopped: 'bị tỉnh dừng',
+    offer_withdrawn: 'thôi giao mẫu',
+    offered: 'giao mẫu cho đơn vị',
     added: 'thêm',
     amended: 'sửa thông tin',
     applied: 'đã áp dụng',
