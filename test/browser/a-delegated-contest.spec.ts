@@ -98,8 +98,7 @@ it('a commune takes what is offered, finds locked what is locked, opens its cont
   await steps.getByRole('link', { name: 'Kiểm tra và mở' }).click();
   await page.getByText('Thể lệ đã đủ và không mâu thuẫn.').waitFor();
   await page.getByText(/Đề được rút từ ngân hàng .* của tỉnh/).waitFor();
-  await page.getByRole('combobox', { name: 'Bên dưới đơn vị' }).fill(unitCode);
-  await page.getByRole('option').first().click();
+  expect(await page.getByLabel(`Mọi đơn vị trực thuộc ${unitName}`).isChecked()).toBe(true);
   await page.getByRole('button', { name: 'Xem trước danh sách' }).click();
   await page.getByRole('button', { name: /^Mời \d+ đơn vị$/ }).click();
   const read = page.getByLabel('Ban tổ chức đã đọc và sẽ tự làm những điều này');

@@ -20,7 +20,8 @@ export function InvitedUnits({ onChanged }: { onChanged: () => Promise<void> }) 
   const { plan, isOpen } = useEditingPlan();
   const [count, setCount] = useState(plan.invited.count);
   const [isChanging, setChanging] = useState(plan.invited.count === 0);
-  const [way, setWay] = useState<'all' | 'file'>('all');
+  const { runBy } = plan;
+  const [way, setWay] = useState<'own' | 'all' | 'file'>(runBy ? 'own' : 'all');
   const [under, setUnder] = useState<TreeUnit | null>(null);
   const [file, setFile] = useState<File | null>(null);
   const [fault, setFault] = useState<string>();
@@ -35,6 +36,7 @@ export function InvitedUnits({ onChanged }: { onChanged: () => Promise<void> }) 
   const send = async (dryRun: boolean): Promise<Verdict | null> => {
     setError(null);
     const wish = { path: { id: plan.id }, query: { dryRun } };
+    if (way === 'own' && runBy) return call('put', PATH, { ...wish, body: { from: 'all', under: runBy.code } });
     if (way === 'all') {
       setFault(under ? undefined : t.plans.underMissing);
       return under && call('put', PATH, { ...wish, body: { from: 'all', under: under.code } });
@@ -69,12 +71,13 @@ export function InvitedUnits({ onChanged }: { onChanged: () => Promise<void> }) 
             label={t.plans.invitedHow}
             value={way}
             options={[
+              ...(runBy ? [{ value: 'own' as const, title: t.plans.invitedOwn(runBy.name) }] : []),
               { value: 'all', title: t.plans.invitedAll },
               { value: 'file', title: t.plans.invitedFile, hint: t.plans.invitedFileHint },
             ]}
             onChange={(next) => change(() => setWay(next))}
           />
-          {way === 'all' ? (
+          {way === 'all' && (
             <TreeUnitField
               on={localDay(serverNow())}
               label={t.plans.under}
@@ -83,7 +86,8 @@ export function InvitedUnits({ onChanged }: { onChanged: () => Promise<void> }) 
               value={under}
               onChange={(unit) => change(() => setUnder(unit))}
             />
-          ) : (
+          )}
+          {way === 'file' && (
             <Field label={t.invitations.file} error={fault}>
               {(ties) => (
                 <input

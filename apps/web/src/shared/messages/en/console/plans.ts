@@ -220,6 +220,7 @@ export const plans: typeof vi = {
   invitedCount: (count) => `${count} units are invited.`,
   changeInvited: 'Change the list',
   invitedHow: 'Which units are invited',
+  invitedOwn: (unit: string) => `All units of ${unit}`,
   invitedAll: 'All units below one unit',
   invitedFile: 'Those of a list',
   invitedFileHint: 'An Excel or CSV file with the columns “Mã đơn vị” and “Số người”.',

@@ -215,6 +215,7 @@ export const plans = {
   invitedCount: (count: string) => `${count} đơn vị được mời.`,
   changeInvited: 'Đổi danh sách',
   invitedHow: 'Mời những đơn vị nào',
+  invitedOwn: (unit: string) => `Mọi đơn vị trực thuộc ${unit}`,
   invitedAll: 'Mọi đơn vị bên dưới một đơn vị',
   invitedFile: 'Theo một danh sách',
   invitedFileHint: 'Tệp Excel hoặc CSV có cột “Mã đơn vị” và “Số người”.',
