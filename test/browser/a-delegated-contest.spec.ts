@@ -116,13 +116,13 @@ it('a commune takes what is offered, finds locked what is locked, opens its cont
   await line.getByRole('button', { name: /Xã ta tìm hiểu/ }).click();
   await desk.getByRole('menuitem', { name: 'Dừng cuộc thi' }).click();
   await desk.getByText(`Cuộc thi do ${unitName} tổ chức.`).waitFor();
-  await desk.getByRole('button', { name: 'Dừng cuộc thi' }).click();
+  await desk.getByRole('button', { name: 'Dừng cuộc thi', exact: true }).click();
   const dialog = desk.getByRole('alertdialog');
   await dialog.getByText(/^0 lượt đang làm/).waitFor();
   await dialog.getByLabel('Lý do').fill('Chưa có kế hoạch được duyệt');
   await dialog.getByLabel('Lời báo cho mọi người').fill('Cuộc thi tạm dừng để rà soát kế hoạch.');
   expect(await faultsOf(desk)).toEqual([]);
-  await dialog.getByRole('button', { name: 'Dừng cuộc thi' }).click();
+  await dialog.getByRole('button', { name: 'Dừng cuộc thi', exact: true }).click();
   await desk.getByText(/^Tỉnh đã dừng cuộc thi từ/).waitFor();
   expect(await faultsOf(desk)).toEqual([]);
 
@@ -142,7 +142,7 @@ it('a commune takes what is offered, finds locked what is locked, opens its cont
 
   await desk.getByRole('button', { name: 'Cho thi tiếp' }).click();
   await dialog.getByRole('button', { name: 'Cho thi tiếp' }).click();
-  await desk.getByRole('button', { name: 'Dừng cuộc thi' }).waitFor();
+  await desk.getByRole('button', { name: 'Dừng cuộc thi', exact: true }).waitFor();
   expect([...province.faults, ...commune.faults, ...citizen.faults]).toEqual([]);
   await citizen.close();
   await commune.close();
