@@ -29,12 +29,18 @@ export function Page() {
   const unitCode = list.choice('don-vi');
   const query = { q: list.search, after: list.after, ...(unitCode !== '' && { unit: unitCode }) };
   const answer = useApi('/api/contest-plans', { query });
-  /** What the province may do with a line beside opening it. */
   const actsOn = ({ id, runBy, contestSlug, state, isStopped }: Line) => [
-    ...(runBy === null
+    {
+      title: state === 'published' ? t.plans.openPlan : t.plans.edit,
+      act: () => void go({ pathname: '/cuoc-thi/soan', search: `?ban=${id}` }),
+    },
+    ...(state === 'published' && contestSlug !== null
+      ? [{ title: t.plans.see, act: () => location.assign(`/cuoc-thi/${contestSlug}`) }]
+      : []),
+    ...(isProvince && runBy === null
       ? [{ title: t.plans.offer, act: () => void go({ pathname: '/cuoc-thi/giao', search: `?ban=${id}` }) }]
       : []),
-    ...(runBy !== null && state === 'published'
+    ...(isProvince && runBy !== null && state === 'published'
       ? [
           {
             title: isStopped ? t.offers.lift : t.offers.stop,
@@ -51,7 +57,7 @@ export function Page() {
       cell: ({ id, title, slug }) => (
         <>
           <Link to={{ pathname: '/cuoc-thi/soan', search: `?ban=${id}` }}>{title || t.plans.untitled}</Link>
-          {slug && <span className="line soft">/cuoc-thi/{slug}</span>}
+          {slug && <span className="hint">/cuoc-thi/{slug}</span>}
         </>
       ),
     },
@@ -77,43 +83,15 @@ export function Page() {
       cell: ({ updatedAt, updatedByName }) => (
         <>
           {f.weekdayTime(updatedAt, 0)}
-          {updatedByName && <span className="line soft">{updatedByName}</span>}
+          {updatedByName && <span className="hint">{updatedByName}</span>}
         </>
       ),
     },
     {
       key: 'acts',
       title: '',
-      cell: (line) => {
-        const title = line.title || t.plans.untitled;
-        const isPublished = line.state === 'published';
-        return (
-          <>
-            <Link
-              className="line"
-              to={{ pathname: '/cuoc-thi/soan', search: `?ban=${line.id}` }}
-              aria-label={isPublished ? t.plans.openPlanOf(title) : t.plans.editOf(title)}
-            >
-              {isPublished ? t.plans.openPlan : t.plans.edit}
-            </Link>
-            {isPublished && line.contestSlug && (
-              <a className="line" href={`/cuoc-thi/${line.contestSlug}`} aria-label={t.plans.seeOf(title)}>
-                {t.plans.see}
-              </a>
-            )}
-          </>
-        );
-      },
+      cell: (line) => <RowMenu name={line.title || t.plans.untitled} acts={actsOn(line)} />,
     },
-    ...(isProvince
-      ? [
-          {
-            key: 'more',
-            title: '',
-            cell: (line: Line) => <RowMenu name={line.title || t.plans.untitled} acts={actsOn(line)} />,
-          },
-        ]
-      : []),
   ];
   return (
     <>

@@ -33,8 +33,11 @@ export function StopBox() {
       </p>
       {stop && (
         <p>
-          <strong>{t.offers.stoppedSince(f.weekdayTime(stop.since))}</strong> {t.offers.told(stop.publicNote)}{' '}
-          {t.offers.because(stop.reason)} {!mayStop && t.offers.askProvince}
+          <strong>{t.offers.stoppedSince(f.weekdayTime(stop.since))}</strong> {!mayStop && t.offers.askProvince}
+          <br />
+          {t.offers.because(stop.reason)}
+          <br />
+          {t.offers.told(stop.publicNote)}
         </p>
       )}
       {mayStop && (
