@@ -12,7 +12,6 @@ export const plans: typeof vi = {
   states: { drafting: 'Being written', made: 'Made, not open', published: 'Published', closed: 'Closed' },
   changedAt: 'Last changed',
   edit: 'Go on writing',
-  editOf: (title) => `Go on writing: ${title}`,
   openPlan: 'Open the plan',
   runBy: 'Run by',
   runByProvince: 'The province',
