@@ -49,12 +49,12 @@ import { AddAttemptLosses1795708000000 } from './1795708000000-add-attempt-losse
 import { CreateDeskNote1795708001000 } from './1795708001000-create-desk-note.js';
 import { CreateIncidentReport1795708002000 } from './1795708002000-create-incident-report.js';
 import { AddPractice1795708003000 } from './1795708003000-add-practice.js';
+import { DelegateContests1795901000000 } from './1795901000000-delegate-contests.js';
 import { SignWordings1795904000000 } from './1795904000000-sign-wordings.js';
 import { AddEarlierOrigins1795906000000 } from './1795906000000-add-earlier-origins.js';
 import { CreateFrozenBoard1795907000000 } from './1795907000000-create-frozen-board.js';
 import { AddPoolParts1795908000000 } from './1795908000000-add-pool-parts.js';
 import { IndexAudit1795909000000 } from './1795909000000-index-audit.js';
-import { DelegateContests1795901000000 } from './1795901000000-delegate-contests.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
 export const migrations = [
