@@ -61,6 +61,22 @@ describe('an attempt', () => {
     await leave();
   }, 60_000);
 
+  it('begins with the prediction where the rules ask for it before the questions', async () => {
+    const contest = await insertContest(hall.owner, { round: { prediction: { ...PREDICTION, asked: 'before' } } });
+    const { page, start, leave } = await hall.seat(contest);
+    await page.goto(`${hall.url}/lam-bai/${await start()}`);
+    await page.getByRole('button', { name: 'Làm tiếp trên máy này' }).click();
+    await page.getByRole('heading', { name: 'Số dự đoán' }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByLabel('Số bạn dự đoán').fill('99');
+    await button(page, 'Câu 1/5').click();
+    await question(page, 1);
+    await button(page, 'Câu trước').click();
+    await page.getByLabel('Số bạn dự đoán').waitFor();
+    expect(await page.getByLabel('Số bạn dự đoán').inputValue()).toBe('99');
+    await leave();
+  }, 60_000);
+
   it('can be taken by the keyboard alone, in reading order, the prediction as a step of its own', async () => {
     const contest = await insertContest(hall.owner, { round: { prediction: PREDICTION } });
     const { page, start, sitDown, leave } = await hall.seat(contest, DESKTOP);

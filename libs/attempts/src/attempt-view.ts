@@ -45,7 +45,7 @@ export interface AttemptView extends AttemptHome {
   /** Last number used by this writer. */
   seq: number;
   token: string | null;
-  prediction: Pick<PredictionRule, 'subject' | 'min' | 'max'> | null;
+  prediction: (Pick<PredictionRule, 'subject' | 'min' | 'max'> & { asked: 'before' | 'after' }) | null;
   questions: QuestionView[];
   /** By position: the numbers of the chosen options. */
   answers: number[][];
@@ -77,7 +77,10 @@ export function showAttempt(
     writer: hold.writer,
     seq: row.seq,
     token: hold.token,
-    prediction: prediction && { subject: prediction.subject, min: prediction.min, max: prediction.max },
+    prediction: prediction && {
+      ...{ subject: prediction.subject, min: prediction.min, max: prediction.max },
+      asked: prediction.asked ?? 'after',
+    },
     questions: row.paper_items.map((id, i) => showQuestion(round.items.get(id)!, i + 1, row.paper_orders[i]!)),
     answers: row.choices.map(maskToOptions),
   };

@@ -40,7 +40,7 @@ export interface OwnAttemptRow extends Omit<
 // $3 only before this attempt or null, $4 rows. attempt_no_key, then primary keys and grade_effective_key.
 export const readOwnAttempts = statement<OwnAttemptRow>(
   'read-own-attempts',
-  `SELECT t.id, t.attempt_no, t.round_id, r.title AS round_title, t.state, t.closed_by, t.voided_at IS NOT NULL AS voided,
+  `SELECT t.id, t.attempt_no, t.round_id, r.title AS round_title, t.state, t.closed_by, t.voided_at IS NOT NULL AS voided, t.abandoned,
           (extract(epoch FROM t.started_at) * 1000)::float8 AS started_ms,
           (extract(epoch FROM t.deadline_at) * 1000)::float8 AS deadline_ms,
           (extract(epoch FROM t.submitted_at) * 1000)::float8 AS submitted_ms,

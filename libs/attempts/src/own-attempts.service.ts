@@ -105,6 +105,7 @@ function show(contest: OwnContestRow, row: OwnAttemptRow, now: number): OwnAttem
     receiptNumber: row.receipt_number === null ? null : showReceiptNumber(row.receipt_number),
     prediction: row.prediction === null ? null : Number(row.prediction),
     voided: row.voided,
+    abandoned: row.abandoned,
     score: released ? row.score : null,
     maxScore: released ? row.max_score : null,
     scoreReleasedAt: released || !Number.isFinite(shownFrom) || shownFrom === 0 ? null : isoInstant(shownFrom),

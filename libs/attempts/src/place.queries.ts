@@ -1,6 +1,6 @@
 import { statement } from '#database';
 import type { AttemptLimits } from '#domain';
-import type { QuotaRow } from './quota-row.js';
+import { ABANDONED, type QuotaRow } from './quota-row.js';
 import { IS_OUTSIDE } from './start.queries.js';
 import { STANDS_AT } from './write.queries.js';
 
@@ -45,6 +45,7 @@ export const readPlace = statement<PlaceRow>(
           ${IS_OUTSIDE} AS outside,
           q.attempt_count, (extract(epoch FROM q.last_started_at) * 1000)::float8 AS last_started_ms,
           q.day, q.day_count, q.week, q.week_count, q.round_counts, q.phase_counts,
+          ${ABANDONED} AS abandoned,
           open.id AS open_id, open.round_id AS open_round_id, open.grace_ms AS open_grace_ms,
           (extract(epoch FROM open.started_at) * 1000)::float8 AS open_started_ms,
           (extract(epoch FROM open.deadline_at) * 1000)::float8 AS open_deadline_ms,

@@ -11,6 +11,7 @@ export interface ResultRow {
   closed_by: 'participant' | 'deadline' | 'round_end' | 'organizer' | null;
   void_reason: string | null;
   voided: boolean;
+  abandoned: boolean;
   submitted_ms: number | null;
   elapsed_ms: number | null;
   late_ms: number | null;
@@ -28,7 +29,7 @@ export interface ResultRow {
 export const readResults = statement<ResultRow>(
   'read-results',
   `SELECT t.id, t.participant_id, p.account_id, t.attempt_no, t.round_id, t.round_revision, t.state, t.closed_by,
-          t.void_reason, t.voided_at IS NOT NULL AS voided,
+          t.void_reason, t.voided_at IS NOT NULL AS voided, t.abandoned,
           (extract(epoch FROM t.submitted_at) * 1000)::float8 AS submitted_ms, t.elapsed_ms, t.late_ms,
           t.receipt_number, t.prediction, g.score, g.max_score, g.full_marks, g.revision
      FROM unnest($2::uuid[]) AS u(id)

@@ -34,6 +34,8 @@ export interface ResultView extends AttemptHome {
   prediction: number | null;
   voided: boolean;
   voidReason: string | null;
+  /** Its time ran out before any question was answered, and the rules say that it does not count. */
+  abandoned: boolean;
   /** In 1/1000 point. */
   score: number | null;
   maxScore: number | null;
@@ -159,6 +161,7 @@ export class ResultService {
       prediction: row.prediction === null ? null : Number(row.prediction),
       voided: row.voided,
       voidReason: row.void_reason,
+      abandoned: row.abandoned,
       score: released ? row.score : null,
       maxScore: released ? row.max_score : null,
       fullMarks: released ? row.full_marks : null,

@@ -1,6 +1,6 @@
 import { statement } from '#database';
 import { LIMITS } from '#domain';
-import type { QuotaRow } from './quota-row.js';
+import { ABANDONED, type QuotaRow } from './quota-row.js';
 import { STANDS_AT } from './write.queries.js';
 
 // Locks the quota rows of these people, in key order so that two groups never wait for each other in a ring.
@@ -64,6 +64,7 @@ export const readStarts = statement<StartRow>(
           ${IS_OUTSIDE} AS outside,
           q.attempt_count, (extract(epoch FROM q.last_started_at) * 1000)::float8 AS last_started_ms,
           q.day, q.day_count, q.week, q.week_count, q.round_counts, q.phase_counts, q.seen_items,
+          ${ABANDONED} AS abandoned,
           same.id AS same_key_id, open.id AS open_id,
           to_timestamp(u.received_ms / 1000)
             > open.deadline_at + open.grace_ms * interval '1 ms' + interval '30 s' * contest_clock_scale()

@@ -126,9 +126,14 @@ export class StartService {
     const contestId = requests[0]!.contestId;
     return this.dataSource.transaction(async (manager) => {
       await run(manager, lockQuotas, [contestId, requests.map(({ accountId }) => accountId)]);
-      const rows = await this.readGroup(manager, contestId, requests);
+      let rows = await this.readGroup(manager, contestId, requests);
       const overdue = rows.filter((row) => row?.open_overdue).map((row) => row!.open_id!);
-      if (overdue.length > 0) await closeOverdue(manager, contestId, overdue);
+      if (overdue.length > 0) {
+        const closed = await closeOverdue(manager, contestId, overdue);
+        // One that was left may not have used a limit up; and what somebody else closed meanwhile may be such a one.
+        if (closed.length < overdue.length || closed.some(({ abandoned }) => abandoned))
+          rows = await this.readGroup(manager, contestId, requests);
+      }
 
       const drafts: (Draft | Error | null)[] = [];
       const rounds: (LoadedRound | null)[] = [];

@@ -69,7 +69,7 @@ export class SweepService {
       const overdue = await run(manager, findOverdue, [contestId, SWEEP_ROWS]);
       const closed: string[] = [];
       for (const group of chunks(overdue.map(({ id }) => id))) {
-        closed.push(...(await closeOverdue(manager, contestId, group)));
+        closed.push(...(await closeOverdue(manager, contestId, group)).map(({ id }) => id));
       }
       const forgotten = await run(manager, findForgotten, [contestId, forgottenAfterSeconds, SWEEP_ROWS]);
       await run(manager, refreshStatistics, [contestId]);

@@ -166,6 +166,41 @@ describe('allowanceOf', () => {
   });
 });
 
+describe('attempts that were left and are forgiven', () => {
+  const LAST_WEEK = MONDAY_10 - 7 * DAY_MS;
+  /** Two last week and two today; of each two one was left. */
+  const quota: Quota = {
+    ...after(LAST_WEEK, LAST_WEEK + HOUR, MONDAY_10, MONDAY_10 + HOUR),
+    abandoned: [LAST_WEEK, MONDAY_10].map((startedAt) => ({ roundId: 7, phaseId: 3, startedAt })),
+  };
+  const now = MONDAY_10 + 2 * HOUR;
+
+  it.each<[Partial<AttemptLimits>, string]>([
+    [{ perDay: 2 }, '1 1 day'],
+    [{ perWeek: 2 }, '1 1 week'],
+    [{ perRound: 3 }, '2 1 round'],
+    [{ perPhase: 3 }, '2 1 phase'],
+    [{ perContest: 3 }, '2 1 contest'],
+    [{ perContest: 2 }, '2 0 contest'],
+    [{}, '2  '],
+  ])('use up nothing of %j', (limits, outcome) => {
+    const { used, left, per } = allowanceOf({ now, quota, limits: { ...NO_LIMITS, ...limits }, round: ROUND });
+    expect([used, left, per].join(' ')).toBe(outcome);
+    const refusal = judgeStart({ now, quota, limits: { ...NO_LIMITS, ...limits }, round: ROUND });
+    expect(refusal === null).toBe(left !== 0);
+  });
+
+  it('free nothing of another day, round or phase, and leave the gap as it is', () => {
+    const later = { ...NO_LIMITS, perDay: 1 };
+    const elsewhere = { ...quota, abandoned: [{ roundId: 8, phaseId: null, startedAt: LAST_WEEK }] };
+    const of = (limits: Partial<AttemptLimits>) =>
+      allowanceOf({ now, quota: elsewhere, limits: { ...NO_LIMITS, ...limits }, round: ROUND }).used;
+    expect([of(later), of({ perRound: 9 }), of({ perPhase: 9 })]).toEqual([2, 4, 4]);
+    const gap = judgeStart({ now, quota, limits: { ...NO_LIMITS, minGapMs: 2 * HOUR }, round: ROUND });
+    expect(gap?.code).toBe('ATTEMPT_TOO_SOON');
+  });
+});
+
 describe('advanceQuota', () => {
   it('counts the first start', () => {
     expect(advanceQuota(UNUSED_QUOTA, { now: MONDAY_10, roundId: 7, phaseId: 3 })).toEqual({
@@ -177,6 +212,7 @@ describe('advanceQuota', () => {
       weekCount: 1,
       roundCounts: { 7: 1 },
       phaseCounts: { 3: 1 },
+      abandoned: [],
     });
     expect(UNUSED_QUOTA.attemptCount).toBe(0);
     expect(UNUSED_QUOTA.roundCounts).toEqual({});

@@ -5,8 +5,8 @@ import type { AttemptLimits } from './round-rules.js';
 
 /**
  * What a person has used up in one contest: one row, locked by every start of that person. `day` and `week` say which
- * local day and ISO week their counts belong to; round and phase counts are by id. Every started attempt counts, also an
- * abandoned one, since its paper was seen.
+ * local day and ISO week their counts belong to; round and phase counts are by id. Every started attempt counts, since its
+ * paper was seen; of those that the rules forgive each is named in `abandoned` and taken off again.
  */
 export interface Quota {
   attemptCount: number;
@@ -17,6 +17,8 @@ export interface Quota {
   weekCount: number;
   roundCounts: Record<string, number>;
   phaseCounts: Record<string, number>;
+  /** Started, left without an answer, and forgiven by the rules of their round. Instants in epoch ms. */
+  abandoned: readonly { roundId: number; phaseId: number | null; startedAt: number }[];
 }
 
 /** The quota of a person who has not started anything yet. */
@@ -29,6 +31,7 @@ export const UNUSED_QUOTA: Readonly<Quota> = {
   weekCount: 0,
   roundCounts: {},
   phaseCounts: {},
+  abandoned: [],
 };
 
 /** The period of a limit as it stands in the details of ATTEMPT_LIMIT_REACHED. */
@@ -89,15 +92,26 @@ export function judgeStart(request: {
 function usage(quota: Quota, limits: AttemptLimits, round: { id: number; phaseId: number | null }, now: number) {
   const { day, week } = { day: localDay(now), week: isoWeek(now) };
   const phaseUsed = round.phaseId === null ? 0 : (quota.phaseCounts[round.phaseId] ?? 0);
+  const forgiven = (isIn: (one: Quota['abandoned'][number]) => boolean) => quota.abandoned.filter(isIn).length;
+  const used: Record<LimitPeriod, number> = {
+    contest: quota.attemptCount - quota.abandoned.length,
+    phase: phaseUsed - forgiven(({ phaseId }) => phaseId !== null && phaseId === round.phaseId),
+    round: usedInRound(quota, round.id),
+    week: quota.week === week ? quota.weekCount - forgiven(({ startedAt }) => isoWeek(startedAt) === week) : 0,
+    day: quota.day === day ? quota.dayCount - forgiven(({ startedAt }) => localDay(startedAt) === day) : 0,
+  };
   const periods: { per: LimitPeriod; max: number | null; used: number; renews: number | null }[] = [
-    { per: 'contest', max: limits.perContest, used: quota.attemptCount, renews: null },
-    { per: 'phase', max: limits.perPhase, used: phaseUsed, renews: null },
-    { per: 'round', max: limits.perRound, used: quota.roundCounts[round.id] ?? 0, renews: null },
-    { per: 'week', max: limits.perWeek, used: quota.week === week ? quota.weekCount : 0, renews: nextWeekStart(now) },
-    { per: 'day', max: limits.perDay, used: quota.day === day ? quota.dayCount : 0, renews: nextDayStart(now) },
+    { per: 'contest', max: limits.perContest, used: used.contest, renews: null },
+    { per: 'phase', max: limits.perPhase, used: used.phase, renews: null },
+    { per: 'round', max: limits.perRound, used: used.round, renews: null },
+    { per: 'week', max: limits.perWeek, used: used.week, renews: nextWeekStart(now) },
+    { per: 'day', max: limits.perDay, used: used.day, renews: nextDayStart(now) },
   ];
   return periods;
 }
+
+const usedInRound = ({ roundCounts, abandoned }: Quota, id: number): number =>
+  (roundCounts[id] ?? 0) - abandoned.filter(({ roundId }) => roundId === id).length;
 
 /** What a person has used of the limits that hold in a round, told by the one that ends first. */
 export interface Allowance {
@@ -122,7 +136,7 @@ export function allowanceOf(request: {
   round: { id: number; phaseId: number | null };
 }): Allowance {
   const { quota, limits, round } = request;
-  let tightest: Allowance = { used: quota.roundCounts[round.id] ?? 0, left: null, per: null };
+  let tightest: Allowance = { used: usedInRound(quota, round.id), left: null, per: null };
   for (const { per, max, used } of usage(quota, limits, round, startInstant(quota, request.now))) {
     if (max === null) continue;
     const left = Math.max(0, max - used);
@@ -140,6 +154,7 @@ export function advanceQuota(quota: Quota, start: { now: number; roundId: number
   const { day, week } = { day: localDay(now), week: isoWeek(now) };
   const { roundId, phaseId } = start;
   return {
+    ...quota,
     attemptCount: quota.attemptCount + 1,
     lastStartedAt: now,
     day,

@@ -93,11 +93,13 @@ const ROUND_SHAPE = shape.record('Quy tắc đợt thi', {
     perContest: limit('perContest'),
     minGapMs: shape.orNull(shape.integer('Khoảng cách giữa hai lượt (mili giây)', 0, LIMITS.minGapMaxMs)),
   }),
+  forgivesAbandoned: shape.orAbsent(shape.boolean('Lượt thi bỏ dở không tính')),
   prediction: shape.orNull(
     shape.record('Câu dự đoán', {
       subject: shape.choice('Điều dự đoán', ['persons_all_correct', 'persons_taking_part', 'attempts']),
       min: shape.integer('Số dự đoán nhỏ nhất', 0, LIMITS.predictionMax),
       max: shape.integer('Số dự đoán lớn nhất', 0, LIMITS.predictionMax),
+      asked: shape.orAbsent(shape.choice('Hỏi trước hay sau khi làm bài', ['before'])),
       whichCounts: shape.choice('Dự đoán được tính', ['counted_attempt', 'first', 'last']),
     }),
   ),

@@ -63,6 +63,8 @@ export interface PredictionRule {
   subject: 'persons_all_correct' | 'persons_taking_part' | 'attempts';
   min: number;
   max: number;
+  /** Where it stands on the page: before the questions; left out: after them. */
+  asked?: 'before';
   /** Of several attempts, whose prediction counts: that of the counted attempt, the first ever given, or the last. */
   whichCounts: 'counted_attempt' | 'first' | 'last';
 }
@@ -84,6 +86,8 @@ export interface RoundRules {
   timing: TimingRules;
   scoring: ScoringRules;
   limits: AttemptLimits;
+  /** An attempt whose time ran out before any question was answered counts nowhere, and uses no limit up. */
+  forgivesAbandoned?: boolean;
   prediction: PredictionRule | null;
   release: ReleaseRules;
 }

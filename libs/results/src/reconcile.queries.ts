@@ -19,7 +19,7 @@ export const chunkEnd = statement<{ participant_id: string }>(
 export const gradedInChunk = statement<Omit<ContributionRow, 'counted'>>(
   'reconcile-graded',
   `SELECT t.id AS attempt_id, t.round_id, t.phase_id, t.audience_id, t.participant_id, t.contest_unit_id,
-          t.voided_at IS NULL AS valid, g.score, g.full_marks, coalesce(t.elapsed_ms, 0) AS duration_ms,
+          t.voided_at IS NULL AND NOT t.abandoned AS valid, g.score, g.full_marks, coalesce(t.elapsed_ms, 0) AS duration_ms,
           (extract(epoch FROM t.started_at) * 1000)::float8 AS started_ms,
           (extract(epoch FROM t.submitted_at) * 1000)::float8 AS submitted_ms, g.revision AS grade_revision
      FROM attempt t JOIN grade g ON g.contest_id = $1 AND g.attempt_id = t.id AND g.effective

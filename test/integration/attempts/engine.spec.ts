@@ -311,6 +311,7 @@ describe('submit', () => {
     const contest = await insertContest(engine.owner, { round: { prediction } });
     const [person] = await insertPeople(engine.owner, contest, 1);
     const view = await start(contest, person!);
+    expect(view.prediction).toEqual({ subject: 'persons_all_correct', min: 0, max: 1000, asked: 'after' });
     await expect(submit(view, 1)).rejects.toMatchObject({ code: 'PREDICTION_REQUIRED' });
     await expect(submit(view, 1, 1001)).rejects.toMatchObject({ code: 'PREDICTION_OUT_OF_RANGE' });
     await submit(view, 1, 512);

@@ -114,7 +114,10 @@ export const AttemptView = z
     writer: z.string().nullable(),
     seq: whole,
     token: z.string().nullable(),
-    prediction: z.object({ subject: z.string(), min: whole, max: whole }).nullable(),
+    prediction: z
+      .object({ subject: z.string(), min: whole, max: whole, asked: z.enum(['before', 'after']) })
+      .nullable()
+      .meta({ description: 'Câu dự đoán, và đứng trước hay sau các câu hỏi' }),
     questions: z.array(QuestionView),
     answers: z.array(z.array(whole)),
   })
@@ -135,6 +138,7 @@ export const ResultView = z
     prediction: whole.nullable(),
     voided: z.boolean(),
     voidReason: z.string().nullable(),
+    abandoned: z.boolean().meta({ description: 'Bỏ dở, theo thể lệ không tính' }),
     score: z.int().nullable(),
     maxScore: whole.nullable(),
     fullMarks: z.boolean().nullable(),

@@ -76,6 +76,7 @@ export const RoundView = z
         subject: z.enum(['persons_all_correct', 'persons_taking_part', 'attempts']),
         min: whole,
         max: whole,
+        asked: z.enum(['before']).optional(),
         whichCounts: z.enum(['counted_attempt', 'first', 'last']),
       })
       .nullable(),

@@ -32,6 +32,7 @@ const MyAttemptView = z
     receiptNumber: z.string().nullable(),
     prediction: whole.nullable(),
     voided: z.boolean(),
+    abandoned: z.boolean().meta({ description: 'Bỏ dở, theo thể lệ không tính' }),
     score: z.int().nullable().meta({ description: 'Điểm × 1000; null khi chưa chấm hoặc chưa công bố' }),
     maxScore: whole.nullable(),
     scoreReleasedAt: instant.nullable().meta({ description: 'Lúc công bố điểm, nếu chưa công bố' }),

@@ -13,6 +13,7 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Check('attempt_deadline_check', 'deadline_at > started_at')
 @Check('attempt_elapsed_check', 'elapsed_ms >= 0 AND late_ms >= 0')
 @Check('attempt_state_check', "state IN ('in_progress', 'submitted', 'graded')")
+@Index('attempt_abandoned_idx', ['contestId', 'participantId'], { where: 'abandoned' })
 @Index('attempt_overdue_idx', ['contestId', 'deadlineAt'], { where: "state = 'in_progress'" })
 @Index('attempt_submitted_idx', ['contestId', 'submittedAt'], { where: 'submitted_at IS NOT NULL' })
 @Index('attempt_ungraded_idx', ['contestId', 'submittedAt'], { where: "state = 'submitted'" })
@@ -85,6 +86,10 @@ export class AttemptEntity {
   /** How long the contest stood still meanwhile; the deadline holds it already, the time spent does not count it. */
   @Column({ name: 'paused_ms', type: 'integer', default: 0 })
   pausedMs: number;
+
+  /** Its time ran out before anything was answered, and its rules forgive that: it counts nowhere and uses no limit up. */
+  @Column({ name: 'abandoned', type: 'boolean', default: false })
+  abandoned: boolean;
 
   @Column({ name: 'submitted_at', type: 'timestamptz', precision: 3, nullable: true })
   submittedAt: Date | null;

@@ -54,6 +54,7 @@ import { SignWordings1795904000000 } from './1795904000000-sign-wordings.js';
 import { AddEarlierOrigins1795906000000 } from './1795906000000-add-earlier-origins.js';
 import { CreateFrozenBoard1795907000000 } from './1795907000000-create-frozen-board.js';
 import { AddPoolParts1795908000000 } from './1795908000000-add-pool-parts.js';
+import { AddAbandoned1795908001000 } from './1795908001000-add-abandoned.js';
 import { IndexAudit1795909000000 } from './1795909000000-index-audit.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
@@ -114,5 +115,6 @@ export const migrations = [
   AddEarlierOrigins1795906000000,
   CreateFrozenBoard1795907000000,
   AddPoolParts1795908000000,
+  AddAbandoned1795908001000,
   IndexAudit1795909000000,
 ];

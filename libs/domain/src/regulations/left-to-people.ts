@@ -7,7 +7,7 @@ import type { Regulations } from './regulations.js';
  * what people have to do instead. Empty when the server keeps everything.
  */
 export function leftToPeople(regulations: Regulations): RuleFault[] {
-  const { eligibility, identity, paper, time, attempts, prediction } = regulations;
+  const { eligibility, identity, paper, time, prediction } = regulations;
   const { prizes, units, extras, calendar } = regulations;
   const papers = [paper, ...calendar.rounds.flatMap(({ differs }) => differs.paper ?? [])];
   const times = [time, ...calendar.rounds.flatMap(({ differs }) => differs.time ?? [])];
@@ -40,13 +40,11 @@ export function leftToPeople(regulations: Regulations): RuleFault[] {
       'time.kind',
       'Giờ của từng câu được cộng thành giờ của cả bài.',
     ),
-    ...left(!attempts.abandonedCounts, 'attempts.abandonedCounts', 'Lượt bỏ dở vẫn được tính là một lượt.'),
     ...left(
       prediction !== null,
       'prediction',
       'Bảng xếp hạng ghi "tạm xếp" và chưa xét dự đoán cho đến khi chốt số thực tế.',
     ),
-    ...left(prediction?.asked === 'before', 'prediction.asked', 'Câu dự đoán đứng sau các câu hỏi.'),
     ...left(
       prediction?.changeUntil === 'round_end',
       'prediction.changeUntil',

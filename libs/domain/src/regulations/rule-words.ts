@@ -90,7 +90,7 @@ export const RULE_WORDS = {
   },
   'attempts.abandonedCounts': {
     true: 'Lượt thi đã bắt đầu mà bỏ dở vẫn tính là một lượt.',
-    false: 'Lượt thi bỏ dở không tính.',
+    false: 'Lượt thi hết giờ mà chưa trả lời câu nào là lượt bỏ dở và không tính.',
   },
   'attempts.practice': { true: 'Có phần ôn luyện không giới hạn, không tính vào kết quả.' },
   'scoring.multiple': {

@@ -151,6 +151,7 @@ function roundRules(regulations: Regulations, round: RoundPlan): RoundRules {
       perContest,
       minGapMs: minGapMinutes === null ? null : minGapMinutes * 60_000,
     },
+    ...(!attempts.abandonedCounts && { forgivesAbandoned: true }),
     prediction:
       prediction === null
         ? null
@@ -158,6 +159,7 @@ function roundRules(regulations: Regulations, round: RoundPlan): RoundRules {
             subject: prediction.subject,
             min: prediction.min,
             max: prediction.max,
+            ...(prediction.asked === 'before' && { asked: prediction.asked }),
             whichCounts: prediction.whichCounts,
           },
     release: {

@@ -5,7 +5,7 @@ import type { ItemKind } from '#domain';
 const FIRST = `WITH first AS MATERIALIZED (
      SELECT DISTINCT ON (t.participant_id) t.id, t.paper_items, t.paper_orders, g.marks, g.score
        FROM attempt t JOIN grade g ON g.contest_id = $1 AND g.attempt_id = t.id AND g.effective
-      WHERE t.contest_id = $1 AND t.round_id = $2 AND t.state = 'graded' AND t.voided_at IS NULL
+      WHERE t.contest_id = $1 AND t.round_id = $2 AND t.state = 'graded' AND t.voided_at IS NULL AND NOT t.abandoned
       ORDER BY t.participant_id, t.attempt_no
    )`;
 

@@ -27,6 +27,14 @@ describe('the journal of an attempt', () => {
     expect(JSON.stringify(journal!.entry.paper)).not.toContain('"token":"t"');
   });
 
+  it('begins with the prediction where that is asked before the questions', async () => {
+    const prediction = { subject: 'attempts', min: 0, max: 9 };
+    await openAttempt(attemptOf('3-a', { prediction: { ...prediction, asked: 'before' } }));
+    await openAttempt(attemptOf('3-b', { prediction: { ...prediction, asked: 'after' } }));
+    expect((await Journal.find('3-a'))!.entry.place).toBe('prediction');
+    expect((await Journal.find('3-b'))!.entry.place).toBe(1);
+  });
+
   it('keeps nothing of an attempt that another device holds', async () => {
     await openAttempt(attemptOf('3-a', { writer: null, token: null }));
     expect(await Journal.find('3-a')).toBeNull();

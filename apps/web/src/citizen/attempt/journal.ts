@@ -83,7 +83,7 @@ export class Journal {
     const journal = new Journal({
       flags: [],
       prediction: '',
-      place: 1,
+      place: attempt.prediction?.asked === 'before' ? 'prediction' : 1,
       pending: [],
       leftovers: [],
       ...before,

@@ -37,11 +37,9 @@ export function Desk({ sitting }: { sitting: Sitting }) {
     setSheetOpen(false);
     sitting.go(next);
   };
-  const order: Place[] = [
-    ...paper.questions.map(({ position }) => position),
-    ...(paper.prediction ? ['prediction' as const] : []),
-    'review',
-  ];
+  const order: Place[] = paper.questions.map(({ position }) => position);
+  if (paper.prediction) order.splice(paper.prediction.asked === 'before' ? 0 : total, 0, 'prediction');
+  order.push('review');
   const at = order.indexOf(place);
   const nextPlace = order[at + 1];
   const nextName =

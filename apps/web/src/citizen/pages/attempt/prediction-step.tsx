@@ -9,6 +9,7 @@ export function PredictionStep({ sitting, go }: { sitting: Sitting; go: (place: 
   const { t, f } = useLanguage();
   const { paper, prediction: typed } = sitting.entry!;
   const asked = paper.prediction!;
+  const isFirst = asked.asked === 'before' && sitting.unanswered.length > 0;
   const number = predictionOf(typed, asked);
   const [isWrong, setWrong] = useState(false);
   const range = [f.count(asked.min), f.count(asked.max)] as const;
@@ -23,7 +24,7 @@ export function PredictionStep({ sitting, go }: { sitting: Sitting; go: (place: 
     setWrong(number === null);
     if (number === null) return;
     if (sitting.isTimeUp) void sitting.submit();
-    else go('review');
+    else go(isFirst ? 1 : 'review');
   };
   return (
     <form class="card attempt-question" onSubmit={send} noValidate>
@@ -57,7 +58,11 @@ export function PredictionStep({ sitting, go }: { sitting: Sitting; go: (place: 
         )}
       </div>
       <button type="submit" class="button button-large button-full">
-        {sitting.isTimeUp ? t.attempt.submit : t.attempt.reviewAndSubmit}
+        {sitting.isTimeUp
+          ? t.attempt.submit
+          : isFirst
+            ? t.attempt.questionOf(f.count(1), f.count(paper.questions.length))
+            : t.attempt.reviewAndSubmit}
       </button>
     </form>
   );

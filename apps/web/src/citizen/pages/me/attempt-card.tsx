@@ -6,7 +6,8 @@ import { useLanguage } from '../../language.js';
 export function AttemptCard({ attempt }: { attempt: OwnAttempt }) {
   const { t, f } = useLanguage();
   const now = serverNow();
-  const { attemptId, contestTitle, roundTitle, attemptNo, state, voided, receiptNumber, score, maxScore } = attempt;
+  const { attemptId, contestTitle, roundTitle, attemptNo, state, voided, abandoned, receiptNumber, score, maxScore } =
+    attempt;
   const { startedAt, submittedAt, deadlineAt, elapsedMs, closedBy, scoreReleasedAt } = attempt;
   const isOpen = state === 'in_progress';
   const when = isOpen
@@ -22,6 +23,8 @@ export function AttemptCard({ attempt }: { attempt: OwnAttempt }) {
         </h3>
         {voided ? (
           <span class="tag tag-wrong">{t.me.voided}</span>
+        ) : abandoned ? (
+          <span class="tag tag-quiet">{t.me.abandoned}</span>
         ) : isOpen ? (
           <span class="tag">{t.me.inProgress}</span>
         ) : score !== null && maxScore !== null ? (
@@ -33,7 +36,7 @@ export function AttemptCard({ attempt }: { attempt: OwnAttempt }) {
       <p class="soft">
         {when} {elapsedMs !== null && t.me.took(f.duration(elapsedMs))}
       </p>
-      {!isOpen && !voided && score === null && (
+      {!isOpen && !voided && !abandoned && score === null && (
         <p>{scoreReleasedAt ? t.me.scoreAt(f.weekdayTime(scoreReleasedAt, now)) : t.me.scoreNotYet}</p>
       )}
       <div class="attempt-foot">

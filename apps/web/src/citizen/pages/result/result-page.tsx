@@ -133,7 +133,7 @@ function NotClosed({ attemptId }: { attemptId: string }) {
 
 function Graded({ result, place }: { result: Result; place: MyPlace | undefined }) {
   const review = useGet('/api/attempts/{attemptId}/review', { path: { attemptId: result.attemptId } });
-  const isRanked = result.score !== null && !result.voided;
+  const isRanked = result.score !== null && !result.voided && !result.abandoned;
   // The sentence about the score depends on the review: shown once, not twice in two wordings.
   if (review.isLoading && !review.data) return <Waiting lines={3} />;
   return (

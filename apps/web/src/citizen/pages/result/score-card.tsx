@@ -14,6 +14,7 @@ export function ScoreCard({ result, review }: { result: Result; review: Review |
         <p>{t.result.voidedNext}</p>
       </div>
     );
+  if (result.abandoned) return <p class="box">{t.result.abandoned}</p>;
   if (result.score === null || result.maxScore === null)
     return (
       <div class="box">

@@ -18,6 +18,7 @@ export const me: Words['me'] = {
   inProgress: 'In progress',
   grading: 'Being graded',
   graded: 'Graded',
+  abandoned: 'Left, does not count',
   voided: 'Not recognized',
   startedAt: (at) => `Started at ${at}.`,
   submittedAt: (at) => `Submitted at ${at}.`,

@@ -35,6 +35,7 @@ export const result: Words['result'] = {
   regraded: (position) => `Question ${position} was graded again.`,
   regradedScore: (before, after) => `Your score: ${before} → ${after}.`,
   regradedSame: 'Your score is the same.',
+  abandoned: 'Time ran out before any answer: this attempt does not count.',
   voided: 'This attempt is not recognized.',
   voidedWhy: (reason) => `Reason: ${reason}`,
   voidedNext: 'If you think this is wrong, contact the organizer and read out the receipt number.',

@@ -17,6 +17,7 @@ export const me = {
   inProgress: 'Đang làm dở',
   grading: 'Đang chấm',
   graded: 'Đã chấm',
+  abandoned: 'Bỏ dở, không tính',
   voided: 'Không được công nhận',
   startedAt: (at: string) => `Bắt đầu lúc ${at}.`,
   submittedAt: (at: string) => `Nộp lúc ${at}.`,

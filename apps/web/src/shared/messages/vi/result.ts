@@ -33,6 +33,7 @@ export const result = {
   regraded: (position: string) => `Câu ${position} đã được chấm lại.`,
   regradedScore: (before: string, after: string) => `Điểm của bạn: ${before} → ${after}.`,
   regradedSame: 'Điểm của bạn không đổi.',
+  abandoned: 'Hết giờ mà chưa trả lời câu nào: lượt này không tính.',
   voided: 'Lượt thi này không được công nhận.',
   voidedWhy: (reason: string) => `Lý do: ${reason}`,
   voidedNext: 'Nếu thấy chưa đúng, hãy liên hệ ban tổ chức và đọc mã biên nhận.',
