@@ -20,7 +20,7 @@ import { LiveDoor } from './live.door.js';
 /** One announcement per room and second: that something changed, and the figures that everybody shows. */
 const QUIET_MS = 1_000;
 /** Who comes so soon after news may have asked just before them. */
-const NEWS_MS = 10_000;
+const NEWS_MS = 40_000;
 const ROOM = /^(?:contest-([1-9]\d{0,8})|round-([1-9]\d{0,8})-([1-9]\d{0,3}))$/;
 /** Watched by every page of a contest, the one of an attempt too: told seldom, and never of figures. */
 const NOTICES = /^notices-[1-9]\d{0,8}$/;

@@ -26,8 +26,13 @@ describe('the pace', () => {
   });
 
   it('spreads the first connections', () => {
-    expect([firstConnectionMs(0), firstConnectionMs(0.25)]).toEqual([1_000, 1_500]);
-    expect(firstConnectionMs(LAST_FACE)).toBeLessThanOrEqual(3_000);
+    expect([firstConnectionMs(0, true), firstConnectionMs(0.25, true)]).toEqual([1_000, 1_500]);
+    expect(firstConnectionMs(LAST_FACE, true)).toBeLessThanOrEqual(3_000);
+  });
+
+  it('leaves the rush of starts alone where nothing waits for the socket', () => {
+    expect([firstConnectionMs(0, false), firstConnectionMs(0.5, false)]).toEqual([5_000, 15_000]);
+    expect(firstConnectionMs(LAST_FACE, false)).toBeLessThanOrEqual(25_000);
   });
 
   it('lets sockets come back one by one', () => {

@@ -32,7 +32,11 @@ export const RECONNECTION = {
 
 /** The first connection waits until the page has been shown and drawn; it brings no figure that is not there yet. */
 const FIRST_CONNECTION_MS = { least: 1_000, most: 3_000 };
+/** A page without figures, as that of an attempt, is only told of what is seldom: it leaves the rush of starts alone. */
+const QUIET_CONNECTION_MS = { least: 5_000, most: 25_000 };
 
 /** @param dice 0 ≤ dice < 1 */
-export const firstConnectionMs = (dice: number): number =>
-  FIRST_CONNECTION_MS.least + Math.floor(dice * (FIRST_CONNECTION_MS.most - FIRST_CONNECTION_MS.least));
+export function firstConnectionMs(dice: number, showsFigures: boolean): number {
+  const { least, most } = showsFigures ? FIRST_CONNECTION_MS : QUIET_CONNECTION_MS;
+  return least + Math.floor(dice * (most - least));
+}

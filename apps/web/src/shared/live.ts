@@ -30,6 +30,9 @@ let noticed: { room: string; hear: (why: Why) => void } | undefined;
 
 let socket: Socket | undefined;
 let isOpening = false;
+let opener: ReturnType<typeof setTimeout> | undefined;
+/** Nothing on the page is in a hurry for the socket that is about to be opened. */
+let isQuiet = false;
 let pollTimer: ReturnType<typeof setTimeout> | undefined;
 
 /**
@@ -81,9 +84,12 @@ function join(): void {
 function begin(): void {
   document.addEventListener('visibilitychange', look);
   schedulePoll();
-  if (isOpening) return;
+  const showsFigures = watches.size > 0;
+  if (isOpening && !(isQuiet && showsFigures)) return;
+  clearTimeout(opener);
   isOpening = true;
-  setTimeout(() => void open(), firstConnectionMs(Math.random()));
+  isQuiet = !showsFigures;
+  opener = setTimeout(() => void open(), firstConnectionMs(Math.random(), showsFigures));
 }
 
 /** When nobody hears any more. */

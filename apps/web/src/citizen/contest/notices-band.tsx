@@ -15,8 +15,8 @@ type Notices = Answer<'/api/contests/{slug}/notices', 'get'>;
 const SPREAD_MS = 3_000;
 /** While the contest stands still it is asked this often, times 0.5 to 1.5, whether it goes on. */
 const STANDING_MS = 40_000;
-/** The api tells whoever comes to it within 10 s of news; who comes later, or comes back, asks. */
-const CAME_LATE_MS = 8_000;
+/** The api tells whoever comes to it within 40 s of news; who comes later, or comes back, asks. */
+const CAME_LATE_MS = 35_000;
 /** How often it is looked whether an announcement has begun or is over. */
 const LOOK_MS = 15_000;
 

@@ -39,7 +39,7 @@ export function Page({ params }: PageProps) {
     case 'done':
       return (
         <Frame title={t.attempt.title} isNarrow>
-          <Waiting words={t.attempt.opening} />
+          <Waiting lines={8} words={t.attempt.opening} />
         </Frame>
       );
     case 'failed':
