@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import { USUAL_SIGHTS } from '#domain';
 import { CONSENTS, insertContest, type ContestFixture } from '../../support/contest.js';
 
 /** The sample data and the database behind them: where the states of pages are brought about. */
@@ -553,6 +554,33 @@ export const PAGE_STATES: PageState[] = [
     reach: async (page, scene) => {
       const { slug } = await scene.contest('empty', quick());
       await at(`/cuoc-thi/${slug}/bang-xep-hang`)(page, scene);
+    },
+  },
+  {
+    name: 'board-frozen',
+    title: 'Bảng xếp hạng dừng cập nhật',
+    reach: async (page, scene) => {
+      // It closes in a week and stands still for longer than that, so from the opening on.
+      const board = { shown: 'frozen' as const, frozenMs: 30 * 86_400_000 };
+      const { slug } = await scene.contest('frozen', { ...quick(), contest: { sights: { ...USUAL_SIGHTS, board } } });
+      // The worker makes it when it looks next.
+      const address = `${scene.url}/api/contests/${slug}/board`;
+      while (!(await page.request.get(address)).ok()) await page.waitForTimeout(200);
+      await at(`/cuoc-thi/${slug}/bang-xep-hang`)(page, scene);
+      await page.getByText('Bảng xếp hạng dừng cập nhật từ').first().waitFor();
+    },
+  },
+  {
+    name: 'unit-kept-back',
+    title: 'Một đơn vị, số liệu công bố sau',
+    reach: async (page, scene) => {
+      const unitTable = { who: 'public', when: 'round_end' } as const;
+      const { slug } = await scene.contest('kept', { ...quick(), contest: { sights: { ...USUAL_SIGHTS, unitTable } } });
+      const found = (await (await page.request.get(`${scene.url}/api/contests/${slug}/units?limit=1`)).json()) as {
+        units: { code: string }[];
+      };
+      await at(`/cuoc-thi/${slug}/don-vi/${found.units[0]!.code}`)(page, scene);
+      await page.getByText('số liệu của đơn vị được công bố lúc').waitFor();
     },
   },
   { name: 'units', title: 'Kết quả các đơn vị', reach: at(`/cuoc-thi/${PAST}/don-vi`) },
