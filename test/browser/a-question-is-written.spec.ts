@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { DataSource } from 'typeorm';
+import { BANK_FORMATS, type FileQuestion } from '#bank';
 import { createDataSource } from '#database';
 import { startStack, type Stack } from '../../scripts/stack.mjs';
 import { DESKTOP, openBrowser, visit } from '../support/browser.js';
@@ -104,6 +105,27 @@ describe('a question', () => {
     await reviewer.close();
   }, 180_000);
 
+  it('that is much like another says so while it is written, and can be saved all the same', async () => {
+    const [like]: { code: string; stem: string; options: string[] }[] = await owner.query(
+      `SELECT i.code, v.stem, v.options FROM item i JOIN item_version v ON v.item_id = i.id
+        WHERE i.status = 'published' AND v.kind = 'single' AND cardinality(v.options) = 4 AND i.code LIKE 'the-che-%'
+        ORDER BY i.code DESC LIMIT 1`,
+    );
+    const { page, faults, close } = await open('author', 'Lò Văn Ín', 'cau-hoi/soan');
+    await heading(page, 'Soạn câu mới');
+    await page.getByLabel('Phần dẫn').fill(like!.stem);
+    for (const [i, text] of like!.options.entries())
+      await page.getByRole('textbox', { name: `Phương án ${'ABCDEF'[i]}` }).fill(text);
+    await page.getByText('Gần giống câu (100%)').waitFor(WAIT);
+    const link = page.getByRole('link', { name: like!.code });
+    expect(await link.getAttribute('href')).toContain(`cau=${like!.code}`);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Lưu câu mới' }).click();
+    await page.getByRole('button', { name: 'Lưu thành bản mới' }).waitFor(WAIT);
+    expect(faults).toEqual([]);
+    await close();
+  }, 120_000);
+
   it('is put into another language with sound by one, and signed by another who knows it', async () => {
     const author = await open('author', 'Lò Văn Ín', 'cau-hoi/tieng-khac');
     await author.page.getByLabel('Tiếng', { exact: true }).selectOption('tai', WAIT);
@@ -171,4 +193,78 @@ describe('a question', () => {
     await one.close();
     await other.close();
   }, 120_000);
+});
+
+/** A question of a file of fifty, no two of which are alike. */
+const questionOf = (n: number): FileQuestion => ({
+  ...{ row: n, label: null, code: null, topic: 'Cải cách thể chế', level: 1, subBank: null, kind: 'single' },
+  stem: `Câu thứ ${n} hỏi về ${[...`${n * 7919}`].map((digit) => 'abcdefghij'[Number(digit)]!.repeat(9)).join(' ')}?`,
+  options: [`Bộ Nội vụ ${n}`, `Bộ Tư pháp ${n}`].map((text, place) => ({ text, right: place === n % 2 })),
+  ...{ explanation: 'Theo phân công.', document: '63/2010/NĐ-CP', date: '2010-06-08', article: 'khoản 1 Điều 3' },
+  ...{ validFrom: null, validTo: null, mark: null },
+});
+
+describe('a Word file of fifty questions with three faults', () => {
+  it('is looked at, mended in place, imported, sent, and approved by a second person', async () => {
+    const questions = Array.from({ length: 50 }, (_, i) => questionOf(i + 1));
+    // No key; no level; one option.
+    questions[4] = { ...questions[4]!, options: questions[4]!.options.map(({ text }) => ({ text, right: false })) };
+    questions[20] = { ...questions[20]!, level: null };
+    questions[33] = { ...questions[33]!, options: questions[33]!.options.slice(0, 1) };
+    const buffer = await BANK_FORMATS.docx.write(questions);
+    const author = await open('author', 'Lò Văn Ín', 'cau-hoi/nhap');
+    const { page } = author;
+    await heading(page, 'Nhập câu hỏi từ tệp');
+    const mimeType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+    await page.getByLabel('Tệp câu hỏi').setInputFiles({ name: 'Bộ đề 2026.docx', mimeType, buffer });
+    await page.getByRole('button', { name: 'Chạy thử' }).click();
+    await page.getByRole('heading', { name: 'Tệp có 50 câu hỏi' }).waitFor(WAIT);
+    await page.getByText('47 câu nhập được. 3 câu có lỗi, phải sửa trước khi nhập.').waitFor();
+    expect(await page.getByText('Có lỗi', { exact: true }).count()).toBe(3);
+
+    const dialog = page.getByRole('alertdialog');
+    const mend = async (name: string, work: () => Promise<void>) => {
+      await page.getByRole('button', { name: `Sửa: ${name}`, exact: true }).click();
+      await dialog.getByRole('heading', { name: `Sửa ${name}` }).waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await work();
+      await dialog.getByRole('button', { name: 'Lưu và kiểm tra lại' }).click();
+      await dialog.waitFor({ state: 'detached', ...WAIT });
+    };
+    await mend('Câu 5', () => dialog.getByLabel('B đúng').check());
+    await page.getByText('48 câu nhập được. 2 câu có lỗi, phải sửa trước khi nhập.').waitFor(WAIT);
+    await mend('Câu 21', async () => void (await dialog.getByLabel('Mức độ').selectOption('1')));
+    await mend('Câu 34', async () => {
+      await dialog.getByRole('button', { name: 'Thêm phương án' }).click();
+      await dialog.getByRole('textbox', { name: 'Phương án B' }).fill('Bộ Tư pháp 34');
+    });
+    await page.getByRole('button', { name: 'Nhập 50 câu' }).click(WAIT);
+    await page.getByText('Đã nhập: 50 câu mới, 0 câu thành bản mới, 0 câu không đổi.').waitFor(WAIT);
+
+    const all = (what: Page) => what.getByRole('checkbox', { name: 'Chọn tất cả trên trang này' });
+    await page.goto(`${url}/quan-tri/cau-hoi?xep=-changedAt`);
+    await page.getByText('Câu thứ 50 hỏi về').waitFor(WAIT);
+    await all(page).check();
+    await page.getByRole('button', { name: 'Gửi thẩm định' }).click();
+    await page.getByRole('heading', { name: 'Gửi 50 câu cho người khác thẩm định?' }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Gửi thẩm định' }).click();
+    await page.getByText('Đã gửi 50 câu.').waitFor(WAIT);
+
+    const reviewer = await open('reviewer', 'Giàng A Páo', 'cau-hoi?trang-thai=review&xep=-changedAt');
+    await reviewer.page.getByText('Câu thứ 50 hỏi về').waitFor(WAIT);
+    await all(reviewer.page).check();
+    await reviewer.page.getByRole('button', { name: 'Duyệt', exact: true }).click();
+    await reviewer.page.getByRole('heading', { name: 'Duyệt 50 câu?' }).waitFor();
+    await reviewer.page.getByRole('alertdialog').getByRole('button', { name: 'Duyệt' }).click();
+    await reviewer.page.getByText('Đã duyệt 50 câu.').waitFor(WAIT);
+    const [row] = await owner.query(
+      `SELECT count(*)::int AS published FROM item i JOIN item_note n ON n.item_id = i.id AND n.act = 'imported'
+        WHERE i.status = 'published' AND n.words = 'Bộ đề 2026.docx'`,
+    );
+    expect(row).toEqual({ published: 50 });
+    expect([author.faults, reviewer.faults]).toEqual([[], []]);
+    await author.close();
+    await reviewer.close();
+  }, 240_000);
 });

@@ -3,6 +3,7 @@ import { KeyCorrectionController } from './attempts/key-correction.controller.js
 import { SignalController } from './attempts/signal.controller.js';
 import { ReceiptController } from './attempts/receipt.controller.js';
 import { BankController } from './bank/bank.controller.js';
+import { BankUseController } from './bank/bank-use.controller.js';
 import { BankFileController } from './bank/bank-file.controller.js';
 import { NearDuplicateController } from './bank/near-duplicate.controller.js';
 import { BatchController } from './bank/batch.controller.js';
@@ -81,6 +82,7 @@ export const controllers = [
   BankController,
   ItemController,
   BankFileController,
+  BankUseController,
   NearDuplicateController,
   ItemActController,
   ItemMediaController,

@@ -20,3 +20,4 @@ export { PlanService } from './plans/plan.service.js';
 export * from './plans/rehearsal.service.js';
 export type { RuleChange } from './revisions/revision-rules.js';
 export * from './revisions/revision.service.js';
+export { blueprintsOf, type PlanBlueprint } from './plans/blueprints.js';

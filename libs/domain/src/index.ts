@@ -44,3 +44,4 @@ export * from './text-likeness.js';
 export * from './item-checks.js';
 export * from './item-statistics.js';
 export * from './bank-checks.js';
+export * from './blueprint-figures.js';

@@ -277,6 +277,8 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
       await page.getByRole('button', { name: 'Gỡ chạy thử' }).waitFor({ timeout: 30_000 });
     },
   },
+  { name: 'console-blueprints', title: 'Câu hỏi có đủ cho đề thi', path: 'cau-hoi/cau-truc' },
+  { name: 'console-practice-bank', title: 'Ôn luyện: chọn ngân hàng', path: 'cuoc-thi/on-luyen' },
   { name: 'console-wordings', title: 'Câu hỏi bằng tiếng khác', path: 'cau-hoi/tieng-khac' },
   {
     ...{ name: 'console-wording', title: 'Một câu bằng tiếng Thái', path: 'cau-hoi/tieng-khac' },

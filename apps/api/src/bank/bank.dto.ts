@@ -79,6 +79,10 @@ export const ItemsQuery = z.strictObject({
     .optional()
     .meta({ description: 'Căn cứ đã hết hiệu lực, hoặc sẽ hết trong 60 ngày' }),
   review: review.optional().meta({ description: 'Bản mới nhất đi đến đâu' }),
+  exposure: z
+    .enum(['unused', 'overused'])
+    .optional()
+    .meta({ description: 'Chưa ai được hỏi; hoặc có trong một nửa số đề của một đợt, hay hơn' }),
   sort: z.enum(ITEM_ORDERS).default('code'),
   descending: z.stringbool().default(false),
   after: z.coerce.number().int().min(0).max(1_000_000).default(0).meta({ description: 'next của trang trước' }),

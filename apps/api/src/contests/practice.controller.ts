@@ -34,10 +34,10 @@ export class PracticeController {
   @ApiOperation({ summary: 'Ôn luyện của một cuộc thi: có mở không, có những chủ đề nào' })
   @Answers(200, PracticeView)
   async read(@Param('slug') slug: string): Promise<PracticeView> {
-    const { title, bankId, isOpen } = await this.place(slug);
+    const { title, bankId, bankCode, isOpen } = await this.place(slug);
     const topics = await this.practice.topics(bankId);
     const questions = topics.reduce((sum, topic) => sum + topic.questions, 0);
-    return { contestTitle: title, isOpen: isOpen && questions > 0, questions, topics };
+    return { contestTitle: title, bankCode, isOpen: isOpen && questions > 0, questions, topics };
   }
 
   @Get('questions')

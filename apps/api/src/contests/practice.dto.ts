@@ -7,6 +7,7 @@ const count = z.int().nonnegative();
 export const PracticeView = z
   .object({
     contestTitle: z.string(),
+    bankCode: z.string(),
     isOpen: z.boolean().meta({ description: 'Đang mở; khi cuộc thi diễn ra chỉ mở nếu thể lệ cho phép' }),
     questions: count,
     topics: z.array(z.object({ code: z.string(), title: z.string(), questions: count })),

@@ -131,6 +131,14 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import('./pages/portal/page.js'),
   },
   {
+    path: 'cuoc-thi/on-luyen',
+    title: (t) => t.practiceBank.title,
+    group: 'contest',
+    roles: RUNNING,
+    needsContest: true,
+    load: () => import('./pages/practice-bank/page.js'),
+  },
+  {
     path: 'cau-hoi',
     title: (t) => t.items.title,
     group: 'bank',
@@ -186,6 +194,13 @@ export const PAGES: readonly ConsolePage[] = [
     group: 'bank',
     roles: ['author', 'reviewer', ...RUNNING],
     load: () => import('./pages/near-duplicates/page.js'),
+  },
+  {
+    path: 'cau-hoi/cau-truc',
+    title: (t) => t.bankUse.title,
+    group: 'bank',
+    roles: BANK,
+    load: () => import('./pages/blueprints/page.js'),
   },
   {
     path: 'cau-hoi/thong-ke',

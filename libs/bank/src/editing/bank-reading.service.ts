@@ -5,6 +5,7 @@ import { run } from '#database';
 import { DomainError, searchKey } from '#domain';
 import type { ItemStatus } from '../item-draft.js';
 import { contestsWith, openBankFor, reaches, type BankCaller } from './bank-door.js';
+import { ExposureService, OVERUSED_SHARE, type ItemExposure } from './exposure.service.js';
 import * as sql from './reading.queries.js';
 
 /** What of a bank is wished for; left out = whichever. */
@@ -18,6 +19,8 @@ export interface ItemSearch {
   /** Its source is over, or will be within 60 days. */
   expiring?: 'over' | 'soon' | undefined;
   review?: readonly sql.ReviewState[] | undefined;
+  /** Nobody was ever asked it; it stood in half of the papers of a round, or more. */
+  exposure?: 'unused' | 'overused' | undefined;
   sort?: sql.ItemOrder | undefined;
   isDescending?: boolean | undefined;
   /** How many items come before the page. */
@@ -42,7 +45,10 @@ export interface ItemView extends Omit<sql.ItemHead, 'id'> {
 /** Banks as those see them who write, check and use them: with keys and explanations. */
 @Injectable()
 export class BankReadingService {
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly exposure: ExposureService,
+  ) {}
 
   /** The banks that the caller reaches, with their topics and counts. */
   async banks(caller: BankCaller): Promise<OwnBank[]> {
@@ -72,10 +78,15 @@ export class BankReadingService {
     const { manager } = this.dataSource;
     const bank = await openBankFor(manager, bankCode, caller, 'read');
     const { after, limit } = search;
+    // Counting papers takes a while: only who wants to know waits for it.
+    const wantsExposure = search.exposure !== undefined || search.sort === 'asked';
+    const asked: [string, ItemExposure][] = wantsExposure ? [...(await this.exposure.ofBank(bankCode, caller))] : [];
     const rows = await run(manager, sql.listItems, [
       ...[bank.id, searchKey(search.q ?? ''), search.topic ?? null, search.level ?? null, search.status ?? null],
       ...[search.document ?? null, search.expiring ?? null, search.review ?? null, search.sort ?? 'code'],
-      ...[search.isDescending ?? false, after, limit + 1],
+      ...[search.isDescending ?? false, after, limit + 1, asked.map(([code]) => code)],
+      ...[asked.map(([, one]) => one.asked), asked.map(([, one]) => one.share)],
+      ...[search.exposure ?? null, OVERUSED_SHARE],
     ]);
     const items = rows.slice(0, limit).map(({ total: _, writtenBy, ...row }) => ({
       ...row,

@@ -8,3 +8,4 @@ export { MediaWriter } from './media-writer.service.js';
 export * from './editing.module.js';
 export { WORDING_STATES, type WordingState } from './wording.queries.js';
 export * from './wording-desk.service.js';
+export * from './exposure.service.js';

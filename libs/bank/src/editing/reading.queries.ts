@@ -79,12 +79,13 @@ export interface ItemRow {
 }
 
 /** Keys by which a list of items is put into order. */
-export const ITEM_ORDERS = ['code', 'topic', 'level', 'validTo', 'changedAt'] as const;
+export const ITEM_ORDERS = ['code', 'topic', 'level', 'validTo', 'changedAt', 'asked'] as const;
 export type ItemOrder = (typeof ITEM_ORDERS)[number];
 
 // A page of a bank, each item by its newest version. $1 bank, $2 letters in search_key form ('' = all), $3 topic, $4 level,
 // $5 status, $6 document, $7 'over' or 'soon' (within 60 days), $8 review states, $9 order, $10 from the end, $11 how many to
-// leave out, $12 how many; null = whichever. item_code_key, item_version_key; a bank has hundreds of items.
+// leave out, $12 how many, $13 codes with $14 in how many papers and $15 in which share of a round's they stood, $16 only the
+// 'unused' or those with $17 or more; null = whichever. item_code_key, item_version_key; a bank has hundreds of items.
 export const listItems = statement<ItemRow>(
   'bank.list-items',
   `WITH found AS (
@@ -94,13 +95,15 @@ export const listItems = statement<ItemRow>(
             count(*) OVER ()::int AS total,
             CASE $9::text WHEN 'topic' THEN search_key(t.title) WHEN 'level' THEN v.level::text
               WHEN 'validTo' THEN coalesce(v.valid_to::text, '9999') WHEN 'changedAt' THEN to_char(v.created_at, 'YYYYMMDDHH24MISSMS')
-              ELSE i.code END AS place
+              WHEN 'asked' THEN to_char(coalesce(e.asked, 0), 'FM0000000000') ELSE i.code END AS place
        FROM item i
        JOIN topic t ON t.id = i.topic_id
        JOIN LATERAL (SELECT * FROM item_version WHERE item_id = i.id ORDER BY version DESC LIMIT 1) v ON true
        LEFT JOIN item_review r ON r.item_version_id = v.id
        LEFT JOIN account a ON a.id = r.written_by
+       LEFT JOIN unnest($13::text[], $14::int[], $15::float8[]) AS e (code, asked, share) ON e.code = i.code
       WHERE i.bank_id = $1
+        AND ($16::text IS NULL OR $16 = 'unused' AND e.code IS NULL OR $16 = 'overused' AND e.share >= $17::float8)
         AND ($2::text = '' OR strpos(search_key(concat_ws(' ', i.code, v.stem, array_to_string(v.options, ' '), v.source_document)), $2) > 0)
         AND ($3::text IS NULL OR t.code = $3)
         AND ($4::int IS NULL OR v.level = $4)

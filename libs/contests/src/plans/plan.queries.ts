@@ -1,4 +1,5 @@
 import { below, inForce, statement, TODAY, unitNameOf } from '#database';
+import type { PaperRules } from '#domain';
 import { SUBTREE } from '../delegation/subtree.queries.js';
 
 /** A unit that a contest is to invite, by its code in the tree of today. */
@@ -53,6 +54,43 @@ export const lentBank = statement<LentBank>(
                       FROM topic t WHERE t.bank_id = b.id), '[]') AS topics,
           ARRAY(SELECT DISTINCT i.sub_bank FROM item i WHERE i.bank_id = b.id AND i.sub_bank IS NOT NULL ORDER BY 1) AS "subBanks"
      FROM bank b WHERE b.code = $1`,
+);
+
+// The plans that take their questions from a bank, the last changed first; closed contests and rehearsals have none. $1 code of
+// the bank. A few hundred plans at most are looked through.
+export const plansOfBank = statement<{
+  id: string;
+  regulations: unknown;
+  title: string | null;
+  status: 'draft' | 'published' | null;
+}>(
+  'contests.plans-of-bank',
+  `SELECT p.id, p.regulations, p.regulations ->> 'title' AS title, c.status
+     FROM contest_plan p LEFT JOIN contest c ON c.id = p.contest_id
+    WHERE p.bank_code = $1 AND c.status IS DISTINCT FROM 'closed' ORDER BY p.updated_at DESC, p.id DESC`,
+);
+
+// The published contests that draw from a bank and have no plan, rehearsals left out, with their rounds as they stand, the last
+// first. $1 bank. Contests and their rounds are few; audience_pkey.
+export const contestsOfBank = statement<{
+  title: string;
+  audiences: { id: number }[];
+  rounds: { title: string; opens_ms: number; closes_ms: number; paper: PaperRules }[];
+}>(
+  'contests.contests-of-bank',
+  `SELECT c.title,
+          coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id) ORDER BY a.id) FROM audience a WHERE a.contest_id = c.id),
+                   '[]') AS audiences,
+          jsonb_agg(jsonb_build_object('title', o.title, 'opens_ms', (extract(epoch FROM r.opens_at) * 1000)::float8,
+                      'closes_ms', (extract(epoch FROM r.closes_at) * 1000)::float8, 'paper', r.rules -> 'paper')
+                    ORDER BY r.opens_at, o.id) AS rounds
+     FROM contest c
+     JOIN round o ON o.contest_id = c.id
+     JOIN round_revision r ON r.contest_id = o.contest_id AND r.round_id = o.id AND r.revision = o.current_revision
+    WHERE c.bank_id = $1 AND c.status = 'published'
+      AND NOT EXISTS (SELECT FROM contest_plan p WHERE p.contest_id = c.id)
+      AND NOT EXISTS (SELECT FROM rehearsal h WHERE h.contest_id = c.id)
+    GROUP BY c.id ORDER BY c.id DESC`,
 );
 
 export interface PlanRow {

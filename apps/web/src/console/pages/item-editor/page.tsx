@@ -16,6 +16,7 @@ import { ITEM, itemAddress, WithBank, type Bank } from '../items/bank.js';
 import { FaultList } from '../items/fault-list.js';
 import { Compare, ItemTalk, PhonePreview, type Item } from '../items/item-sheet.js';
 import { StateTag } from '../items/state-tag.js';
+import { Alike } from './alike.js';
 import { bodyOf, checkedOf, draftOf, emptyDraft, withKind, type Draft } from './draft.js';
 import { MediaFields } from './media-fields.js';
 import { OptionFields } from './option-fields.js';
@@ -218,10 +219,11 @@ function Editor({ bank, item }: { bank: Bank; item: Item | null }) {
           <h2>{t.items.preview}</h2>
           <PhonePreview version={{ ...draft, mark: draft.mark || null }} />
           <FaultList faults={found} />
+          <Alike bank={bank.code} code={item?.code ?? null} draft={draft} />
         </div>
       </div>
       {item && item.versions.length > 1 && <Compare key={item.versions.length} item={item} />}
-      {item && <ItemTalk item={item} />}
+      {item && <ItemTalk bank={bank.code} item={item} />}
       {act && item && newest && (
         <ActDialog
           bank={bank.code}

@@ -109,7 +109,7 @@ function Decide({ bank, code }: { bank: Bank; code: string }) {
           <VersionSheet version={newest} />
           <FaultList faults={checkItem({ id: code, ...newest }, today())} />
           {item.versions.length > 1 && <Compare item={item} {...(approved && { begin: approved.version })} />}
-          <ItemTalk item={item} />
+          <ItemTalk bank={bank.code} item={item} />
         </div>
         <div className="item-beside">
           <div className="row no-print">

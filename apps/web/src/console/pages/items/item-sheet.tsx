@@ -1,7 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import type { Answer } from '../../../shared/api/client.js';
+import { useApi } from '../../api.js';
 import { letterOf } from '../../item-rules.js';
 import { useLanguage } from '../../language.js';
+import { ErrorBox } from '../../ui/error-box.js';
 import { SelectField } from '../../ui/field.js';
 import { wordDiff } from '../../word-diff.js';
 import './items.css';
@@ -77,7 +79,7 @@ export function VersionSheet({ version }: { version: Version }) {
 }
 
 /** What was said of an item, and which rounds draw from it. */
-export function ItemTalk({ item }: { item: Item }) {
+export function ItemTalk({ bank, item }: { bank: string; item: Item }) {
   const { t, f } = useLanguage();
   return (
     <>
@@ -111,7 +113,34 @@ export function ItemTalk({ item }: { item: Item }) {
           </ul>
         )}
       </section>
+      <Asked bank={bank} code={item.code} />
     </>
+  );
+}
+
+/** In which rounds people were asked an item, and in how many of the papers. */
+function Asked({ bank, code }: { bank: string; code: string }) {
+  const { t, f } = useLanguage();
+  const answer = useApi('/api/banks/{bankCode}/items/{itemCode}/exposure', {
+    path: { bankCode: bank, itemCode: code },
+  });
+  const rounds = answer.data?.rounds;
+  return (
+    <section className="card">
+      <h2>{t.items.askedRounds}</h2>
+      {answer.error && <ErrorBox error={answer.error} again={() => void answer.refetch()} />}
+      {rounds?.length === 0 && <p className="soft">{t.items.neverAskedLong}</p>}
+      <ul className="item-notes">
+        {rounds?.map(({ contestSlug, contestTitle, round, roundTitle, asked, papers, lastAskedAt }) => (
+          <li key={`${contestSlug} ${round}`}>
+            {t.items.askedRound(
+              ...([contestTitle, roundTitle, f.count(asked), f.count(papers)] as const),
+              ...([f.percent(asked, papers), f.date(lastAskedAt)] as const),
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -17,9 +17,19 @@ type Row = Answer<'/api/banks/{bankCode}/items', 'get'>['items'][number];
 
 const STATUSES = ['draft', 'review', 'published', 'retired'] as const;
 const LEVELS = [1, 2, 3] as const;
-const ORDERS = ['code', 'topic', 'level', 'validTo', 'changedAt'] as const;
+const ORDERS = ['code', 'topic', 'level', 'validTo', 'changedAt', 'asked'] as const;
+const EXPOSURES = ['unused', 'overused'] as const;
+/** As the server counts what is used too much. */
+const OVERUSED_SHARE = 0.5;
 /** What a choice of the list is called in the address. */
-const CHOICE = { topic: 'chu-de', level: 'muc', status: 'trang-thai', document: 'van-ban', expiring: 'hieu-luc' };
+const CHOICE = {
+  topic: 'chu-de',
+  level: 'muc',
+  status: 'trang-thai',
+  document: 'van-ban',
+  expiring: 'hieu-luc',
+  exposure: 'dung',
+};
 
 /** The questions of a bank: found, narrowed, put into order, and acted upon one by one or many at a time. */
 export function Page() {
@@ -40,16 +50,20 @@ function Items({ bank }: { bank: Bank }) {
   const level = LEVELS.find((one) => String(one) === list.choice(CHOICE.level));
   const status = STATUSES.find((one) => one === list.choice(CHOICE.status));
   const expiring = (['over', 'soon'] as const).find((one) => one === list.choice(CHOICE.expiring));
+  const exposure = EXPOSURES.find((one) => one === list.choice(CHOICE.exposure));
   const document = list.choice(CHOICE.document);
   const path = { bankCode: bank.code };
   const answer = useApi('/api/banks/{bankCode}/items', {
     path,
     query: {
-      ...{ q: list.search, topic: list.choice(CHOICE.topic), level, status, expiring, document },
+      ...{ q: list.search, topic: list.choice(CHOICE.topic), level, status, expiring, document, exposure },
       ...{ sort: ORDERS.find((one) => one === list.sort?.by), descending: list.sort?.isDescending || undefined },
       after: list.after,
     },
   });
+  // By itself: counting papers may take a while, and the list does not wait for it.
+  const exposed = useApi('/api/banks/{bankCode}/exposure', { path });
+  const askedOf = new Map(exposed.data?.items.map((one) => [one.code, one]));
   const documents = useApi('/api/banks/{bankCode}/documents', { path });
   const [chosen, setChosen] = useState<ReadonlySet<string | number>>(new Set());
   const [act, setAct] = useState<ItemAct | null>(null);
@@ -101,12 +115,34 @@ function Items({ bank }: { bank: Bank }) {
       ),
     },
     {
+      key: 'asked',
+      title: t.items.asked,
+      isSortable: true,
+      cell: ({ code }) => {
+        const asked = askedOf.get(code);
+        if (!exposed.data) return '…';
+        if (!asked) return <span className="soft">{t.items.neverAsked}</span>;
+        return (
+          <>
+            {t.items.askedIn(f.count(asked.asked), f.count(asked.rounds))}
+            <br />
+            <span className="soft">
+              {t.items.askedLast} <span className="item-day">{f.date(asked.lastAskedAt)}</span>
+            </span>
+            {asked.share >= OVERUSED_SHARE && (
+              <span className="tag tag-warn">{t.items.overused(f.percent(asked.share, 1))}</span>
+            )}
+          </>
+        );
+      },
+    },
+    {
       key: 'changedAt',
       title: t.items.changed,
       isSortable: true,
       cell: ({ changedAt, writtenByName }) => (
         <>
-          {f.date(changedAt)}
+          <span className="item-day">{f.date(changedAt)}</span>
           <br />
           <span className="soft">{writtenByName ?? t.items.fromFile}</span>
         </>
@@ -153,6 +189,12 @@ function Items({ bank }: { bank: Bank }) {
         value={expiring ?? ''}
         onChange={(value) => choose(CHOICE.expiring, value)}
         options={[any, { value: 'over', title: t.items.over }, { value: 'soon', title: t.items.soon }]}
+      />
+      <SelectField
+        label={t.items.exposure}
+        value={exposure ?? ''}
+        onChange={(value) => choose(CHOICE.exposure, value)}
+        options={[any, ...EXPOSURES.map((one) => ({ value: one, title: t.items.exposures[one] }))]}
       />
     </>
   );

@@ -106,7 +106,7 @@ function Beside({
       )}
       {wording && state !== 'stale' && (
         <p className="soft">
-          {t.wordings.writtenBy(wording.writtenByName ?? t.items.fromFile, f.weekdayTime(wording.writtenAt, 0))}
+          {t.wordings.writtenBy(wording.writtenByName, f.weekdayTime(wording.writtenAt, 0))}
           {wording.signedAt &&
             ` ${t.wordings.signedBy(wording.signedByName ?? t.items.somebody, f.weekdayTime(wording.signedAt, 0))}`}
         </p>

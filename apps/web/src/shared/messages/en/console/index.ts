@@ -15,6 +15,7 @@ import { exclusions } from './exclusions.js';
 import { invitations } from './invitations.js';
 import { batches } from './batches.js';
 import { items } from './items.js';
+import { bankUse, practiceBank } from './bank-use.js';
 import { wordings } from './wordings.js';
 import { keys } from './keys.js';
 import { rehearsal } from './rehearsal.js';
@@ -54,6 +55,8 @@ export const en: typeof vi = {
   exclusions,
   invitations,
   items,
+  bankUse,
+  practiceBank,
   wordings,
   invitedUnits,
   unitImport,

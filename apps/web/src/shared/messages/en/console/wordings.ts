@@ -37,7 +37,7 @@ export const wordings: typeof vi = {
   saved: 'Saved. A second person who knows the language has to listen, read and sign.',
   unfinished: 'Fill in the question and every option to save.',
   takeTheirs: 'Drop mine, open the new one',
-  writtenBy: (name, at) => `Written by ${name}, ${at}.`,
+  writtenBy: (name, at) => (name ? `Written by ${name}, ${at}.` : `From a file, ${at}.`),
   signedBy: (name, at) => `Signed by ${name}, ${at}.`,
   ownWaits: 'You wrote this, so somebody else has to sign it.',
   sign: 'Sign as right',

@@ -39,7 +39,7 @@ export const wordings = {
   saved: 'Đã lưu. Người thứ hai biết tiếng này cần nghe, đọc và ký.',
   unfinished: 'Điền đủ phần dẫn và mọi phương án để lưu.',
   takeTheirs: 'Bỏ lời của tôi, mở bản mới',
-  writtenBy: (name: string, at: string) => `${name} viết lúc ${at}.`,
+  writtenBy: (name: string | null, at: string) => (name ? `${name} viết lúc ${at}.` : `Nhập từ tệp lúc ${at}.`),
   signedBy: (name: string, at: string) => `${name} ký lúc ${at}.`,
   ownWaits: 'Bạn viết lời này, nên người khác phải ký.',
   sign: 'Ký là đúng',

@@ -1,0 +1,46 @@
+import type { bankUse as viUse, practiceBank as viPractice } from '../../vi/console/bank-use.js';
+
+export const bankUse: typeof viUse = {
+  title: 'Enough questions for the papers?',
+  lead: 'Each line of a blueprint beside what the bank has: approved, in use, in force on all days of the round. Rounds that are over are left out.',
+  nobody: 'No plan or coming contest has chosen this bank.',
+  untitled: 'A contest without a name',
+  published: 'Published: its rounds keep the papers that were fixed; the figures are those of the bank of today.',
+  faulty: 'The rules still have faults, so nothing can be compared.',
+  days: (from, to) => `From ${from} to ${to}.`,
+  pool: (count) => `Drawn from ${count} questions.`,
+  shared: (count) => `Another round draws from ${count} of them as well.`,
+  needed: 'A paper needs',
+  available: 'There are',
+  verdict: 'Verdict',
+  anyTopic: 'Any topic',
+  anyLevel: 'any level',
+  part: (part) => `part “${part}”`,
+  short: (count) => `${count} missing`,
+  thin: 'enough, but few: papers will be alike',
+  enough: 'enough',
+};
+
+export const practiceBank: typeof viPractice = {
+  title: 'Practice',
+  lead: 'Everybody practises as often as they like and sees key, explanation and source at once; it counts for no score, rank or figure.',
+  now: (bank, questions) => `People practise with “${bank}”: ${questions} questions.`,
+  none: 'The contest offers no practice.',
+  closed: 'The page is closed now: while the contest goes on it is open only if the rules say so.',
+  look: 'See the practice page',
+  bank: 'Bank to practise with',
+  hint: 'Only questions in use are shown. A question that a coming round still asks is not, even if it is in this bank.',
+  noBank: 'No practice',
+  publicBank: (title) => `${title} (public already)`,
+  becomesPublic: 'This bank becomes public with all its keys, and no round may draw from it any more.',
+  choose: 'Choose this bank',
+  ask: (bank) => `Let everybody practise with “${bank}”?`,
+  means: (count) => `The ${count} questions in use appear on the practice page of the contest.`,
+  meansPublic: (count) =>
+    `${count} questions become public with their keys. This cannot be taken back: no round will ever use this bank.`,
+  chosen: (questions) => `Practice is open with ${questions} questions.`,
+  take: 'Offer no practice',
+  takeAsk: 'Take the practice of the contest away?',
+  takeMeans: 'The practice page closes. A bank that became public stays public.',
+  taken: 'Practice was taken away.',
+};
