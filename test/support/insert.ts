@@ -124,7 +124,7 @@ export async function insertContest(db: DataSource, plan: ContestPlan = {}): Pro
       id: i + 1,
       phase_id: roundPhases[i],
       title: `Tuần ${i + 1}`,
-      current_revision: 1,
+      settled_revision: 1,
     })),
   );
   await insertRows(

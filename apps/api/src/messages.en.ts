@@ -112,6 +112,10 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   REHEARSAL_EXISTS: 'This plan has a rehearsal already. Please remove it first.',
   REHEARSAL_INVITED_ONLY: 'This contest is a rehearsal, only for those who were invited to try it.',
   REVISION_NOT_FOUND: 'The contest has no such revision of its rules.',
+  REVISION_PLANNED:
+    'A revision of the rules is waiting for its time already. Please withdraw it first, or wait until it holds.',
+  REVISION_NOT_PLANNED: 'This revision waits no longer: it holds, or was withdrawn. Please reload the page.',
+  REVISION_TIME: 'The revision must hold from a time that is ahead, and before the last round closes.',
   NOTHING_TO_REVISE: 'The plan says what holds already: there is nothing to change.',
   SIMULATION_TOO_LARGE: (d) =>
     `There are too many attempts here${d['max'] ? `, more than the ${String(d['max'])} that one trial reads` : ''}. Please try a single round.`,

@@ -86,6 +86,11 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   REHEARSAL_EXISTS: 'Bản soạn này đang có một lần chạy thử. Hãy gỡ lần đó trước.',
   REHEARSAL_INVITED_ONLY: 'Đây là cuộc thi chạy thử, chỉ dành cho người được mời làm thử.',
   REVISION_NOT_FOUND: 'Cuộc thi không có lần sửa thể lệ này.',
+  REVISION_PLANNED: (d) =>
+    `Đã có một lần sửa thể lệ chờ có hiệu lực${d['effectiveAt'] ? ` từ ${formatWeekdayTime(Date.parse(String(d['effectiveAt'])))}` : ''}. Hãy rút lần sửa đó trước, hoặc đợi đến khi có hiệu lực.`,
+  REVISION_NOT_PLANNED: 'Lần sửa này không còn chờ: đã có hiệu lực hoặc đã được rút. Hãy tải lại trang.',
+  REVISION_TIME: (d) =>
+    `Giờ có hiệu lực phải sau lúc này và trước khi đợt thi cuối cùng đóng${d['latest'] ? ` (${formatWeekdayTime(Date.parse(String(d['latest'])))})` : ''}.`,
   NOTHING_TO_REVISE: 'Bản soạn giống thể lệ đang áp dụng: không có gì để sửa.',
   SIMULATION_TOO_LARGE: (d) =>
     `Phạm vi này có quá nhiều lượt thi${d['max'] ? `, hơn ${formatCount(Number(d['max']))} lượt mà một lần thử xem được` : ''}. Hãy thử với một đợt thi.`,

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GradingModule } from '#attempts';
+import { ContestsModule } from '#contests';
 import { DatabaseModule } from '#database';
 import { FeedbackModule } from '#feedback';
 import { PlatformModule, required, type Env } from '#platform';
@@ -9,6 +10,7 @@ import { Freezer } from './freezer.js';
 import { GradingProcessor } from './grading.processor.js';
 import { KeyCorrections } from './key-corrections.js';
 import { Retention } from './retention.js';
+import { RevisionSettler } from './revision-settler.js';
 import { Sweeper } from './sweeper.js';
 import { Watchman } from './watchman.js';
 import { Tidier } from './tidier.js';
@@ -27,9 +29,20 @@ export class WorkerModule {
         PlatformModule.forRoot(env, 'worker'),
         GradingModule,
         ResultsModule,
+        ContestsModule,
         FeedbackModule,
       ],
-      providers: [GradingProcessor, Sweeper, AuditSealer, Tidier, Retention, KeyCorrections, Watchman, Freezer],
+      providers: [
+        GradingProcessor,
+        Sweeper,
+        AuditSealer,
+        Tidier,
+        Retention,
+        KeyCorrections,
+        Watchman,
+        Freezer,
+        RevisionSettler,
+      ],
     };
   }
 }

@@ -25,7 +25,7 @@ const FROM_ATTEMPT = `
                  least(closes_at, next_at) + interval '1 ms' * (rules #>> '{timing,durationMs}')::bigint
                    * ${1 + LIMITS.extraTimePercentMax / 100} AS full_at
             FROM (SELECT *, lead(effective_at) OVER (PARTITION BY round_id ORDER BY revision) AS next_at
-                    FROM round_revision WHERE contest_id = $1) o
+                    FROM round_revision WHERE contest_id = $1 AND withdrawn_at IS NULL) o
         ) w
        CROSS JOIN LATERAL (
          SELECT interval '1 ms' * (w.timing ->> 'graceMs')::bigint

@@ -77,6 +77,8 @@ export const addOutsideUnit = statement<object>(
 
 export interface RoundState {
   revision: number;
+  /** The highest number given, to one that is planned or was withdrawn too. */
+  last: number;
   opens_ms: number;
   closes_ms: number;
   rules: RoundRules;
@@ -86,7 +88,8 @@ export interface RoundState {
 // A round, locked, in its current revision. $1 contest, $2 round; primary keys.
 export const lockRound = statement<RoundState>(
   'contests.lock-round',
-  `SELECT v.revision, (extract(epoch FROM v.opens_at) * 1000)::float8 AS opens_ms,
+  `SELECT v.revision, (SELECT max(revision) FROM round_revision WHERE contest_id = $1 AND round_id = $2) AS last,
+          (extract(epoch FROM v.opens_at) * 1000)::float8 AS opens_ms,
           (extract(epoch FROM v.closes_at) * 1000)::float8 AS closes_ms, v.rules, v.pool
      FROM round r
      JOIN round_revision v ON v.contest_id = r.contest_id AND v.round_id = r.id AND v.revision = r.current_revision
@@ -104,19 +107,40 @@ export const readRules = statement<{ contest: ContestRules; round_id: number; ro
     WHERE c.id = $1`,
 );
 
-// Adds a revision of a round and makes it the current one. $1 contest, $2 round, $3 revision, $4/$5 window in epoch ms,
-// $6 rules, $7 pool, $8 note. Used for the first revision as well. Which part of the bank each item of the pool is of is
+// Adds a revision of a round and makes it the current one, or at $9 (epoch ms; null = now) the next one. $1 contest, $2 round,
+// $3 revision, $4/$5 window in epoch ms, $6 rules, $7 pool, $8 note. Used for the first revision as well. Which part of the bank each item of the pool is of is
 // kept beside it, as the bank says now, or as it stood before where the pool stays: an item that is moved later moves in no
 // round. item_version_pkey once per item of the pool (hundreds).
 export const addRoundRevision = statement<object>(
   'contests.add-round-revision',
   `WITH made AS (
-     INSERT INTO round_revision (contest_id, round_id, revision, opens_at, closes_at, rules, pool, pool_parts, note)
+     INSERT INTO round_revision (contest_id, round_id, revision, opens_at, closes_at, rules, pool, pool_parts, note, effective_at)
      VALUES ($1, $2, $3::smallint, to_timestamp($4::float8 / 1000), to_timestamp($5::float8 / 1000), $6, $7::int[],
              coalesce((SELECT b.pool_parts FROM round_revision b
-                        WHERE b.contest_id = $1 AND b.round_id = $2 AND b.revision = $3::smallint - 1 AND b.pool = $7::int[]),
+                        WHERE b.contest_id = $1 AND b.round_id = $2 AND b.pool = $7::int[] ORDER BY b.revision DESC LIMIT 1),
                       ARRAY(SELECT i.sub_bank FROM unnest($7::int[]) WITH ORDINALITY AS u(id, place)
-                              JOIN item_version v ON v.id = u.id JOIN item i ON i.id = v.item_id ORDER BY u.place)), $8)
+                              JOIN item_version v ON v.id = u.id JOIN item i ON i.id = v.item_id ORDER BY u.place)), $8,
+             coalesce(to_timestamp($9::float8 / 1000), contest_clock()))
    )
-   UPDATE round SET current_revision = $3::smallint WHERE contest_id = $1 AND id = $2`,
+   UPDATE round SET settled_revision = CASE WHEN $9::float8 IS NULL THEN $3::smallint ELSE current_revision(round) END,
+          next_revision = CASE WHEN $9::float8 IS NOT NULL THEN $3::smallint WHEN next_at > contest_clock() THEN next_revision END,
+          next_at = CASE WHEN $9::float8 IS NOT NULL THEN to_timestamp($9::float8 / 1000) WHEN next_at > contest_clock() THEN next_at END
+    WHERE contest_id = $1 AND id = $2`,
+);
+
+// Lets a revision of a round that is planned close no earlier than the round does by now: the planned one is withdrawn and
+// stands again under another number. $1 contest, $2 round, $3 closing in epoch ms, $4 number; primary keys, none or one.
+export const carryPlanned = statement<object>(
+  'contests.carry-planned-revision',
+  `WITH old AS (
+     UPDATE round_revision v SET withdrawn_at = contest_clock() FROM round r
+      WHERE r.contest_id = $1 AND r.id = $2 AND r.next_at > contest_clock()
+        AND v.contest_id = $1 AND v.round_id = $2 AND v.revision = r.next_revision
+     RETURNING v.*
+   ), made AS (
+     INSERT INTO round_revision (contest_id, round_id, revision, opens_at, closes_at, rules, pool, pool_parts, note, effective_at)
+     SELECT $1, $2, $4, opens_at, greatest(closes_at, to_timestamp($3::float8 / 1000)), rules, pool, pool_parts, note, effective_at
+       FROM old
+   )
+   UPDATE round r SET next_revision = $4 FROM old WHERE r.contest_id = $1 AND r.id = $2`,
 );

@@ -165,6 +165,7 @@ export class ContestService {
    * Changes several rounds at once, each by a new revision: rules that fit only together are judged together, and with the
    * rules of the contest that hold then.
    *
+   * @param effectiveAt epoch ms; null = from now on
    * @returns the numbers of the new revisions, in the order of the changes
    * @throws DomainError ROUND_NOT_FOUND; IMPOSSIBLE_RULES with every fault by its path
    */
@@ -173,8 +174,9 @@ export class ContestService {
     contestId: number,
     changes: readonly Omit<RoundChange, 'contestId'>[],
     by: string | null = null,
+    effectiveAt: number | null = null,
   ): Promise<number[]> {
-    const made: { roundId: number; note: string; before: number; setting: RoundSetting }[] = [];
+    const made: { roundId: number; note: string; before: number; last: number; setting: RoundSetting }[] = [];
     for (const { roundId, note, ...change } of changes) {
       const [now] = await run(manager, sql.lockRound, [contestId, roundId]);
       if (!now) throw new DomainError('ROUND_NOT_FOUND');
@@ -186,25 +188,25 @@ export class ContestService {
       };
       if (change.pool) refuseFaults(await this.practiceFaults(manager, change.pool));
       refuseFaults(checkRound(setting, await this.poolItems(manager, [setting])));
-      made.push({ roundId, note, before: now.revision, setting });
+      made.push({ roundId, note, before: now.revision, last: now.last, setting });
     }
     const all = await run(manager, sql.readRules, [contestId]);
     const rulesOf = new Map(made.map(({ roundId, setting }) => [roundId, setting.rules]));
     const rounds = all.map(({ round_id, round }) => rulesOf.get(round_id) ?? round);
     if (all[0]) refuseFaults(checkRulesTogether(all[0].contest, rounds));
 
-    for (const { roundId, note, before, setting } of made) {
-      const revision = before + 1;
-      await this.addRevision(manager, { contestId, roundId, revision, note, setting });
+    for (const { roundId, note, before, last, setting } of made) {
+      const revision = last + 1;
+      await this.addRevision(manager, { contestId, roundId, revision, note, setting, effectiveAt });
       await appendAudit(manager, {
         actorId: by,
         action: 'round.revised',
         subject: `round/${contestId}-${roundId}`,
         before: { revision: before },
-        after: { revision, note },
+        after: { revision, note, ...(effectiveAt !== null && { effectiveAt: isoInstant(effectiveAt) }) },
       });
     }
-    return made.map(({ before }) => before + 1);
+    return made.map(({ last }) => last + 1);
   }
 
   /**
@@ -224,18 +226,19 @@ export class ContestService {
     if (round.closes_ms <= now) throw new DomainError('ROUND_CLOSED', { closesAt: isoInstant(round.closes_ms) });
     if (change.closesAt <= round.closes_ms) throw new DomainError('EXTENSION_TOO_SHORT');
     // Rules and pool stay as they are and are not judged again: in the last hour nothing else may stand in the way.
-    const { opens_ms: opensAt, rules, pool, revision: before } = round;
+    const { opens_ms: opensAt, rules, pool, revision: before, last } = round;
     const setting = { opensAt, closesAt: change.closesAt, rules, pool };
     const { contestId, roundId, note } = change;
-    await this.addRevision(manager, { contestId, roundId, revision: before + 1, note, setting });
+    await this.addRevision(manager, { contestId, roundId, revision: last + 1, note, setting });
+    await run(manager, sql.carryPlanned, [contestId, roundId, change.closesAt, last + 2]);
     await appendAudit(manager, {
       actorId: by,
       action: 'round.extended',
       subject: `round/${contestId}-${roundId}`,
       before: { revision: before, closesAt: isoInstant(round.closes_ms) },
-      after: { revision: before + 1, closesAt: isoInstant(change.closesAt), note },
+      after: { revision: last + 1, closesAt: isoInstant(change.closesAt), note },
     });
-    return before + 1;
+    return last + 1;
   }
 
   /** What anybody can practise with is no question of a contest any more. */
@@ -261,9 +264,16 @@ export class ContestService {
 
   private async addRevision(
     manager: EntityManager,
-    made: { contestId: number; roundId: number; revision: number; note: string | null; setting: RoundSetting },
+    made: {
+      contestId: number;
+      roundId: number;
+      revision: number;
+      note: string | null;
+      setting: RoundSetting;
+      effectiveAt?: number | null;
+    },
   ): Promise<void> {
-    const { contestId, roundId, revision, note, setting } = made;
+    const { contestId, roundId, revision, note, setting, effectiveAt = null } = made;
     const { opensAt, closesAt, rules, pool } = setting;
     await run(manager, sql.addRoundRevision, [
       contestId,
@@ -274,6 +284,7 @@ export class ContestService {
       JSON.stringify(rules),
       pool,
       note,
+      effectiveAt,
     ]);
   }
 }

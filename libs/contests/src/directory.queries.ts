@@ -63,13 +63,14 @@ export const readContests = statement<ContestRow>(
 export const readRegulations = statement<{
   title: string;
   regulations: Regulations | null;
-  revisions: { effectiveMs: number; note: string | null }[];
+  revisions: { effectiveMs: number; note: string | null; isPlanned: boolean }[];
 }>(
   'contests.read-regulations',
   `SELECT c.title, cr.regulations,
-          (SELECT jsonb_agg(jsonb_build_object('effectiveMs', extract(epoch FROM v.effective_at) * 1000, 'note', v.note)
+          (SELECT jsonb_agg(jsonb_build_object('effectiveMs', extract(epoch FROM v.effective_at) * 1000, 'note', v.note,
+                    'isPlanned', v.effective_at > contest_clock())
                             ORDER BY v.revision)
-             FROM contest_revision v WHERE v.contest_id = c.id) AS revisions
+             FROM contest_revision v WHERE v.contest_id = c.id AND v.withdrawn_at IS NULL) AS revisions
      FROM contest c JOIN contest_revision cr ON cr.contest_id = c.id AND cr.revision = c.current_revision
     WHERE c.slug = $1 AND c.status IN ('published', 'closed')`,
 );

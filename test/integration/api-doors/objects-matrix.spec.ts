@@ -61,6 +61,7 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
       ranking: { criteria: ['score', 'duration'], durationPrecision: 's' },
       counting: { rule: 'best', across: 'one_attempt' },
     },
+    'POST /api/contests/:slug/revisions/planned/withdrawal': { number: 1 },
     'POST /api/contests/:slug/revisions': { version: 1, note: 'Vì bão' },
     'POST /api/contests/:slug/stop': { reason: 'Chưa có kế hoạch', publicNote: 'Cuộc thi dừng' },
     'PUT /api/contest-plans/:id/offer': { unitCode: null, locked: ['about'] },

@@ -219,7 +219,7 @@ describe('where only people of invited units take part', () => {
        SELECT contest_id, 2, rules || '{"invitedOnly": true}' FROM contest_revision WHERE contest_id = $1`,
       [contest.contestId],
     );
-    await citizens.owner.query(`UPDATE contest SET current_revision = 2 WHERE id = $1`, [contest.contestId]);
+    await citizens.owner.query(`UPDATE contest SET settled_revision = 2 WHERE id = $1`, [contest.contestId]);
     expect((await citizens.start(contest, token)).body.attemptId).toBe(open.attemptId);
     expect((await citizens.submit(open)).status).toBe(200);
     expect(await citizens.start(contest, token)).toMatchObject(TOLD_OUTSIDE);

@@ -101,7 +101,7 @@ describe('GET /api/me/attempts', () => {
           `WITH made AS (INSERT INTO round_revision (contest_id, round_id, revision, opens_at, closes_at, rules, pool)
            SELECT contest_id, round_id, $2::int, opens_at, contest_clock() + $3::interval, rules, pool
              FROM round_revision WHERE contest_id = $1 AND revision = 1)
-         UPDATE round SET current_revision = $2::int WHERE contest_id = $1`,
+         UPDATE round SET settled_revision = $2::int WHERE contest_id = $1`,
           [contest.contestId, revision, closes],
         );
       await revise(2, '30 days');

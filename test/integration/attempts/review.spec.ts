@@ -242,7 +242,7 @@ describe('the review of an attempt', () => {
            SELECT contest_id, round_id, $2::smallint, opens_at, contest_clock() - interval '1 min', rules, pool,
                   contest_clock() - $3 * interval '1 ms'
              FROM round_revision WHERE contest_id = $1 AND revision = 1
-         ) UPDATE round SET current_revision = $2 WHERE contest_id = $1`,
+         ) UPDATE round SET settled_revision = $2 WHERE contest_id = $1`,
         [contestId, revision, effectiveAgoMs],
       );
     // Closed a minute ago by a word of two minutes ago: who started just before it has up to twice 15 minutes.

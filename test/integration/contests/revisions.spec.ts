@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RevisionService } from '#contests';
 import { Citizens } from '../api-identity/citizens.js';
 import { makeBank, makeTree } from './room.js';
 
@@ -15,8 +16,8 @@ const SLUG = 'thi-doi-the-le';
 const call = (method: string, path: string, body?: unknown) => house.call(method, path, { token: organizer, body });
 const read = async () => (await call('GET', `/contest-plans/${plan}`)).body;
 const draft = async () => (await call('GET', `/contests/${SLUG}/revision-draft`)).body;
-const revise = async (note: string) =>
-  call('POST', `/contests/${SLUG}/revisions`, { version: (await read()).version, note });
+const revise = async (note: string, effectiveAt: string | null = null) =>
+  call('POST', `/contests/${SLUG}/revisions`, { version: (await read()).version, note, effectiveAt });
 async function write(change: (regulations: Record<string, Loose>) => object) {
   const { version, regulations } = await read();
   return call('PUT', `/contest-plans/${plan}`, { version, regulations: change(regulations) });
@@ -121,6 +122,81 @@ describe('a published thể lệ', () => {
     const { body: contest } = await house.call('GET', `/contests/${SLUG}`);
     const minutes = contest.roundList.map((round: { durationMs: number }) => round.durationMs / 60_000);
     expect(minutes).toEqual([15, 10, 10, 10]);
+  });
+
+  it('changes at an hour that was told before, by the clock alone; it may be withdrawn until then', async () => {
+    const [{ id }] = await house.owner.query(`SELECT id FROM contest WHERE slug = $1`, [SLUG]);
+    const hour = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+    const minutes = async () => {
+      const { body } = await house.call('GET', `/contests/${SLUG}`);
+      return [body.title, ...body.roundList.map((round: { durationMs: number }) => round.durationMs / 60_000)];
+    };
+    await write((regulations) => ({
+      ...regulations,
+      title: 'Thi đổi thể lệ, tên mới',
+      time: { ...regulations['time'], seconds: 300 },
+    }));
+    for (const wrong of [hour(-1), '2099-01-01T00:00:00Z'])
+      expect((await revise('Sai giờ', wrong)).body.code).toBe('REVISION_TIME');
+    const at = hour(2);
+    expect((await revise('Từ mai còn 5 phút', at)).body).toEqual({ number: 4 });
+    const before = await minutes();
+    expect(before.slice(1)).toEqual([15, 10, 10, 10]);
+    // Everybody is told beforehand, and no second one can be made.
+    const planned = async () => {
+      const { body } = await house.call('GET', `/contests/${SLUG}/revisions`);
+      return body.revisions.slice(3).map(({ number, state }: { number: number; state: string }) => [number, state]);
+    };
+    const told = async () => (await house.call('GET', `/contests/${SLUG}/the-le`)).body.articles.at(-1);
+    expect(await planned()).toEqual([[4, 'planned']]);
+    expect(await told()).toMatchObject({
+      title: 'Thay đổi sắp có hiệu lực',
+      paragraphs: [expect.stringMatching(/^Có hiệu lực từ .*: Từ mai còn 5 phút/)],
+    });
+    expect((await draft()).planned).toEqual({ number: 4, effectiveAt: at });
+    const second = await revise('Lần nữa', hour(3));
+    expect([second.status, second.body.code]).toEqual([409, 'REVISION_PLANNED']);
+
+    const withdraw = (number: number) => call('POST', `/contests/${SLUG}/revisions/planned/withdrawal`, { number });
+    expect((await withdraw(3)).body.code).toBe('REVISION_NOT_PLANNED');
+    expect((await withdraw(4)).body).toEqual({ number: 4 });
+    expect(await planned()).toEqual([[4, 'withdrawn']]);
+    expect((await told()).title).toBe('Thay đổi sau khi công bố');
+
+    // Planned again; a round is kept open longer meanwhile, and its planned revision closes no earlier.
+    expect((await revise('Từ tối nay còn 5 phút', at)).body).toEqual({ number: 5 });
+    const closings = async () =>
+      (await house.call('GET', `/contests/${SLUG}`)).body.roundList.map(
+        ({ closesAt }: { closesAt: string }) => closesAt,
+      );
+    const later = new Date(Date.parse((await closings())[1]) + 3_600_000).toISOString();
+    const extended = await call('POST', `/contests/${SLUG}/rounds/2/extensions`, { closesAt: later, note: 'Mất điện' });
+    expect(extended.status).toBeLessThan(300);
+    expect((await closings())[1]).toBe(later);
+    expect((await minutes()).slice(1)).toEqual([15, 10, 10, 10]);
+
+    // The hour comes: nobody has to act for the rules to hold.
+    const come = `interval '3 hours'`;
+    await house.owner.query(`UPDATE contest SET next_at = next_at - ${come} WHERE id = $1`, [id]);
+    await house.owner.query(`UPDATE round SET next_at = next_at - ${come} WHERE contest_id = $1`, [id]);
+    await house.owner.query(
+      `UPDATE contest_revision SET effective_at = effective_at - ${come} WHERE contest_id = $1 AND revision = 5`,
+      [id],
+    );
+    await house.owner.query(
+      `UPDATE round_revision v SET effective_at = v.effective_at - ${come} FROM round r
+        WHERE v.contest_id = $1 AND r.contest_id = $1 AND r.id = v.round_id AND v.revision = r.next_revision`,
+      [id],
+    );
+    expect(await minutes()).toEqual([before[0], 15, 5, 5, 5]);
+    expect((await closings())[1]).toBe(later);
+    expect((await withdraw(5)).body.code).toBe('REVISION_NOT_PLANNED');
+    // What pages say beside the rules follows, once.
+    const revisions = house.api.app.get(RevisionService);
+    await house.owner.transaction((manager) => revisions.settle(manager));
+    expect((await minutes())[0]).toBe('Thi đổi thể lệ, tên mới');
+    expect(await house.owner.transaction((manager) => revisions.settle(manager))).toEqual([]);
+    expect((await draft()).changes).toEqual([]);
   });
 
   it('is revised only from the plan that was looked at, by who runs the contest, while it is not closed', async () => {

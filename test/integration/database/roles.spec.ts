@@ -100,6 +100,10 @@ describe('cchc_app', () => {
     await expect(app.query(`TRUNCATE ${table} CASCADE`)).rejects.toMatchObject(refused);
   });
 
+  it.each(['contest_revision', 'round_revision'])('may withdraw a row of %s', async (table) => {
+    await expect(app.query(`UPDATE ${table} SET withdrawn_at = NULL WHERE false`)).resolves.toBeDefined();
+  });
+
   it('may write a wording once, and then only who signs or returns it', async () => {
     await expect(app.query(`UPDATE item_wording SET signed_at = NULL WHERE false`)).resolves.toBeDefined();
     for (const column of ['stem', 'options', 'audio', 'written_by', 'revision']) {

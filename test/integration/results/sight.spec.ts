@@ -223,7 +223,7 @@ describe('a board', () => {
          FROM round_revision WHERE contest_id = $1 AND revision = 1`,
       [contest.id],
     );
-    await db.query(`UPDATE round SET current_revision = 2 WHERE contest_id = $1`, [contest.id]);
+    await db.query(`UPDATE round SET settled_revision = 2 WHERE contest_id = $1`, [contest.id]);
     // As long as a page may take its contest from before.
     await pause(1_100);
     expect((await get(contest, '/board')).body).toMatchObject({ frozen: null, standings: 3 });

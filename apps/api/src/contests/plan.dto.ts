@@ -174,6 +174,9 @@ export const RevisionsView = z
         number: z.int(),
         effectiveAt: instant,
         note: z.string().nullable().meta({ description: 'null: lần công bố đầu' }),
+        state: z
+          .enum(['planned', 'held', 'withdrawn'])
+          .meta({ description: 'Chưa có hiệu lực; đã có hiệu lực; rút trước khi có hiệu lực' }),
       }),
     ),
   })
@@ -196,6 +199,10 @@ export const RevisionDraftView = z
     planId: PlanId,
     version,
     number: z.int().meta({ description: 'Lần sửa đang áp dụng' }),
+    planned: z
+      .object({ number: z.int(), effectiveAt: instant })
+      .nullable()
+      .meta({ description: 'Lần sửa chờ có hiệu lực' }),
     faults: z.array(fault).meta({ description: 'Những gì còn ngăn việc sửa' }),
     changes,
   })
@@ -208,9 +215,19 @@ export const ReviseBody = z
     note: typed(LIMITS.noteLengthMax)
       .refine((text) => text !== '', 'Hãy viết lời báo để mọi người biết thể lệ đổi gì và vì sao.')
       .meta({ description: 'Lời báo công khai' }),
+    effectiveAt: z.iso
+      .datetime({ offset: true })
+      .nullable()
+      .default(null)
+      .meta({ description: 'Từ lúc nào; null: ngay' }),
   })
   .meta({ id: 'ReviseBody' });
 export type ReviseBody = z.infer<typeof ReviseBody>;
+
+export const WithdrawRevisionBody = z
+  .strictObject({ number: z.int().min(1).max(32_767) })
+  .meta({ id: 'WithdrawRevisionBody' });
+export type WithdrawRevisionBody = z.infer<typeof WithdrawRevisionBody>;
 
 export const RevisedView = z.object({ number: z.int() }).meta({ id: 'RevisedView' });
 export type RevisedView = z.infer<typeof RevisedView>;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BankService } from '#bank';
 import { RevisionService } from '#contests';
@@ -8,7 +8,15 @@ import { Allow, Caller, type CallerRequest } from '../access.js';
 import { Answers } from '../openapi.js';
 import { knownSlug } from '../results/scope.dto.js';
 import { writerOf } from './plan-writer.js';
-import { ChangesView, CompareQuery, ReviseBody, RevisedView, RevisionDraftView, RevisionsView } from './plan.dto.js';
+import {
+  ChangesView,
+  CompareQuery,
+  ReviseBody,
+  RevisedView,
+  RevisionDraftView,
+  RevisionsView,
+  WithdrawRevisionBody,
+} from './plan.dto.js';
 
 /** The thể lệ of a published contest as it changes: read by everybody, changed by who runs it. */
 @ApiTags('plans')
@@ -55,7 +63,7 @@ export class RevisionController {
   /** Boards are counted anew once the new rules stand: whoever grades meanwhile does it by them already. */
   @Post(':slug/revisions')
   @Allow(['organizer', 'administrator'], 'contest')
-  @ApiOperation({ summary: 'Sửa thể lệ theo bản soạn, từ lúc này, kèm lời báo công khai' })
+  @ApiOperation({ summary: 'Sửa thể lệ theo bản soạn, từ lúc này hay từ một giờ sắp tới, kèm lời báo công khai' })
   @Answers(201, RevisedView)
   async revise(
     @Param('slug') slug: string,
@@ -65,8 +73,23 @@ export class RevisionController {
   ): Promise<RevisedView> {
     const poolOf = this.bank.publishedPool.bind(this.bank);
     const by = writerOf(caller, request);
-    const { contestId, number, reranks } = await this.revisions.revise(by, knownSlug(slug), body, poolOf);
+    const wish = { ...body, effectiveAt: body.effectiveAt === null ? null : Date.parse(body.effectiveAt) };
+    const { contestId, number, reranks } = await this.revisions.revise(by, knownSlug(slug), wish, poolOf);
     if (reranks) await this.boards.repair(contestId, caller.accountId);
+    return { number };
+  }
+  @Post(':slug/revisions/planned/withdrawal')
+  @Allow(['organizer', 'administrator'], 'contest')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Rút lần sửa thể lệ chưa có hiệu lực' })
+  @Answers(200, RevisedView)
+  async withdraw(
+    @Param('slug') slug: string,
+    @Body({ schema: WithdrawRevisionBody }) { number }: WithdrawRevisionBody,
+    @Caller() caller: Identity,
+    @Req() request: CallerRequest,
+  ): Promise<RevisedView> {
+    await this.revisions.withdraw(writerOf(caller, request), knownSlug(slug), number);
     return { number };
   }
 }

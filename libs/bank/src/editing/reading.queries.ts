@@ -242,7 +242,7 @@ export const usesOf = statement<RoundUse>(
      FROM item i
      JOIN item_version v ON v.item_id = i.id
      JOIN round_revision r ON v.id = ANY (r.pool)
-     JOIN round o ON o.contest_id = r.contest_id AND o.id = r.round_id AND o.current_revision = r.revision
+     JOIN round o ON o.contest_id = r.contest_id AND o.id = r.round_id AND r.revision IN (o.current_revision, o.next_revision)
      JOIN contest c ON c.id = r.contest_id
     WHERE i.id = ANY ($1) AND c.status <> 'draft'
     ORDER BY r.opens_at DESC, i.code`,

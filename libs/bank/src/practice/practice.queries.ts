@@ -8,7 +8,7 @@ import type { ItemKind, KeyRule } from '#domain';
 const NOT_ASKED_YET = `NOT EXISTS (
          SELECT FROM contest c
            JOIN round r ON r.contest_id = c.id
-           JOIN round_revision now_is ON now_is.contest_id = c.id AND now_is.round_id = r.id AND now_is.revision = r.current_revision
+           JOIN round_revision now_is ON now_is.contest_id = c.id AND now_is.round_id = r.id AND now_is.revision IN (r.current_revision, r.next_revision)
            JOIN item_version asked ON asked.id = ANY (now_is.pool)
           WHERE c.status <> 'draft' AND now_is.closes_at > contest_clock() AND search_key(asked.stem) = search_key(v.stem))`;
 
@@ -84,7 +84,7 @@ export const countAwaitedItems = statement<{ items: number; draws: boolean }>(
           EXISTS (SELECT FROM contest c
                    WHERE c.bank_id = $1
                      AND (c.status = 'draft' OR EXISTS (
-                       SELECT FROM round r JOIN round_revision o ON o.contest_id = c.id AND o.round_id = r.id AND o.revision = r.current_revision
+                       SELECT FROM round r JOIN round_revision o ON o.contest_id = c.id AND o.round_id = r.id AND o.revision IN (r.current_revision, r.next_revision)
                         WHERE r.contest_id = c.id AND o.closes_at > contest_clock()))) AS draws`,
 );
 

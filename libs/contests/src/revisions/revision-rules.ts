@@ -26,18 +26,21 @@ export function changesBetween(before: unknown, after: unknown): RuleChange[] {
 
 /**
  * What of a published contest cannot be changed any more, told at the field. A round that has begun keeps its opening, one
- * that is over its window.
+ * that is over its window, and no window is moved to what is over then.
  *
+ * @param at when the revision begins to hold, epoch ms
  * @param rounds the windows that hold now, by place in the calendar (epoch ms)
  */
 export function checkRevision(
   before: Regulations,
   after: Regulations,
   rounds: readonly { opensAt: number; closesAt: number }[],
-  now: number,
+  at: number,
 ): RuleFault[] {
   const fixed = (path: string, isSame: boolean, what: string): RuleFault[] =>
     isSame ? [] : [{ path, code: 'FIXED', message: `${what} không đổi được sau khi công bố.` }];
+  const past = (path: string, isPast: boolean): RuleFault[] =>
+    isPast ? [{ path, code: 'PAST', message: 'Giờ mới phải sau lúc lần sửa có hiệu lực.' }] : [];
   const codes = (list: readonly object[]) => JSON.stringify(list);
   const sameRounds =
     after.calendar.rounds.length === before.calendar.rounds.length &&
@@ -53,8 +56,8 @@ export function checkRevision(
     ...(sameRounds ? is : []).flatMap((round, i) => {
       const path = `calendar.rounds[${i}]`;
       const held = rounds[i];
-      const isOver = held !== undefined && held.closesAt <= now;
-      const isBegun = held !== undefined && held.opensAt <= now;
+      const isOver = held !== undefined && held.closesAt <= at;
+      const isBegun = held !== undefined && held.opensAt <= at;
       return [
         ...fixed(`${path}.opensAt`, !isBegun || round.opensAt === was[i]!.opensAt, `“${round.title}” đã mở: giờ mở`),
         ...fixed(
@@ -62,6 +65,8 @@ export function checkRevision(
           !isOver || round.closesAt === was[i]!.closesAt,
           `“${round.title}” đã qua: giờ đóng`,
         ),
+        ...past(`${path}.opensAt`, !isBegun && round.opensAt !== was[i]!.opensAt && round.opensAt < at),
+        ...past(`${path}.closesAt`, !isOver && round.closesAt !== was[i]!.closesAt && round.closesAt <= at),
       ];
     }),
   ];

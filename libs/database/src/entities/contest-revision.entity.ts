@@ -24,6 +24,10 @@ export class ContestRevisionEntity {
   @Column({ name: 'effective_at', type: 'timestamptz', precision: 3, default: () => 'contest_clock()' })
   effectiveAt: Date;
 
+  /** Taken back before it held; null = not. */
+  @Column({ name: 'withdrawn_at', type: 'timestamptz', precision: 3, nullable: true })
+  withdrawnAt: Date | null;
+
   @ManyToOne(() => ContestEntity, { onDelete: 'CASCADE' })
   @JoinColumn({
     name: 'contest_id',

@@ -13,6 +13,7 @@ import { BankEntity } from './bank.entity.js';
 
 /** The whole event, from its invitation to its report. */
 @Entity({ name: 'contest' })
+@Check('contest_next_check', '(next_revision IS NULL) = (next_at IS NULL)')
 @Unique('contest_slug_key', ['slug'])
 @Check('contest_status_check', "status IN ('draft', 'published', 'closed')")
 @Index('contest_run_by_unit_idx', ['runByUnitCode'], { where: 'run_by_unit_code IS NOT NULL' })
@@ -44,9 +45,16 @@ export class ContestEntity {
   @Column({ name: 'status', type: 'text', default: 'draft' })
   status: 'draft' | 'published' | 'closed';
 
-  /** Which contest_revision holds now. */
-  @Column({ name: 'current_revision', type: 'smallint', default: 1 })
-  currentRevision: number;
+  /** Which contest_revision holds until the next does. */
+  @Column({ name: 'settled_revision', type: 'smallint', default: 1 })
+  settledRevision: number;
+
+  /** The revision that holds from `next_at` on; `current_revision` is the one of the two that does at the moment. */
+  @Column({ name: 'next_revision', type: 'smallint', nullable: true })
+  nextRevision: number | null;
+
+  @Column({ name: 'next_at', type: 'timestamptz', precision: 3, nullable: true })
+  nextAt: Date | null;
 
   @Column({ name: 'hotline', type: 'text', nullable: true })
   hotline: string | null;

@@ -42,6 +42,10 @@ export class RoundRevisionEntity {
   @Column({ name: 'effective_at', type: 'timestamptz', precision: 3, default: () => 'contest_clock()' })
   effectiveAt: Date;
 
+  /** Taken back before it held; null = not. */
+  @Column({ name: 'withdrawn_at', type: 'timestamptz', precision: 3, nullable: true })
+  withdrawnAt: Date | null;
+
   @ManyToOne(() => RoundEntity, { onDelete: 'CASCADE' })
   @JoinColumn([
     { name: 'contest_id', referencedColumnName: 'contestId', foreignKeyConstraintName: 'round_revision_round_fkey' },

@@ -50,6 +50,7 @@ import { CreateDeskNote1795708001000 } from './1795708001000-create-desk-note.js
 import { CreateIncidentReport1795708002000 } from './1795708002000-create-incident-report.js';
 import { AddPractice1795708003000 } from './1795708003000-add-practice.js';
 import { DelegateContests1795901000000 } from './1795901000000-delegate-contests.js';
+import { PlanRevisions1795902000000 } from './1795902000000-plan-revisions.js';
 import { SignWordings1795904000000 } from './1795904000000-sign-wordings.js';
 import { AddEarlierOrigins1795906000000 } from './1795906000000-add-earlier-origins.js';
 import { CreateFrozenBoard1795907000000 } from './1795907000000-create-frozen-board.js';
@@ -111,6 +112,7 @@ export const migrations = [
   CreateIncidentReport1795708002000,
   AddPractice1795708003000,
   DelegateContests1795901000000,
+  PlanRevisions1795902000000,
   SignWordings1795904000000,
   AddEarlierOrigins1795906000000,
   CreateFrozenBoard1795907000000,

@@ -7,8 +7,11 @@ import { useLanguage } from '../../language.js';
 import { Button } from '../../ui/button.js';
 import { Confirm, Dialog } from '../../ui/dialog.js';
 import { ErrorBox } from '../../ui/error-box.js';
+import { RadioField } from '../../ui/choice-fields.js';
 import { TextField } from '../../ui/field.js';
+import { LocalTimeField } from '../../ui/local-time-field.js';
 import { useToast } from '../../ui/toast.js';
+import { fromLocal } from '../running/local-time.js';
 import { Waiting } from '../../ui/waiting.js';
 import './revisions.css';
 
@@ -45,10 +48,16 @@ function Drafted({ slug, draft }: { slug: string; draft: Draft }) {
   const [note, setNote] = useState('');
   const [fault, setFault] = useState<string>();
   const [isAsking, setAsking] = useState(false);
-  const { planId, version, faults, changes } = draft;
+  const [from, setFrom] = useState<'now' | 'later'>('now');
+  const [time, setTime] = useState('');
+  const [timeFault, setTimeFault] = useState<string>();
+  const { planId, version, faults, changes, planned } = draft;
+  const effectiveAt = from === 'later' ? fromLocal(time) : null;
   const ask = () => {
+    const isTimed = from === 'now' || effectiveAt !== null;
     setFault(note.trim() === '' ? t.revisions.noteMissing : undefined);
-    setAsking(note.trim() !== '');
+    setTimeFault(isTimed ? undefined : t.revisions.timeMissing);
+    setAsking(note.trim() !== '' && isTimed);
   };
   return (
     <section className="card">
@@ -57,7 +66,8 @@ function Drafted({ slug, draft }: { slug: string; draft: Draft }) {
       <p>
         <Link to={{ pathname: '/cuoc-thi/soan', search: `?ban=${planId}` }}>{t.revisions.edit}</Link>
       </p>
-      {faults.length > 0 && (
+      {planned && <Planned slug={slug} planned={planned} />}
+      {!planned && faults.length > 0 && (
         <div className="box box-wrong">
           <p>{t.revisions.faults}</p>
           <ul>
@@ -67,7 +77,7 @@ function Drafted({ slug, draft }: { slug: string; draft: Draft }) {
           </ul>
         </div>
       )}
-      {changes.length > 0 && faults.length === 0 && (
+      {!planned && changes.length > 0 && faults.length === 0 && (
         <form noValidate onSubmit={(event) => event.preventDefault()}>
           <TextField
             label={t.revisions.note}
@@ -77,6 +87,24 @@ function Drafted({ slug, draft }: { slug: string; draft: Draft }) {
             value={note}
             onChange={setNote}
           />
+          <RadioField
+            label={t.revisions.from}
+            value={from}
+            onChange={setFrom}
+            options={[
+              { value: 'now', title: t.revisions.fromNow },
+              { value: 'later', title: t.revisions.fromLater },
+            ]}
+          />
+          {from === 'later' && (
+            <LocalTimeField
+              label={t.revisions.time}
+              hint={t.revisions.timeHint}
+              error={timeFault}
+              value={time}
+              onChange={setTime}
+            />
+          )}
           <Button work={ask}>{t.revisions.publish}</Button>
         </form>
       )}
@@ -85,9 +113,9 @@ function Drafted({ slug, draft }: { slug: string; draft: Draft }) {
           title={t.revisions.publishTitle}
           act={t.revisions.publish}
           work={async () => {
-            await post(LIST, { version, note }, { path: { slug } });
+            await post(LIST, { version, note, effectiveAt }, { path: { slug } });
             await renew(LIST, DRAFT);
-            say(t.revisions.published);
+            say(effectiveAt === null ? t.revisions.published : t.revisions.planned(f.weekdayTime(effectiveAt)));
           }}
           onDone={() => {
             setAsking(false);
@@ -95,10 +123,45 @@ function Drafted({ slug, draft }: { slug: string; draft: Draft }) {
           }}
           onClose={() => setAsking(false)}
         >
-          <p>{t.revisions.publishText(f.count(changes.length))}</p>
+          <p>
+            {effectiveAt === null
+              ? t.revisions.publishText(f.count(changes.length))
+              : t.revisions.planText(f.count(changes.length), f.weekdayTime(effectiveAt))}
+          </p>
         </Confirm>
       )}
     </section>
+  );
+}
+
+/** What is to hold: told to everybody, and taken back until then. */
+function Planned({ slug, planned }: { slug: string; planned: NonNullable<Draft['planned']> }) {
+  const { t, f } = useLanguage();
+  const say = useToast();
+  const [isAsking, setAsking] = useState(false);
+  const at = f.weekdayTime(planned.effectiveAt);
+  return (
+    <div className="box box-warn">
+      <p>{t.revisions.waits(f.count(planned.number), at)}</p>
+      <Button kind="second" work={() => setAsking(true)}>
+        {t.revisions.withdraw}
+      </Button>
+      {isAsking && (
+        <Confirm
+          title={t.revisions.withdrawTitle}
+          act={t.revisions.withdraw}
+          work={async () => {
+            await post(`${LIST}/planned/withdrawal`, { number: planned.number }, { path: { slug } });
+            await renew(LIST, DRAFT);
+            say(t.revisions.withdrawn);
+          }}
+          onDone={() => setAsking(false)}
+          onClose={() => setAsking(false)}
+        >
+          <p>{t.revisions.withdrawText(at)}</p>
+        </Confirm>
+      )}
+    </div>
   );
 }
 
@@ -133,11 +196,12 @@ function History({ slug, revisions }: { slug: string; revisions: Answer<typeof L
     <section className="card">
       <h2>{t.revisions.history}</h2>
       <ol className="revision-list">
-        {[...revisions].reverse().map(({ number, effectiveAt, note }) => (
+        {[...revisions].reverse().map(({ number, effectiveAt, note, state }) => (
           <li key={number}>
-            <strong>{t.revisions.revision(f.count(number), f.weekdayTime(effectiveAt, 0))}</strong>
+            <strong>{t.revisions.revision(f.count(number), f.weekdayTime(effectiveAt, 0))}</strong>{' '}
+            {state !== 'held' && <span className="tag tag-warn">{t.revisions.states[state]}</span>}
             <p>{note ?? t.revisions.first}</p>
-            {number > 1 && (
+            {number > 1 && state !== 'withdrawn' && (
               <Button kind="quiet" work={() => setLooked(number)} label={t.revisions.difference(f.count(number))}>
                 {t.revisions.compare}
               </Button>
@@ -145,14 +209,30 @@ function History({ slug, revisions }: { slug: string; revisions: Answer<typeof L
           </li>
         ))}
       </ol>
-      {looked !== null && <Compared slug={slug} number={looked} onClose={() => setLooked(null)} />}
+      {looked !== null && (
+        <Compared slug={slug} number={looked} before={beforeOf(revisions, looked)} onClose={() => setLooked(null)} />
+      )}
     </section>
   );
 }
 
-function Compared({ slug, number, onClose }: { slug: string; number: number; onClose: () => void }) {
+/** The revision that held, or is to hold, before another: what was withdrawn never did. */
+const beforeOf = (revisions: Answer<typeof LIST, 'get'>['revisions'], number: number): number =>
+  Math.max(1, ...revisions.filter((one) => one.number < number && one.state !== 'withdrawn').map((one) => one.number));
+
+function Compared({
+  slug,
+  number,
+  before,
+  onClose,
+}: {
+  slug: string;
+  number: number;
+  before: number;
+  onClose: () => void;
+}) {
   const { t, f } = useLanguage();
-  const query = { from: number - 1, to: number };
+  const query = { from: before, to: number };
   const answer = useApi('/api/contests/{slug}/revisions/compare', { path: { slug }, query });
   return (
     <Dialog title={t.revisions.difference(f.count(number))} onClose={onClose}>

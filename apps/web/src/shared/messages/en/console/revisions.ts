@@ -17,6 +17,23 @@ export const revisions = {
   publishTitle: 'Publish this revision?',
   publishText: (places: string) =>
     `${places} places of the rules change from this moment on. Attempts under way and rounds that are over keep the old rules. It cannot be taken back, only revised again.`,
+  from: 'In force',
+  fromNow: 'At once',
+  fromLater: 'From a time ahead',
+  time: 'In force from',
+  timeHint:
+    'Before the last round closes. Everybody is told at once on the page of the rules; at that time they change by themselves.',
+  timeMissing: 'Please choose a day and a time.',
+  planText: (places: string, at: string) =>
+    `${places} places of the rules change from ${at}. The note is shown at once on the page of the rules. Attempts begun before keep the old rules. It can be withdrawn until then; meanwhile no other revision can be published.`,
+  planned: (at: string) => `The revision is published and in force from ${at}.`,
+  waits: (number: string, at: string) => `Revision ${number} is announced and in force from ${at}.`,
+  withdraw: 'Withdraw this revision',
+  withdrawTitle: 'Withdraw the revision before it is in force?',
+  withdrawText: (at: string) =>
+    `The rules as they are stay after ${at}. The list of revisions still shows it as withdrawn; the plan keeps its changes.`,
+  withdrawn: 'The revision is withdrawn.',
+  states: { planned: 'not in force yet', withdrawn: 'withdrawn' },
   published: 'The revision is published.',
   history: 'Revisions',
   first: 'First publication',

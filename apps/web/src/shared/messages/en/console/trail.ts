@@ -166,6 +166,8 @@ export const trail: typeof vi = {
     retired: 'retired',
     return: 'returned',
     revised: 'revised',
+    revision_withdrawn: 'withdrew a planned revision',
+    revision_settled: 'a planned revision began to hold',
     role_end_changed: 'end of role changed',
     role_granted: 'role granted',
     role_removed: 'role removed',

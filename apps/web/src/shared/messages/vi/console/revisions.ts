@@ -17,6 +17,22 @@ export const revisions = {
   publishTitle: 'Công bố lần sửa thể lệ?',
   publishText: (places: string) =>
     `${places} chỗ trong thể lệ đổi ngay từ lúc này. Lượt đang làm và đợt đã qua giữ quy định cũ. Không rút lại được, chỉ sửa tiếp.`,
+  from: 'Có hiệu lực',
+  fromNow: 'Ngay khi công bố',
+  fromLater: 'Từ một giờ sắp tới',
+  time: 'Giờ có hiệu lực',
+  timeHint: 'Trước khi đợt thi cuối cùng đóng. Mọi người được báo ngay trên trang thể lệ; đến giờ đó thể lệ tự đổi.',
+  timeMissing: 'Hãy chọn ngày và giờ.',
+  planText: (places: string, at: string) =>
+    `${places} chỗ trong thể lệ sẽ đổi từ ${at}. Lời báo hiện ngay trên trang thể lệ. Lượt bắt đầu trước giờ đó giữ quy định cũ. Rút lại được cho đến giờ đó; trong khi chờ không công bố được lần sửa khác.`,
+  planned: (at: string) => `Đã công bố lần sửa, có hiệu lực từ ${at}.`,
+  waits: (number: string, at: string) => `Lần sửa ${number} đã báo trước, có hiệu lực từ ${at}.`,
+  withdraw: 'Rút lần sửa này',
+  withdrawTitle: 'Rút lần sửa chưa có hiệu lực?',
+  withdrawText: (at: string) =>
+    `Thể lệ đang áp dụng giữ nguyên sau ${at}. Danh sách các lần sửa vẫn ghi là đã rút; bản soạn giữ các thay đổi.`,
+  withdrawn: 'Đã rút lần sửa.',
+  states: { planned: 'chưa có hiệu lực', withdrawn: 'đã rút' },
   published: 'Đã công bố lần sửa thể lệ.',
   history: 'Các lần sửa',
   first: 'Công bố lần đầu',

@@ -165,6 +165,8 @@ export const trail = {
     retired: 'ngừng dùng',
     return: 'trả lại',
     revised: 'sửa thể lệ',
+    revision_withdrawn: 'rút lần sửa thể lệ chưa có hiệu lực',
+    revision_settled: 'lần sửa thể lệ đến giờ có hiệu lực',
     role_end_changed: 'đổi thời hạn vai trò',
     role_granted: 'trao vai trò',
     role_removed: 'thu hồi vai trò',
