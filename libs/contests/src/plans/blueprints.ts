@@ -4,7 +4,7 @@ import { blueprintFigures, checkBlueprint, localDay, preparePool, type CellFigur
 import { readPoolItems } from '../contest.queries.js';
 import { drawUpPool, roundDrafts, type PoolOf } from './make-contest.js';
 import { bankOfCode, contestsOfBank, plansOfBank } from './plan.queries.js';
-import { judged } from './plan.service.js';
+import { judged } from './plan-document.js';
 
 /** A round against the bank as it is today. */
 export interface RoundBlueprint {
