@@ -430,6 +430,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contest-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các mẫu tỉnh giao cho đơn vị: mọi mẫu, hoặc những mẫu mà đơn vị của người hỏi nhận được */
+        get: operations["OfferController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contest-plans/{id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bản soạn được giao cho đơn vị nào, khoá những chỗ nào */
+        get: operations["OfferController_read"];
+        /** Giao bản soạn làm mẫu cho đơn vị tự tổ chức */
+        put: operations["OfferController_offer"];
+        post?: never;
+        /** Thôi giao bản soạn; những cuộc thi đơn vị đã làm từ đó giữ nguyên */
+        delete: operations["OfferController_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contest-templates": {
         parameters: {
             query?: never;
@@ -553,6 +589,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Đơn vị nào tổ chức cuộc thi, và cuộc thi có bị dừng không */
+        get: operations["StopController_read"];
+        put?: never;
+        /** Dừng cuộc thi: không ai bắt đầu lượt mới; preview=true chỉ cho biết ảnh hưởng tới ai */
+        post: operations["StopController_stop"];
+        /** Cho mọi người bắt đầu lượt mới trở lại */
+        delete: operations["StopController_lift"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/revisions": {
         parameters: {
             query?: never;
@@ -563,7 +618,7 @@ export interface paths {
         /** Các lần sửa thể lệ, mỗi lần một thời điểm và lời báo */
         get: operations["RevisionController_list"];
         put?: never;
-        /** Sửa thể lệ theo bản soạn, từ lúc này, kèm lời báo công khai */
+        /** Sửa thể lệ theo bản soạn, từ lúc này hay từ một giờ sắp tới, kèm lời báo công khai */
         post: operations["RevisionController_revise"];
         delete?: never;
         options?: never;
@@ -599,6 +654,23 @@ export interface paths {
         get: operations["RevisionController_draft"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/revisions/planned/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rút lần sửa thể lệ chưa có hiệu lực */
+        post: operations["RevisionController_withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1078,6 +1150,57 @@ export interface paths {
         };
         /** Tệp mẫu để soạn câu hỏi, có ba câu làm ví dụ */
         get: operations["BankFileController_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bankCode}/exposure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mỗi câu hỏi đã được hỏi bao nhiêu lần, đếm từ các đề đã rút */
+        get: operations["BankUseController_ofBank"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bankCode}/items/{itemCode}/exposure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một câu hỏi đã được hỏi ở những đợt nào, trong bao nhiêu đề */
+        get: operations["BankUseController_ofItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bankCode}/blueprints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cấu trúc đề của các cuộc thi dùng ngân hàng này, so với số câu đang có */
+        get: operations["BankUseController_blueprints"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2401,7 +2524,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Điều mọi trang của cuộc thi phải báo lúc này: tạm dừng, thông báo */
+        /** Điều mọi trang của cuộc thi phải báo lúc này: bị dừng, tạm dừng, thông báo */
         get: operations["AnnouncementController_read"];
         put?: never;
         post?: never;
@@ -2786,6 +2909,11 @@ export interface components {
             /** @description Ngân hàng ôn luyện: từ nay câu hỏi và đáp án của nó công khai; null: thôi */
             bankCode: string | null;
         };
+        OfferBody: {
+            /** @description null: mọi đơn vị */
+            unitCode: string | null;
+            locked: string[];
+        };
         NewPlanBody: {
             from: {
                 template: string;
@@ -2799,6 +2927,10 @@ export interface components {
                 regulations: {
                     [key: string]: unknown;
                 };
+            } | {
+                /** Format: uuid */
+                offer: string;
+                unitCode: string;
             };
             title?: string;
             /** @description Bỏ trống thì lấy từ tên cuộc thi */
@@ -2835,11 +2967,26 @@ export interface components {
         PublicationBody: {
             version: number;
         };
+        StopBody: {
+            /** @description Vì sao, cho ban tổ chức của đơn vị; được ghi vào nhật ký */
+            reason: string;
+            /** @description Lời báo cho mọi người */
+            publicNote: string;
+        };
         ReviseBody: {
             /** @description Của bản soạn, như người sửa đã xem */
             version: number;
             /** @description Lời báo công khai */
             note: string;
+            /**
+             * Format: date-time
+             * @description Từ lúc nào; null: ngay
+             * @default null
+             */
+            effectiveAt: string | null;
+        };
+        WithdrawRevisionBody: {
+            number: number;
         };
         /** @description JSON, hoặc chính tệp .xlsx, .csv với cột “Mã đơn vị” và các cột số liệu */
         InvitedListBody: {
@@ -3176,7 +3323,7 @@ export interface components {
         };
         StaffInvitationBody: {
             /** @enum {string} */
-            role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "auditor" | "administrator";
+            role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "unit_organizer" | "auditor" | "administrator";
             /** @description Họ và tên */
             fullName: string;
             /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
@@ -3185,6 +3332,8 @@ export interface components {
             contestSlug: string | null;
             /** @description Chỉ cho đầu mối đơn vị */
             contestUnitId: number | null;
+            /** @description Đơn vị trong cây đơn vị, chỉ cho người tổ chức của đơn vị */
+            unitCode?: string | null;
             /**
              * Format: date-time
              * @description Lúc vai trò hết hiệu lực; null: đến khi bị thu hồi
@@ -3516,10 +3665,13 @@ export interface operations {
                         writer: string | null;
                         seq: number;
                         token: string | null;
+                        /** @description Câu dự đoán, và đứng trước hay sau các câu hỏi */
                         prediction: {
                             subject: string;
                             min: number;
                             max: number;
+                            /** @enum {string} */
+                            asked: "before" | "after";
                         } | null;
                         questions: {
                             position: number;
@@ -3605,10 +3757,13 @@ export interface operations {
                         writer: string | null;
                         seq: number;
                         token: string | null;
+                        /** @description Câu dự đoán, và đứng trước hay sau các câu hỏi */
                         prediction: {
                             subject: string;
                             min: number;
                             max: number;
+                            /** @enum {string} */
+                            asked: "before" | "after";
                         } | null;
                         questions: {
                             position: number;
@@ -3694,10 +3849,13 @@ export interface operations {
                         writer: string | null;
                         seq: number;
                         token: string | null;
+                        /** @description Câu dự đoán, và đứng trước hay sau các câu hỏi */
                         prediction: {
                             subject: string;
                             min: number;
                             max: number;
+                            /** @enum {string} */
+                            asked: "before" | "after";
                         } | null;
                         questions: {
                             position: number;
@@ -3857,6 +4015,8 @@ export interface operations {
                         prediction: number | null;
                         voided: boolean;
                         voidReason: string | null;
+                        /** @description Bỏ dở, theo thể lệ không tính */
+                        abandoned: boolean;
                         score: number | null;
                         maxScore: number | null;
                         fullMarks: boolean | null;
@@ -4828,6 +4988,8 @@ export interface operations {
                                 min: number;
                                 max: number;
                                 /** @enum {string} */
+                                asked?: "before";
+                                /** @enum {string} */
                                 whichCounts: "counted_attempt" | "first" | "last";
                             } | null;
                             release: {
@@ -4979,6 +5141,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         contestTitle: string;
+                        bankCode: string;
                         /** @description Đang mở; khi cuộc thi diễn ra chỉ mở nếu thể lệ cho phép */
                         isOpen: boolean;
                         questions: number;
@@ -5089,6 +5252,125 @@ export interface operations {
             };
         };
     };
+    OfferController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        offers: {
+                            /** Format: uuid */
+                            planId: string;
+                            title: string;
+                            /** @description Giao cho đơn vị này và mọi đơn vị bên dưới; null: mọi đơn vị */
+                            unit: {
+                                code: string;
+                                name: string;
+                            } | null;
+                            /** @description Những chỗ của thể lệ mà đơn vị không đổi được */
+                            locked: {
+                                path: string;
+                                label: string;
+                            }[];
+                            /** @description Những đơn vị của người hỏi nhận được mẫu này */
+                            forUnits: {
+                                code: string;
+                                name: string;
+                            }[];
+                            /** Format: date-time */
+                            offeredAt: string;
+                            offeredByName: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    OfferController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description null: bản soạn chưa được giao */
+                        offer: {
+                            unit: {
+                                code: string;
+                                name: string;
+                            } | null;
+                            /** @description Những chỗ của thể lệ mà đơn vị không đổi được */
+                            locked: {
+                                path: string;
+                                label: string;
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    OfferController_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    OfferController_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     PlanController_templates: {
         parameters: {
             query?: never;
@@ -5119,6 +5401,8 @@ export interface operations {
             query?: {
                 /** @description Một vài chữ trong tên hay địa chỉ, không cần dấu */
                 q?: string;
+                /** @description Chỉ những bản do đơn vị này hay đơn vị bên dưới tổ chức */
+                unit?: string;
                 /** @description next của trang trước */
                 after?: string;
                 limit?: number;
@@ -5144,6 +5428,15 @@ export interface operations {
                             state: "drafting" | "made" | "published" | "closed";
                             /** @description Cuộc thi đã tạo từ bản soạn */
                             contestSlug: string | null;
+                            /** @description Đơn vị tổ chức; null: tỉnh */
+                            runBy: {
+                                code: string;
+                                name: string;
+                            } | null;
+                            /** @description Đang giao làm mẫu cho đơn vị */
+                            isOffered: boolean;
+                            /** @description Tỉnh đang dừng cuộc thi */
+                            isStopped: boolean;
                             /** Format: date-time */
                             updatedAt: string;
                             updatedByName: string | null;
@@ -5215,6 +5508,23 @@ export interface operations {
                             /** @description Số mã không còn trong cây đơn vị */
                             missing: number;
                         };
+                        /** @description Đơn vị tổ chức; null: tỉnh */
+                        runBy: {
+                            code: string;
+                            name: string;
+                        } | null;
+                        /** @description Những chỗ tỉnh đã khoá với người hỏi */
+                        locked: string[];
+                        /** @description Ngân hàng câu hỏi được giao kèm mẫu, không kèm câu hỏi nào */
+                        lentBank: {
+                            code: string;
+                            title: string;
+                            topics: {
+                                code: string;
+                                title: string;
+                            }[];
+                            subBanks: string[];
+                        } | null;
                         /** Format: date-time */
                         updatedAt: string;
                         updatedByName: string | null;
@@ -5451,6 +5761,133 @@ export interface operations {
             };
         };
     };
+    StopController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Đơn vị tổ chức; null: tỉnh */
+                        runBy: {
+                            code: string;
+                            name: string;
+                        } | null;
+                        /** @description null: cuộc thi không bị dừng */
+                        stop: {
+                            /** Format: date-time */
+                            since: string;
+                            reason: string;
+                            publicNote: string;
+                        } | null;
+                        /** @description Lượt thi đang làm; vẫn được làm cho xong */
+                        underWay: number;
+                        /** @description Số người đã thi */
+                        persons: number;
+                        /** @description Người hỏi dừng và cho thi tiếp được */
+                        mayStop: boolean;
+                    };
+                };
+            };
+        };
+    };
+    StopController_stop: {
+        parameters: {
+            query?: {
+                /** @description true: chỉ cho biết sẽ ra sao, không làm gì */
+                preview?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Đơn vị tổ chức; null: tỉnh */
+                        runBy: {
+                            code: string;
+                            name: string;
+                        } | null;
+                        /** @description null: cuộc thi không bị dừng */
+                        stop: {
+                            /** Format: date-time */
+                            since: string;
+                            reason: string;
+                            publicNote: string;
+                        } | null;
+                        /** @description Lượt thi đang làm; vẫn được làm cho xong */
+                        underWay: number;
+                        /** @description Số người đã thi */
+                        persons: number;
+                        /** @description Người hỏi dừng và cho thi tiếp được */
+                        mayStop: boolean;
+                    };
+                };
+            };
+        };
+    };
+    StopController_lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Đơn vị tổ chức; null: tỉnh */
+                        runBy: {
+                            code: string;
+                            name: string;
+                        } | null;
+                        /** @description null: cuộc thi không bị dừng */
+                        stop: {
+                            /** Format: date-time */
+                            since: string;
+                            reason: string;
+                            publicNote: string;
+                        } | null;
+                        /** @description Lượt thi đang làm; vẫn được làm cho xong */
+                        underWay: number;
+                        /** @description Số người đã thi */
+                        persons: number;
+                        /** @description Người hỏi dừng và cho thi tiếp được */
+                        mayStop: boolean;
+                    };
+                };
+            };
+        };
+    };
     RevisionController_list: {
         parameters: {
             query?: never;
@@ -5474,6 +5911,11 @@ export interface operations {
                             effectiveAt: string;
                             /** @description null: lần công bố đầu */
                             note: string | null;
+                            /**
+                             * @description Chưa có hiệu lực; đã có hiệu lực; rút trước khi có hiệu lực
+                             * @enum {string}
+                             */
+                            state: "planned" | "held" | "withdrawn";
                         }[];
                     };
                 };
@@ -5561,6 +6003,12 @@ export interface operations {
                         version: number;
                         /** @description Lần sửa đang áp dụng */
                         number: number;
+                        /** @description Lần sửa chờ có hiệu lực */
+                        planned: {
+                            number: number;
+                            /** Format: date-time */
+                            effectiveAt: string;
+                        } | null;
                         /** @description Những gì còn ngăn việc sửa */
                         faults: {
                             path: string;
@@ -5574,6 +6022,33 @@ export interface operations {
                             before: string;
                             after: string;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    RevisionController_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRevisionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
                     };
                 };
             };
@@ -6531,7 +7006,9 @@ export interface operations {
                 expiring?: "over" | "soon";
                 /** @description Bản mới nhất đi đến đâu */
                 review?: "draft" | "sent" | "returned" | "approved";
-                sort?: "code" | "topic" | "level" | "validTo" | "changedAt";
+                /** @description Chưa ai được hỏi; hoặc có trong một nửa số đề của một đợt, hay hơn */
+                exposure?: "unused" | "overused";
+                sort?: "code" | "topic" | "level" | "validTo" | "changedAt" | "asked";
                 descending?: string;
                 /** @description next của trang trước */
                 after?: number;
@@ -6913,6 +7390,129 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    BankUseController_ofBank: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Chỉ những câu đã được hỏi */
+                        items: {
+                            code: string;
+                            /** @description Số đợt thi đã hỏi câu này; không kể chạy thử */
+                            rounds: number;
+                            /** @description Số đề đã có câu này */
+                            asked: number;
+                            /** Format: date-time */
+                            lastAskedAt: string;
+                            /** @description Phần đề của một đợt có câu này, ở đợt nhiều nhất */
+                            share: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    BankUseController_ofItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+                itemCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rounds: {
+                            contestSlug: string;
+                            contestTitle: string;
+                            round: number;
+                            roundTitle: string;
+                            /** Format: date-time */
+                            opensAt: string;
+                            /** Format: date-time */
+                            closesAt: string;
+                            /** @description Số đề đã rút trong đợt */
+                            papers: number;
+                            /** @description Số đề có câu này */
+                            asked: number;
+                            /** Format: date-time */
+                            lastAskedAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    BankUseController_blueprints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        plans: {
+                            /** @description null: cuộc thi không có bản soạn */
+                            planId: string | null;
+                            title: string;
+                            isPublished: boolean;
+                            /** @description null: thể lệ còn chỗ cần sửa. Đợt đã qua không kể */
+                            rounds: {
+                                title: string;
+                                /** Format: date-time */
+                                opensAt: string;
+                                /** Format: date-time */
+                                closesAt: string;
+                                /** @description Số câu đang dùng và còn hiệu lực suốt đợt, trong phần ngân hàng của đợt */
+                                pool: number;
+                                /** @description Trong đó, số câu mà đợt khác của cuộc thi cũng rút */
+                                shared: number;
+                                cells: {
+                                    subBank: string | null;
+                                    topic: string | null;
+                                    level: number | null;
+                                    /** @description Mỗi đề cần bao nhiêu câu */
+                                    count: number;
+                                    available: number;
+                                }[];
+                                /** @description Chỗ không rút được đề, thành câu */
+                                faults: string[];
+                            }[] | null;
+                        }[];
+                    };
                 };
             };
         };
@@ -7516,9 +8116,11 @@ export interface operations {
                             sample: boolean;
                             roles: {
                                 /** @enum {string} */
-                                role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "auditor" | "administrator";
+                                role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "unit_organizer" | "auditor" | "administrator";
                                 contestId: number | null;
                                 contestUnitId: number | null;
+                                /** @description Đơn vị mà người này tổ chức các cuộc thi */
+                                unitCode?: string;
                             }[];
                         };
                         session: {
@@ -7599,9 +8201,11 @@ export interface operations {
                             sample: boolean;
                             roles: {
                                 /** @enum {string} */
-                                role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "auditor" | "administrator";
+                                role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "unit_organizer" | "auditor" | "administrator";
                                 contestId: number | null;
                                 contestUnitId: number | null;
+                                /** @description Đơn vị mà người này tổ chức các cuộc thi */
+                                unitCode?: string;
                             }[];
                         };
                         session: {
@@ -7728,6 +8332,8 @@ export interface operations {
                             receiptNumber: string | null;
                             prediction: number | null;
                             voided: boolean;
+                            /** @description Bỏ dở, theo thể lệ không tính */
+                            abandoned: boolean;
                             /** @description Điểm × 1000; null khi chưa chấm hoặc chưa công bố */
                             score: number | null;
                             maxScore: number | null;
@@ -7767,9 +8373,11 @@ export interface operations {
                             sample: boolean;
                             roles: {
                                 /** @enum {string} */
-                                role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "auditor" | "administrator";
+                                role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "unit_organizer" | "auditor" | "administrator";
                                 contestId: number | null;
                                 contestUnitId: number | null;
+                                /** @description Đơn vị mà người này tổ chức các cuộc thi */
+                                unitCode?: string;
                             }[];
                             /** Format: date-time */
                             createdAt: string;
@@ -7804,6 +8412,8 @@ export interface operations {
                             receiptNumber: string | null;
                             prediction: number | null;
                             voided: boolean;
+                            /** @description Bỏ dở, theo thể lệ không tính */
+                            abandoned: boolean;
                             /** @description Điểm × 1000; null khi chưa chấm hoặc chưa công bố */
                             score: number | null;
                             maxScore: number | null;
@@ -8079,9 +8689,11 @@ export interface operations {
                             /** @description Các vai trò đang có hiệu lực trong phiên này */
                             roles: {
                                 /** @enum {string} */
-                                role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "auditor" | "administrator";
+                                role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "unit_organizer" | "auditor" | "administrator";
                                 contestId: number | null;
                                 contestUnitId: number | null;
+                                /** @description Đơn vị mà người này tổ chức các cuộc thi */
+                                unitCode?: string;
                             }[];
                             /**
                              * @description Có vai trò chờ mã xác minh: cần cài, hay cần nhập
@@ -8498,7 +9110,7 @@ export interface operations {
                         /** @description Đã che bớt */
                         phone: string;
                         /** @enum {string} */
-                        role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "auditor" | "administrator";
+                        role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "unit_organizer" | "auditor" | "administrator";
                         contestTitle: string | null;
                         unitName: string | null;
                         /** @description Số điện thoại đã có tài khoản: cần mật khẩu của tài khoản đó */
@@ -8542,7 +9154,7 @@ export interface operations {
     StaffController_list: {
         parameters: {
             query?: {
-                role?: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "auditor" | "administrator";
+                role?: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "unit_organizer" | "auditor" | "administrator";
                 contestSlug?: string;
                 /** @description Vài chữ của họ tên, không cần dấu; hoặc cả số điện thoại */
                 search?: string;
@@ -8567,7 +9179,7 @@ export interface operations {
                         roles: {
                             id: number;
                             /** @enum {string} */
-                            role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "auditor" | "administrator";
+                            role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "unit_organizer" | "auditor" | "administrator";
                             /** Format: uuid */
                             accountId: string;
                             fullName: string;
@@ -10421,6 +11033,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Cuộc thi bị dừng: không ai bắt đầu lượt mới */
+                        stop: {
+                            /** Format: date-time */
+                            since: string;
+                            note: string;
+                        } | null;
                         /** @description Cuộc thi đang tạm dừng */
                         pause: {
                             /** Format: date-time */
