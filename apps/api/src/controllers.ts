@@ -13,6 +13,7 @@ import { ItemMediaController } from './bank/item-media.controller.js';
 import { ItemController } from './bank/item.controller.js';
 import { ContestController } from './contests/contest.controller.js';
 import { OfferController } from './contests/offer.controller.js';
+import { BrandingController } from './contests/branding.controller.js';
 import { PlanController } from './contests/plan.controller.js';
 import { RevisionController } from './contests/revision.controller.js';
 import { StopController } from './contests/stop.controller.js';
@@ -70,6 +71,7 @@ export const controllers = [
   OfferController,
   PlanController,
   StopController,
+  BrandingController,
   RevisionController,
   UnitController,
   InvitedUnitsController,

@@ -141,18 +141,20 @@ function acceptBankFiles(fastify: FastifyInstance): void {
 
 const MEDIA_ROUTE = '/api/banks/:bankCode/media';
 const SCAN_ROUTE = '/api/banks/:bankCode/batches/:batchId/scan';
+/** Logos, banners and signed papers of contests. */
+const BRANDING_ROUTES = ['/api/contests/:slug/branding/files', '/api/contest-plans/:id/branding/files'];
 const MEDIA_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'audio/mpeg', 'audio/ogg', 'audio/mp4'];
 
-/** Pictures and sounds of questions, and scans of decisions, come as they are. What they are, their bytes say. */
+/** Pictures and sounds of questions, scans of decisions, files of contests come as they are. What they are, their bytes say. */
 function acceptMedia(fastify: FastifyInstance): void {
   const options = { parseAs: 'buffer' as const, bodyLimit: LIMITS.audioBytesMax };
   fastify.addContentTypeParser(MEDIA_TYPES, options, (request, body, done) => {
-    const reads = [MEDIA_ROUTE, SCAN_ROUTE].includes(request.routeOptions.url ?? '');
+    const reads = [MEDIA_ROUTE, SCAN_ROUTE, ...BRANDING_ROUTES].includes(request.routeOptions.url ?? '');
     done(reads ? null : new DomainError('UNSUPPORTED_MEDIA'), { file: body });
   });
   const scan = { parseAs: 'buffer' as const, bodyLimit: LIMITS.scanBytesMax };
   fastify.addContentTypeParser('application/pdf', scan, (request, body, done) => {
-    const reads = request.routeOptions.url === SCAN_ROUTE;
+    const reads = [SCAN_ROUTE, ...BRANDING_ROUTES].includes(request.routeOptions.url ?? '');
     done(reads ? null : new DomainError('UNSUPPORTED_MEDIA'), { file: body });
   });
 }

@@ -108,6 +108,12 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   PLAN_CHANGED: (d) =>
     `${d['changedByName'] ? String(d['changedByName']) : 'Somebody else'} has saved this plan${d['changedAt'] ? ` at ${at(d['changedAt'])}` : ''}. Please look at the new version before you save.`,
   PLAN_PUBLISHED: 'The contest is published. Its rules change by a revision with a date and a public note.',
+  BRANDING_CHANGED: (d) =>
+    `${d['changedByName'] ? String(d['changedByName']) : 'Somebody else'} has changed this${d['changedAt'] ? ` at ${at(d['changedAt'])}` : ''}. Please load the page again and go on.`,
+  BRANDING_FILE_NOT_FOUND: 'This file was not sent, or is gone. Please send it again.',
+  PICTURE_UNFIT:
+    'A picture must be PNG or JPEG: a logo with sides of 64 to 1,024 pixels, up to 128 KB; a banner four times as wide as high, 720 to 2,400 pixels wide, up to 256 KB.',
+  PAPER_UNFIT: 'A document must be a whole PDF file without a program in it, up to 5 MB.',
   REHEARSAL_NOT_FOUND: 'This plan has no rehearsal that is open.',
   REHEARSAL_EXISTS: 'This plan has a rehearsal already. Please remove it first.',
   REHEARSAL_INVITED_ONLY: 'This contest is a rehearsal, only for those who were invited to try it.',

@@ -82,6 +82,12 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
     `${d['changedByName'] ? String(d['changedByName']) : 'Người khác'} đã lưu bản soạn này${d['changedAt'] ? ` lúc ${at(d['changedAt'])}` : ''}. Hãy xem bản mới trước khi lưu.`,
   PLAN_PUBLISHED:
     'Cuộc thi đã công bố. Muốn đổi thể lệ, hãy làm một lần sửa có thời điểm hiệu lực và lời báo công khai.',
+  BRANDING_CHANGED: (d) =>
+    `${d['changedByName'] ? String(d['changedByName']) : 'Người khác'} đã sửa nhận diện này${d['changedAt'] ? ` lúc ${at(d['changedAt'])}` : ''}. Hãy tải lại trang rồi sửa tiếp.`,
+  BRANDING_FILE_NOT_FOUND: 'Tệp này chưa được tải lên hoặc không còn nữa. Hãy tải lên lại.',
+  PICTURE_UNFIT:
+    'Ảnh phải là PNG hoặc JPEG: logo mỗi cạnh từ 64 đến 1.024 điểm ảnh, đến 128 KB; banner rộng gấp 4 lần cao, rộng từ 720 đến 2.400 điểm ảnh, đến 256 KB.',
+  PAPER_UNFIT: 'Văn bản phải là một tệp PDF trọn vẹn, không chứa chương trình, đến 5 MB.',
   REHEARSAL_NOT_FOUND: 'Bản soạn này không có lần chạy thử nào đang mở.',
   REHEARSAL_EXISTS: 'Bản soạn này đang có một lần chạy thử. Hãy gỡ lần đó trước.',
   REHEARSAL_INVITED_ONLY: 'Đây là cuộc thi chạy thử, chỉ dành cho người được mời làm thử.',

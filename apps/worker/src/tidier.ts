@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import { tidyBranding } from '#contests';
 import { tidyIncidents } from '#feedback';
 import { tidyDoor } from '#identity';
 import { LOGGER } from '#platform';
@@ -33,7 +34,8 @@ export class Tidier implements OnApplicationBootstrap, OnApplicationShutdown {
   private async tidy(): Promise<void> {
     try {
       const incidents = await tidyIncidents(this.dataSource);
-      this.logger.info({ ...(await tidyDoor(this.dataSource)), incidents }, 'tidied');
+      const brandingFiles = await tidyBranding(this.dataSource);
+      this.logger.info({ ...(await tidyDoor(this.dataSource)), incidents, brandingFiles }, 'tidied');
     } catch (error) {
       // Nothing is lost by waiting a day.
       this.logger.error({ err: error }, 'not tidied');

@@ -1,9 +1,11 @@
 import {
   accentColours,
+  BLANK_BRANDING,
   BLANK_PAGE,
   CRITERION_NAMES,
   isoInstant,
   type AccentColours,
+  type Branding,
   type ContestPage,
   type ContestRules,
   type RoundRules,
@@ -57,6 +59,8 @@ export interface ContestDetails extends ContestSummary, Omit<ContestPage, 'conta
   colours: AccentColours | null;
   hotline: string | null;
   contact: { hotline: string | null } & ContestPage['contact'];
+  /** Logo, banner, footer and signed papers. */
+  branding: Branding;
   phases: { id: number; title: string }[];
   audiences: { id: number; code: string; title: string }[];
   roundList: RoundDetails[];
@@ -144,6 +148,7 @@ export function detailsOf(row: ContestRow, now: number): ContestDetails {
     unitExample,
     prizes,
     documents,
+    branding: row.branding ?? BLANK_BRANDING,
     phases: row.phases,
     audiences: row.audiences,
     roundList: row.rounds.map((round) => roundOf(row, round, now)),

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BrandingService } from './branding/branding.service.js';
 import { ContestDirectory } from './contest-directory.js';
 import { ContestService } from './contest.service.js';
 import { OfferService } from './delegation/offer.service.js';
@@ -23,6 +24,7 @@ import { RevisionService } from './revisions/revision.service.js';
     RevisionService,
     OfferService,
     StopService,
+    BrandingService,
   ],
   exports: [
     ContestService,
@@ -35,6 +37,7 @@ import { RevisionService } from './revisions/revision.service.js';
     RevisionService,
     OfferService,
     StopService,
+    BrandingService,
   ],
 })
 export class ContestsModule {}

@@ -1,5 +1,5 @@
 import { above, inForce, statement, TODAY } from '#database';
-import type { ContestPage, ContestRules, Regulations, RoundRules } from '#domain';
+import type { Branding, ContestPage, ContestRules, Regulations, RoundRules } from '#domain';
 
 export interface RoundRow {
   number: number;
@@ -30,6 +30,7 @@ export interface ContestRow {
   audiences: { id: number; code: string; title: string }[];
   topics: { code: string; title: string }[];
   invited: number;
+  branding: Branding | null;
 }
 
 // Published contests with all that people may know of them: never a pool, never a key. $1 slug, or null for all but rehearsals;
@@ -51,7 +52,10 @@ export const readContests = statement<ContestRow>(
              FROM audience a WHERE a.contest_id = c.id) AS audiences,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('code', t.code, 'title', t.title)), '[]')
              FROM topic t WHERE t.bank_id = c.bank_id) AS topics,
-          (SELECT count(*)::int FROM contest_unit cu WHERE cu.contest_id = c.id AND cu.invited) AS invited
+          (SELECT count(*)::int FROM contest_unit cu WHERE cu.contest_id = c.id AND cu.invited) AS invited,
+          (SELECT b.content FROM contest_branding b
+            WHERE b.contest_id = c.id OR b.plan_id = coalesce((SELECT p.id FROM contest_plan p WHERE p.contest_id = c.id),
+                    (SELECT h.plan_id FROM rehearsal h WHERE h.contest_id = c.id)) LIMIT 1) AS branding
      FROM contest c JOIN contest_revision cr ON cr.contest_id = c.id AND cr.revision = c.current_revision
     WHERE c.status IN ('published', 'closed')
       AND CASE WHEN $1::text IS NULL THEN NOT EXISTS (SELECT FROM rehearsal h WHERE h.contest_id = c.id) ELSE c.slug = $1 END

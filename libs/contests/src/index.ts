@@ -1,3 +1,5 @@
+export * from './branding/branding.service.js';
+export { tidyBranding } from './branding/tidy-branding.js';
 export * from './contest-draft.js';
 export * from './contest.service.js';
 export * from './contest-directory.js';

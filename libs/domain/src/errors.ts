@@ -77,6 +77,13 @@ export const ERROR_CODES = {
   PLAN_NOT_FOUND: code('not_found', 'There is no such plan of a contest in reach of the caller.'),
   PLAN_CHANGED: code('conflict', 'Somebody else saved the plan since it was read; the newer version is named.'),
   PLAN_PUBLISHED: code('conflict', 'The contest of the plan is published: its rules change by a revision.'),
+  BRANDING_CHANGED: code('conflict', 'Somebody else changed logo, banner, footer or papers since they were read.'),
+  BRANDING_FILE_NOT_FOUND: code(
+    'invalid',
+    'A file was not sent before it was named, or is gone, or is for something else.',
+  ),
+  PICTURE_UNFIT: code('invalid', 'The file is no PNG or JPEG picture of the sides and size that a logo or banner has.'),
+  PAPER_UNFIT: code('invalid', 'The file is no whole PDF without a program in it, or larger than it may be.'),
   REHEARSAL_NOT_FOUND: code('not_found', 'The plan has no rehearsal that is open.'),
   REHEARSAL_EXISTS: code('conflict', 'The plan has a rehearsal already; it is removed first.'),
   REHEARSAL_INVITED_ONLY: code('forbidden', 'The contest is a rehearsal: only invited testers take part.'),

@@ -7,6 +7,7 @@ export * from './sight.js';
 export * from './round-rules-check.js';
 export * from './contest-rules.js';
 export * from './accent.js';
+export * from './branding.js';
 export * from './contest-page.js';
 export * from './option-order.js';
 export * from './paper.js';

@@ -92,6 +92,16 @@ export const LIMITS = {
   audioBytesMax: 2 * 1024 * 1024,
   /** The scan of a decision of some pages. */
   scanBytesMax: 5 * 1024 * 1024,
+  /** A logo stands on every page of a contest: it comes in one packet or two, or is no logo. */
+  logoBytesMax: 128 * 1024,
+  /** px; more than any screen shows of a logo. */
+  logoSideMax: 1024,
+  /** A banner is looked at before anything else of a contest, also on a slow network. */
+  bannerBytesMax: 256 * 1024,
+  /** px; more than a page is wide. */
+  bannerWidthMax: 2400,
+  /** Signed papers of one contest: decision, plan, thể lệ, their changes. */
+  brandingPapersMax: 20,
   /** More pictures than options is a page, not a question. */
   picturesPerItemMax: 6,
   /** What a citizen tells the administration: half a page, long enough for one matter. */
@@ -188,6 +198,8 @@ export const LIMITS = {
   freeRecoveriesPerAddressMax: 50,
   /** Each message costs the province money. */
   freeCodesPerAddressMax: 20,
+  /** Claims to phone numbers: one is seldom made, and each is a call for the desk. */
+  freeClaimsPerAddressMax: 10,
   /** 500 people who start together when a round opens, each with a second try. */
   freeStartsPerAddressMax: 1_000,
   /** Any of these by one browser: a family shares a phone, a unit a computer. */

@@ -1,4 +1,5 @@
 export * from './env.js';
+export * from './byte-shelf.js';
 export * from './clock.js';
 export * from './ids.js';
 export * from './secrets.js';

@@ -132,7 +132,25 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
         .selectOption('void');
     },
   },
-  { name: 'console-portal', title: 'Nhận diện, đưa cuộc thi lên cổng thông tin', path: 'cuoc-thi/nhan-dien' },
+  {
+    name: 'console-portal',
+    title: 'Nhận diện, đưa cuộc thi lên cổng thông tin',
+    path: 'cuoc-thi/nhan-dien',
+    reach: async (page) => {
+      await page.frameLocator('iframe').first().getByRole('heading', { level: 1, includeHidden: true }).waitFor();
+      await page.getByRole('heading', { name: 'Chân trang' }).waitFor();
+    },
+  },
+  {
+    name: 'console-portal-plan',
+    title: 'Nhận diện của một cuộc thi chưa công bố',
+    path: 'cuoc-thi/soan/nhan-dien',
+    reach: async (page, scene) => {
+      await openPlan(page, scene, 'gioi-thieu');
+      await page.getByRole('link', { name: 'Logo, banner, văn bản đã ký, chân trang' }).click();
+      await page.getByRole('heading', { name: 'Chân trang' }).waitFor();
+    },
+  },
   { name: 'console-support', title: 'Tra cứu hỗ trợ', path: 'ho-tro' },
   {
     name: 'console-support-person',
@@ -304,7 +322,42 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
   },
   { name: 'console-export', title: 'Xuất câu hỏi ra tệp', path: 'cau-hoi/xuat' },
   { name: 'console-near-duplicates', title: 'Câu hỏi gần giống nhau', path: 'cau-hoi/trung-lap' },
-  { name: 'console-people', title: 'Nhân sự', path: 'nhan-su' },
+  {
+    name: 'console-people',
+    title: 'Nhân sự: ai giữ vai trò gì, lời mời chưa ai nhận',
+    path: 'nhan-su',
+    reach: async (page, { owner }) => {
+      await owner.query(
+        `INSERT INTO staff_invitation (id, token_hash, role, contest_id, full_name, phone, expires_at)
+         SELECT gen_random_uuid(), decode(v.hash, 'hex'), 'author', c.id, v.name, v.phone, contest_clock() + v.days * interval '1 day'
+           FROM contest c, (VALUES ('01', 'Lò Thị Mai', '+84935111001', 3), ('02', 'Vừ A Chống', '+84935111002', -1))
+                  AS v(hash, name, phone, days)
+          WHERE c.slug = $1 ON CONFLICT DO NOTHING`,
+        [CONTEST],
+      );
+      await page.reload();
+      await page.getByRole('button', { name: 'Tạo đường dẫn mới cho Lò Thị Mai' }).waitFor();
+    },
+  },
+  {
+    name: 'console-identity-papers',
+    title: 'Số định danh người được giải: ai đã cung cấp',
+    path: 'so-dinh-danh',
+    reach: async (page, { owner }) => {
+      await owner.query(
+        `INSERT INTO identity_paper (contest_id, participant_id, asked_by, reason, delete_after, number_sealed, number_last4, given_at)
+         SELECT p.contest_id, p.id, gen_random_uuid(), 'Trao giải Nhì tuần 1', contest_clock() + interval '60 days',
+                CASE WHEN p.n = 1 THEN '\\x00'::bytea END, CASE WHEN p.n = 1 THEN '1234' END, CASE WHEN p.n = 1 THEN contest_clock() END
+           FROM (SELECT p.*, row_number() OVER (ORDER BY p.id) AS n FROM participant p JOIN contest c ON c.id = p.contest_id
+                  WHERE c.slug = $1) p
+          WHERE p.n <= 2 ON CONFLICT DO NOTHING`,
+        [CONTEST],
+      );
+      await page.reload();
+      await page.getByRole('button', { name: /^Xem số của / }).click();
+      await page.getByRole('alertdialog').getByLabel('Xem để làm gì').selectOption('tax');
+    },
+  },
   { name: 'console-inviting', title: 'Mời người vào vai trò', path: 'nhan-su/moi' },
   { name: 'console-trail', title: 'Nhật ký', path: 'nhat-ky' },
 ];

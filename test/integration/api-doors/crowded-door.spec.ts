@@ -129,4 +129,26 @@ describe('a crowded door', () => {
     const reset = { phone: '0912345678', code: '7777-7777-7777', password: 'cái cày theo sau' };
     expect((await post(strict, '/password-resets', reset)).body.details.purpose).toBe('recovery');
   });
+
+  it('asks before somebody claims a number, and keeps no claim that came without the work', async () => {
+    const contest = await insertContest(owner);
+    const claim = {
+      ...{ contestSlug: contest.slug, phone: '0987000111', fullName: 'Lò Thị Ính', birthDate: '1988-02-29' },
+      contestUnitId: contest.units[0],
+    };
+    const asked = await post(strict, '/phone-claims', claim);
+    expect([asked.status, asked.body.details.purpose]).toEqual([428, 'claim']);
+    const kept = () => owner.query(`SELECT FROM phone_claim WHERE contest_id = $1`, [contest.contestId]);
+    expect(await kept()).toEqual([]);
+    const proof = { 'x-proof': await solve(asked.body.details.challenge) };
+    expect((await post(strict, '/phone-claims', claim, proof)).status).toBe(202);
+    expect((await post(strict, '/phone-claims', { ...claim, phone: '0987000112' }, proof)).status).toBe(428);
+    expect(await kept()).toHaveLength(1);
+    // An office with one address makes the first of them without any.
+    const from = { 'x-forwarded-for': '203.0.113.77' };
+    const answers: number[] = [];
+    for (let n = 0; n <= LIMITS.freeClaimsPerAddressMax; n++)
+      answers.push((await post(usual, '/phone-claims', { ...claim, phone: `09870002${10 + n}` }, from)).status);
+    expect(answers).toEqual([...Array<number>(LIMITS.freeClaimsPerAddressMax).fill(202), 428]);
+  });
 });

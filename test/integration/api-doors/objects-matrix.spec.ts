@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { checkRegulations } from '#domain';
+import { BLANK_BRANDING, checkRegulations } from '#domain';
 import { ROLES, type Role } from '#identity';
 import { describeApi } from '../../../apps/api/src/openapi.js';
 import type { Route } from '../../../apps/api/src/routes.js';
 import { insertContest, type ContestFixture } from '../../support/contest.js';
+import { png } from '../../support/files.js';
 import { Citizens } from '../api-identity/citizens.js';
 import { addressOf, admit, eachOf, knock, nameOf, ROUTES, type Knock } from './visitors.js';
 
@@ -65,6 +66,10 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
     'POST /api/contests/:slug/revisions': { version: 1, note: 'Vì bão' },
     'POST /api/contests/:slug/stop': { reason: 'Chưa có kế hoạch', publicNote: 'Cuộc thi dừng' },
     'PUT /api/contest-plans/:id/offer': { unitCode: null, locked: ['about'] },
+    'PUT /api/contests/:slug/branding': BRANDING,
+    'POST /api/contests/:slug/branding/files': png(64, 64),
+    'PUT /api/contest-plans/:id/branding': { ...BRANDING, version: 1 },
+    'POST /api/contest-plans/:id/branding/files': png(64, 64),
     'PUT /api/contest-plans/:id': { version: 1, regulations: {} },
     'PUT /api/contest-plans/:id/invited': { from: 'all', under: '40' },
     'POST /api/contest-plans/:id/rehearsal': { phones: ['0935333449'] },
@@ -105,6 +110,9 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
   return { headers: { 'idempotency-key': randomUUID() }, ...(body !== undefined && { body }) };
 }
 
+/** Nothing to show, over nothing that was there. */
+const BRANDING = { version: 0, ...BLANK_BRANDING };
+
 /** A decision about an item of the fixture's bank. */
 const paper = (code: string) => ({
   ...{ decisionNumber: '15/QĐ-BTC', decidedOn: '2026-11-20', names: 'Lò Văn Ín' },
@@ -124,6 +132,8 @@ const ASKED: Record<string, string> = {
   'GET /api/contests/:slug/revisions/compare': '?from=1&to=1',
   'POST /api/contests/:slug/invited-units': '?on=2026-09-30&source=C%C3%B4ng%20v%C4%83n',
   'GET /api/contests/:slug/identity-papers/:participantId': '?reason=payment',
+  'POST /api/contests/:slug/branding/files': '?use=logo',
+  'POST /api/contest-plans/:id/branding/files': '?use=logo',
   'POST /api/banks/:bankCode/imports': '?format=csv&fileName=a.csv',
   'GET /api/banks/:bankCode/exports': '?format=aiken',
   'GET /api/banks/:bankCode/wordings': '?language=tai',
@@ -204,6 +214,7 @@ const IDS: Record<string, string> = {
   'incident-reports': 'incidentId',
   'unit-invitations': 'invitationId',
   'staff/roles': 'roleId',
+  'staff/invitations': 'staffInvitationId',
   'contest-plans': 'planId',
   'key-corrections': 'keyCorrectionId',
   'extra-time': 'extraTimeId',
@@ -311,6 +322,12 @@ async function furnish({ contest, ids }: Holding): Promise<void> {
      VALUES ($1::uuid, $2, decode(md5($1::uuid::text), 'hex'), contest_clock() + interval '1 hour')`,
     [row.session, row.account_id],
   );
+  const [invited] = await house.owner.query(
+    `INSERT INTO staff_invitation (id, token_hash, role, contest_id, full_name, phone, expires_at)
+     VALUES (gen_random_uuid(), '\\x01', 'author', $1, 'Vừ Thị Pà', '+84935333450', contest_clock() + interval '1 day') RETURNING id`,
+    [contest.contestId],
+  );
+  ids['staffInvitationId'] = invited.id;
   // Entered by another organizer, with its scan: it waits for whoever is called here.
   const [batch] = await house.owner.query(
     `INSERT INTO item_batch (bank_id, decision_number, decided_on, names, scan, scan_mime, made_by)
@@ -380,6 +397,7 @@ async function state(): Promise<string> {
     'reset_code',
     'identity_paper',
     'staff_role',
+    'staff_invitation',
     'contest_plan',
     'key_correction',
     'extra_time_grant',
@@ -397,7 +415,9 @@ async function state(): Promise<string> {
                     FROM account a LEFT JOIN second_factor f ON f.account_id = a.id LEFT JOIN session s ON s.account_id = a.id
                    WHERE a.id IN (SELECT account_id FROM staff_role WHERE contest_id = ${victim.contest.contestId}
                                   UNION SELECT account_id FROM participant WHERE contest_id = ${victim.contest.contestId})`;
-  return JSON.stringify(await house.owner.query(`${[...parts, people].join(' UNION ALL ')} ORDER BY 1`));
+  // It hangs on the plan, and there is none before somebody writes it.
+  const brandings = `SELECT 'contest_branding', count(*)::text FROM contest_branding`;
+  return JSON.stringify(await house.owner.query(`${[...parts, people, brandings].join(' UNION ALL ')} ORDER BY 1`));
 }
 
 describe('objects of others', () => {

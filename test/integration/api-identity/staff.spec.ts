@@ -416,6 +416,86 @@ describe('an invitation', () => {
     expect((await redeem(await give(async () => undefined))).status).toBe(201);
   });
 
+  describe('that nobody has taken up', () => {
+    interface Pending {
+      id: string;
+      fullName: string;
+      [key: string]: unknown;
+    }
+    const pending = async (token: string) =>
+      (await call('GET', '/staff/invitations', token)).body['invitations'] as Pending[];
+    const named = async (token: string, fullName: string) =>
+      (await pending(token)).find((one) => one.fullName === fullName);
+
+    it('stands in the list of those who may give the role, without its link, until it is taken up', async () => {
+      const { token } = await staff('organizer', contest.contestId);
+      const elsewhere = await staff('organizer', other.contestId);
+      const link = tokenIn(await invite(token, { fullName: 'Chờ Thị Nhận', phone: '0935111222' }));
+      expect(await named(token, 'Chờ Thị Nhận')).toEqual({
+        ...{ id: expect.any(String), role: 'author', fullName: 'Chờ Thị Nhận', phone: '09xx xxx 222' },
+        ...{ contestSlug: contest.slug, unitName: null, invitedByName: 'H’Hen Niê', expiresAt: expect.any(String) },
+        ...{ isExpired: false, mayChange: true },
+      });
+      expect(await named(elsewhere.token, 'Chờ Thị Nhận')).toBeUndefined();
+      expect((await call('GET', '/staff/invitations', (await holder('author', contest.contestId)).token)).status).toBe(
+        403,
+      );
+      await redeem(link);
+      expect(await named(token, 'Chờ Thị Nhận')).toBeUndefined();
+    });
+
+    it('gets a new link, and the old one opens nothing', async () => {
+      const { token, accountId } = await staff('organizer', contest.contestId);
+      const elsewhere = await staff('organizer', other.contestId);
+      const old = tokenIn(await invite(token, { fullName: 'Gửi Lại' }));
+      await owner.query(`UPDATE staff_invitation SET expires_at = contest_clock() WHERE full_name = 'Gửi Lại'`);
+      const { id, isExpired } = (await named(token, 'Gửi Lại'))!;
+      expect(isExpired).toBe(true);
+      const again = (by: string) => call('POST', `/staff/invitations/${id}/renewal`, by);
+      expect((await again(elsewhere.token)).code).toBe('NOT_ALLOWED');
+      const between = await again(token);
+      const reply = await again(token);
+      expect([between.status, reply.status]).toEqual([201, 201]);
+      for (const link of [old, tokenIn(between)]) expect((await redeem(link)).code).toBe('STAFF_INVITATION_INVALID');
+      expect(await named(token, 'Gửi Lại')).toMatchObject({ isExpired: false });
+      expect((await redeem(tokenIn(reply))).status).toBe(201);
+      const lines = await owner.query(`SELECT FROM audit WHERE action = 'staff.invited' AND actor_id = $1`, [
+        accountId,
+      ]);
+      expect(lines).toHaveLength(3);
+      expect((await again(token)).code).toBe('NOT_FOUND');
+    });
+
+    it('is withdrawn, once, with a line in the trail', async () => {
+      const { token, accountId } = await staff('organizer', contest.contestId);
+      const link = tokenIn(await invite(token, { fullName: 'Rút Lại' }));
+      const { id } = (await named(token, 'Rút Lại'))!;
+      const withdraw = (by: string) => call('DELETE', `/staff/invitations/${id}`, by);
+      expect((await withdraw((await staff('organizer', other.contestId)).token)).code).toBe('NOT_ALLOWED');
+      expect((await withdraw(token)).status).toBe(204);
+      expect((await withdraw(token)).code).toBe('NOT_FOUND');
+      expect((await redeem(link)).code).toBe('STAFF_INVITATION_INVALID');
+      const [line] = await owner.query(
+        `SELECT before FROM audit WHERE action = 'staff.invitation_withdrawn' AND actor_id = $1`,
+        [accountId],
+      );
+      expect(line.before).toEqual({ role: 'author', contestId: contest.contestId, contestUnitId: null });
+    });
+
+    it('of a role above one’s own is changed by nobody below, and never for oneself', async () => {
+      const administrator = await staff('administrator');
+      const organizer = await staff('organizer', contest.contestId);
+      await invite(administrator.token, { role: 'judge', fullName: 'Chính Mình', phone: organizer.phone });
+      await invite(administrator.token, { role: 'auditor', fullName: 'Giám Sát' });
+      const [own, above] = [await named(organizer.token, 'Chính Mình'), await named(organizer.token, 'Giám Sát')];
+      expect(above).toMatchObject({ mayChange: false });
+      for (const { id } of [own!, above!])
+        expect((await call('POST', `/staff/invitations/${id}/renewal`, organizer.token)).code).toBe('NOT_ALLOWED');
+      for (const id of ['x', randomUUID()])
+        expect((await call('DELETE', `/staff/invitations/${id}`, organizer.token)).code).toBe('NOT_FOUND');
+    });
+  });
+
   it('is refused above one’s own role and outside one’s own contest', async () => {
     const { token } = await staff('organizer', contest.contestId);
     for (const changes of [
@@ -614,6 +694,27 @@ describe('taking away', () => {
     expect((await call('GET', '/staff', organizer.token)).status).toBe(401);
     const again = await call('POST', '/sessions', undefined, { phone: organizer.phone, password: PASSWORD });
     expect(again.code).toBe('WRONG_CREDENTIALS');
+  });
+
+  it('is opened again, with the roles that are left, and a line in the trail', async () => {
+    const administrator = await staff('administrator');
+    const author = await holder('author', contest.contestId);
+    const enable = (id: string, by: string) => call('POST', `/staff/${id}/enable`, by);
+    await call('POST', `/staff/${author.accountId}/disable`, administrator.token);
+    expect((await call('POST', '/sessions', undefined, { phone: author.phone, password: PASSWORD })).status).not.toBe(
+      201,
+    );
+    const organizer = await staff('organizer', contest.contestId);
+    expect((await enable(author.accountId, organizer.token)).code).toBe('NOT_ALLOWED');
+    expect((await enable(randomUUID(), administrator.token)).code).toBe('NOT_FOUND');
+    expect((await enable(author.accountId, administrator.token)).status).toBe(204);
+    // Once more changes nothing, and writes nothing.
+    expect((await enable(author.accountId, administrator.token)).status).toBe(204);
+    const back = await call('POST', '/sessions', undefined, { phone: author.phone, password: PASSWORD });
+    expect(back.status).toBe(201);
+    // The sessions of before stay closed.
+    expect((await call('GET', '/me', author.token)).status).toBe(401);
+    expect((await auditOf(author.accountId)).filter((action) => action === 'account.enabled')).toHaveLength(1);
   });
 
   it('reaches nobody who also works where one has no right', async () => {

@@ -135,8 +135,8 @@ describe('tidying at the door', () => {
       [1, true],
     ])
       await owner.query(
-        `INSERT INTO staff_invitation (token_hash, role, full_name, phone, expires_at, used_at)
-         VALUES ($1, 'author', 'Zơrâm', '+84912345678', contest_clock() + $2 * interval '1 day', CASE WHEN $3 THEN contest_clock() END)`,
+        `INSERT INTO staff_invitation (id, token_hash, role, full_name, phone, expires_at, used_at)
+         VALUES (gen_random_uuid(), $1, 'author', 'Zơrâm', '+84912345678', contest_clock() + $2 * interval '1 day', CASE WHEN $3 THEN contest_clock() END)`,
         [randomBytes(32), days, isUsed],
       );
     expect(await tidyDoor(app)).toEqual({ ...NOTHING, offers: 2 });

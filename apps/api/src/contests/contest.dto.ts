@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { normalizeText, UNIT_KINDS } from '#domain';
+import { BrandingView } from './branding.dto.js';
 import { FiguresView } from '../results/figures.dto.js';
 
 const whole = z.int().nonnegative();
@@ -109,6 +110,7 @@ export const ContestDetailsView = ContestView.extend({
       url: text.meta({ description: 'Chỉ địa chỉ https' }),
     }),
   ),
+  branding: BrandingView,
   phases: z.array(z.object({ id: whole, title: z.string() })),
   audiences: z.array(z.object({ id: whole, code: z.string(), title: z.string() })),
   roundList: z.array(RoundView),

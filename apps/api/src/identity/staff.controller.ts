@@ -16,7 +16,7 @@ import {
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { isoInstant } from '#domain';
-import { STAFF_SETUP_PATH, StaffService, type Identity } from '#identity';
+import { STAFF_SETUP_PATH, StaffService, type Identity, type IssuedInvitation } from '#identity';
 import { ENV, type Env } from '#platform';
 import { Allow, Caller, type CallerRequest } from '../access.js';
 import { Noted } from '../noted.js';
@@ -24,8 +24,9 @@ import { Answers } from '../openapi.js';
 import { SignedInView } from './identity.dto.js';
 import { visitorOf, welcome } from './signed-in.js';
 import {
-  accountIdOf,
+  idOf,
   OfferedRoleView,
+  PendingInvitationsView,
   ReadInvitationBody,
   RedeemInvitationBody,
   RoleEndBody,
@@ -57,9 +58,40 @@ export class StaffController {
     @Caller() caller: Identity,
     @Req() request: CallerRequest,
   ): Promise<StaffInvitationView> {
-    const { token, expiresAt } = await this.staff.invite(caller, body, request.id);
-    const link = `${this.env.PUBLIC_URL.replace(/\/+$/, '')}${STAFF_SETUP_PATH}#${token}`;
-    return { link, expiresAt: isoInstant(expiresAt) };
+    return this.linkOf(await this.staff.invite(caller, body, request.id));
+  }
+
+  @Get('staff/invitations')
+  @Allow(['administrator', 'organizer'], 'contest')
+  @Noted('staff_invitations.read')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Lời mời chưa ai nhận, kể cả đã quá hạn' })
+  @Answers(200, PendingInvitationsView)
+  async pending(@Caller() caller: Identity): Promise<PendingInvitationsView> {
+    return { invitations: await this.staff.pending(caller) };
+  }
+
+  @Post('staff/invitations/:id/renewal')
+  @Allow(['administrator', 'organizer'], 'contest')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Tạo đường dẫn mới cho một lời mời; đường dẫn cũ hết hiệu lực' })
+  @Answers(201, StaffInvitationView)
+  async inviteAgain(
+    @Param('id') id: string,
+    @Caller() caller: Identity,
+    @Req() request: CallerRequest,
+  ): Promise<StaffInvitationView> {
+    return this.linkOf(await this.staff.inviteAgain(caller, idOf(id), request.id));
+  }
+
+  @Delete('staff/invitations/:id')
+  @Allow(['administrator', 'organizer'], 'contest')
+  @HttpCode(204)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Rút một lời mời' })
+  @ApiNoContentResponse()
+  async withdraw(@Param('id') id: string, @Caller() caller: Identity, @Req() request: CallerRequest): Promise<void> {
+    await this.staff.withdraw(caller, idOf(id), request.id);
   }
 
   @Post('staff-invitations/read')
@@ -135,7 +167,21 @@ export class StaffController {
     @Caller() caller: Identity,
     @Req() request: CallerRequest,
   ): Promise<void> {
-    await this.staff.disable(caller, accountIdOf(accountId), request.id);
+    await this.staff.disable(caller, idOf(accountId), request.id);
+  }
+
+  @Post('staff/:accountId/enable')
+  @Allow(['administrator'])
+  @HttpCode(204)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Mở lại tài khoản của một người có vai trò' })
+  @ApiNoContentResponse()
+  async enable(
+    @Param('accountId') accountId: string,
+    @Caller() caller: Identity,
+    @Req() request: CallerRequest,
+  ): Promise<void> {
+    await this.staff.enable(caller, idOf(accountId), request.id);
   }
 
   @Delete('staff/:accountId/second-factor')
@@ -149,6 +195,12 @@ export class StaffController {
     @Caller() caller: Identity,
     @Req() request: CallerRequest,
   ): Promise<void> {
-    await this.staff.resetSecondFactor(caller, accountIdOf(accountId), request.id);
+    await this.staff.resetSecondFactor(caller, idOf(accountId), request.id);
+  }
+
+  /** The link with its token behind a #: no server and no log sees it. */
+  private linkOf({ token, expiresAt }: IssuedInvitation): StaffInvitationView {
+    const link = `${this.env.PUBLIC_URL.replace(/\/+$/, '')}${STAFF_SETUP_PATH}#${token}`;
+    return { link, expiresAt: isoInstant(expiresAt) };
   }
 }

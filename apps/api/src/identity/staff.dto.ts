@@ -123,6 +123,26 @@ export const StaffView = z
   .meta({ id: 'StaffView' });
 export type StaffView = z.infer<typeof StaffView>;
 
+export const PendingInvitationsView = z
+  .object({
+    invitations: z.array(
+      z.object({
+        id: z.uuid(),
+        role: z.enum(ROLES),
+        fullName: z.string(),
+        phone: z.string().meta({ description: 'Đã che bớt' }),
+        contestSlug: z.string().nullable().meta({ description: 'null: ở mọi cuộc thi' }),
+        unitName: z.string().nullable(),
+        invitedByName: z.string().nullable(),
+        expiresAt: instant.meta({ description: 'Đường dẫn hết hiệu lực lúc này' }),
+        isExpired: z.boolean(),
+        mayChange: z.boolean().meta({ description: 'Người hỏi gửi lại hoặc rút được' }),
+      }),
+    ),
+  })
+  .meta({ id: 'PendingInvitationsView' });
+export type PendingInvitationsView = z.infer<typeof PendingInvitationsView>;
+
 const count = z.int().nonnegative();
 
 export const DeskView = z
@@ -148,8 +168,8 @@ export function roleIdOf(text: string): number {
   return data;
 }
 
-/** The account in an address. @throws DomainError NOT_FOUND for what is none */
-export function accountIdOf(text: string): string {
+/** The account, or the invitation, in an address. @throws DomainError NOT_FOUND for what is none */
+export function idOf(text: string): string {
   const { data } = z.uuid().safeParse(text);
   if (data === undefined) throw new DomainError('NOT_FOUND');
   return data;

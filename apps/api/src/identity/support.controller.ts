@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DomainError, isoInstant } from '#domain';
 import { PersonSearchService, PhoneClaimService, type Identity } from '#identity';
 import { Allow, Caller, type CallerRequest } from '../access.js';
@@ -18,7 +18,7 @@ import {
   PhoneDecisionView,
 } from './support.dto.js';
 import { ResetCodeView } from './reset-code.dto.js';
-import { visitorOf } from './signed-in.js';
+import { PROOF_HEADER, visitorOf } from './signed-in.js';
 
 /** Help on the telephone: who is it, and whose number is this. */
 @ApiTags('identity')
@@ -46,6 +46,7 @@ export class SupportController {
   }
 
   @Post('phone-claims')
+  @ApiHeader(PROOF_HEADER)
   @HttpCode(202)
   @Allow('public')
   @Header('cache-control', 'no-store')

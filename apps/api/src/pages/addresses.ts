@@ -7,6 +7,8 @@ export interface PageAddress {
   about: 'home' | 'contest' | 'unit' | 'product' | 'person';
   /** Stands before the name of the contest, or alone. */
   title?: string;
+  /** The console shows it in small, in a frame. */
+  isFramed?: boolean;
 }
 
 /**
@@ -18,7 +20,7 @@ export const PAGE_ADDRESSES: readonly PageAddress[] = [
   { path: '/dang-nhap', module: 'join/sign-in-page', about: 'person', title: 'Đăng nhập' },
   { path: '/quen-mat-khau', module: 'recovery/forgotten-page', about: 'person', title: 'Đặt lại mật khẩu' },
   { path: '/so-dien-thoai-cua-toi', module: 'claim/claim-page', about: 'person', title: 'Số điện thoại của tôi' },
-  { path: '/cuoc-thi/:slug', module: 'contest/contest-page', about: 'contest' },
+  { path: '/cuoc-thi/:slug', module: 'contest/contest-page', about: 'contest', isFramed: true },
   { path: '/cuoc-thi/:slug/the-le', module: 'regulations/regulations-page', about: 'contest', title: 'Thể lệ' },
   { path: '/cuoc-thi/:slug/on-luyen', module: 'practice/practice-page', about: 'contest', title: 'Ôn luyện' },
   { path: '/cuoc-thi/:slug/vao-thi', module: 'join/enter-page', about: 'contest', title: 'Vào thi' },

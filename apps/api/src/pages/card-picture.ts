@@ -9,6 +9,8 @@ export interface Card {
   above?: string;
   /** Below it, in order: the window of the contest, the agency. */
   below: string[];
+  /** '#rrggbb', readable on white; that of the product when it is left out. */
+  accent?: string;
 }
 
 /** The size that all readers of link cards crop least. */
@@ -109,7 +111,7 @@ const fitLines = (lines: string[], linesMax: number, size: number): string[] =>
     .map((line, i) => fit(i === linesMax - 1 && lines.length > linesMax ? `${line}…` : line, size, 600));
 
 /** The picture of a card as SVG; equal cards are equal texts. */
-export function cardSvg({ title, above = '', below }: Card): string {
+export function cardSvg({ title, above = '', below, accent = ACCENT }: Card): string {
   const words = title.slice(0, TITLE_LENGTH_MAX);
   const fits = TITLE_SIZES.map(({ size, linesMax }) => ({ size, linesMax, lines: balance(words, size, 600) }));
   const { size, linesMax, lines } = fits.find((each) => each.lines.length <= each.linesMax) ?? fits.at(-1)!;
@@ -123,13 +125,13 @@ export function cardSvg({ title, above = '', below }: Card): string {
     [
       `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,
       `<circle cx="1130" cy="80" r="260" fill="${TINT}"/>`,
-      `<rect width="28" height="${HEIGHT}" fill="${ACCENT}"/>`,
-      `<g transform="translate(${LEFT} 60) scale(1.8)"><rect width="32" height="32" rx="7" fill="${ACCENT}"/>`,
+      `<rect width="28" height="${HEIGHT}" fill="${accent}"/>`,
+      `<g transform="translate(${LEFT} 60) scale(1.8)"><rect width="32" height="32" rx="7" fill="${accent}"/>`,
       `<path d="M8 17.2l5.4 5.3L24.5 10" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/></g>`,
-      textAt('Thi CCHC', LEFT + 76, 102, 36, 600, ACCENT),
+      textAt('Thi CCHC', LEFT + 76, 102, 36, 600, accent),
       above === '' ? '' : textAt(small(above), LEFT, 182, SMALL, 400, SOFT),
       ...shown.map((line, i) => textAt(line, LEFT - 3, titleTop + size * (0.98 + i * LINE_HEIGHT), size, 600, INK)),
-      `<rect x="${LEFT}" y="${titleEnd + 14}" width="120" height="8" rx="4" fill="${ACCENT}"/>`,
+      `<rect x="${LEFT}" y="${titleEnd + 14}" width="120" height="8" rx="4" fill="${accent}"/>`,
       ...foot.map((line, i) => textAt(line, LEFT, HEIGHT - 72 - (foot.length - 1 - i) * 46, SMALL, 400, SOFT)),
     ].join(''),
   );

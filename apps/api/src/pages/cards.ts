@@ -57,17 +57,20 @@ export function serveCards(fastify: FastifyInstance, looks: Looks): void {
     words.windowOf(contest),
   ];
 
+  const accent = ({ colours }: Awaited<ReturnType<Looks['contest']>>): { accent?: string } =>
+    colours === null ? {} : { accent: colours['own-accent'] };
+
   fastify.get<{ Params: { file: string } }>('/og/:file', async (request, reply) => {
     const slug = nameOf(request.params.file);
     if (slug === 'home') return send(request, reply, { title: words.CARD_TITLE, below: [words.CARD_LINE] });
     const contest = await looks.contest(slug);
-    return send(request, reply, { title: contest.title, below: below(contest) });
+    return send(request, reply, { title: contest.title, below: below(contest), ...accent(contest) });
   });
 
   fastify.get<{ Params: { slug: string; file: string } }>('/og/:slug/:file', async (request, reply) => {
     const { slug, file } = request.params;
     const [contest, title] = await Promise.all([looks.contest(slug), looks.unitName(slug, nameOf(file))]);
-    return send(request, reply, { above: contest.title, title, below: below(contest) });
+    return send(request, reply, { above: contest.title, title, below: below(contest), ...accent(contest) });
   });
 }
 

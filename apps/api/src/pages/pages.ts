@@ -55,6 +55,14 @@ function serveFiles(fastify: FastifyInstance, root: string): void {
   });
 }
 
+/** A page that the console shows in small: in frames of pages from the same address, and of no other. */
+function letFrame(reply: FastifyReply): void {
+  const policy = String(reply.getHeader('content-security-policy'));
+  void reply
+    .header('content-security-policy', policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"))
+    .header('x-frame-options', 'SAMEORIGIN');
+}
+
 function serveAddresses(fastify: FastifyInstance, pages: BuiltPages, looks: Looks, clock: Clock): void {
   const shell = cutShell(pages.shell);
 
@@ -70,6 +78,7 @@ function serveAddresses(fastify: FastifyInstance, pages: BuiltPages, looks: Look
         .status(address === NO_SUCH_PAGE ? 404 : look.status)
         .header('cache-control', 'no-cache')
         .type('text/html; charset=utf-8');
+      if (address.isFramed) letFrame(reply);
       if (hasData || reply.statusCode !== 200) return reply.send(html);
       const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
       void reply.header('etag', etag);

@@ -1,3 +1,4 @@
+import type { ContestDetails } from '../shared/api/views.js';
 import { createContext } from 'preact';
 import type { ComponentChildren } from 'preact';
 import { useContext, useLayoutEffect, useMemo, useState } from 'preact/hooks';
@@ -11,6 +12,7 @@ export interface Contact {
   managingAgency: string | null;
   isSample: boolean;
   isRehearsal: boolean;
+  branding: ContestDetails['branding'] | null;
   /** Of one contest; null on pages about several. */
   contest: { id: number; slug: string } | null;
 }
@@ -34,6 +36,7 @@ export function useAbout(
         agency?: string | null;
         managingAgency?: string | null;
         colours?: object | null;
+        branding?: ContestDetails['branding'];
         hotline?: string | null;
         contact?: Partial<Contact> | null;
       }
@@ -45,6 +48,7 @@ export function useAbout(
   const agency = contest?.agency ?? null;
   const managingAgency = contest?.managingAgency ?? null;
   const colours = contest?.colours;
+  const branding = contest?.branding ?? null;
   const isSample = contest?.sample ?? false;
   const { id, slug } = contest ?? {};
   // The ending is kept for rehearsals alone: checkRegulations refuses it elsewhere.
@@ -52,7 +56,9 @@ export function useAbout(
   // Before anything is painted: the band of the sample would push the page down under somebody's finger.
   useLayoutEffect(() => {
     const one = id && slug ? { id, slug } : null;
-    set(contest ? { hotline, zalo, hours, agency, managingAgency, isSample, isRehearsal, contest: one } : null);
+    set(
+      contest ? { hotline, zalo, hours, agency, managingAgency, isSample, isRehearsal, branding, contest: one } : null,
+    );
     const { style } = document.documentElement;
     for (const [name, colour] of Object.entries(colours ?? {})) style.setProperty(`--${name}`, colour as string);
     return () => {
@@ -70,7 +76,7 @@ export function useAbout(
     isRehearsal,
     id,
     slug,
-    JSON.stringify(colours),
+    JSON.stringify([colours, branding]),
   ]);
 }
 

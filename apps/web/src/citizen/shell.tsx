@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
+import type { ContestDetails } from '../shared/api/views.js';
 import { useContact } from './contact.js';
 import { chooseSize, chooseTheme, nextSize, size, SIZES, theme, THEMES } from '../shared/display.js';
 import { useLanguage } from './language.js';
+import { brandingFile } from './contest/paths.js';
 import { Router } from './router.js';
 import { useSession } from './session.js';
 import { WorkButton } from './ui/work-button.js';
@@ -27,7 +29,16 @@ export function Shell() {
         <div class="top">
           <div class="wide top-row">
             <a class="brand" href="/">
-              <img src="/icon.svg" alt="" width="32" height="32" />
+              {contact?.branding?.logo ? (
+                <img
+                  src={brandingFile(contact.branding.logo.file)}
+                  alt=""
+                  width={(32 * contact.branding.logo.width) / contact.branding.logo.height}
+                  height="32"
+                />
+              ) : (
+                <img src="/icon.svg" alt="" width="32" height="32" />
+              )}
               <span>{t.shell.product}</span>
             </a>
             <Menu />
@@ -78,9 +89,21 @@ export function Shell() {
 
 /** What a contest has to say is fetched once a page is about one; seldom is it anything. */
 function Band({ contest }: { contest: { id: number; slug: string } }) {
-  const [band, setBand] = useState<typeof import('./contest/notices-band.js')>();
-  useEffect(() => void import('./contest/notices-band.js').then(setBand, () => {}), []);
+  const band = useModule(() => import('./contest/notices-band.js'));
   return band ? <band.NoticesBand {...contest} /> : null;
+}
+
+/** Stands below everything, so it moves nothing when it comes. */
+function Imprint({ of }: { of: ContestDetails['branding']['footer'] }) {
+  const imprint = useModule(() => import('./contest/imprint.js'));
+  return imprint ? <imprint.ImprintLines of={of} /> : null;
+}
+
+/** What is fetched after the page, and is only missing where it does not come. */
+function useModule<T>(load: () => Promise<T>): T | undefined {
+  const [module, setModule] = useState<T>();
+  useEffect(() => void load().then(setModule, () => {}), []);
+  return module;
 }
 
 /** Said while this machine does some work that the server has asked for; there is nothing to do for anybody. */
@@ -123,6 +146,7 @@ function Footer() {
         )}
         {contact?.managingAgency && <p>{contact.managingAgency}</p>}
         {contact?.agency && <p>{t.shell.runBy(contact.agency)}</p>}
+        {contact?.branding && <Imprint of={contact.branding.footer} />}
         <p>
           <a href={`/bao-su-co?tu=${path}`}>{t.shell.report}</a>
         </p>

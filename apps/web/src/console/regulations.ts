@@ -5,3 +5,4 @@ export { localDay, localTime, parseLocalTime } from '../../../../libs/domain/src
 export { CRITERIA, type RankingCriterion } from '../../../../libs/domain/src/criteria/index.js';
 export type { RuleFault, Shape } from '../../../../libs/domain/src/rule-shape.js';
 export { checkRankingRule } from '../../../../libs/domain/src/ranking.js';
+export { BANNER_RATIO, BANNER_WIDTHS, LOGO_SIDE } from '../../../../libs/domain/src/branding.js';

@@ -139,6 +139,14 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import('./pages/practice-bank/page.js'),
   },
   {
+    path: 'cuoc-thi/soan/nhan-dien',
+    title: (t) => t.portal.planTitle,
+    group: 'contest',
+    roles: PLANNING,
+    isUnlisted: true,
+    load: () => import('./pages/portal/plan-page.js'),
+  },
+  {
     path: 'cau-hoi',
     title: (t) => t.items.title,
     group: 'bank',
@@ -296,6 +304,14 @@ export const PAGES: readonly ConsolePage[] = [
     roles: DESK,
     needsContest: true,
     load: () => import('./pages/phone-claims/page.js'),
+  },
+  {
+    path: 'so-dinh-danh',
+    title: (t) => t.papers.title,
+    group: 'desk',
+    roles: RUNNING,
+    needsContest: true,
+    load: () => import('./pages/identity-papers/page.js'),
   },
   {
     path: 'loai-tru',

@@ -16,6 +16,8 @@ import { ItemNoteEntity } from './item-note.entity.js';
 import { ItemReviewEntity } from './item-review.entity.js';
 import { ContestEntity } from './contest.entity.js';
 import { ContestRevisionEntity } from './contest-revision.entity.js';
+import { BrandingFileEntity } from './branding-file.entity.js';
+import { ContestBrandingEntity } from './contest-branding.entity.js';
 import { ContestPlanEntity } from './contest-plan.entity.js';
 import { ContestStopEntity } from './contest-stop.entity.js';
 import { RehearsalEntity } from './rehearsal.entity.js';
@@ -88,6 +90,8 @@ export const entities = [
   ContestRevisionEntity,
   ContestPlanEntity,
   ContestStopEntity,
+  ContestBrandingEntity,
+  BrandingFileEntity,
   RehearsalEntity,
   PhaseEntity,
   RoundEntity,
@@ -158,6 +162,8 @@ export {
   ContestRevisionEntity,
   ContestPlanEntity,
   ContestStopEntity,
+  ContestBrandingEntity,
+  BrandingFileEntity,
   RehearsalEntity,
   PhaseEntity,
   RoundEntity,

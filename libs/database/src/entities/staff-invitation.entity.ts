@@ -1,4 +1,4 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
 import { AccountEntity } from './account.entity.js';
 import { ContestEntity } from './contest.entity.js';
 import { ContestUnitEntity } from './contest-unit.entity.js';
@@ -6,10 +6,15 @@ import { ContestUnitEntity } from './contest-unit.entity.js';
 /** A one-time link that gives one person one role. */
 @Entity({ name: 'staff_invitation' })
 @Index('staff_invitation_phone_idx', ['phone'])
+@Unique('staff_invitation_id_key', ['id'])
 export class StaffInvitationEntity {
   /** The token itself is stored nowhere. */
   @PrimaryColumn({ name: 'token_hash', type: 'bytea', primaryKeyConstraintName: 'staff_invitation_pkey' })
   tokenHash: Buffer;
+
+  /** How lists name it: the hash is for whoever has the link. */
+  @Column({ name: 'id', type: 'uuid' })
+  id: string;
 
   /** A role of staff_role, which checks it when it is given. */
   @Column({ name: 'role', type: 'text' })

@@ -51,6 +51,8 @@ import { CreateIncidentReport1795708002000 } from './1795708002000-create-incide
 import { AddPractice1795708003000 } from './1795708003000-add-practice.js';
 import { DelegateContests1795901000000 } from './1795901000000-delegate-contests.js';
 import { PlanRevisions1795902000000 } from './1795902000000-plan-revisions.js';
+import { CreateContestBranding1795903000000 } from './1795903000000-create-contest-branding.js';
+import { NumberStaffInvitations1795903001000 } from './1795903001000-number-staff-invitations.js';
 import { SignWordings1795904000000 } from './1795904000000-sign-wordings.js';
 import { AddEarlierOrigins1795906000000 } from './1795906000000-add-earlier-origins.js';
 import { CreateFrozenBoard1795907000000 } from './1795907000000-create-frozen-board.js';
@@ -113,6 +115,8 @@ export const migrations = [
   AddPractice1795708003000,
   DelegateContests1795901000000,
   PlanRevisions1795902000000,
+  CreateContestBranding1795903000000,
+  NumberStaffInvitations1795903001000,
   SignWordings1795904000000,
   AddEarlierOrigins1795906000000,
   CreateFrozenBoard1795907000000,

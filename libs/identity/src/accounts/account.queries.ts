@@ -61,3 +61,9 @@ export const disableAccount = statement<{ id: string }>(
   'disable-account',
   `UPDATE account SET disabled_at = contest_clock() WHERE id = $1 AND disabled_at IS NULL RETURNING id`,
 );
+
+/** Opens an account again. $1 uuid account. Index: account_pkey. Rows: one, none when it was open, or is nobody's any more. */
+export const enableAccount = statement<{ id: string }>(
+  'enable-account',
+  `UPDATE account SET disabled_at = NULL WHERE id = $1 AND disabled_at IS NOT NULL AND anonymised_at IS NULL RETURNING id`,
+);

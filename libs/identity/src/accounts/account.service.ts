@@ -4,7 +4,14 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, maskPhone } from '#domain';
 import { Clock, uuidv7 } from '#platform';
-import { accountOfPhone, accountOfSession, disableAccount, holdJudged, insertAccount } from './account.queries.js';
+import {
+  accountOfPhone,
+  accountOfSession,
+  disableAccount,
+  enableAccount,
+  holdJudged,
+  insertAccount,
+} from './account.queries.js';
 import { checkBirthDate } from './birth-date.js';
 import { DoorLimits } from '../door/door-limits.js';
 import { Doorkeeper, type Comer } from '../door/doorkeeper.js';
@@ -142,6 +149,20 @@ export class AccountService {
     if (shut.length === 0) return [];
     await appendAudit(manager, { actorId, action: 'account.disabled', subject: `account/${accountId}`, requestId });
     return this.sessions.endAllOf(manager, accountId);
+  }
+
+  /**
+   * Opens an account that was shut, as part of the caller's transaction: its person signs in again, with the roles that are
+   * left. Opening an open one changes nothing.
+   */
+  async reopen(
+    manager: EntityManager,
+    accountId: string,
+    actorId: string | null,
+    requestId: string | null,
+  ): Promise<void> {
+    if ((await run(manager, enableAccount, [accountId])).length === 0) return;
+    await appendAudit(manager, { actorId, action: 'account.enabled', subject: `account/${accountId}`, requestId });
   }
 
   /** @throws DomainError SESSION_ENDED when the session is gone since the request was let in */

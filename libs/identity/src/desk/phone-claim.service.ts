@@ -10,6 +10,7 @@ import { checkBirthDate } from '../accounts/birth-date.js';
 import { voidResetCodes } from '../accounts/recovery.queries.js';
 import { ResetCodeService, type IssuedCode } from '../accounts/reset-code.service.js';
 import { DoorLimits } from '../door/door-limits.js';
+import { Doorkeeper } from '../door/doorkeeper.js';
 import type { Identity } from '../identity.js';
 import { unitOfContest } from '../participants/participant.queries.js';
 import { SessionService } from '../sessions/session.service.js';
@@ -63,11 +64,12 @@ export class PhoneClaimService {
     private readonly sessions: SessionService,
     private readonly codes: ResetCodeService,
     private readonly door: DoorLimits,
+    private readonly keeper: Doorkeeper,
   ) {}
 
   /**
    * Keeps a claim for the desk. Whether anybody has the number changes neither answer nor time.
-   * @throws DomainError TOO_MANY_REQUESTS (address, or number, in a day), INVALID_INPUT {field: 'birthDate'},
+   * @throws DomainError PROOF_NEEDED, TOO_MANY_REQUESTS (address, or number, in a day), INVALID_INPUT {field: 'birthDate'},
    *   CONTEST_NOT_FOUND, UNIT_NOT_FOUND
    */
   async claim(
@@ -83,7 +85,7 @@ export class PhoneClaimService {
     visitor: Visitor,
   ): Promise<void> {
     const { contestSlug, phone, fullName, birthDate, contestUnitId, note } = wish;
-    await this.door.admit(visitor.ip);
+    await this.keeper.admit('claim', visitor);
     checkBirthDate(birthDate, this.clock.now());
     const { manager } = this.dataSource;
     const [contest] = await run(manager, sql.contestToClaimIn, [contestSlug]);

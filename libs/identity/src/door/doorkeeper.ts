@@ -20,6 +20,7 @@ const FREE: Record<ProofPurpose, number> = {
   sign_in: LIMITS.freeSignInsPerAddressMax,
   recovery: LIMITS.freeRecoveriesPerAddressMax,
   code: LIMITS.freeCodesPerAddressMax,
+  claim: LIMITS.freeClaimsPerAddressMax,
   start: LIMITS.freeStartsPerAddressMax,
 };
 

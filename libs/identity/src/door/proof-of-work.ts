@@ -9,7 +9,7 @@ import { Clock, ENV, REDIS, Secrets, type Env } from '#platform';
 import { LocalCounters } from './local-counters.js';
 
 /** What a proof can be asked for; one that was made for another purpose does not count. */
-export const PROOF_PURPOSES = ['sign_up', 'sign_in', 'recovery', 'code', 'start'] as const;
+export const PROOF_PURPOSES = ['sign_up', 'sign_in', 'recovery', 'code', 'claim', 'start'] as const;
 export type ProofPurpose = (typeof PROOF_PURPOSES)[number];
 
 const ALGORITHM = 'PBKDF2/SHA-256';

@@ -3,7 +3,7 @@ import { appendAudit, run } from '#database';
 import { DomainError, isoInstant } from '#domain';
 import { randomOctets, sha256 } from '#platform';
 import type { HeldRole } from '../identity.js';
-import { insertInvitation, insertRole, someAdministrator } from './staff.queries.js';
+import { insertInvitation, insertRole, renewInvitation, someAdministrator } from './staff.queries.js';
 
 /** The page that takes an invitation up; its token stands behind a #. */
 export const STAFF_SETUP_PATH = '/quan-tri/thiet-lap';
@@ -50,6 +50,24 @@ export async function issueInvitation(
   ];
   const [row] = await run(manager, insertInvitation, values);
   const after = { role, contestId, contestUnitId, unitCode, expiresAt: ends };
+  await appendAudit(manager, { actorId, action: 'staff.invited', subject: 'staff', after, requestId });
+  return { token, expiresAt: row!.expires_at.getTime() };
+}
+
+/**
+ * Gives somebody who was invited another link, as part of the caller's transaction: the one before opens nothing any more.
+ * @param held the role that it is about, for the trail
+ */
+export async function renewLink(
+  manager: EntityManager,
+  { id, held, roleExpiresAt }: { id: string; held: HeldRole; roleExpiresAt: number | null },
+  actorId: string,
+  requestId: string | null,
+): Promise<IssuedInvitation> {
+  const token = Buffer.from(randomOctets(32)).toString('base64url');
+  const values = [id, sha256(token), actorId, `${INVITATION_DAYS} days`];
+  const [row] = await run(manager, renewInvitation, values);
+  const after = { ...held, expiresAt: roleExpiresAt === null ? null : isoInstant(roleExpiresAt) };
   await appendAudit(manager, { actorId, action: 'staff.invited', subject: 'staff', after, requestId });
   return { token, expiresAt: row!.expires_at.getTime() };
 }

@@ -24,8 +24,8 @@ export const insertInvitation = statement<{ expires_at: Date }>(
          OR phone = $6 AND role = $2 AND contest_id IS NOT DISTINCT FROM $3 AND contest_unit_id IS NOT DISTINCT FROM $4
             AND unit_code IS NOT DISTINCT FROM $10)
    INSERT INTO staff_invitation
-     (token_hash, role, contest_id, contest_unit_id, full_name, phone, role_expires_at, invited_by, expires_at, unit_code)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, contest_clock() + $9::interval, $10) RETURNING expires_at`,
+     (id, token_hash, role, contest_id, contest_unit_id, full_name, phone, role_expires_at, invited_by, expires_at, unit_code)
+   VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, contest_clock() + $9::interval, $10) RETURNING expires_at`,
 );
 
 /** A unit of the tree that stands today. $1 code; unit_code_key. Rows: one or none. */
@@ -196,4 +196,54 @@ export const staffRoles = statement<{
              CASE $6::text WHEN '-granted' THEN r.granted_at WHEN '-expires' THEN r.expires_at END DESC NULLS LAST,
              r.id
    OFFSET $4 LIMIT $5`,
+);
+
+/** An invitation that nobody has taken up. */
+export interface PendingRow extends RoleRow {
+  id: string;
+  full_name: string;
+  phone: string;
+  role_expires_at: Date | null;
+  expires_at: Date;
+  is_old: boolean;
+  inviter_name: string | null;
+  contest_slug: string | null;
+  unit_name: string | null;
+}
+
+const PENDING = `SELECT i.id, i.role, i.contest_id, i.contest_unit_id, i.unit_code, i.full_name, i.phone, i.role_expires_at, i.expires_at,
+          i.expires_at <= contest_clock() AS is_old, a.full_name AS inviter_name, c.slug AS contest_slug,
+          coalesce(u.name, ${unitNameOf('i.unit_code')}) AS unit_name
+     FROM staff_invitation i
+     LEFT JOIN account a ON a.id = i.invited_by
+     LEFT JOIN contest c ON c.id = i.contest_id
+     LEFT JOIN contest_unit u ON u.id = i.contest_unit_id
+    WHERE i.used_at IS NULL`;
+
+/**
+ * Who was invited and has not come, also too late by now? $1 integer[] contests, null for all and for what holds
+ * everywhere, $2 rows. Reads the table, which is swept with each invitation. Rows: at most $2.
+ */
+export const pendingInvitations = statement<PendingRow>(
+  'pending-staff-invitations',
+  `${PENDING} AND ($1::integer[] IS NULL OR i.contest_id = ANY ($1)) ORDER BY i.expires_at DESC, i.id LIMIT $2`,
+);
+
+/** One of them, held. $1 id. Index: staff_invitation_id_key. Rows: one, none when it was taken up or withdrawn. */
+export const holdInvitation = statement<PendingRow>(
+  'hold-staff-invitation',
+  `${PENDING} AND i.id = $1 FOR UPDATE OF i`,
+);
+
+/** Gives one another link. $1 id, $2 bytea hash of its token, $3 uuid account, $4 interval until it is too old. Index: staff_invitation_id_key. */
+export const renewInvitation = statement<{ expires_at: Date }>(
+  'renew-staff-invitation',
+  `UPDATE staff_invitation SET token_hash = $2, invited_by = $3, expires_at = contest_clock() + $4::interval
+    WHERE id = $1 RETURNING expires_at`,
+);
+
+/** Takes one back. $1 id. Index: staff_invitation_id_key. */
+export const deleteInvitation = statement<never>(
+  'delete-staff-invitation',
+  `DELETE FROM staff_invitation WHERE id = $1 AND used_at IS NULL`,
 );

@@ -17,7 +17,7 @@ import { resetPassword, voidResetCodes } from '../accounts/recovery.queries.js';
 import { forgetSecondFactor } from '../sessions/second-factor.queries.js';
 import { SessionService } from '../sessions/session.service.js';
 import { keepAdministrator } from './administrators.js';
-import { grantRole, issueInvitation, type IssuedInvitation } from './staff-invitation.js';
+import { grantRole, issueInvitation, renewLink, type IssuedInvitation } from './staff-invitation.js';
 import { faultOfRole, mayGrant } from './staff-rules.js';
 import * as queries from './staff.queries.js';
 
@@ -66,8 +66,29 @@ export interface StaffLine {
   mayEnd: boolean;
 }
 
+/** An invitation that nobody has taken up, for the list. Instants in ISO. */
+export interface PendingInvitation {
+  id: string;
+  role: Role;
+  fullName: string;
+  /** Masked. */
+  phone: string;
+  contestSlug: string | null;
+  unitName: string | null;
+  /** Null: the operator, or somebody who is gone. */
+  invitedByName: string | null;
+  /** When the link opens nothing any more. */
+  expiresAt: string;
+  isExpired: boolean;
+  /** Whether the caller may make a new link or take it back. */
+  mayChange: boolean;
+}
+
 /** In which order a list of roles is shown; a dash before it turns it round. */
 export const STAFF_ORDERS = ['name', '-name', 'granted', '-granted', 'expires', '-expires'] as const;
+
+/** More than anybody waits for at once. */
+const PENDING_MAX = 500;
 
 /** Which part of the list of staff is asked for. */
 export interface StaffWished {
@@ -116,6 +137,55 @@ export class StaffService {
       const [invited] = await run(manager, accountOfPhone, [phone]);
       if (invited?.id === accountId) throw new DomainError('NOT_ALLOWED', { reason: 'yourself' });
       return issueInvitation(manager, { ...held, fullName, phone, roleExpiresAt }, accountId, requestId);
+    });
+  }
+
+  /** Who was invited and has not come, the newest first: all for an administrator, those of the own contests for an organizer. */
+  async pending({ roles }: Identity): Promise<PendingInvitation[]> {
+    const rows = await run(this.dataSource.manager, queries.pendingInvitations, [reachOf(roles), PENDING_MAX]);
+    return rows.map((row) => ({
+      id: row.id,
+      role: row.role,
+      fullName: row.full_name,
+      phone: maskPhone(row.phone),
+      contestSlug: row.contest_slug,
+      unitName: row.unit_name,
+      invitedByName: row.inviter_name,
+      expiresAt: isoInstant(row.expires_at.getTime()),
+      isExpired: row.is_old,
+      mayChange: mayGrant(roles, heldRole(row)),
+    }));
+  }
+
+  /**
+   * Makes a new link for somebody who was invited before; the old one opens nothing any more.
+   * @throws DomainError NOT_FOUND when it was taken up or withdrawn, NOT_ALLOWED as `invite`, INVALID_INPUT {field} when the
+   *   role itself would be over
+   */
+  async inviteAgain(caller: Identity, id: string, requestId: string | null): Promise<IssuedInvitation> {
+    return this.dataSource.transaction(async (manager) => {
+      const row = await this.holdPending(manager, caller, id);
+      const roleExpiresAt = row.role_expires_at?.getTime() ?? null;
+      this.checkEnd(roleExpiresAt);
+      const [invited] = await run(manager, accountOfPhone, [row.phone]);
+      if (invited?.id === caller.accountId) throw new DomainError('NOT_ALLOWED', { reason: 'yourself' });
+      return renewLink(manager, { id, held: heldRole(row), roleExpiresAt }, caller.accountId, requestId);
+    });
+  }
+
+  /** Takes an invitation back: its link opens nothing any more. @throws DomainError NOT_FOUND, NOT_ALLOWED as `inviteAgain` */
+  async withdraw(caller: Identity, id: string, requestId: string | null): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const before = heldRole(await this.holdPending(manager, caller, id));
+      await run(manager, queries.deleteInvitation, [id]);
+      const line = {
+        actorId: caller.accountId,
+        action: 'staff.invitation_withdrawn',
+        subject: 'staff',
+        before,
+        requestId,
+      };
+      await appendAudit(manager, line);
     });
   }
 
@@ -188,20 +258,9 @@ export class StaffService {
     { accountId, roles }: Identity,
     wish: StaffWished,
   ): Promise<{ roles: StaffLine[]; nextAfter: number | null }> {
-    const contests = roles.flatMap(({ role, contestId }) => (role === 'organizer' ? [contestId] : []));
-    const isForAll = contests.includes(null) || roles.some(({ role }) => role === 'administrator');
     const { role, contestSlug, search, order, after, limit } = wish;
     const letters = search === '' ? null : search;
-    const values = [
-      isForAll ? null : contests,
-      role,
-      contestSlug,
-      after,
-      limit + 1,
-      order,
-      letters,
-      parsePhone(search),
-    ];
+    const values = [reachOf(roles), role, contestSlug, after, limit + 1, order, letters, parsePhone(search)];
     const rows = await run(this.dataSource.manager, queries.staffRoles, values);
     const shown = rows.slice(0, limit);
     const lines = shown.map((row) => ({
@@ -279,6 +338,17 @@ export class StaffService {
   }
 
   /**
+   * Opens the account of a member of staff again that was shut. The roles that it still has hold at once.
+   * @throws DomainError NOT_FOUND, NOT_ALLOWED as `disable`
+   */
+  async enable(caller: Identity, accountId: string, requestId: string | null): Promise<void> {
+    await this.refuseOthers(caller, accountId);
+    await this.dataSource.transaction((manager) =>
+      this.accounts.reopen(manager, accountId, caller.accountId, requestId),
+    );
+  }
+
+  /**
    * Forgets the second factor of somebody who lost the phone and the recovery codes, and ends their sessions: they set up
    * a new one after the next sign-in.
    * @throws DomainError as `disable`
@@ -303,6 +373,14 @@ export class StaffService {
     if (!mayGrant(roles, held)) throw new DomainError('NOT_ALLOWED');
     if (row.account_id === actorId) throw new DomainError('NOT_ALLOWED', { reason: 'yourself' });
     return { accountId: row.account_id, held, expiresAt: row.expires_at && isoInstant(row.expires_at.getTime()) };
+  }
+
+  /** An invitation that the caller may decide on, held. @throws DomainError NOT_FOUND, NOT_ALLOWED */
+  private async holdPending(manager: EntityManager, { roles }: Identity, id: string): Promise<queries.PendingRow> {
+    const [row] = await run(manager, queries.holdInvitation, [id]);
+    if (!row) throw new DomainError('NOT_FOUND');
+    if (!mayGrant(roles, heldRole(row))) throw new DomainError('NOT_ALLOWED');
+    return row;
   }
 
   private checkEnd(expiresAt: number | null): void {
@@ -334,6 +412,12 @@ export class StaffService {
     if (!contest) throw new DomainError('CONTEST_NOT_FOUND');
     return contest.id;
   }
+}
+
+/** The contests whose staff somebody sees; null for all, and for what holds everywhere. */
+function reachOf(roles: readonly HeldRole[]): (number | null)[] | null {
+  const contests = roles.flatMap(({ role, contestId }) => (role === 'organizer' ? [contestId] : []));
+  return contests.includes(null) || roles.some(({ role }) => role === 'administrator') ? null : contests;
 }
 
 function heldRole({

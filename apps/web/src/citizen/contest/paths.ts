@@ -4,3 +4,6 @@ export const contestPath = (slug: string, page = ''): string => `/cuoc-thi/${slu
 /** Where a person enters; the unit whose link brought them goes along. */
 export const enterPath = (slug: string, unitCode?: string): string =>
   contestPath(slug, 'vao-thi') + (unitCode ? `?don-vi=${encodeURIComponent(unitCode)}` : '');
+
+/** A logo, banner or signed paper of a contest, by its hash. */
+export const brandingFile = (hash: string): string => `/api/branding-files/${hash}`;

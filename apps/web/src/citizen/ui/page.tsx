@@ -9,11 +9,13 @@ import { useLanguage } from '../language.js';
  */
 export function Page({
   title,
+  above,
   lead,
   children,
   isNarrow = false,
 }: {
   title: string;
+  above?: ComponentChildren;
   lead?: ComponentChildren;
   children: ComponentChildren;
   isNarrow?: boolean;
@@ -28,6 +30,7 @@ export function Page({
   }, [title]);
   return (
     <div class={isNarrow ? 'narrow' : undefined}>
+      {above}
       <h1 ref={heading} tabIndex={-1}>
         {title || t.shell.product}
       </h1>

@@ -8,6 +8,7 @@ import { Page as Frame } from '../../ui/page.js';
 import { Waiting } from '../../ui/waiting.js';
 import { useGet } from '../../use-get.js';
 import { useReturn } from '../../use-return.js';
+import { Banner } from './banner.js';
 import { DocumentList } from './documents.js';
 import { LiveFigures } from './live-figures.js';
 import { PrizeList } from './prizes.js';
@@ -37,7 +38,7 @@ export function Page({ params, query }: PageProps) {
       </Frame>
     );
   return (
-    <Frame title={contest.title}>
+    <Frame title={contest.title} above={<Banner contest={contest} />}>
       <div class="contest">
         <div class="contest-door">
           <EntranceBox contest={contest} unitCode={unitCode} />

@@ -5,6 +5,7 @@ import type { PageProps } from '../../page-props.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Page as Frame } from '../../ui/page.js';
 import { Waiting } from '../../ui/waiting.js';
+import { SignedPapers } from './signed-papers.js';
 import { useGet } from '../../use-get.js';
 import { regulations as regulationsWords } from '../../../shared/messages/vi/regulations.js';
 import { bringWords } from '../../words.js';
@@ -34,6 +35,7 @@ export function Page({ params }: PageProps) {
   return (
     <Frame title={t.regulations.title} lead={title} isNarrow>
       {back}
+      {contest.data && <SignedPapers papers={contest.data.branding.papers} />}
       {articles.length === 0 && <p class="box">{t.regulations.none}</p>}
       <ol class="articles" lang="vi">
         {articles.map((article, i) => (

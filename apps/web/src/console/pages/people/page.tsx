@@ -14,13 +14,14 @@ import { RowMenu } from '../../ui/row-menu.js';
 import { useToast } from '../../ui/toast.js';
 import { useList } from '../../ui/use-list.js';
 import { ChangeEnd } from './change-end.js';
+import { Pending } from './pending.js';
 import { ROLES } from './roles.js';
 
 const ROWS = 50;
 const ORDERS = ['name', '-name', 'granted', '-granted', 'expires', '-expires'] as const;
 
 /** What somebody is about to do with a line. */
-type Act = 'change_end' | 'end' | 'reset_code' | 'disable';
+type Act = 'change_end' | 'end' | 'reset_code' | 'disable' | 'enable';
 
 /** Who holds which role: found, given an end, taken away. */
 export function Page() {
@@ -44,7 +45,7 @@ export function Page() {
     },
   });
   const isAdministrator = holds(roles, ['administrator'], null);
-  const placeOf = ({ role, contestSlug, unitName }: StaffLine): string => {
+  const placeOf = ({ role, contestSlug, unitName }: Pick<StaffLine, 'role' | 'contestSlug' | 'unitName'>): string => {
     const title =
       contestSlug === null
         ? role === 'unit_organizer'
@@ -67,6 +68,9 @@ export function Page() {
             : []),
           { title: t.people.disable, act: () => setBegun({ act: 'disable', line }), isDanger: true },
         ]
+      : []),
+    ...(isAdministrator && line.mayEnd && line.isDisabled
+      ? [{ title: t.people.enable, act: () => setBegun({ act: 'enable', line }) }]
       : []),
   ];
   const columns: Column<StaffLine>[] = [
@@ -191,6 +195,18 @@ export function Page() {
           <p>{t.people.disableText(begun.line.fullName)}</p>
         </Confirm>
       )}
+      {begun?.act === 'enable' && (
+        <Confirm
+          title={t.people.enableTitle(begun.line.fullName)}
+          act={t.people.enable}
+          work={() => post('/api/staff/{accountId}/enable', undefined, { path: { accountId: begun.line.accountId } })}
+          onDone={done(t.people.wasEnabled(begun.line.fullName))}
+          onClose={close}
+        >
+          <p>{t.people.enableText(begun.line.fullName)}</p>
+        </Confirm>
+      )}
+      <Pending placeOf={placeOf} />
     </>
   );
 }

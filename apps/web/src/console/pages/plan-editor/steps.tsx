@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import type { ReactNode } from 'react';
 import { choiceWords, valueAt, type ArticleName, type Regulations } from '../../regulations.js';
 import type { Words } from '../../language.js';
@@ -30,6 +31,7 @@ function useCodes(path: string): { code: string; title: string }[] {
 
 function AboutFields() {
   const { t } = useLanguage();
+  const { plan } = useEditingPlan();
   return (
     <>
       <RuleField path="title" />
@@ -44,6 +46,9 @@ function AboutFields() {
       </div>
       <h3>{t.plans.look}</h3>
       <AccentField />
+      <p>
+        <Link to={{ pathname: '/cuoc-thi/soan/nhan-dien', search: `?ban=${plan.id}` }}>{t.portal.ofPlan}</Link>
+      </p>
     </>
   );
 }

@@ -8,6 +8,8 @@ import { CopyButton } from '../../ui/copy-button.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Field, SelectField } from '../../ui/field.js';
 import { Waiting } from '../../ui/waiting.js';
+import { BrandingCards } from './branding-cards.js';
+import { Looks } from './looks.js';
 import { portalHtml } from './portal-html.js';
 
 const WIDTHS = ['300', '600', '1200'] as const;
@@ -28,6 +30,7 @@ export function Page() {
         <h1>{t.portal.title}</h1>
         <Link to="/cuoc-thi">{t.portal.toRules}</Link>
       </div>
+      <p>{t.portal.lead}</p>
       {details.error && <ErrorBox error={details.error} again={() => void details.refetch()} />}
       {!contest && !details.error && <Waiting lines={6} />}
       {contest && (
@@ -35,31 +38,12 @@ export function Page() {
           <section>
             <h2>{t.portal.preview}</h2>
             <p>{t.portal.previewText}</p>
-            <div className="looks">
-              {(['phone', 'desk'] as const).map((screen) => (
-                <figure key={screen} className={`look look-${screen}`}>
-                  <figcaption>{t.portal.screens[screen]}</figcaption>
-                  <div className="look-page" style={colourStyle(contest.colours)}>
-                    <p className="look-bar">{contest.managingAgency ?? contest.agency ?? t.shell.product}</p>
-                    <div className="look-body">
-                      <p className="look-title">{contest.title}</p>
-                      {contest.agency && <p className="soft">{contest.agency}</p>}
-                      <p>
-                        {f.date(contest.opensAt)} – {f.date(contest.closesAt)}
-                      </p>
-                      <span className="look-button">{t.plans.accentSample}</span>
-                    </div>
-                    <p className="look-foot">
-                      {[contest.hotline, contest.managingAgency, contest.agency].filter(Boolean).join(' · ')}
-                    </p>
-                  </div>
-                </figure>
-              ))}
-            </div>
+            <Looks slug={slug} state={JSON.stringify(contest.branding)} />
             <p>
               <a href={path}>{t.plans.toContest}</a>
             </p>
           </section>
+          <BrandingCards of={{ slug }} />
           <section className="card">
             <h2>{t.portal.banner}</h2>
             <p>{t.portal.bannerText}</p>
@@ -103,7 +87,3 @@ export function Page() {
     </>
   );
 }
-
-/** The colours of the contest for this part of the page only. */
-const colourStyle = (colours: Readonly<Record<string, string>> | null): Record<string, string> =>
-  Object.fromEntries(Object.entries(colours ?? {}).map(([name, colour]) => [`--${name}`, colour]));

@@ -7,6 +7,7 @@ import { data } from './data.js';
 import { form } from './form.js';
 import { help } from './help.js';
 import { home } from './home.js';
+import { imprint } from './imprint.js';
 import { invitation } from './invitation.js';
 import { join } from './join.js';
 import { manager } from './manager.js';
@@ -38,6 +39,7 @@ export const en: Words = {
   unit,
   me,
   notices,
+  imprint,
   data,
   account,
   claim,

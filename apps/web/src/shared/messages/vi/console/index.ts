@@ -5,6 +5,7 @@ import { inviting } from './inviting.js';
 import { people } from './people.js';
 import { offers } from './offers.js';
 import { plans } from './plans.js';
+import { papers } from './papers.js';
 import { portal } from './portal.js';
 import { today } from './today.js';
 import { bankFiles } from './bank-files.js';
@@ -42,6 +43,7 @@ export const vi = {
   people,
   offers,
   plans,
+  papers,
   portal,
   inviting,
   rehearsal,
