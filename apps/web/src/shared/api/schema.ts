@@ -608,6 +608,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Nhận diện của một cuộc thi: logo, banner, chân trang, văn bản đã ký */
+        get: operations["BrandingController_read"];
+        /** Thay nhận diện của một cuộc thi; không phải sửa thể lệ */
+        put: operations["BrandingController_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/branding/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tải lên logo, banner (PNG, JPEG) hay văn bản đã ký (PDF) của một cuộc thi */
+        post: operations["BrandingController_keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contest-plans/{id}/branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Nhận diện của một bản soạn */
+        get: operations["BrandingController_readOfPlan"];
+        /** Thay nhận diện của một bản soạn */
+        put: operations["BrandingController_putOfPlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contest-plans/{id}/branding/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tải lên một tệp cho nhận diện của một bản soạn */
+        post: operations["BrandingController_keepOfPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/branding-files/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Logo, banner hoặc văn bản đã ký mà một cuộc thi đang dùng, theo mã SHA-256 */
+        get: operations["BrandingController_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/revisions": {
         parameters: {
             query?: never;
@@ -1786,11 +1873,46 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Lời mời chưa ai nhận, kể cả đã quá hạn */
+        get: operations["StaffController_pending"];
         put?: never;
         /** Mời một người nhận một vai trò; ban tổ chức chỉ mời vai trò dưới mình, trong cuộc thi của mình */
         post: operations["StaffController_invite"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/invitations/{id}/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tạo đường dẫn mới cho một lời mời; đường dẫn cũ hết hiệu lực */
+        post: operations["StaffController_inviteAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Rút một lời mời */
+        delete: operations["StaffController_withdraw"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1876,6 +1998,23 @@ export interface paths {
         put?: never;
         /** Khóa tài khoản của một người có vai trò; mọi phiên của người đó kết thúc */
         post: operations["StaffController_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/{accountId}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mở lại tài khoản của một người có vai trò */
+        post: operations["StaffController_enable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2972,6 +3111,33 @@ export interface components {
             reason: string;
             /** @description Lời báo cho mọi người */
             publicNote: string;
+        };
+        BrandingBody: {
+            /** @description Bản đã đọc trước khi sửa; 0 khi chưa có gì */
+            version: number;
+            logo: {
+                file: string;
+            } | null;
+            banner: {
+                file: string;
+                small: string;
+                alt: string;
+            } | null;
+            footer: {
+                responsible: string | null;
+                address: string | null;
+                telephone: string | null;
+                /** Format: email */
+                email: string | null;
+                licence: string | null;
+            };
+            papers: {
+                file: string;
+                title: string;
+                number: string | null;
+                /** Format: date */
+                date: string | null;
+            }[];
         };
         ReviseBody: {
             /** @description Của bản soạn, như người sửa đã xem */
@@ -4929,6 +5095,40 @@ export interface operations {
                             /** @description Chỉ địa chỉ https */
                             url: string | null;
                         }[];
+                        branding: {
+                            logo: {
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                file: string;
+                                width: number;
+                                height: number;
+                            } | null;
+                            banner: {
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                file: string;
+                                width: number;
+                                height: number;
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                small: string;
+                                /** @description Rỗng: chỉ để trang trí */
+                                alt: string;
+                            } | null;
+                            footer: {
+                                responsible: string | null;
+                                address: string | null;
+                                telephone: string | null;
+                                email: string | null;
+                                licence: string | null;
+                            };
+                            papers: {
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                file: string;
+                                title: string;
+                                number: string | null;
+                                /** Format: date */
+                                date: string | null;
+                                sizeBytes: number;
+                            }[];
+                        };
                         phases: {
                             id: number;
                             title: string;
@@ -5884,6 +6084,360 @@ export interface operations {
                         /** @description Người hỏi dừng và cho thi tiếp được */
                         mayStop: boolean;
                     };
+                };
+            };
+        };
+    };
+    BrandingController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        branding: {
+                            logo: {
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                file: string;
+                                width: number;
+                                height: number;
+                            } | null;
+                            banner: {
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                file: string;
+                                width: number;
+                                height: number;
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                small: string;
+                                /** @description Rỗng: chỉ để trang trí */
+                                alt: string;
+                            } | null;
+                            footer: {
+                                responsible: string | null;
+                                address: string | null;
+                                telephone: string | null;
+                                email: string | null;
+                                licence: string | null;
+                            };
+                            papers: {
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                file: string;
+                                title: string;
+                                number: string | null;
+                                /** Format: date */
+                                date: string | null;
+                                sizeBytes: number;
+                            }[];
+                        };
+                        /** Format: date-time */
+                        updatedAt: string | null;
+                        updatedByName: string | null;
+                    };
+                };
+            };
+        };
+    };
+    BrandingController_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrandingBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        branding: {
+                            logo: {
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                file: string;
+                                width: number;
+                                height: number;
+                            } | null;
+                            banner: {
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                file: string;
+                                width: number;
+                                height: number;
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                small: string;
+                                /** @description Rỗng: chỉ để trang trí */
+                                alt: string;
+                            } | null;
+                            footer: {
+                                responsible: string | null;
+                                address: string | null;
+                                telephone: string | null;
+                                email: string | null;
+                                licence: string | null;
+                            };
+                            papers: {
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                file: string;
+                                title: string;
+                                number: string | null;
+                                /** Format: date */
+                                date: string | null;
+                                sizeBytes: number;
+                            }[];
+                        };
+                        /** Format: date-time */
+                        updatedAt: string | null;
+                        updatedByName: string | null;
+                    };
+                };
+            };
+        };
+    };
+    BrandingController_keep: {
+        parameters: {
+            query: {
+                use: "logo" | "banner" | "paper";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/png": {
+                    file: unknown;
+                };
+                "image/jpeg": {
+                    file: unknown;
+                };
+                "application/pdf": {
+                    file: unknown;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                        file: string;
+                        mime: string;
+                        width: number | null;
+                        height: number | null;
+                        sizeBytes: number;
+                    };
+                };
+            };
+        };
+    };
+    BrandingController_readOfPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        branding: {
+                            logo: {
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                file: string;
+                                width: number;
+                                height: number;
+                            } | null;
+                            banner: {
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                file: string;
+                                width: number;
+                                height: number;
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                small: string;
+                                /** @description Rỗng: chỉ để trang trí */
+                                alt: string;
+                            } | null;
+                            footer: {
+                                responsible: string | null;
+                                address: string | null;
+                                telephone: string | null;
+                                email: string | null;
+                                licence: string | null;
+                            };
+                            papers: {
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                file: string;
+                                title: string;
+                                number: string | null;
+                                /** Format: date */
+                                date: string | null;
+                                sizeBytes: number;
+                            }[];
+                        };
+                        /** Format: date-time */
+                        updatedAt: string | null;
+                        updatedByName: string | null;
+                    };
+                };
+            };
+        };
+    };
+    BrandingController_putOfPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrandingBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        branding: {
+                            logo: {
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                file: string;
+                                width: number;
+                                height: number;
+                            } | null;
+                            banner: {
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                file: string;
+                                width: number;
+                                height: number;
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                small: string;
+                                /** @description Rỗng: chỉ để trang trí */
+                                alt: string;
+                            } | null;
+                            footer: {
+                                responsible: string | null;
+                                address: string | null;
+                                telephone: string | null;
+                                email: string | null;
+                                licence: string | null;
+                            };
+                            papers: {
+                                /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                                file: string;
+                                title: string;
+                                number: string | null;
+                                /** Format: date */
+                                date: string | null;
+                                sizeBytes: number;
+                            }[];
+                        };
+                        /** Format: date-time */
+                        updatedAt: string | null;
+                        updatedByName: string | null;
+                    };
+                };
+            };
+        };
+    };
+    BrandingController_keepOfPlan: {
+        parameters: {
+            query: {
+                use: "logo" | "banner" | "paper";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/png": {
+                    file: unknown;
+                };
+                "image/jpeg": {
+                    file: unknown;
+                };
+                "application/pdf": {
+                    file: unknown;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Mã SHA-256, xem ở /api/branding-files/… */
+                        file: string;
+                        mime: string;
+                        width: number | null;
+                        height: number | null;
+                        sizeBytes: number;
+                    };
+                };
+            };
+        };
+    };
+    BrandingController_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
+                    "application/pdf": string;
                 };
             };
         };
@@ -8283,7 +8837,7 @@ export interface operations {
                             keySignature: string;
                             data: {
                                 /** @enum {string} */
-                                purpose: "sign_up" | "sign_in" | "recovery" | "code" | "start";
+                                purpose: "sign_up" | "sign_in" | "recovery" | "code" | "claim" | "start";
                                 /** @description Hết hiệu lực lúc này, mili giây */
                                 expiresAt: number;
                             };
@@ -9059,6 +9613,47 @@ export interface operations {
             };
         };
     };
+    StaffController_pending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        invitations: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            role: "unit_manager" | "author" | "reviewer" | "judge" | "host" | "support" | "organizer" | "unit_organizer" | "auditor" | "administrator";
+                            fullName: string;
+                            /** @description Đã che bớt */
+                            phone: string;
+                            /** @description null: ở mọi cuộc thi */
+                            contestSlug: string | null;
+                            unitName: string | null;
+                            invitedByName: string | null;
+                            /**
+                             * Format: date-time
+                             * @description Đường dẫn hết hiệu lực lúc này
+                             */
+                            expiresAt: string;
+                            isExpired: boolean;
+                            /** @description Người hỏi gửi lại hoặc rút được */
+                            mayChange: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     StaffController_invite: {
         parameters: {
             query?: never;
@@ -9084,6 +9679,51 @@ export interface operations {
                         expiresAt: string;
                     };
                 };
+            };
+        };
+    };
+    StaffController_inviteAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Dùng một lần; chỉ hiện lần này */
+                        link: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+        };
+    };
+    StaffController_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -9265,6 +9905,25 @@ export interface operations {
             };
         };
     };
+    StaffController_enable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     StaffController_resetSecondFactor: {
         parameters: {
             query?: never;
@@ -9422,7 +10081,10 @@ export interface operations {
     SupportController_claim: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Lời giải của thử thách trong PROOF_NEEDED: base64 của JSON {challenge, solution} như ALTCHA */
+                "x-proof"?: string;
+            };
             path?: never;
             cookie?: never;
         };
