@@ -71,6 +71,7 @@ describe('GET /api/me/attempts', () => {
           receiptNumber: result.receiptNumber,
           prediction: null,
           voided: false,
+          abandoned: false,
           score: 3000,
           maxScore: 5000,
           scoreReleasedAt: null,

@@ -225,7 +225,7 @@ describe('trying another ranking', () => {
     const people = await insertParticipants(
       house.owner,
       large,
-      Array.from({ length: 700 }, () => ({})),
+      Array.from({ length: 900 }, () => ({})),
     );
     // Straight into what a simulation reads: some ten thousand attempts, up to thirty a person.
     await house.owner.query(

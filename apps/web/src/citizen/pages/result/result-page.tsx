@@ -8,10 +8,10 @@ import { useLanguage } from '../../language.js';
 import type { PageProps } from '../../page-props.js';
 import { useSession } from '../../session.js';
 import { ErrorBox } from '../../ui/error-box.js';
+import { later } from '../../ui/later.js';
 import { Page as Frame } from '../../ui/page.js';
 import { Waiting } from '../../ui/waiting.js';
 import { useGet } from '../../use-get.js';
-import { FeedbackForm } from './feedback-form.js';
 import { useResult } from './follow-result.js';
 import { HandedOver, HandOver } from './hand-over.js';
 import { OwnRank } from './own-rank.js';
@@ -24,6 +24,8 @@ import { result as resultWords } from '../../../shared/messages/vi/result.js';
 import { bringWords } from '../../words.js';
 
 bringWords({ form: formWords, result: resultWords });
+
+const FeedbackForm = later(async () => (await import('./feedback-form.js')).FeedbackForm);
 
 /** After the submit: the receipt at once, then score, rank and what else is released, then the way on. */
 export function Page({ params }: PageProps) {

@@ -134,8 +134,11 @@ function Asked({ bank, code }: { bank: string; code: string }) {
         {rounds?.map(({ contestSlug, contestTitle, round, roundTitle, asked, papers, lastAskedAt }) => (
           <li key={`${contestSlug} ${round}`}>
             {t.items.askedRound(
-              ...([contestTitle, roundTitle, f.count(asked), f.count(papers)] as const),
-              ...([f.percent(asked, papers), f.date(lastAskedAt)] as const),
+              `${contestTitle}, ${roundTitle}`,
+              f.count(asked),
+              f.count(papers),
+              f.percent(asked, papers),
+              f.date(lastAskedAt),
             )}
           </li>
         ))}

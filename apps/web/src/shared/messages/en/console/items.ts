@@ -90,8 +90,7 @@ export const items: typeof vi = {
   exposures: { unused: 'Not used yet', overused: 'Used too much' },
   askedRounds: 'Where it was asked',
   neverAskedLong: 'Nobody was asked this question yet.',
-  askedRound: (contest, round, asked, papers, share, last) =>
-    `${contest}, ${round}: ${asked} of ${papers} papers (${share}), last ${last}`,
+  askedRound: (round, asked, papers, share, last) => `${round}: ${asked} of ${papers} papers (${share}), last ${last}`,
   preview: 'What people will see',
   hints: { single: 'Choose one option.', multiple: 'Choose every right option.', true_false: 'Choose true or false.' },
   checks: 'Checks',
@@ -126,7 +125,7 @@ export const items: typeof vi = {
   },
   uses: 'Where it is used',
   noUses: 'No published round draws from it yet.',
-  use: (contest, round, version, until) => `${contest}, ${round}: version ${version}, until ${until}`,
+  use: (contest, round, version, until) => `${round}: version ${version}, until ${until}`,
 
   reviewTitle: 'Check questions',
   reviewLead: 'Versions that wait for a second person. Nobody approves what they wrote.',
@@ -179,5 +178,5 @@ export const items: typeof vi = {
   retireCount: (count) => `${count} questions cite this document and are not retired.`,
   retireNoRound: 'No published round draws from them.',
   retireRounds: 'These rounds are published and go on drawing them; there, correct the key or annul the question:',
-  retireRound: (contest, round, count) => `${contest}, ${round}: ${count}`,
+  retireRound: (contest, round, count) => `${round}: ${count}`,
 };

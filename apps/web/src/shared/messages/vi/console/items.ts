@@ -88,8 +88,8 @@ export const items = {
   exposures: { unused: 'Chưa dùng', overused: 'Dùng quá nhiều' },
   askedRounds: 'Đã hỏi ở đâu',
   neverAskedLong: 'Chưa ai được hỏi câu này.',
-  askedRound: (contest: string, round: string, asked: string, papers: string, share: string, last: string) =>
-    `${contest}, ${round}: ${asked} trên ${papers} đề (${share}), lần cuối ${last}`,
+  askedRound: (round: string, asked: string, papers: string, share: string, last: string) =>
+    `${round}: ${asked} trên ${papers} đề (${share}), lần cuối ${last}`,
   preview: 'Người thi sẽ thấy',
   hints: { single: 'Chọn một phương án.', multiple: 'Chọn mọi phương án đúng.', true_false: 'Chọn Đúng hoặc Sai.' },
   checks: 'Máy kiểm tra',
