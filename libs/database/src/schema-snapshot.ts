@@ -33,12 +33,9 @@ export async function readSchema(query: RunQuery): Promise<string> {
     ),
     // A function may read a table that stands further down.
     ['SET check_function_bodies = off;'],
-    await list(
-      query,
-      `SELECT rtrim(pg_get_functiondef(p.oid), E'\\n') || ';' AS text, p.oid::regprocedure::text AS name FROM pg_proc p
-      WHERE pronamespace = 'public'::regnamespace AND ${NOT_OF_AN_EXTENSION('p.oid')}`,
-    ).then(apart),
+    await functions(query, 'NOT'),
     await tables(query),
+    await functions(query, ''),
     await list(
       query,
       `SELECT format('ALTER TABLE %s ADD CONSTRAINT %I %s;', conrelid::regclass, conname,
@@ -63,6 +60,16 @@ export async function readSchema(query: RunQuery): Promise<string> {
 async function list(query: RunQuery, sql: string): Promise<string[]> {
   const rows = await query<{ name: string; text: string }>(sql);
   return rows.sort(byName).map(({ text }) => text);
+}
+
+/** Those that take a row of a table, which has to be there first; with NOT all others, which a table may need. */
+async function functions(query: RunQuery, which: '' | 'NOT'): Promise<string[]> {
+  return list(
+    query,
+    `SELECT rtrim(pg_get_functiondef(p.oid), E'\\n') || ';' AS text, p.oid::regprocedure::text AS name FROM pg_proc p
+      WHERE pronamespace = 'public'::regnamespace AND ${NOT_OF_AN_EXTENSION('p.oid')}
+        AND ${which} EXISTS (SELECT FROM unnest(p.proargtypes) argument JOIN pg_type y ON y.oid = argument WHERE y.typrelid <> 0)`,
+  ).then(apart);
 }
 
 /** Blocks of several lines read better with an empty line between them. */

@@ -52,16 +52,6 @@ AS $function$
         END LOOP;
       END $function$;
 
-CREATE OR REPLACE FUNCTION public.current_revision(contest)
- RETURNS smallint
- LANGUAGE sql
-AS $function$SELECT CASE WHEN $1.next_at <= contest_clock() THEN $1.next_revision ELSE $1.settled_revision END$function$;
-
-CREATE OR REPLACE FUNCTION public.current_revision(round)
- RETURNS smallint
- LANGUAGE sql
-AS $function$SELECT CASE WHEN $1.next_at <= contest_clock() THEN $1.next_revision ELSE $1.settled_revision END$function$;
-
 CREATE OR REPLACE FUNCTION public.is_child(birth_date date, at timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql
@@ -1214,6 +1204,16 @@ CREATE TABLE unit_succession (
   CONSTRAINT unit_succession_relation_check CHECK ((relation = ANY (ARRAY['merged'::text, 'split'::text, 'renamed'::text, 'reclassified'::text, 'moved'::text, 'unchanged'::text])))
 );
 CREATE INDEX unit_succession_new_idx ON public.unit_succession USING btree (new_unit_id);
+
+CREATE OR REPLACE FUNCTION public.current_revision(contest)
+ RETURNS smallint
+ LANGUAGE sql
+AS $function$SELECT CASE WHEN $1.next_at <= contest_clock() THEN $1.next_revision ELSE $1.settled_revision END$function$;
+
+CREATE OR REPLACE FUNCTION public.current_revision(round)
+ RETURNS smallint
+ LANGUAGE sql
+AS $function$SELECT CASE WHEN $1.next_at <= contest_clock() THEN $1.next_revision ELSE $1.settled_revision END$function$;
 
 ALTER TABLE announcement ADD CONSTRAINT announcement_contest_fkey FOREIGN KEY (contest_id) REFERENCES contest(id);
 ALTER TABLE attempt_quota ADD CONSTRAINT attempt_quota_participant_fkey FOREIGN KEY (contest_id, participant_id) REFERENCES participant(contest_id, id) ON DELETE CASCADE;

@@ -106,6 +106,9 @@ export function shownTo(
 export function boardShown(contest: ReportedContest, scope: Scope, viewer: Viewer | null, now: () => number): Shown {
   if (isStaff(viewer, contest.id)) return { state: 'live' };
   const { at } = scoreRelease(contest, scope, now);
+  const { board } = contest.rules.sights ?? USUAL_SIGHTS;
+  // The usual: nothing is kept back, and nobody need ask the clock.
+  if (board.shown === 'live' && at === Number.NEGATIVE_INFINITY) return { state: 'live' };
   const times = sightTimes(contest, roundsIn(contest, scope), now());
   const shown = mayShow('board', contest.rules.sights ?? USUAL_SIGHTS, onlookerOf(viewer, contest.id), times);
   if (at !== null && at <= times.now) return shown;
