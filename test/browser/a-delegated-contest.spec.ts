@@ -64,7 +64,7 @@ it('a commune takes what is offered, finds locked what is locked, opens its cont
   await desk.getByRole('menuitem', { name: 'Giao cho đơn vị tự tổ chức' }).click();
   await desk.getByRole('heading', { level: 1, name: 'Giao cho đơn vị tự tổ chức' }).waitFor();
   await desk.getByText('Thời gian làm bài', { exact: true }).click();
-  await desk.getByLabel('Khoá cả phần “Thời gian làm bài”').check();
+  await desk.getByLabel('Khóa cả phần “Thời gian làm bài”').check();
   expect(await faultsOf(desk)).toEqual([]);
   await desk.getByRole('button', { name: 'Giao mẫu này' }).click();
   await desk
@@ -81,7 +81,7 @@ it('a commune takes what is offered, finds locked what is locked, opens its cont
   await page.getByText('Đơn vị chưa có cuộc thi nào.').waitFor();
   await page.getByRole('link', { name: 'Tạo cuộc thi' }).click();
   await page.getByRole('radio', { name: /Mẫu thi cho các xã/ }).check();
-  await page.getByText('Tỉnh đã khoá: Thời gian làm bài.').waitFor();
+  await page.getByText('Tỉnh đã khóa: Thời gian làm bài.').waitFor();
   await page.getByLabel('Tên cuộc thi').fill('Xã ta tìm hiểu cải cách hành chính');
   await page.getByLabel('Cơ quan tổ chức').fill(unitName);
   expect(await faultsOf(page)).toEqual([]);
@@ -91,7 +91,7 @@ it('a commune takes what is offered, finds locked what is locked, opens its cont
   await steps.getByRole('link', { name: /Đề và lượt thi/ }).click();
   await page.getByRole('heading', { level: 2, name: 'Đề và lượt thi' }).waitFor();
   expect(await page.getByLabel('Thời gian', { exact: true }).isDisabled()).toBe(true);
-  await page.getByText('Tỉnh đã khoá', { exact: true }).first().waitFor();
+  await page.getByText('Tỉnh đã khóa', { exact: true }).first().waitFor();
   expect(await page.getByLabel('Số lượt cả cuộc thi').isDisabled()).toBe(false);
   expect(await faultsOf(page)).toEqual([]);
 

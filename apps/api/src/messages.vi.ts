@@ -117,8 +117,8 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   NOT_STOPPED: 'Cuộc thi không bị dừng. Hãy tải lại trang để xem.',
   OFFER_NOT_FOUND: 'Mẫu này không được giao cho đơn vị, hoặc đã thôi giao.',
   OFFER_OF_A_UNIT: 'Bản soạn này do một đơn vị tổ chức: không giao tiếp cho đơn vị khác được.',
-  NOT_LOCKABLE: (d) => `Không khoá được chỗ “${String(d['path'] ?? '')}”.`,
-  PLAN_LOCKED: (d) => `Tỉnh đã khoá chỗ này, đơn vị không đổi được: ${String(d['place'] ?? '')}.`,
+  NOT_LOCKABLE: (d) => `Không khóa được chỗ “${String(d['path'] ?? '')}”.`,
+  PLAN_LOCKED: (d) => `Tỉnh đã khóa chỗ này, đơn vị không đổi được: ${String(d['place'] ?? '')}.`,
   UNIT_OUT_OF_REACH: (d) =>
     `Đơn vị ${String(d['code'] ?? '')} không thuộc đơn vị tổ chức cuộc thi: chỉ mời được đơn vị trực thuộc.`,
   PAUSE_NOT_FOUND: 'Cuộc thi không có lần tạm dừng này.',

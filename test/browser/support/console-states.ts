@@ -92,7 +92,7 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
   },
   {
     name: 'console-offer',
-    title: 'Giao cho đơn vị tự tổ chức: chọn chỗ khoá',
+    title: 'Giao cho đơn vị tự tổ chức: chọn chỗ khóa',
     path: 'cuoc-thi/giao',
     reach: async (page, { url }) => {
       const begun = await page.request.post(`${url}/api/contest-plans`, {
@@ -103,7 +103,7 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
       await page.goto(`${url}/quan-tri/cuoc-thi/giao?ban=${id}`);
       await page.getByText('Thời gian làm bài', { exact: true }).click();
       await page
-        .getByRole('checkbox', { name: /Khoá cả phần/ })
+        .getByRole('checkbox', { name: /Khóa cả phần/ })
         .first()
         .waitFor();
     },

@@ -116,7 +116,7 @@ describe('an offer', () => {
   });
 
   it('locks what a contest has not to say for itself, and only what stands without a fault', async () => {
-    const id = await templateOf('Mẫu có khoá');
+    const id = await templateOf('Mẫu có khóa');
     expect(codeOf(await offer(id, null, ['title']))).toEqual([400, 'NOT_LOCKABLE']);
     expect(codeOf(await offer(id, null, ['host']))).toEqual([400, 'NOT_LOCKABLE']);
     expect(codeOf(await offer(id, null, ['khong.co']))).toEqual([400, 'NOT_LOCKABLE']);
@@ -153,7 +153,7 @@ describe('a clone', () => {
     const locked = await save({ ...rules, time: { ...rules.time, seconds: 60 } });
     expect(codeOf(locked)).toEqual([409, 'PLAN_LOCKED']);
     expect(locked.body).toMatchObject({
-      title: expect.stringContaining('Tỉnh đã khoá'),
+      title: expect.stringContaining('Tỉnh đã khóa'),
       details: { path: 'time', place: expect.any(String) },
     });
     const [round] = rules.calendar.rounds;

@@ -26,7 +26,7 @@ export class OfferController {
   @Get('contest-plans/:id/offer')
   @Allow(['organizer', 'administrator'], 'contest')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Bản soạn được giao cho đơn vị nào, khoá những chỗ nào' })
+  @ApiOperation({ summary: 'Bản soạn được giao cho đơn vị nào, khóa những chỗ nào' })
   @Answers(200, OfferView)
   async read(@Param('id') id: string, @Caller() caller: Identity, @Req() request: CallerRequest): Promise<OfferView> {
     return { offer: await this.offers.read(writerOf(caller, request), knownPlan(id)) };

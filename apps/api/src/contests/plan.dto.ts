@@ -100,7 +100,7 @@ export const PlanView = z
       missing: z.int().meta({ description: 'Số mã không còn trong cây đơn vị' }),
     }),
     runBy,
-    locked: z.array(z.string()).meta({ description: 'Những chỗ tỉnh đã khoá với người hỏi' }),
+    locked: z.array(z.string()).meta({ description: 'Những chỗ tỉnh đã khóa với người hỏi' }),
     lentBank: z
       .object({
         code: z.string(),

@@ -2,7 +2,7 @@
 export const offers = {
   title: 'Giao cho đơn vị tự tổ chức',
   lead: (title: string) =>
-    `Đơn vị được giao thấy “${title}” khi tạo cuộc thi, sửa phần không bị khoá và tự mở cho các đơn vị trực thuộc.`,
+    `Đơn vị được giao thấy “${title}” khi tạo cuộc thi, sửa phần không bị khóa và tự mở cho các đơn vị trực thuộc.`,
   noPlan: 'Hãy chọn một bản soạn trong danh sách cuộc thi.',
   ofUnit: (unit: string) => `Bản soạn này của ${unit}: không giao tiếp cho đơn vị khác được.`,
   whom: 'Giao cho',
@@ -11,14 +11,14 @@ export const offers = {
   unit: 'Đơn vị',
   unitMissing: 'Hãy chọn một đơn vị trong danh sách.',
   now: (unit: string) => `Đang giao cho: ${unit}.`,
-  locks: 'Những chỗ tỉnh khoá',
+  locks: 'Những chỗ tỉnh khóa',
   locksHint:
-    'Đơn vị không sửa được chỗ đã khoá. Tên, địa chỉ và cơ quan tổ chức luôn do đơn vị điền; ngân hàng câu hỏi luôn giữ như mẫu.',
-  wholePart: (part: string) => `Khoá cả phần “${part}”`,
-  count: (count: string) => `đã khoá ${count} chỗ`,
-  whole: 'đã khoá cả phần',
+    'Đơn vị không sửa được chỗ đã khóa. Tên, địa chỉ và cơ quan tổ chức luôn do đơn vị điền; ngân hàng câu hỏi luôn giữ như mẫu.',
+  wholePart: (part: string) => `Khóa cả phần “${part}”`,
+  count: (count: string) => `đã khóa ${count} chỗ`,
+  whole: 'đã khóa cả phần',
   keeps:
-    'Cuộc thi mà đơn vị đã tạo giữ nguyên giá trị và các chỗ khoá lúc tạo: sửa mẫu hay đổi chỗ khoá về sau chỉ có tác dụng với cuộc thi tạo sau đó.',
+    'Cuộc thi mà đơn vị đã tạo giữ nguyên giá trị và các chỗ khóa lúc tạo: sửa mẫu hay đổi chỗ khóa về sau chỉ có tác dụng với cuộc thi tạo sau đó.',
   save: 'Giao mẫu này',
   change: 'Lưu thay đổi',
   saved: 'Đã giao. Đơn vị thấy mẫu này khi tạo cuộc thi.',
