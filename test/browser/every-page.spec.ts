@@ -37,7 +37,7 @@ beforeAll(async () => {
     made.set(name, found);
     return found;
   };
-  scene = { url: stack.urls[0]!, contest };
+  scene = { url: stack.urls[0]!, owner, contest };
   if (keepsPictures) clearPictures((name) => !name.startsWith('console-'));
 }, 120_000);
 

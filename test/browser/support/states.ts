@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import type { DataSource } from 'typeorm';
 import { USUAL_SIGHTS } from '#domain';
 import { CONSENTS, insertContest, type ContestFixture } from '../../support/contest.js';
 
 /** The sample data and the database behind them: where the states of pages are brought about. */
 export interface Scene {
   url: string;
+  /** For what a state needs and no page makes. */
+  owner: DataSource;
   /** Contests that differ from the samples in what a state is about; each is made once. */
   contest: (name: string, make: Parameters<typeof insertContest>[1]) => Promise<ContestFixture>;
 }
@@ -27,6 +30,8 @@ export interface PageState {
 
 const RUNNING = 'cchc-2026';
 const PAST = 'kiem-soat-tthc-2019';
+/** A unit of the running contest, by its code, and one that hangs under it in a state. */
+const [COMMITTEE, BELOW_COMMITTEE] = ['NA-D01', 'NA-D02'];
 const NAMES = ['Lò Thị Mai', 'Vi Văn Thắng', 'H’Hen Niê', 'Nguyễn Thị Hồng', 'Cụt Văn Bình'];
 let people = 0;
 
@@ -42,7 +47,7 @@ async function join(
   page: Page,
   { url }: Scene,
   slug: string,
-  birthDate = '1992-05-08',
+  contestUnitId?: number,
 ): Promise<{ phone: string; recoveryCode: string }> {
   const n = people++;
   const person = {
@@ -55,11 +60,11 @@ async function join(
     if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`);
     return answer.json();
   };
-  const { recoveryCode } = (await send('accounts', { ...person, birthDate })) as { recoveryCode: string };
+  const { recoveryCode } = (await send('accounts', { ...person, birthDate: '1992-05-08' })) as { recoveryCode: string };
   const { units } = (await (await page.request.get(`${url}/api/contests/${slug}/units?limit=1`)).json()) as {
     units: { id: number }[];
   };
-  await send(`contests/${slug}/participants`, { contestUnitId: units[0]!.id, consents: CONSENTS });
+  await send(`contests/${slug}/participants`, { contestUnitId: contestUnitId ?? units[0]!.id, consents: CONSENTS });
   return { phone: person.phone, recoveryCode };
 }
 
@@ -146,6 +151,47 @@ async function unitCode(page: Page, { url }: Scene): Promise<string> {
     rows: { code: string }[];
   };
   return table.rows[0]!.code;
+}
+
+/** The committee of the running contest gets units below it, a request for it, people who have yet to begin, and a manager: whoever is signed in here. */
+async function manage(page: Page, scene: Scene): Promise<void> {
+  const { url, owner } = scene;
+  const [own] = (await owner.query(
+    `SELECT u.id, u.contest_id, u.name FROM contest_unit u JOIN contest c ON c.id = u.contest_id
+      WHERE c.slug = $1 AND u.code = $2`,
+    [RUNNING, COMMITTEE],
+  )) as [{ id: number; contest_id: number; name: string }];
+  await owner.query(`UPDATE contest_unit SET parent_id = $3, parent_name = $4 WHERE contest_id = $1 AND code = $2`, [
+    ...[own.contest_id, BELOW_COMMITTEE, own.id, own.name],
+  ]);
+  await owner.query(
+    `INSERT INTO contest_unit (contest_id, parent_id, parent_name, code, name, level, kind, search_key, invited, headcount)
+     SELECT $1, $2, $3, $4 || '-' || n, name, 'province', 'association', search_key(name), true, 60 + n
+       FROM unnest(ARRAY['Hội Nông dân tỉnh Nghệ An', 'Liên đoàn Lao động tỉnh Nghệ An']) WITH ORDINALITY AS made(name, n)
+     ON CONFLICT DO NOTHING`,
+    [own.contest_id, own.id, own.name, COMMITTEE],
+  );
+  await owner.query(
+    `INSERT INTO unit_correction (contest_id, participant_id, from_unit_id, to_unit_id, reason)
+     SELECT contest_id, id, contest_unit_id, $2, 'Tôi chuyển công tác về đây từ tháng 10.'
+       FROM participant p WHERE contest_id = $1 AND contest_unit_id <> $2
+        AND EXISTS (SELECT FROM attempt t WHERE t.contest_id = $1 AND t.participant_id = p.id)
+      ORDER BY id LIMIT 1 ON CONFLICT DO NOTHING`,
+    [own.contest_id, own.id],
+  );
+  let phone = '';
+  for (let i = 0; i < 3; i++) ({ phone } = await join(page, scene, RUNNING, own.id));
+  await owner.query(
+    `INSERT INTO staff_role (account_id, role, contest_id, contest_unit_id)
+     SELECT id, 'unit_manager', $2, $3 FROM account WHERE phone = $1`,
+    [`+84${phone.slice(1)}`, own.contest_id, own.id],
+  );
+  // The role holds within three seconds, and figures are a second old at most.
+  const isManaged = async () =>
+    ((await (await page.request.get(`${url}/api/me/managed-units`)).json()) as { units?: object[] }).units?.length ===
+    1;
+  while (!(await isManaged())) await page.waitForTimeout(200);
+  await page.waitForTimeout(1_000);
 }
 
 /** A new password with a code, on the page for it. */
@@ -593,6 +639,19 @@ export const PAGE_STATES: PageState[] = [
     name: 'unit-contests',
     title: 'Các cuộc thi của một đơn vị',
     reach: async (page, scene) => at(`/don-vi/${await unitCode(page, scene)}`)(page, scene),
+  },
+  {
+    name: 'manager',
+    title: 'Trang của đầu mối đơn vị',
+    reach: async (page, scene) => {
+      await manage(page, scene);
+      await at('/dau-moi')(page, scene);
+      await page.getByText('đơn vị cấp dưới đã tham gia').waitFor();
+      await page.getByText('Đang hiện 3 người.').waitFor();
+      // The words to send give the same share as the figure above them.
+      const [share] = /\d+\/\d+/.exec(await page.getByText(/^tỷ lệ dự thi/).innerText())!;
+      await page.getByText(`Đến nay đã có ${share} người dự thi`).waitFor();
+    },
   },
   {
     name: 'me',

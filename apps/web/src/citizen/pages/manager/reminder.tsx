@@ -1,4 +1,4 @@
-import type { PeopleCounts } from '../../../shared/api/views.js';
+import type { PeopleCounts, UnitLine } from '../../../shared/api/views.js';
 import { useLanguage } from '../../language.js';
 import { CopyButton } from '../../ui/copy-button.js';
 
@@ -9,7 +9,7 @@ export function Reminder({
   code,
   name,
   counts,
-  headcount,
+  rate,
   closesAt,
 }: {
   slug: string;
@@ -17,7 +17,8 @@ export function Reminder({
   code: string;
   name: string;
   counts: PeopleCounts | undefined;
-  headcount: number | null;
+  /** Of the unit; null: without a head count, or kept back. */
+  rate: UnitLine['rate'];
   /** When the round that is open closes; null: none is. */
   closesAt: string | null;
 }) {
@@ -27,9 +28,13 @@ export function Reminder({
   const { tookPart, notYet } = counts;
   const text = [
     t.manager.remindHead(name, contest),
-    headcount === null
+    rate === null
       ? t.manager.remindCount(f.count(tookPart))
-      : t.manager.remindRate(f.count(tookPart), f.count(headcount), f.percent(tookPart, headcount)),
+      : t.manager.remindRate(
+          f.count(rate.numerator),
+          f.count(rate.denominator),
+          f.percent(rate.numerator, rate.denominator),
+        ),
     notYet > 0 && t.manager.remindWaiting(f.count(notYet)),
     closesAt && t.manager.remindUntil(f.weekdayTime(closesAt)),
     t.manager.remindLink(address),

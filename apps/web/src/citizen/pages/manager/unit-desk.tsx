@@ -115,7 +115,7 @@ function Desk({ unit, onLetter }: { unit: ManagedUnit; onLetter: () => void }) {
             code={code}
             name={unit.unitName}
             counts={counts}
-            headcount={report.data?.unit.headcount ?? null}
+            rate={rate ?? null}
             closesAt={contest.data?.openRound?.closesAt ?? null}
           />
           <Trend slug={slug} code={code} earlier={report.data?.unit.earlier ?? null} />
