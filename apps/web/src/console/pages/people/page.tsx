@@ -96,12 +96,19 @@ export function Page() {
         </>
       ),
     },
-    { key: 'granted', title: t.people.granted, isSortable: true, cell: ({ grantedAt }) => f.date(grantedAt) },
+    {
+      key: 'granted',
+      title: t.people.granted,
+      isSortable: true,
+      cell: ({ grantedAt }) => <span className="people-day">{f.date(grantedAt)}</span>,
+    },
     {
       key: 'expires',
       title: t.people.until,
       isSortable: true,
-      cell: ({ expiresAt }) => (expiresAt === null ? t.people.forever : f.date(expiresAt)),
+      cell: ({ expiresAt }) => (
+        <span className="people-day">{expiresAt === null ? t.people.forever : f.date(expiresAt)}</span>
+      ),
     },
     { key: 'state', title: t.people.state, cell: (line) => <State line={line} /> },
     { key: 'acts', title: '', cell: (line) => <RowMenu name={line.fullName} acts={actsOn(line)} /> },

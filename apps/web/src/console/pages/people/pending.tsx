@@ -27,7 +27,7 @@ export function Pending({ placeOf }: { placeOf: (place: Place) => string }) {
   if (invitations.length === 0) return null;
   const path = { id: begun?.invitation.id ?? '' };
   return (
-    <section className="card">
+    <section className="card pending">
       <h2>{t.people.pending(f.count(invitations.length))}</h2>
       <p className="hint">{t.people.pendingText}</p>
       <ul className="pending-list">

@@ -68,7 +68,11 @@ export function WordingList({ bank }: { bank: Bank }) {
       title: t.wordings.writer,
       cell: ({ writtenByName, isOwn, wordingStem }) => (
         <>
-          {wordingStem !== null && (writtenByName ?? t.items.fromFile)}{' '}
+          {wordingStem === null ? (
+            <span className="soft">{t.wordings.none}</span>
+          ) : (
+            (writtenByName ?? t.items.fromFile)
+          )}{' '}
           {isOwn && <span className="tag tag-quiet">{t.items.own}</span>}
         </>
       ),
