@@ -156,6 +156,30 @@ describe('one person at the desk', () => {
     expect(lines).toBe(2);
   });
 
+  it('opens a shut account again, for administrators alone, and the trail says who did', async () => {
+    const { phone, participantId } = await person();
+    const [{ account_id: accountId }] = await citizens.owner.query(
+      `SELECT account_id FROM participant WHERE contest_id = $1 AND id = $2`,
+      [contest.contestId, participantId],
+    );
+    await citizens.owner.query(`UPDATE account SET disabled_at = contest_clock() WHERE id = $1`, [accountId]);
+    const administrator = await citizens.signUpAs({ role: 'administrator' });
+    const enable = (token: string, of = contest) => citizens.call('POST', at(participantId, '/enable', of), { token });
+    const signIn = () => citizens.call('POST', '/sessions', { body: { phone, password: 'con trâu đi trước' } });
+    expect((await look(participantId)).body.person.noCode).toBe('disabled');
+    expect((await signIn()).status).toBe(401);
+    expect((await enable(support)).status).toBe(403);
+    expect((await enable(administrator, other)).body.code).toBe('PERSON_NOT_MATCHED');
+    for (let twice = 0; twice < 2; twice++) expect((await enable(administrator)).status).toBe(204);
+    expect((await look(participantId)).body.person.noCode).toBeNull();
+    expect((await signIn()).status).toBe(201);
+    const lines = await citizens.owner.query(
+      `SELECT count(*)::int AS lines FROM audit WHERE action = 'account.enabled' AND subject = $1`,
+      [`account/${accountId}`],
+    );
+    expect(lines).toEqual([{ lines: 1 }]);
+  });
+
   it('reaches people of the own contest alone; each look is noted', async () => {
     const [here, elsewhere] = [await person(), await person(other)];
     expect((await look(elsewhere.participantId)).body.code).toBe('PERSON_NOT_MATCHED');

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Header, Param, Post, Req } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { DeskAttemptsService } from '#attempts';
 import { DomainError } from '#domain';
@@ -68,6 +68,22 @@ export class PersonCardController {
   ): Promise<UnitAskedView> {
     const wish = { contestSlug: knownSlug(slug), caller, participantId: knownPerson(id) };
     return this.cards.askForUnit({ ...wish, contestUnitId, reason, requestId: request.id });
+  }
+
+  @Post('enable')
+  @Allow(['administrator'])
+  @HttpCode(204)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Mở lại tài khoản đã bị khóa của một người dự thi' })
+  @ApiNoContentResponse()
+  async enable(
+    @Param('slug') slug: string,
+    @Param('participantId') id: string,
+    @Caller() caller: Identity,
+    @Req() request: CallerRequest,
+  ): Promise<void> {
+    const wish = { contestSlug: knownSlug(slug), caller, participantId: knownPerson(id) };
+    await this.cards.enable({ ...wish, requestId: request.id });
   }
 }
 

@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, isoInstant, LIMITS } from '#domain';
+import { AccountService } from '../accounts/account.service.js';
 import { DoorLimits } from '../door/door-limits.js';
 import type { Identity } from '../identity.js';
 import type { CorrectionUnit } from '../participants/unit-correction.queries.js';
@@ -40,6 +41,7 @@ export class PersonCardService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly door: DoorLimits,
     private readonly corrections: UnitCorrectionService,
+    private readonly accounts: AccountService,
   ) {}
 
   /**
@@ -112,6 +114,19 @@ export class PersonCardService {
       requestId,
     });
     return this.corrections.ask({ contestSlug, accountId, contestUnitId, reason, requestId });
+  }
+
+  /**
+   * Opens the account of a person again that was shut: they sign in with the password that they had.
+   * @throws DomainError CONTEST_NOT_FOUND, NOT_ALLOWED, PERSON_NOT_MATCHED
+   */
+  async enable(wish: DeskWish & { requestId: string | null }): Promise<void> {
+    const { caller, participantId, requestId } = wish;
+    await this.dataSource.transaction(async (manager) => {
+      const contestId = await this.known(manager, wish);
+      const { account_id: accountId } = (await cardOf(manager, contestId, participantId))!;
+      await this.accounts.reopen(manager, accountId, caller.accountId, requestId);
+    });
   }
 
   private async known(manager: EntityManager, wish: DeskWish): Promise<number> {

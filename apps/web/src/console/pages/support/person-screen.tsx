@@ -3,7 +3,7 @@ import { serverNow } from '../../../shared/api/server-clock.js';
 import { renew, useApi } from '../../api.js';
 import { useContest } from '../../contest.js';
 import { useLanguage } from '../../language.js';
-import { holds, useAccount } from '../../session.js';
+import { holds, useAccount, type HeldRole } from '../../session.js';
 import { Button } from '../../ui/button.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Waiting } from '../../ui/waiting.js';
@@ -11,6 +11,7 @@ import { GrantDialog } from '../running/grant-dialog.js';
 import { AttemptCourse } from './attempt-course.js';
 import { CallNotes } from './call-notes.js';
 import { CodeDialog } from './code-dialog.js';
+import { EnableDialog } from './enable-dialog.js';
 import { ExcludeDialog } from './exclude-dialog.js';
 import type { PersonCard, Told } from './found.js';
 import './person.css';
@@ -19,7 +20,7 @@ import { UnitDialog } from './unit-dialog.js';
 import { WithdrawDialog } from './withdraw-dialog.js';
 
 const CARD = '/api/contests/{slug}/desk/people/{participantId}';
-type Act = 'code' | 'unit' | 'exclude' | 'grant' | 'withdraw' | 'void' | 'restore';
+type Act = 'code' | 'enable' | 'unit' | 'exclude' | 'grant' | 'withdraw' | 'void' | 'restore';
 
 /** All that answers a call on one screen: account, unit, how each attempt went, and the few things that can be done. */
 export function PersonScreen({
@@ -79,12 +80,17 @@ export function PersonScreen({
 function Facts({ person }: { person: PersonCard['person'] }) {
   const { t, f } = useLanguage();
   const at = (instant: string) => f.weekdayTime(instant, serverNow());
+  const { roles } = useAccount();
   const { unit, correction, lastSignedInAt, sessions, extraTimePercent } = person;
   return (
     <section className="card">
       <h2>{t.support.account}</h2>
       {person.isExcluded && <p className="box box-wrong">{t.support.isExcluded}</p>}
-      {person.noCode && <p className="box box-warn">{t.support.noCode[person.noCode]}</p>}
+      {person.noCode && (
+        <p className="box box-warn">
+          {isShutFor(roles, person) ? t.support.shutHere : t.support.noCode[person.noCode]}
+        </p>
+      )}
       <dl className="person-facts">
         <dt>{t.support.unit}</dt>
         <dd>
@@ -118,6 +124,10 @@ function Facts({ person }: { person: PersonCard['person'] }) {
   );
 }
 
+/** Whether the account was shut and whoever looks may open it again. */
+const isShutFor = (roles: readonly HeldRole[], { noCode }: PersonCard['person']): boolean =>
+  noCode === 'disabled' && holds(roles, ['administrator'], null);
+
 /** What can be done for the person, and by whom. */
 function Acts({ person, attempts, told }: PersonCard & { told: Told }) {
   const { t } = useLanguage();
@@ -135,6 +145,11 @@ function Acts({ person, attempts, told }: PersonCard & { told: Told }) {
         {!person.noCode && (
           <Button work={() => setAct('code')} label={t.support.giveCodeTo(person.fullNameMasked)}>
             {t.support.giveCode}
+          </Button>
+        )}
+        {isShutFor(roles, person) && (
+          <Button kind="second" work={() => setAct('enable')}>
+            {t.people.enable}
           </Button>
         )}
         <Button kind="second" work={() => setAct('unit')}>
@@ -168,6 +183,7 @@ function Acts({ person, attempts, told }: PersonCard & { told: Told }) {
       </p>
       {!rules && <p className="soft">{t.support.organizerOnly}</p>}
       {act === 'code' && <CodeDialog person={person} told={told} onClose={close} />}
+      {act === 'enable' && <EnableDialog person={person} onClose={close} />}
       {act === 'unit' && <UnitDialog person={person} onClose={close} />}
       {act === 'exclude' && <ExcludeDialog person={person} onClose={close} />}
       {act === 'grant' && (

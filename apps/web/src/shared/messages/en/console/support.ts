@@ -31,6 +31,8 @@ export const support: typeof vi = {
     disabled: 'The account has been shut: tell the administrator.',
     no_phone: 'The account has no phone number any more, so nobody can sign in to it.',
   },
+  shutHere: 'The account has been shut: this person cannot sign in.',
+  enableMeans: 'They sign in again with their old password. Who forgot it gets a one-time code once it is open.',
   giveCode: 'Give a one-time code',
   giveCodeTo: (name) => `One-time code for ${name}`,
   giveCodeText: 'Ask the caller and enter exactly what they say. Every fact must fit before there is a code.',

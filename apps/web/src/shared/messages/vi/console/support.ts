@@ -30,6 +30,8 @@ export const support = {
     disabled: 'Tài khoản đã bị khóa: hãy báo quản trị viên.',
     no_phone: 'Tài khoản không còn số điện thoại nên không đăng nhập được.',
   },
+  shutHere: 'Tài khoản đã bị khóa: người này không đăng nhập được.',
+  enableMeans: 'Người này đăng nhập lại được bằng mật khẩu cũ. Quên mật khẩu thì cấp mã một lần sau khi mở.',
   giveCode: 'Cấp mã một lần',
   giveCodeTo: (name: string) => `Cấp mã một lần cho ${name}`,
   giveCodeText: 'Hỏi người gọi và điền đúng những gì họ nói. Mọi thông tin phải khớp thì mới có mã.',
