@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { APIResponse, Browser, BrowserContext, Page } from 'playwright-core';
+import type { APIResponse, Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '#database';
+import { checkRegulations, filesOfBranding, type Branding } from '#domain';
 import { startStack, type Stack } from '../../scripts/stack.mjs';
-import { openBrowser, PHONE } from '../support/browser.js';
+import { DESKTOP, openBrowser, PHONE } from '../support/browser.js';
 import { CONSENTS, insertContest, type ContestFixture } from '../support/contest.js';
+import { pdf, png } from '../support/files.js';
+import { takeOffice } from './support/office.js';
 
 /**
  * Names of people, units, contests, rounds, questions, prizes and documents that are markup, put straight into the tables,
@@ -31,6 +34,8 @@ const HOSTILE = [
   '{{constructor.constructor("alert(1)")()}} ${alert(1)} <%= 7*7 %>',
   "$& $` $' $1",
 ].join(' ');
+/** Of it, as somebody reads it. */
+const LETTERS = '<script>alert(1)</script>';
 
 let stack: Stack;
 let owner: DataSource;
@@ -110,8 +115,37 @@ async function poison(): Promise<void> {
      UPDATE contest SET practice_bank_id = (SELECT id FROM own) WHERE id = $1`,
     [contestId, HOSTILE],
   );
-  const open = JSON.stringify({ attempts: { practice: true } });
-  await owner.query(`UPDATE contest_revision SET regulations = $2 WHERE contest_id = $1`, [contestId, open]);
+  const [banner, paper] = [await kept(png(720, 180), 'image/png'), await kept(pdf(), 'application/pdf')];
+  const branding: Branding = {
+    logo: null,
+    banner: { file: banner, small: banner, width: 720, height: 180, alt: HOSTILE },
+    footer: { responsible: HOSTILE, address: HOSTILE, telephone: HOSTILE, email: HOSTILE, licence: HOSTILE },
+    papers: [{ file: paper, title: HOSTILE, number: HOSTILE, date: '2026-11-20', sizeBytes: pdf().length }],
+  };
+  await owner.query(`INSERT INTO contest_branding (contest_id, version, content, files) VALUES ($1, 1, $2, $3)`, [
+    ...[contestId, branding, filesOfBranding(branding)],
+  ]);
+  const whole = checkRegulations(
+    JSON.parse(readFileSync('test/fixtures/contest.bo-gtvt-2020.json', 'utf8')),
+  ).regulations!;
+  const hostile = <Part extends object>(part: Part) =>
+    Object.fromEntries(Object.entries(part).map(([name, said]) => [name, typeof said === 'string' ? HOSTILE : said]));
+  const regulations = {
+    ...whole,
+    ...{ title: HOSTILE, host: hostile(whole.host), attempts: { ...whole.attempts, practice: true } },
+  };
+  await owner.query(`UPDATE contest_revision SET regulations = $2 WHERE contest_id = $1`, [contestId, regulations]);
+}
+
+/** @returns the hash under which a file of a branding is served */
+async function kept(bytes: Buffer, mime: string): Promise<string> {
+  const side = mime === 'image/png' ? { width: 720, height: 180 } : { width: null, height: null };
+  const [{ sha256 }] = (await owner.query(
+    `INSERT INTO branding_file (sha256, mime, bytes, size, width, height)
+     VALUES (encode(sha256($1::bytea), 'hex'), $2, $1, octet_length($1), $3, $4) RETURNING sha256`,
+    [bytes, mime, side.width, side.height],
+  )) as [{ sha256: string }];
+  return sha256;
 }
 
 async function done(answer: APIResponse): Promise<Record<string, string>> {
@@ -174,13 +208,34 @@ const code = async (): Promise<string> =>
   ((await owner.query(`SELECT code FROM contest_unit WHERE id = $1`, [contest.units[0]])) as { code: string }[])[0]!
     .code;
 
-/** Every address of the router, as somebody who takes part sees it; whether hostile letters are to be seen there. */
-const PAGES: Record<string, { path: () => Promise<string> | string; shows: boolean; open?: string; until?: RegExp }> = {
+/** A page that is looked at; whether hostile letters are to be seen there, and where it has to show them besides. */
+interface Looked {
+  path: () => Promise<string> | string;
+  shows: boolean;
+  open?: string;
+  until?: RegExp;
+  parts?: (page: Page) => Locator[];
+}
+
+/** Every address of the router, as somebody who takes part sees it. */
+const PAGES: Record<string, Looked> = {
   '/': { path: () => '/', shows: true },
   '/dang-nhap': { path: () => '/dang-nhap', shows: true },
   '/quen-mat-khau': { path: () => `/quen-mat-khau?tiep=/cuoc-thi/${contest.slug}/vao-thi`, shows: true },
-  '/cuoc-thi/:slug': { path: () => `/cuoc-thi/${contest.slug}`, shows: true },
-  '/cuoc-thi/:slug/the-le': { path: () => `/cuoc-thi/${contest.slug}/the-le`, shows: true },
+  '/cuoc-thi/:slug': {
+    path: () => `/cuoc-thi/${contest.slug}`,
+    shows: true,
+    // Hotline, the two agencies and five lines of the imprint.
+    parts: (page) => [
+      page.locator(`img.banner[alt*="${LETTERS}"]`),
+      page.locator('footer p').filter({ hasText: LETTERS }).nth(7),
+    ],
+  },
+  '/cuoc-thi/:slug/the-le': {
+    path: () => `/cuoc-thi/${contest.slug}/the-le`,
+    shows: true,
+    parts: (page) => ['.signed a', '.signed p'].map((part) => page.locator(part).filter({ hasText: LETTERS })),
+  },
   '/cuoc-thi/:slug/vao-thi': { path: () => `/cuoc-thi/${contest.slug}/vao-thi`, shows: true },
   '/cuoc-thi/:slug/bang-xep-hang': { path: () => `/cuoc-thi/${contest.slug}/bang-xep-hang`, shows: true },
   '/cuoc-thi/:slug/on-luyen': { path: () => `/cuoc-thi/${contest.slug}/on-luyen`, shows: true },
@@ -231,6 +286,24 @@ const LOOK = `(() => {
   return [...made, ...handlers, ...links, ...scripts].map((one) => one.outerHTML.slice(0, 200));
 })()`;
 
+/** What goes wrong on a page from now on: dialogs, errors, refusals, requests that markup would make. */
+function watch(page: Page): string[] {
+  const faults: string[] = [];
+  page.on('dialog', (dialog) => {
+    faults.push(`dialog ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/.test(message.text())) faults.push(message.text());
+  });
+  page.on('request', (request) => {
+    const { host, pathname } = new URL(request.url());
+    if (host.includes(MARK) || pathname.includes(MARK) || pathname === '/x') faults.push(request.url());
+  });
+  return faults;
+}
+
 describe('names that are markup', () => {
   it('are looked at on every page that there is', () => {
     const router = readFileSync('apps/web/src/citizen/router.tsx', 'utf8');
@@ -240,39 +313,44 @@ describe('names that are markup', () => {
 
   it.each(Object.entries(PAGES))(
     'are letters on %s',
-    async (_pattern, { path, shows, open, until }) => {
+    async (_pattern, { path, shows, open, until, parts }) => {
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
-      const faults: string[] = [];
-      page.on('dialog', (dialog) => {
-        faults.push(`dialog ${dialog.message()}`);
-        void dialog.dismiss();
-      });
-      page.on('pageerror', (error) => faults.push(String(error)));
-      page.on('console', (message) => {
-        if (/Content Security Policy|Refused to/.test(message.text())) faults.push(message.text());
-      });
-      page.on('request', (request) => {
-        const { host, pathname } = new URL(request.url());
-        if (host.includes(MARK) || pathname.includes(MARK) || pathname === '/x') faults.push(request.url());
-      });
+      const faults = watch(page);
       try {
         await page.goto(url + (await path()));
         await settled(page);
         if (open) await opener(page, open).click();
         if (until) await page.getByRole('heading', { name: until }).first().waitFor();
         await settled(page);
+        for (const part of parts?.(page) ?? []) await part.waitFor();
         expect(await page.evaluate(LOOK)).toEqual([]);
         expect(faults).toEqual([]);
         // Seen, and not only absent: otherwise nothing was tried here.
         const said = await page.evaluate<string>('document.body.innerText + document.title');
-        expect(said.includes('<script>alert(1)</script>')).toBe(shows);
+        expect(said.includes(LETTERS)).toBe(shows);
       } finally {
         await page.close();
       }
     },
     60_000,
   );
+
+  it('are letters where the console shows the face of a contest, and in the page itself beside', async () => {
+    const office = await browser.newContext(DESKTOP);
+    await takeOffice(office, url, owner, { role: 'administrator' });
+    const page = await office.newPage();
+    const faults = watch(page);
+    await page.goto(`${url}/quan-tri/cuoc-thi/nhan-dien?cuoc-thi=${contest.slug}`);
+    await page.locator('.brand-papers a').filter({ hasText: LETTERS }).waitFor();
+    await page.frameLocator('iframe').first().locator('footer p').filter({ hasText: LETTERS }).nth(7).waitFor();
+    const made: string[] = [];
+    for (const frame of page.frames()) made.push(...(await frame.evaluate<string[]>(LOOK)));
+    const own = `src="/cuoc-thi/${contest.slug}"`;
+    expect(made.filter((html) => !(html.startsWith('<iframe title=') && html.includes(own)))).toEqual([]);
+    expect(faults).toEqual([]);
+    await office.close();
+  }, 60_000);
 
   it('would be found out if a page took them for markup', async () => {
     const page = await context.newPage();
