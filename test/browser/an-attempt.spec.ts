@@ -77,6 +77,43 @@ describe('an attempt', () => {
     await leave();
   }, 60_000);
 
+  it('lets its prediction be changed on my page until the round closes, where the rules say so', async () => {
+    const contest = await insertContest(hall.owner, {
+      round: { prediction: { ...PREDICTION, changeUntil: 'round_end' } },
+    });
+    const { page, start, sitDown, leave } = await hall.seat(contest);
+    await sitDown(await start());
+    await page.getByRole('button', { name: /^Các câu hỏi/ }).click();
+    await button(page, 'Số dự đoán').click();
+    const number = page.getByLabel('Số bạn dự đoán');
+    await number.fill('1250');
+    await page.keyboard.press('Enter');
+    await button(page, 'Nộp bài').click();
+    await page.waitForURL('**/ket-qua/*');
+
+    await page.goto(`${hall.url}/cua-toi`);
+    const change = page.getByRole('button', { name: /^Sửa số dự đoán/ });
+    await change.waitFor();
+    await page.getByText('Số bạn dự đoán: 1.250').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await change.click();
+    await number.waitFor();
+    await page.getByText(/^Sửa được đến .+ Số sau cùng thay cho số trước\.$/).waitFor();
+    await number.fill('nhiều');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('Hãy điền một số nguyên từ 0 đến 1.000.000.').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await number.fill('2 000');
+    await page.keyboard.press('Enter');
+    await page.getByText('Đã lưu số dự đoán mới.').waitFor();
+    expect(await number.inputValue()).toBe('2.000');
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await attemptsOf(hall.owner, contest)).toMatchObject([{ prediction: '2000' }]);
+    await page.reload();
+    await page.getByText('Số bạn dự đoán: 2.000').waitFor();
+    await leave();
+  }, 60_000);
+
   it('can be taken by the keyboard alone, in reading order, the prediction as a step of its own', async () => {
     const contest = await insertContest(hall.owner, { round: { prediction: PREDICTION } });
     const { page, start, sitDown, leave } = await hall.seat(contest, DESKTOP);

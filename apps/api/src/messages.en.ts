@@ -219,6 +219,8 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   PREDICTION_REQUIRED: 'Please enter your prediction before you submit.',
   PREDICTION_NOT_ASKED: 'This round does not ask for a prediction.',
   PREDICTION_OUT_OF_RANGE: 'The prediction must be a whole number within the range allowed.',
+  PREDICTION_FIXED:
+    'The prediction of this attempt cannot be changed now: only after it was handed in, and before the round closes.',
   ATTEMPT_NOT_SUBMITTED: 'This attempt has not been submitted. Please submit it first.',
   ATTEMPT_NOT_GRADED: 'This attempt has not been graded.',
   ATTEMPT_ALREADY_GRADED: 'This attempt has been graded already.',

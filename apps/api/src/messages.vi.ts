@@ -192,6 +192,8 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   PREDICTION_REQUIRED: 'Hãy điền số dự đoán trước khi nộp bài.',
   PREDICTION_NOT_ASKED: 'Đợt thi này không có câu dự đoán.',
   PREDICTION_OUT_OF_RANGE: 'Số dự đoán phải là số nguyên trong khoảng cho phép.',
+  PREDICTION_FIXED:
+    'Số dự đoán của lượt thi này không sửa được lúc này: chỉ sửa được sau khi nộp bài và trước khi đợt thi đóng.',
   ATTEMPT_NOT_SUBMITTED: 'Lượt thi này chưa nộp. Hãy nộp bài trước.',
   ATTEMPT_NOT_GRADED: 'Lượt thi này chưa chấm.',
   ATTEMPT_ALREADY_GRADED: 'Lượt thi này đã chấm.',

@@ -8,6 +8,7 @@ import { GradingQueue } from './grading-queue.js';
 import { GradingService } from './grading.service.js';
 import { OwnAttemptsService } from './own-attempts.service.js';
 import { PlaceService } from './place.service.js';
+import { PredictionService } from './prediction.service.js';
 import { Receipts } from './receipt.js';
 import { ResultService } from './result.service.js';
 import { ReviewService } from './review.service.js';
@@ -31,6 +32,7 @@ import { WriteService } from './write.service.js';
     StartService,
     PlaceService,
     WriteService,
+    PredictionService,
     ResultService,
     OwnAttemptsService,
     DeskAttemptsService,
@@ -45,6 +47,7 @@ import { WriteService } from './write.service.js';
     StartService,
     PlaceService,
     WriteService,
+    PredictionService,
     ResultService,
     ReviewService,
     OwnAttemptsService,

@@ -13,6 +13,7 @@ export * from './own-attempts.service.js';
 export * from './place.service.js';
 export * from './receipt.js';
 export * from './recognition.js';
+export * from './prediction.service.js';
 export * from './result.service.js';
 export * from './review.service.js';
 export { lengthenAttempts, type AttemptsOf } from './running/lengthen.js';

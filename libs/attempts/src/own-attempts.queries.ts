@@ -1,5 +1,5 @@
 import { statement } from '#database';
-import type { ReleaseMoment } from '#domain';
+import type { PredictionRule, ReleaseMoment } from '#domain';
 import type { ResultRow } from './result.queries.js';
 
 export interface OwnContestRow {
@@ -32,6 +32,8 @@ export interface OwnAttemptRow extends Omit<
   started_ms: number;
   deadline_ms: number;
   release: ReleaseMoment;
+  predictions_before: { prediction: number | null; until: string }[];
+  prediction_rule: PredictionRule | null;
   round_closes_ms: number;
   contest_closes_ms: number;
 }
@@ -44,7 +46,8 @@ export const readOwnAttempts = statement<OwnAttemptRow>(
           (extract(epoch FROM t.started_at) * 1000)::float8 AS started_ms,
           (extract(epoch FROM t.deadline_at) * 1000)::float8 AS deadline_ms,
           (extract(epoch FROM t.submitted_at) * 1000)::float8 AS submitted_ms,
-          t.elapsed_ms, t.receipt_number, t.prediction, g.score, g.max_score, v.rules -> 'release' ->> 'score' AS release,
+          t.elapsed_ms, t.receipt_number, t.prediction, t.predictions_before, v.rules -> 'prediction' AS prediction_rule,
+          g.score, g.max_score, v.rules -> 'release' ->> 'score' AS release,
           (extract(epoch FROM now_is.closes_at) * 1000)::float8 AS round_closes_ms,
           (SELECT (extract(epoch FROM max(lv.closes_at)) * 1000)::float8
              FROM round l JOIN round_revision lv ON lv.contest_id = $1 AND lv.round_id = l.id AND lv.revision = l.current_revision

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { run } from '#database';
-import { isoInstant, showReceiptNumber } from '#domain';
+import { isoInstant, LIMITS, showReceiptNumber } from '#domain';
 import { Clock } from '#platform';
 import { attemptAddress, parseAttemptAddress } from './attempt-token.js';
 import {
@@ -25,6 +25,10 @@ export interface OwnAttempt extends Omit<
   roundTitle: string;
   startedAt: string;
   deadlineAt: string;
+  /** What was predicted before it was changed, each with the moment until which it was. */
+  predictionsBefore: { prediction: number | null; until: string }[];
+  /** Until when the prediction may be changed, and its range; null where it cannot be changed. */
+  predictionChange: { until: string; min: number; max: number } | null;
 }
 
 export interface OwnAttempts {
@@ -104,10 +108,20 @@ function show(contest: OwnContestRow, row: OwnAttemptRow, now: number): OwnAttem
     elapsedMs: row.elapsed_ms,
     receiptNumber: row.receipt_number === null ? null : showReceiptNumber(row.receipt_number),
     prediction: row.prediction === null ? null : Number(row.prediction),
+    predictionsBefore: row.predictions_before,
+    predictionChange: predictionChange(row, now),
     voided: row.voided,
     abandoned: row.abandoned,
     score: released ? row.score : null,
     maxScore: released ? row.max_score : null,
     scoreReleasedAt: released || !Number.isFinite(shownFrom) || shownFrom === 0 ? null : isoInstant(shownFrom),
   };
+}
+
+/** As the server judges a change: see `PredictionService`. */
+function predictionChange(row: OwnAttemptRow, now: number): OwnAttempt['predictionChange'] {
+  const { prediction_rule: rule, round_closes_ms: closes } = row;
+  if (rule?.changeUntil !== 'round_end' || row.state === 'in_progress' || row.voided || now >= closes) return null;
+  if (row.predictions_before.length >= LIMITS.predictionChangesMax) return null;
+  return { until: isoInstant(closes), min: rule.min, max: rule.max };
 }

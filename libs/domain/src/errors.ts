@@ -188,6 +188,7 @@ export const ERROR_CODES = {
   PREDICTION_REQUIRED: code('invalid', 'The round asks for a prediction with the submit.'),
   PREDICTION_NOT_ASKED: code('invalid', 'The round asks for no prediction.'),
   PREDICTION_OUT_OF_RANGE: code('invalid', 'The prediction is not a whole number within the range of the round.'),
+  PREDICTION_FIXED: code('conflict', 'The prediction of this attempt cannot be changed now.'),
 
   // Grading and results
   ATTEMPT_NOT_SUBMITTED: code('conflict', 'An attempt in progress cannot be graded.'),

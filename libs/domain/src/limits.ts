@@ -154,6 +154,8 @@ export const LIMITS = {
   deskAttemptsShown: 20,
   /** Lost connections and changes of device remembered of an attempt; the newest say what is wrong. */
   outagesKept: 10,
+  /** Changes of the prediction of one attempt: each is kept, and nobody thinks of more numbers than these. */
+  predictionChangesMax: 20,
   /** Questions to practise with that a page fetches at once: answered within some minutes. */
   practiceAtOnce: 10,
   /** Claims to a phone number from one address in a day: a province behind one address has some dozens, not thousands. */

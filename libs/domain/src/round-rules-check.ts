@@ -99,6 +99,7 @@ const ROUND_SHAPE = shape.record('Quy tắc đợt thi', {
       subject: shape.choice('Điều dự đoán', ['persons_all_correct', 'persons_taking_part', 'attempts']),
       min: shape.integer('Số dự đoán nhỏ nhất', 0, LIMITS.predictionMax),
       max: shape.integer('Số dự đoán lớn nhất', 0, LIMITS.predictionMax),
+      changeUntil: shape.orAbsent(shape.choice('Được sửa đến khi', ['round_end'])),
       asked: shape.orAbsent(shape.choice('Hỏi trước hay sau khi làm bài', ['before'])),
       whichCounts: shape.choice('Dự đoán được tính', ['counted_attempt', 'first', 'last']),
     }),

@@ -65,6 +65,8 @@ export interface PredictionRule {
   max: number;
   /** Where it stands on the page: before the questions; left out: after them. */
   asked?: 'before';
+  /** Until when its owner may change it: the end of the round; left out: the submit. */
+  changeUntil?: 'round_end';
   /** Of several attempts, whose prediction counts: that of the counted attempt, the first ever given, or the last. */
   whichCounts: 'counted_attempt' | 'first' | 'last';
 }

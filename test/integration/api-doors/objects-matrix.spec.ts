@@ -34,6 +34,7 @@ function broughtAlong(route: Route, { contest, writer, ids }: Holding): Knock {
   const bodies: Record<string, unknown> = {
     'PUT /api/attempts/:attemptId/answers': save,
     'POST /api/attempts/:attemptId/submit': { ...save, seq: 2 },
+    'PUT /api/attempts/:attemptId/prediction': { prediction: 7 },
     'POST /api/attempts/:attemptId/feedback': { id: randomUUID(), text: 'Cảm ơn', named: true },
     'PATCH /api/contests/:slug/participants/me': { contestUnitId: contest.units[1] },
     'POST /api/contests/:slug/participants/me/unit-correction': { contestUnitId: contest.units[1], reason: null },

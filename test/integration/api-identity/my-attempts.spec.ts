@@ -70,6 +70,8 @@ describe('GET /api/me/attempts', () => {
           elapsedMs: result.elapsedMs,
           receiptNumber: result.receiptNumber,
           prediction: null,
+          predictionsBefore: [],
+          predictionChange: null,
           voided: false,
           abandoned: false,
           score: 3000,

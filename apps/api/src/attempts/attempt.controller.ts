@@ -3,6 +3,7 @@ import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
   parseAttemptAddress,
+  PredictionService,
   ResultService,
   ReviewService,
   StartService,
@@ -20,6 +21,7 @@ import { PROOF_HEADER, visitorOf } from '../identity/signed-in.js';
 import { Answers } from '../openapi.js';
 import {
   AttemptView,
+  PredictionBody,
   ReceiptView,
   ResultQuery,
   ResultView,
@@ -43,6 +45,7 @@ export class AttemptController {
     private readonly keeper: Doorkeeper,
     private readonly starts: StartService,
     private readonly writes: WriteService,
+    private readonly predictions: PredictionService,
     private readonly results: ResultService,
     private readonly reviews: ReviewService,
   ) {}
@@ -119,6 +122,21 @@ export class AttemptController {
   ): Promise<Receipt> {
     const { prediction, ...save } = body;
     return this.writes.submit(mustHold(held), { ...save, prediction: prediction ?? null, receivedAt });
+  }
+
+  @Put('attempts/:attemptId/prediction')
+  @Allow('signed_in', 'own')
+  @ApiOperation({ summary: 'Sửa số dự đoán sau khi nộp bài, khi thể lệ cho sửa đến lúc đợt thi đóng' })
+  @Answers(200, ResultView)
+  @Header('cache-control', 'no-store')
+  async predict(
+    @Param('attemptId') id: string,
+    @Body({ schema: PredictionBody }) { prediction }: PredictionBody,
+    @Caller() { accountId }: Identity,
+  ): Promise<Result> {
+    const { contestId, attemptId } = parseAttemptAddress(id);
+    await this.predictions.change(contestId, attemptId, accountId, prediction);
+    return this.results.read(contestId, attemptId, { accountId }, 0);
   }
 
   @Get('attempts/:attemptId/result')

@@ -40,6 +40,11 @@ export const SubmitBody = z
   .meta({ id: 'SubmitBody' });
 export type SubmitBody = z.infer<typeof SubmitBody>;
 
+export const PredictionBody = z
+  .strictObject({ prediction: z.int().min(0).max(LIMITS.predictionMax) })
+  .meta({ id: 'PredictionBody' });
+export type PredictionBody = z.infer<typeof PredictionBody>;
+
 export const ReceiptView = z
   .object({
     attemptId: z.string(),

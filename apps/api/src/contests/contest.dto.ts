@@ -78,6 +78,7 @@ export const RoundView = z
         min: whole,
         max: whole,
         asked: z.enum(['before']).optional(),
+        changeUntil: z.enum(['round_end']).optional(),
         whichCounts: z.enum(['counted_attempt', 'first', 'last']),
       })
       .nullable(),

@@ -31,6 +31,13 @@ const MyAttemptView = z
     elapsedMs: whole.nullable(),
     receiptNumber: z.string().nullable(),
     prediction: whole.nullable(),
+    predictionsBefore: z
+      .array(z.object({ prediction: whole.nullable(), until: instant }))
+      .meta({ description: 'Các số đã dự đoán trước khi sửa, mỗi số đến lúc nào' }),
+    predictionChange: z
+      .object({ until: instant, min: whole, max: whole })
+      .nullable()
+      .meta({ description: 'Số dự đoán còn sửa được đến lúc nào, trong khoảng nào; null: không sửa được' }),
     voided: z.boolean(),
     abandoned: z.boolean().meta({ description: 'Bỏ dở, theo thể lệ không tính' }),
     score: z.int().nullable().meta({ description: 'Điểm × 1000; null khi chưa chấm hoặc chưa công bố' }),

@@ -109,6 +109,10 @@ export class AttemptEntity {
   @Column({ name: 'prediction', type: 'bigint', nullable: true })
   prediction: string | null;
 
+  /** What it was before, each with the moment until which it was: [{ prediction, until }]. */
+  @Column({ name: 'predictions_before', type: 'jsonb', default: [] })
+  predictionsBefore: unknown;
+
   /** 12 characters to read aloud, unique in the contest. */
   @Column({ name: 'receipt_number', type: 'text', nullable: true })
   receiptNumber: string | null;

@@ -58,6 +58,7 @@ import { AddEarlierOrigins1795906000000 } from './1795906000000-add-earlier-orig
 import { CreateFrozenBoard1795907000000 } from './1795907000000-create-frozen-board.js';
 import { AddPoolParts1795908000000 } from './1795908000000-add-pool-parts.js';
 import { AddAbandoned1795908001000 } from './1795908001000-add-abandoned.js';
+import { KeepPredictions1795908002000 } from './1795908002000-keep-predictions.js';
 import { IndexAudit1795909000000 } from './1795909000000-index-audit.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
@@ -122,5 +123,6 @@ export const migrations = [
   CreateFrozenBoard1795907000000,
   AddPoolParts1795908000000,
   AddAbandoned1795908001000,
+  KeepPredictions1795908002000,
   IndexAudit1795909000000,
 ];

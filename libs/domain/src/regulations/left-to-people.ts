@@ -45,11 +45,6 @@ export function leftToPeople(regulations: Regulations): RuleFault[] {
       'prediction',
       'Bảng xếp hạng ghi "tạm xếp" và chưa xét dự đoán cho đến khi chốt số thực tế.',
     ),
-    ...left(
-      prediction?.changeUntil === 'round_end',
-      'prediction.changeUntil',
-      'Dự đoán không sửa được sau khi nộp bài.',
-    ),
     ...left(prizes.list.length > 0, 'prizes.list', 'Danh sách người đạt giải: ban tổ chức lập từ bảng xếp hạng.'),
     ...left(
       [...(units.ranking?.metrics ?? []).map(({ metric }) => metric), ...(units.ranking?.tie ?? [])].includes(

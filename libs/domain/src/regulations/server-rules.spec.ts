@@ -55,6 +55,12 @@ describe('what regulations say is kept by the server', () => {
     expect(rulesOf({ prediction: { subject: 'attempts' } }).round.prediction).not.toHaveProperty('asked');
   });
 
+  it('a prediction that may be changed until the round ends', () => {
+    const prediction = { subject: 'attempts', changeUntil: 'round_end' };
+    expect(rulesOf({ prediction }).round.prediction).toMatchObject({ changeUntil: 'round_end' });
+    expect(rulesOf({ prediction: { subject: 'attempts' } }).round.prediction).not.toHaveProperty('changeUntil');
+  });
+
   it('questions of their own for some audiences, and for all of them', () => {
     const some = rulesOf({ audiences: { groups }, paper: { subBank: 'chung', byAudience: [own('nguoi-dan')] } });
     expect(some.round.paper).toMatchObject({

@@ -159,6 +159,7 @@ function roundRules(regulations: Regulations, round: RoundPlan): RoundRules {
             subject: prediction.subject,
             min: prediction.min,
             max: prediction.max,
+            ...(prediction.changeUntil === 'round_end' && { changeUntil: prediction.changeUntil }),
             ...(prediction.asked === 'before' && { asked: prediction.asked }),
             whichCounts: prediction.whichCounts,
           },

@@ -1,14 +1,20 @@
+import { useState } from 'preact/hooks';
 import { serverNow } from '../../../shared/api/server-clock.js';
 import type { OwnAttempt } from '../../../shared/api/views.js';
 import { useLanguage } from '../../language.js';
+import { later } from '../../ui/later.js';
+
+const PredictionChange = later(async () => (await import('./prediction-change.js')).PredictionChange);
 
 /** One attempt: what, when, receipt, and as much of the score as is released. */
 export function AttemptCard({ attempt }: { attempt: OwnAttempt }) {
   const { t, f } = useLanguage();
   const now = serverNow();
+  const [isChanging, setChanging] = useState(false);
   const { attemptId, contestTitle, roundTitle, attemptNo, state, voided, abandoned, receiptNumber, score, maxScore } =
     attempt;
-  const { startedAt, submittedAt, deadlineAt, elapsedMs, closedBy, scoreReleasedAt } = attempt;
+  const { startedAt, submittedAt, deadlineAt, elapsedMs, closedBy, scoreReleasedAt, prediction, predictionChange } =
+    attempt;
   const isOpen = state === 'in_progress';
   const when = isOpen
     ? `${t.me.startedAt(f.weekdayTime(startedAt, now))} ${t.me.deadline(f.clockTime(deadlineAt))}`
@@ -39,6 +45,20 @@ export function AttemptCard({ attempt }: { attempt: OwnAttempt }) {
       {!isOpen && !voided && !abandoned && score === null && (
         <p>{scoreReleasedAt ? t.me.scoreAt(f.weekdayTime(scoreReleasedAt, now)) : t.me.scoreNotYet}</p>
       )}
+      {predictionChange &&
+        (isChanging ? (
+          <PredictionChange attempt={attempt} change={predictionChange} />
+        ) : (
+          <div class="attempt-foot attempt-change">
+            <p>
+              {t.me.prediction}: <strong class="numbers">{prediction === null ? '–' : f.count(prediction)}</strong>
+            </p>
+            <button type="button" class="button button-second" onClick={() => setChanging(true)}>
+              {t.me.changePrediction}
+              <span class="unseen"> {t.me.line(roundTitle, f.count(attemptNo))}</span>
+            </button>
+          </div>
+        ))}
       <div class="attempt-foot">
         {receiptNumber ? (
           <p>

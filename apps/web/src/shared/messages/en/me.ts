@@ -31,6 +31,12 @@ export const me: Words['me'] = {
   goOn: 'Continue',
   seeResult: 'See the result',
   deadline: (at) => `Time is up at ${at}.`,
+  prediction: 'Your prediction',
+  changePrediction: 'Change the prediction',
+  predictionUntil: (at) => `It can be changed until ${at}. The last number replaces the one before.`,
+  predictionWrong: (min, max) => `Enter a whole number from ${min} to ${max}.`,
+  savePrediction: 'Save the prediction',
+  predictionKept: 'The new prediction is saved.',
 
   data: 'My details',
   name: 'Full name',

@@ -30,6 +30,12 @@ export const me = {
   goOn: 'Làm tiếp',
   seeResult: 'Xem kết quả',
   deadline: (at: string) => `Hết giờ lúc ${at}.`,
+  prediction: 'Số bạn dự đoán',
+  changePrediction: 'Sửa số dự đoán',
+  predictionUntil: (at: string) => `Sửa được đến ${at}. Số sau cùng thay cho số trước.`,
+  predictionWrong: (min: string, max: string) => `Hãy điền một số nguyên từ ${min} đến ${max}.`,
+  savePrediction: 'Lưu số dự đoán',
+  predictionKept: 'Đã lưu số dự đoán mới.',
 
   data: 'Thông tin của tôi',
   name: 'Họ và tên',
