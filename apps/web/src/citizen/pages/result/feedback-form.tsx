@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
 import { post, randomKey } from '../../../shared/api/client.js';
 import type { FeedbackTopics, UnitOption } from '../../../shared/api/views.js';
+import { form as formWords } from '../../../shared/messages/vi/form.js';
+import { result as resultWords } from '../../../shared/messages/vi/result.js';
 import { useLanguage } from '../../language.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Field } from '../../ui/field.js';
@@ -8,6 +10,9 @@ import { UnitBox } from '../../ui/unit-box.js';
 import { WorkButton } from '../../ui/work-button.js';
 import { useGet } from '../../use-get.js';
 import { useKept } from '../../use-kept.js';
+import { bringWords } from '../../words.js';
+
+bringWords({ form: formWords, result: resultWords });
 
 const TEXT_MAX = 1000;
 
