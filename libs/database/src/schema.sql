@@ -229,6 +229,7 @@ CREATE TABLE attempt (
   extra_time_percent smallint DEFAULT 0 NOT NULL,
   paused_ms integer DEFAULT 0 NOT NULL,
   abandoned boolean DEFAULT false NOT NULL,
+  predictions_before jsonb DEFAULT '[]'::jsonb NOT NULL,
   CONSTRAINT attempt_pkey PRIMARY KEY (contest_id, id),
   CONSTRAINT attempt_no_key UNIQUE (contest_id, participant_id, attempt_no),
   CONSTRAINT attempt_receipt_key UNIQUE (contest_id, receipt_number),

@@ -89,6 +89,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attempts/{attemptId}/prediction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sửa số dự đoán sau khi nộp bài, khi thể lệ cho sửa đến lúc đợt thi đóng */
+        put: operations["AttemptController_predict"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attempts/{attemptId}/result": {
         parameters: {
             query?: never;
@@ -454,7 +471,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Bản soạn được giao cho đơn vị nào, khoá những chỗ nào */
+        /** Bản soạn được giao cho đơn vị nào, khóa những chỗ nào */
         get: operations["OfferController_read"];
         /** Giao bản soạn làm mẫu cho đơn vị tự tổ chức */
         put: operations["OfferController_offer"];
@@ -2260,6 +2277,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/desk/people/{participantId}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mở lại tài khoản đã bị khóa của một người dự thi */
+        post: operations["PersonCardController_enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/exclusions": {
         parameters: {
             query?: never;
@@ -2980,6 +3014,9 @@ export interface components {
             waitedMs?: number;
             /** @description Số dự đoán, nếu đợt thi hỏi */
             prediction?: number | null;
+        };
+        PredictionBody: {
+            prediction: number;
         };
         VerifyReceiptBody: {
             /** @description Mã biên nhận 12 ký tự */
@@ -4136,6 +4173,69 @@ export interface operations {
             };
         };
     };
+    AttemptController_predict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attemptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PredictionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attemptId: string;
+                        roundId: string;
+                        contest: {
+                            slug: string;
+                            title: string;
+                            hotline: string | null;
+                        };
+                        round: {
+                            number: number;
+                            title: string;
+                        };
+                        attemptNo: number;
+                        /** @enum {string} */
+                        state: "in_progress" | "submitted" | "graded";
+                        closedBy: ("participant" | "deadline" | "round_end" | "organizer") | null;
+                        submittedAt: string | null;
+                        elapsedMs: number | null;
+                        lateMs: number | null;
+                        receiptNumber: string | null;
+                        prediction: number | null;
+                        voided: boolean;
+                        voidReason: string | null;
+                        /** @description Bỏ dở, theo thể lệ không tính */
+                        abandoned: boolean;
+                        score: number | null;
+                        maxScore: number | null;
+                        fullMarks: boolean | null;
+                        scoreReleasedAt: string | null;
+                        /** @description Các câu đã được chấm lại vì đáp án có sai sót; điểm chỉ khi đã công bố */
+                        regrades: {
+                            position: number;
+                            /** @enum {string} */
+                            rule: "regrade" | "annul" | "give_all";
+                            note: string;
+                            scoreBefore: number | null;
+                            scoreAfter: number | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     AttemptController_result: {
         parameters: {
             query?: {
@@ -5190,6 +5290,8 @@ export interface operations {
                                 /** @enum {string} */
                                 asked?: "before";
                                 /** @enum {string} */
+                                changeUntil?: "round_end";
+                                /** @enum {string} */
                                 whichCounts: "counted_attempt" | "first" | "last";
                             } | null;
                             release: {
@@ -5713,7 +5815,7 @@ export interface operations {
                             code: string;
                             name: string;
                         } | null;
-                        /** @description Những chỗ tỉnh đã khoá với người hỏi */
+                        /** @description Những chỗ tỉnh đã khóa với người hỏi */
                         locked: string[];
                         /** @description Ngân hàng câu hỏi được giao kèm mẫu, không kèm câu hỏi nào */
                         lentBank: {
@@ -8885,6 +8987,19 @@ export interface operations {
                             elapsedMs: number | null;
                             receiptNumber: string | null;
                             prediction: number | null;
+                            /** @description Các số đã dự đoán trước khi sửa, mỗi số đến lúc nào */
+                            predictionsBefore: {
+                                prediction: number | null;
+                                /** Format: date-time */
+                                until: string;
+                            }[];
+                            /** @description Số dự đoán còn sửa được đến lúc nào, trong khoảng nào; null: không sửa được */
+                            predictionChange: {
+                                /** Format: date-time */
+                                until: string;
+                                min: number;
+                                max: number;
+                            } | null;
                             voided: boolean;
                             /** @description Bỏ dở, theo thể lệ không tính */
                             abandoned: boolean;
@@ -8965,6 +9080,19 @@ export interface operations {
                             elapsedMs: number | null;
                             receiptNumber: string | null;
                             prediction: number | null;
+                            /** @description Các số đã dự đoán trước khi sửa, mỗi số đến lúc nào */
+                            predictionsBefore: {
+                                prediction: number | null;
+                                /** Format: date-time */
+                                until: string;
+                            }[];
+                            /** @description Số dự đoán còn sửa được đến lúc nào, trong khoảng nào; null: không sửa được */
+                            predictionChange: {
+                                /** Format: date-time */
+                                until: string;
+                                min: number;
+                                max: number;
+                            } | null;
                             voided: boolean;
                             /** @description Bỏ dở, theo thể lệ không tính */
                             abandoned: boolean;
@@ -10575,6 +10703,26 @@ export interface operations {
                         moved: boolean;
                     };
                 };
+            };
+        };
+    };
+    PersonCardController_enable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                participantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
