@@ -8,17 +8,8 @@ import { BannerDialog } from './banner-dialog.js';
 import { cutLogo } from './cut-picture.js';
 import { FooterForm } from './footer-form.js';
 import { Papers } from './papers.js';
-import { useBranding, type Branded, type Branding, type BrandingAccess } from './use-branding.js';
+import { brandingFile, useBranding, type Branded, type Branding, type CardActs } from './use-branding.js';
 
-/** What a card does with a change: said, and to be taken back where something was removed. */
-export interface CardActs {
-  branding: Branding;
-  access: BrandingAccess;
-  /** @param undoWords given when something was removed: the box with the way back says it */
-  change: (changed: Partial<Branding>, undoWords?: string) => Promise<void>;
-}
-
-export const brandingFile = (hash: string): string => `/api/branding-files/${hash}`;
 const PICTURES = 'image/png,image/jpeg';
 
 /** Logo, banner, signed papers and footer of a contest or of a plan: each change holds at once, and is no change of the rules. */

@@ -4,7 +4,7 @@ import { useLanguage } from '../../language.js';
 import { Button } from '../../ui/button.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { TextField } from '../../ui/field.js';
-import type { CardActs } from './branding-cards.js';
+import type { CardActs } from './use-branding.js';
 
 const FIELDS = ['responsible', 'address', 'telephone', 'email', 'licence'] as const;
 type Name = (typeof FIELDS)[number];

@@ -4,7 +4,7 @@ import { useLanguage } from '../../language.js';
 import { Button } from '../../ui/button.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { Field, TextField } from '../../ui/field.js';
-import { brandingFile, type CardActs } from './branding-cards.js';
+import { brandingFile, type CardActs } from './use-branding.js';
 
 /** What the server takes (LIMITS.scanBytesMax, brandingPapersMax). */
 const PAPER_BYTES_MAX = 5 * 1024 * 1024;

@@ -61,3 +61,14 @@ const bodyOf = (version: number, { logo, banner, footer, papers }: Branding): Bo
   footer,
   papers: papers.map(({ file, title, number, date }) => ({ file, title, number, date })),
 });
+
+/** What a card does with a change: said, and to be taken back where something was removed. */
+export interface CardActs {
+  branding: Branding;
+  access: BrandingAccess;
+  /** @param undoWords given when something was removed: the box with the way back says it */
+  change: (changed: Partial<Branding>, undoWords?: string) => Promise<void>;
+}
+
+/** Where a kept picture or paper is read. */
+export const brandingFile = (hash: string): string => `/api/branding-files/${hash}`;

@@ -68,11 +68,7 @@ export function WordingList({ bank }: { bank: Bank }) {
       title: t.wordings.writer,
       cell: ({ writtenByName, isOwn, wordingStem }) => (
         <>
-          {wordingStem === null ? (
-            <span className="soft">{t.wordings.none}</span>
-          ) : (
-            (writtenByName ?? t.items.fromFile)
-          )}{' '}
+          {wordingStem === null ? <span className="soft">{t.wordings.none}</span> : (writtenByName ?? t.items.fromFile)}{' '}
           {isOwn && <span className="tag tag-quiet">{t.items.own}</span>}
         </>
       ),
