@@ -27,7 +27,7 @@ export const simulation: (typeof vi)['simulation'] = {
   truthIs: (number) => `Predictions are measured against ${number}.`,
   moved: (incoming, places) => `${incoming} people come into and leave the first ${places} places.`,
   same: (places) => `The first ${places} places are the same people as now.`,
-  quotas: 'One prize a person, prizes a unit and verification are not looked at yet.',
+  quotas: 'Prizes for full marks only, one prize a person, prizes a unit and verification are not looked at yet.',
   lot: 'No lot is drawn: people whom only the lot would tell apart share a rank.',
   now: 'As it holds',
   then: 'As tried',

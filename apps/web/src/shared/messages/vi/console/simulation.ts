@@ -25,7 +25,8 @@ export const simulation = {
   truthIs: (number: string) => `Dự đoán được so với số ${number}.`,
   moved: (incoming: string, places: string) => `${incoming} người vào và ra khỏi ${places} hạng đầu so với hiện nay.`,
   same: (places: string) => `${places} hạng đầu vẫn là những người như hiện nay.`,
-  quotas: 'Chưa xét giới hạn mỗi người một giải, mỗi đơn vị bao nhiêu giải và việc xác minh.',
+  quotas:
+    'Chưa xét giải chỉ dành cho bài đạt điểm tối đa, giới hạn mỗi người một giải, mỗi đơn vị bao nhiêu giải và việc xác minh.',
   lot: 'Chưa bốc thăm: những người chỉ còn hơn nhau ở bốc thăm đứng cùng hạng.',
   now: 'Đang áp dụng',
   then: 'Xếp thử',
