@@ -20,7 +20,7 @@ const common = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': swc },
   moduleNameMapper: {
-    '^#(domain|database|platform|identity|units|bank|contests|attempts|results|feedback)$':
+    '^#(domain|database|platform|identity|units|bank|contests|attempts|results|feedback|awards|documents)$':
       '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
@@ -30,8 +30,10 @@ const common = {
 export default {
   // Jest leaves a core idle by default; beside waiting for servers two files at a time use a two-core machine best.
   maxWorkers: 2,
+  // Module registries of finished files are not given back; near its heap limit a worker spends its time collecting them.
+  workerIdleMemoryLimit: '900MB',
   // A stuck test ends the run; a slow machine does not.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'] },
     { ...common, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.spec.ts'] },

@@ -9,10 +9,14 @@ import { clone, cloneHome } from './home.mjs';
 import { holderOf, lockOrRefuse } from './lock.mjs';
 import { runningOn } from './members.mjs';
 import { makeReady } from './ready.mjs';
+import { Refusal } from './say.mjs';
 import { startStack } from './stack.mjs';
 
 /** Errands that only read their arguments and files. */
-const NO_STACK = new Set(['--help', 'help', 'check-contest', 'check-bank']);
+const NO_STACK = new Set(['--help', 'help', 'check-contest', 'check-bank', 'check-backup']);
+
+/** Errands that take the database as it is: one that was not brought up to date yet is backed up before that. */
+const AS_IT_IS = new Set(['prepare', 'backup', 'restore']);
 
 /** The lock of the clone's own data: `npm start` and an errand never run two PostgreSQL on them. @param {string} home */
 export const dataLock = (home) => join(home, 'data.lock');
@@ -32,6 +36,36 @@ function runErrand(args, env) {
   });
 }
 
+/** Attempts of the contest of 2019 that the sample of a report is made of; a test asks for fewer by `--attempts`. */
+const DEMO_ATTEMPTS = 2_000;
+
+/**
+ * The report of the contest of 2019, played once more in small on data that are thrown away.
+ * @param {string[]} errand @param {import('./say.mjs').Speaker} log @returns {Promise<number>}
+ */
+async function exportDemo(errand, log) {
+  const { REPLAY_SLUG, replayContest } = await import('../test/load/replay-contest.mjs');
+  const { ATTEMPTS_MIN } = await import('../test/load/replay-plan.mjs');
+  const at = errand.indexOf('--attempts');
+  const attempts = at === -1 ? DEMO_ATTEMPTS : Number(errand[at + 1]);
+  if (!Number.isSafeInteger(attempts) || attempts < ATTEMPTS_MIN)
+    throw new Refusal(`--attempts phải là một số nguyên, ít nhất là ${ATTEMPTS_MIN}.`);
+  const args = errand.filter((one, i) => one !== '--demo' && (at === -1 || (i !== at && i !== at + 1)));
+  let code = 1;
+  const stop = new AbortController();
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.once(signal, () => stop.abort(new Refusal(`Dừng theo ${signal}.`)));
+  await replayContest({
+    ...{ attempts, connections: 64, scale: 120, seed: 2019, apis: 1, workers: 1, atTheDoor: 20, log },
+    signal: stop.signal,
+    inspect: async (databaseUrl) => {
+      const env = { DATABASE_OWNER_URL: databaseUrl, CCHC_REPLAY: '1' };
+      code = await runErrand([...args, '--contest', REPLAY_SLUG], env);
+    },
+  });
+  return code;
+}
+
 /** @param {string[]} args @param {import('./say.mjs').Speaker} log */
 export async function run(args, log) {
   await makeReady(log);
@@ -40,13 +74,15 @@ export async function run(args, log) {
   if (errand.length === 0 || NO_STACK.has(errand[0] ?? '') || errand.includes('--help'))
     return runErrand(errand.length ? errand : ['--help'], { NODE_ENV: 'production', CCHC_NO_STACK: '1' });
 
+  if (errand[0] === 'export-report' && errand.includes('--demo')) return exportDemo(errand, log);
+
   const home = cloneHome();
   const running = isDemo || !holderOf(dataLock(home)) ? undefined : runningOn(home);
   if (running?.address) return runErrand(errand, running.env);
 
   const release = isDemo ? () => {} : lockOrRefuse(dataLock(home), `npm run cli -- ${errand[0]}`);
   try {
-    const prepare = errand[0] === 'prepare' ? false : isDemo ? 'sample' : 'empty';
+    const prepare = isDemo ? 'sample' : AS_IT_IS.has(errand[0] ?? '') ? false : 'empty';
     const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = process.env;
     const servers = isDemo
       ? {}

@@ -1,10 +1,10 @@
-// A Redis to run: one on PATH, else Debian's, unpacked into a private folder. Nothing is installed on the machine: an
+// A Redis to run: the one of a bundle, else one on PATH, else Debian's, unpacked into a private folder. Nothing is installed on the machine: an
 // installed package would start a system service on port 6379 and stay behind.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { serverUser } from './home.mjs';
+import { clone, serverUser } from './home.mjs';
 import { withLock } from './lock.mjs';
 import { Refusal } from './say.mjs';
 
@@ -104,7 +104,7 @@ async function unpackDebian(tools) {
  */
 export async function findRedis(home) {
   const tools = join(home, 'tools');
-  const known = onPath() ?? unpacked(join(tools, 'redis'));
+  const known = unpacked(join(clone, 'redis')) ?? onPath() ?? unpacked(join(tools, 'redis'));
   if (known) return known;
   let reason = 'máy này không có apt-get và dpkg';
   if (['apt-get', 'dpkg'].every((name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0)) {

@@ -27,6 +27,8 @@ export interface StackWish {
   redisUrl?: string;
   /** More environment for api, worker and cli. */
   extraEnv?: Record<string, string>;
+  /** The port at which api and worker reach a server of the stack, for whoever stands in between. */
+  through?: (server: 'postgres' | 'redis', port: number) => Promise<number>;
   /** Told when a member ends that nobody asked to. */
   onDeath?: (name: string, how: string) => void;
   /** Ends a stack that is still being started. */

@@ -42,6 +42,8 @@ async function sweep(parent) {
  * @property {string} [databaseUrl] the owner's URL of a PostgreSQL of one's own instead of the embedded one
  * @property {string} [redisUrl] a Redis of one's own
  * @property {Record<string, string>} [extraEnv] more environment for api, worker and cli
+ * @property {(server: 'postgres' | 'redis', port: number) => Promise<number>} [through] the port at which api and worker
+ *   reach a server of the stack, for whoever stands in between; errands of the owner go straight
  * @property {(name: string, how: string) => void} [onDeath] told when a member ends that nobody asked to
  * @property {AbortSignal} [signal] ends a stack that is still being started
  */
@@ -100,8 +102,10 @@ export async function startStack(wish = {}) {
       return made.child;
     });
   };
-  const url = (/** @type {string} */ role, /** @type {string} */ password, /** @type {string} */ database) =>
-    `postgres://${role}:${password}@127.0.0.1:${ports.postgres}/${database}`;
+  const through = wish.through ?? (async (_server, port) => port);
+  /** @param {string} role @param {string} password @param {string} database @param {number} [port] */
+  const url = (role, password, database, port = ports.postgres) =>
+    `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
 
   async function openDatabase() {
     if (wish.databaseUrl) return void Object.assign(env, await ownDatabase(wish.databaseUrl, passwords));
@@ -111,14 +115,15 @@ export async function startStack(wish = {}) {
       await ensureDatabase(superuserUrl, passwords);
     });
     env.DATABASE_OWNER_URL = url('cchc_owner', passwords.owner, 'cchc');
-    env.DATABASE_APP_URL = url('cchc_app', passwords.app, 'cchc');
-    env.DATABASE_READ_URL = url('cchc_read', passwords.read, 'cchc');
+    const port = await through('postgres', ports.postgres ?? 0);
+    env.DATABASE_APP_URL = url('cchc_app', passwords.app, 'cchc', port);
+    env.DATABASE_READ_URL = url('cchc_read', passwords.read, 'cchc', port);
   }
   async function openRedis() {
     if (!redis) return;
     if (wish.redisUrl) return void (env.REDIS_URL = await ownRedis(wish.redisUrl));
     await log.step('Redis', startRedisMember);
-    env.REDIS_URL = `redis://:${secrets.redisPassword}@127.0.0.1:${ports.redis}`;
+    env.REDIS_URL = `redis://:${secrets.redisPassword}@127.0.0.1:${await through('redis', ports.redis ?? 0)}`;
   }
 
   /** @type {string[]} */

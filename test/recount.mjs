@@ -16,10 +16,13 @@ const BUCKET_BYTES = 7;
 let differences = 0;
 /** @type {string[]} */
 const examples = [];
+/** What differs, by the first of its words: attempt, contribution, standing, board … @type {Record<string, number>} */
+const kinds = {};
 /** @param {unknown} stored @param {unknown} counted @param {unknown[]} what put into words only when they differ */
 function compare(stored, counted, ...what) {
   if (stored === counted) return;
   differences += 1;
+  kinds[what[0]] = (kinds[what[0]] ?? 0) + 1;
   if (examples.length < EXAMPLES)
     examples.push(`${what.join(' ')}: stored ${String(stored)}, counted ${String(counted)}`);
 }
@@ -205,7 +208,7 @@ async function readBasis(db, contest) {
 
 const ms = (column) => `round(extract(epoch FROM ${column}) * 1000)::float8`;
 const ATTEMPTS = `SELECT t.id, t.participant_id, t.round_id, t.round_revision, t.phase_id, t.audience_id, t.contest_unit_id,
-    t.state, t.voided_at IS NULL AS valid, t.closed_by, t.paper_items, t.paper_orders, t.elapsed_ms, p.birth_date::text AS born,
+    t.state, t.voided_at IS NULL AND NOT t.abandoned AS valid, t.closed_by, t.paper_items, t.paper_orders, t.elapsed_ms, p.birth_date::text AS born,
     ${ms('t.started_at')} AS started, ${ms('t.submitted_at')} AS submitted, ${ms('t.deadline_at')} AS deadline,
     a.choices, g.revision, g.marks, g.key_revisions, g.score, g.max_score, g.full_marks,
     (SELECT count(*)::int FROM grade e WHERE e.contest_id = $1 AND e.attempt_id = t.id AND e.effective) AS grades,
@@ -387,7 +390,7 @@ async function main([url, wanted]) {
     await checkSums(db, contest, sums);
     const units = await countUnits(db, contest, basis.rules, sums.units);
     process.stdout.write(
-      `${JSON.stringify({ contest: slug, ...units, attempts, graded, perfect, differences, examples })}\n`,
+      `${JSON.stringify({ contest: slug, ...units, attempts, graded, perfect, differences, kinds, examples })}\n`,
     );
     return differences > 0 ? 1 : 0;
   } finally {

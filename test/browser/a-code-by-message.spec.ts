@@ -58,7 +58,7 @@ describe('a forgotten password', () => {
     await page.getByRole('heading', { level: 1, name: 'Đã đặt mật khẩu mới' }).waitFor();
     expect(made.faults).toEqual([]);
     await made.close();
-  }, 60_000);
+  });
 
   it('is not promised a message where nobody can send one', async () => {
     const made = await visit(browser, `${url}/robots.txt`, PHONE);
@@ -70,5 +70,5 @@ describe('a forgotten password', () => {
     await page.getByRole('button', { name: 'Đặt mật khẩu mới' }).waitFor();
     expect(await send(page).count()).toBe(0);
     await made.close();
-  }, 60_000);
+  });
 });

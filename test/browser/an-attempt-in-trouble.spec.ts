@@ -61,7 +61,7 @@ describe('an attempt', () => {
     await saved(page);
     expect(await attemptsOf(hall.owner, contest)).toMatchObject([{ answered: 2 }]);
     await leave();
-  }, 60_000);
+  });
 
   it('says that it is not submitted while the network is away, and until when it counts', async () => {
     const contest = await insertContest(hall.owner);
@@ -84,7 +84,7 @@ describe('an attempt', () => {
     await page.waitForURL('**/ket-qua/*');
     expect(await attemptsOf(hall.owner, contest)).toMatchObject([{ closedBy: 'participant', answered: 1 }]);
     await leave();
-  }, 60_000);
+  });
 
   it('hands in by itself when the time is up, also what could not be sent before, within the grace', async () => {
     const contest = await insertContest(hall.owner, { round: timing(8_000, 60_000) });
@@ -101,7 +101,7 @@ describe('an attempt', () => {
     await page.waitForURL('**/ket-qua/*');
     expect(await attemptsOf(hall.owner, contest)).toMatchObject([{ closedBy: 'participant', answered: 2 }]);
     await leave();
-  }, 60_000);
+  });
 
   it('tells the truth when the time passed without network: what counts and what does not', async () => {
     const contest = await insertContest(hall.owner, { round: timing(8_000, 1_000) });
@@ -122,7 +122,7 @@ describe('an attempt', () => {
     expect(await faultsOf(page)).toEqual([]);
     expect(await attemptsOf(hall.owner, contest)).toMatchObject([{ answered: 1 }]);
     await leave();
-  }, 60_000);
+  });
 
   it('asks for the prediction in the grace when it is missing at the end', async () => {
     const contest = await insertContest(hall.owner, { round: { prediction: PREDICTION, ...timing(5_000, 60_000) } });
@@ -136,5 +136,5 @@ describe('an attempt', () => {
     await page.waitForURL('**/ket-qua/*');
     expect(await attemptsOf(hall.owner, contest)).toMatchObject([{ prediction: '1234', answered: 1 }]);
     await leave();
-  }, 60_000);
+  });
 });

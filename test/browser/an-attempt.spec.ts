@@ -59,7 +59,7 @@ describe('an attempt', () => {
       answered: 3,
     });
     await leave();
-  }, 60_000);
+  });
 
   it('begins with the prediction where the rules ask for it before the questions', async () => {
     const contest = await insertContest(hall.owner, { round: { prediction: { ...PREDICTION, asked: 'before' } } });
@@ -75,7 +75,7 @@ describe('an attempt', () => {
     await page.getByLabel('Số bạn dự đoán').waitFor();
     expect(await page.getByLabel('Số bạn dự đoán').inputValue()).toBe('99');
     await leave();
-  }, 60_000);
+  });
 
   it('lets its prediction be changed on my page until the round closes, where the rules say so', async () => {
     const contest = await insertContest(hall.owner, {
@@ -112,7 +112,7 @@ describe('an attempt', () => {
     await page.reload();
     await page.getByText('Số bạn dự đoán: 2.000').waitFor();
     await leave();
-  }, 60_000);
+  });
 
   it('can be taken by the keyboard alone, in reading order, the prediction as a step of its own', async () => {
     const contest = await insertContest(hall.owner, { round: { prediction: PREDICTION } });
@@ -150,7 +150,7 @@ describe('an attempt', () => {
     await page.waitForURL('**/ket-qua/*');
     expect(await attemptsOf(hall.owner, contest)).toMatchObject([{ prediction: '1234', answered: 5 }]);
     await leave();
-  }, 60_000);
+  });
 
   it('belongs to one tab: the second asks, takes it, and the first can take it back', async () => {
     const contest = await insertContest(hall.owner);
@@ -179,7 +179,7 @@ describe('an attempt', () => {
     await saved(page);
     await second.close();
     await leave();
-  }, 60_000);
+  });
 
   it('goes to another device and back; what was not sent is shown and can be chosen again', async () => {
     const contest = await insertContest(hall.owner);
@@ -217,7 +217,7 @@ describe('an attempt', () => {
     await desk.page.getByText('Bài đang mở trên thiết bị khác. Làm tiếp trên máy này?').waitFor();
     await phone.leave();
     await desk.leave();
-  }, 60_000);
+  });
 
   it('outlives the session: signing in again leads back, and nothing answered meanwhile is lost', async () => {
     const contest = await insertContest(hall.owner);
@@ -239,7 +239,7 @@ describe('an attempt', () => {
     await saved(page);
     expect(await attemptsOf(hall.owner, contest)).toMatchObject([{ answered: 2 }]);
     await leave();
-  }, 60_000);
+  });
 
   it('follows a deadline that was moved, and says so when it is not recognised', async () => {
     const contest = await insertContest(hall.owner);
@@ -268,7 +268,7 @@ describe('an attempt', () => {
     await page.waitForURL('**/ket-qua/*');
     expect(await keptOf(page)).toBe('[]');
     await leave();
-  }, 60_000);
+  });
 
   it('reads well in every state: for ear, eye and thumb', async () => {
     const contest = await insertContest(hall.owner, { round: { prediction: PREDICTION } });
@@ -299,7 +299,7 @@ describe('an attempt', () => {
     await page.getByRole('heading', { name: 'Bài CHƯA được nộp' }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await leave();
-  }, 60_000);
+  });
 
   it('shows pictures, plays recordings, speaks another language where it can, and tells of extra time', async () => {
     const contest = await insertContest(hall.owner, { items: 5 });
@@ -346,7 +346,7 @@ describe('an attempt', () => {
     await button(page, heading === 'Câu 5/5' ? 'Câu trước' : 'Câu sau').click();
     await page.getByText('Câu này chỉ có tiếng Việt.').waitFor();
     await leave();
-  }, 60_000);
+  });
 
   it('is not shown to whom it does not belong', async () => {
     const contest = await insertContest(hall.owner);
@@ -357,5 +357,5 @@ describe('an attempt', () => {
     await other.page.getByText('Lượt thi này của người khác.').waitFor();
     await one.leave();
     await other.leave();
-  }, 60_000);
+  });
 });

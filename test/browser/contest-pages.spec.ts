@@ -84,7 +84,7 @@ describe('home', () => {
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('link', { name: 'Xem hướng dẫn' }).click();
     await heading(page, 'Hướng dẫn dự thi').waitFor();
-  }, 60_000);
+  });
 
   it('shows what runs, comes and is over, each with one thing to do', async () => {
     const running = await contestNamed('Đang thi');
@@ -112,7 +112,7 @@ describe('home', () => {
     const resume = card.getByRole('link', { name: /^Làm tiếp, còn 1[45]:\d\d$/ });
     await resume.waitFor();
     expect(await resume.getAttribute('href')).toBe(`/lam-bai/${attemptId}`);
-  }, 60_000);
+  });
 });
 
 describe('the page of a contest', () => {
@@ -145,7 +145,7 @@ describe('the page of a contest', () => {
     await page.getByRole('button', { name: 'Sao chép địa chỉ' }).click();
     await page.getByRole('status').getByText('Đã sao chép địa chỉ.').waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(url + pathOf(contest));
-  }, 60_000);
+  });
 
   it('opens and closes by the server’s clock, whatever the phone’s clock says', async () => {
     const contest = await contestNamed('Sắp mở', { opensInMs: 12_000, closesInMs: 24_000 });
@@ -193,13 +193,13 @@ describe('the page of a contest', () => {
     const page = await enter(pathOf(contest));
     await page.getByText('Cuộc thi dành cho người từ đủ 14 tuổi.', { exact: true }).waitFor();
     await page.getByText('Cuộc thi dành cho người từ đủ 14 tuổi, tính đến ngày 01/01/2026.').waitFor();
-  }, 60_000);
+  });
 
   it('says in words when there is no such contest', async () => {
     const page = await enter('/cuoc-thi/khong-co');
     await page.getByRole('alert').getByText('Không có cuộc thi này.').waitFor();
     expect(await faultsOf(page)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('live figures', () => {
@@ -227,7 +227,7 @@ describe('live figures', () => {
     await person.takeRound();
     await reads(page, 'lượt thi', '2');
     await reads(page, 'người dự thi', '1');
-  }, 60_000);
+  });
 
   it('change by asking now and then where sockets are blocked, and by the socket again when it comes', async () => {
     const contest = await contestNamed('Không ổ cắm');
@@ -274,7 +274,7 @@ describe('how to take part', () => {
       const paper = (await page.pdf({ format: 'A4' })).toString('latin1');
       expect(paper.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
     }
-  }, 60_000);
+  });
 
   it('names the hotlines of the contests that run', async () => {
     const contest = await contestNamed('Có số gọi');
@@ -282,7 +282,7 @@ describe('how to take part', () => {
     await owner.query(`UPDATE contest SET status = 'closed' WHERE id <> $1`, [contest.contestId]);
     const page = await enter('/huong-dan');
     await page.getByText('Có số gọi: 0238 000 0000').waitFor();
-  }, 60_000);
+  });
 });
 
 describe('the big screen', () => {
@@ -327,5 +327,5 @@ describe('the big screen', () => {
       `[...document.querySelectorAll('.screen-figures > div')].filter((one) => one.scrollWidth > one.clientWidth).length`,
     );
     expect(cut).toBe(0);
-  }, 60_000);
+  });
 });

@@ -108,7 +108,7 @@ describe('from a link in a message to the receipt', () => {
     const refusing = `for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])
       Object.defineProperty(window, name, { get() { throw new DOMException('refused', 'SecurityError'); } });`;
     await takeRound(house, PHONE, refusing);
-  }, 60_000);
+  });
 });
 
 describe('over plain http, from another machine', () => {
@@ -133,5 +133,5 @@ describe('over plain http, from another machine', () => {
     await made.page.getByText('Đường truyền này không được mã hóa.').waitFor();
     await made.close();
     await takeRound(house, PHONE);
-  }, 60_000);
+  });
 });

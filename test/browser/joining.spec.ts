@@ -124,7 +124,7 @@ describe('entering a contest for the first time', () => {
     );
     expect(kept).toEqual({ guardian_name: 'Vừ Thị Mỷ' });
     await leave(phone);
-  }, 60_000);
+  });
 
   it('takes at most 7 inputs and 15 taps from the contest to the first question, at its longest', async () => {
     const contest = await insertContest(owner, { contest: { minimumAge: { years: 14, on: '2026-01-01' } } });
@@ -211,7 +211,7 @@ describe('entering a contest for the first time', () => {
     await summary.getByRole('link', { name: 'Hãy viết đúng họ tên.' }).click();
     expect(await focusedId(page)).toBe('fullName');
     await leave(phone);
-  }, 60_000);
+  });
 
   it('keeps what was typed through a refresh and through going back, but never the password', async () => {
     const contest = await insertContest(owner);
@@ -241,7 +241,7 @@ describe('entering a contest for the first time', () => {
     await page.getByText('Phường Vinh Phú').waitFor();
     await button(page, 'Đổi đơn vị').waitFor();
     await leave(phone);
-  }, 60_000);
+  });
 
   it('follows the link of a unit, says so, and lets the person choose another', async () => {
     const contest = await insertContest(owner);
@@ -263,7 +263,7 @@ describe('entering a contest for the first time', () => {
     const lost = await enter(entrance(contest, '?don-vi=khong-co'));
     await lost.page.getByText('Đơn vị trong đường dẫn này không có trong cuộc thi.').waitFor();
     await leave(lost);
-  }, 60_000);
+  });
 
   it('lets who has begun for the wrong unit ask for the right one, and says what became of it', async () => {
     const contest = await insertContest(owner);
@@ -298,7 +298,7 @@ describe('entering a contest for the first time', () => {
     await page.locator('.own-unit').waitFor();
     await page.getByText(/Phường Vinh Phú/).waitFor();
     await leave(phone);
-  }, 60_000);
+  });
 
   it('can be done by keyboard alone', async () => {
     const contest = await insertContest(owner);
@@ -343,7 +343,7 @@ describe('entering a contest for the first time', () => {
     await keyboard.press('Enter');
     await page.waitForURL(/\/lam-bai\//);
     await leave(desk);
-  }, 60_000);
+  });
 });
 
 describe('who may not enter, or not yet', () => {
@@ -372,7 +372,7 @@ describe('who may not enter, or not yet', () => {
     await button(page, 'Tôi đã ghi lại').click();
     await heading(page, 'Bạn dự thi cho đơn vị nào?').waitFor();
     await leave(phone);
-  }, 60_000);
+  });
 
   it('is told to be too young with an account from another contest', async () => {
     const [first, second] = [
@@ -390,7 +390,7 @@ describe('who may not enter, or not yet', () => {
     await page.getByRole('alert').getByText('Cuộc thi dành cho người từ đủ 14 tuổi.').waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await leave(phone);
-  }, 60_000);
+  });
 
   it('may stand for a unit outside the list, and is told what that means', async () => {
     const contest = await insertContest(owner);
@@ -407,7 +407,7 @@ describe('who may not enter, or not yet', () => {
     await button(page, 'Đăng ký dự thi').click();
     await button(page, 'Bắt đầu làm bài').waitFor();
     await leave(phone);
-  }, 60_000);
+  });
 
   it('registers before the round opens, and starts when it does without touching the page', async () => {
     const contest = await insertContest(owner, { opensInMs: 12_000 });
@@ -420,7 +420,7 @@ describe('who may not enter, or not yet', () => {
     await button(page, 'Đăng ký dự thi').click();
     await button(page, 'Bắt đầu làm bài').waitFor({ timeout: 30_000 });
     await leave(phone);
-  }, 60_000);
+  });
 
   it('finds the way on when the contest is over', async () => {
     const contest = await insertContest(owner, { opensInMs: -7_200_000, closesInMs: -3_600_000 });
@@ -429,7 +429,7 @@ describe('who may not enter, or not yet', () => {
     await phone.page.getByRole('link', { name: 'Xem bảng xếp hạng' }).waitFor();
     expect(await faultsOf(phone.page)).toEqual([]);
     await leave(phone);
-  }, 60_000);
+  });
 
   it('is told when all attempts are used, and where to see them', async () => {
     const limits = { perDay: null, perWeek: 1, perRound: null, perPhase: null, perContest: null, minGapMs: null };
@@ -460,7 +460,7 @@ describe('who may not enter, or not yet', () => {
     await page.getByText(/Mã biên nhận: \w{4}-\w{4}-\w{4}/).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await leave(phone);
-  }, 60_000);
+  });
 });
 
 describe('coming back', () => {
@@ -491,7 +491,7 @@ describe('coming back', () => {
     await page.getByRole('link', { name: 'Làm tiếp' }).click();
     await page.waitForURL(/\/lam-bai\//);
     await leave(phone, desk);
-  }, 60_000);
+  });
 
   it('asks to sign in again when the session has ended meanwhile, and goes on where it was', async () => {
     const contest = await insertContest(owner);
@@ -508,7 +508,7 @@ describe('coming back', () => {
     await button(page, 'Đăng nhập').click();
     await page.locator('.picked').getByText('Sở Nội vụ').waitFor();
     await leave(phone);
-  }, 60_000);
+  });
 
   it('comes back through the door to a page of this site, and to no other', async () => {
     const contest = await insertContest(owner);
@@ -529,7 +529,7 @@ describe('coming back', () => {
       await desk.page.waitForURL(url + arrival);
       await leave(desk);
     }
-  }, 60_000);
+  });
 
   it.each(['/dang-nhap', '/'])(
     'lets a sample person in by a one-time link at %s, once, and takes the token out of the address',
@@ -577,7 +577,7 @@ describe('starting', () => {
     expect(keys.length).toBeGreaterThanOrEqual(3);
     expect(await attemptsOf(contest.slug)).toEqual([{ count: 1 }]);
     await leave(phone);
-  }, 60_000);
+  });
 });
 
 describe('my page', () => {
@@ -609,7 +609,7 @@ describe('my page', () => {
     await page.getByRole('alert').getByText('Bạn đã có lượt thi.').waitFor();
     await page.getByText('Sau lượt thi đầu tiên, họ tên và ngày sinh được giữ nguyên').waitFor();
     await leave(phone);
-  }, 60_000);
+  });
 
   it('shows all that is kept of me on the screen, and leaves nothing when I go', async () => {
     const contest = await insertContest(owner);
@@ -635,5 +635,5 @@ describe('my page', () => {
     await page.waitForURL(`${url}/`);
     expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
     await leave(phone);
-  }, 60_000);
+  });
 });

@@ -29,7 +29,7 @@ describe('in the grace', () => {
     await page.waitForURL('**/ket-qua/*');
     expect(await attemptsOf(hall.owner, contest)).toMatchObject([{ closedBy: 'participant', answered: 1 }]);
     await leave();
-  }, 60_000);
+  });
 
   it('a phone whose network comes back goes on to the prediction, and its answers come along', async () => {
     const contest = await insertContest(hall.owner, { round: { prediction: PREDICTION, ...timing(5_000, 60_000) } });
@@ -48,7 +48,7 @@ describe('in the grace', () => {
     await page.waitForURL('**/ket-qua/*');
     expect(await attemptsOf(hall.owner, contest)).toMatchObject([{ prediction: '77', answered: 1 }]);
     await leave();
-  }, 60_000);
+  });
 });
 
 describe('the memory of the phone', () => {
@@ -76,7 +76,7 @@ describe('the memory of the phone', () => {
     await saved(page);
     expect(await attemptsOf(hall.owner, contest)).toMatchObject([{ answered: 2 }]);
     await leave();
-  }, 60_000);
+  });
 
   it('that never answers holds up neither the attempt nor the way out', async () => {
     const contest = await insertContest(hall.owner);
@@ -90,7 +90,7 @@ describe('the memory of the phone', () => {
     await button(page, 'Đăng xuất').click();
     await page.waitForURL(`${hall.url}/`);
     await leave();
-  }, 60_000);
+  });
 });
 
 describe('choices that could not be sent', () => {
@@ -121,7 +121,7 @@ describe('choices that could not be sent', () => {
     await saved(phone.page);
     await phone.leave();
     await desk.leave();
-  }, 60_000);
+  });
 });
 
 describe('a way out', () => {
@@ -147,7 +147,7 @@ describe('a way out', () => {
     const now = await context.request.get(`${hall.url}/api/sessions/current`);
     expect(await now.json()).toMatchObject({ account: null });
     await leave();
-  }, 60_000);
+  });
 
   it('by a double tap is not a submit', async () => {
     const contest = await insertContest(hall.owner);
@@ -164,7 +164,7 @@ describe('a way out', () => {
     await button(page, 'Nộp bài').click();
     await page.waitForURL('**/ket-qua/*');
     await leave();
-  }, 60_000);
+  });
 });
 
 describe('the receipt', () => {
@@ -190,5 +190,5 @@ describe('the receipt', () => {
       .first()
       .waitFor();
     await leave();
-  }, 60_000);
+  });
 });

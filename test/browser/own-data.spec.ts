@@ -83,7 +83,7 @@ describe('a consent', () => {
       consents: { contest: true, publish_name: false },
     });
     await leave(phone);
-  }, 60_000);
+  });
 
   it('to take part is taken back after it was said what that means: the person has left', async () => {
     const contest = await insertContest(owner);
@@ -109,7 +109,7 @@ describe('a consent', () => {
     await page.goto(`${url}/cuoc-thi/${contest.slug}/vao-thi`);
     await says(page, 'Bạn đã rút lại sự đồng ý dự thi cuộc thi này');
     await leave(desk);
-  }, 60_000);
+  });
 });
 
 describe('the personal number', () => {
@@ -146,7 +146,7 @@ describe('the personal number', () => {
     );
     expect(kept).not.toMatch(/003 ?090 ?005/);
     await leave(phone);
-  }, 60_000);
+  });
 });
 
 describe('the account', () => {
@@ -179,7 +179,7 @@ describe('the account', () => {
     await page.goto(`${url}/cua-toi/du-lieu`);
     await says(page, 'Đăng nhập để xem, sửa, tải về hoặc xóa dữ liệu của bạn.');
     await leave(phone);
-  }, 60_000);
+  });
 
   it('waits while an attempt is in progress, and says so', async () => {
     const contest = await insertContest(owner);
@@ -195,5 +195,5 @@ describe('the account', () => {
     await button(page, 'Xóa vĩnh viễn tài khoản').click();
     await says(page, 'Bạn đang có lượt thi làm dở.');
     await leave(made);
-  }, 60_000);
+  });
 });

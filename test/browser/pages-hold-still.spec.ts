@@ -76,5 +76,5 @@ describe('a page that comes over a slow line', () => {
     expect(shifts.filter(({ what }) => what.some((html) => html.startsWith('<footer')))).toEqual([]);
     expectStill(shifts);
     await context.close();
-  }, 60_000);
+  });
 });

@@ -147,7 +147,7 @@ describe('the result', () => {
     await page.getByRole('link', { name: 'Xem bảng xếp hạng' }).click();
     await page.getByRole('heading', { name: 'Bảng xếp hạng' }).waitFor();
     expect(await page.locator('tr.own').innerText()).toContain('H’Hen N.');
-  }, 60_000);
+  });
 
   it('explains each question once the rules release the key', async () => {
     const contest = await insertContest(owner, {
@@ -161,7 +161,7 @@ describe('the result', () => {
     expect(await last.innerText()).toMatch(/Sai[^]*Đáp án đúng[^]*Giải thích: bí mật/);
     expect(await page.getByRole('article').first().innerText()).toContain('Bạn chọn · Đáp án đúng');
     expect(await main(page).innerText()).not.toContain('Đáp án và giải thích mở lúc');
-  }, 60_000);
+  });
 
   it('says when the score is shown, that an attempt is not recognized, and that one is still open', async () => {
     const contest = await insertContest(owner, {
@@ -194,7 +194,7 @@ describe('the result', () => {
       .getByText(/^Bài này chưa nộp, còn 1\d phút/)
       .waitFor();
     expect(await page.getByRole('link', { name: 'Làm tiếp' }).getAttribute('href')).toBe(`/lam-bai/${another}`);
-  }, 60_000);
+  });
 
   it('hands the phone over only when the server has let go of the person', async () => {
     const contest = await insertContest(owner);
@@ -217,7 +217,7 @@ describe('the result', () => {
     expect(await page.getByRole('link', { name: 'Đăng nhập' }).last().getAttribute('href')).toContain(
       encodeURIComponent(`/ket-qua/${taken.attemptId}`),
     );
-  }, 60_000);
+  });
 
   it('does not show the result of somebody else', async () => {
     const contest = await insertContest(owner);
@@ -228,7 +228,7 @@ describe('the result', () => {
     await second.page.goto(`${url}/ket-qua/${attemptId}`);
     await second.page.getByText('Bài này của người khác.').waitFor();
     expect(await main(second.page).innerText()).not.toContain('Mã biên nhận');
-  }, 60_000);
+  });
 
   it('sends feedback once, without a name unless the person says so', async () => {
     const contest = await insertContest(owner);
@@ -274,7 +274,7 @@ describe('the result', () => {
     ]);
     await page.reload();
     await page.getByRole('heading', { name: 'Cảm ơn bạn đã góp ý.' }).waitFor();
-  }, 60_000);
+  });
 });
 
 describe('the boards', () => {
@@ -323,7 +323,7 @@ describe('the boards', () => {
     await passerBy.page.getByText(/^Cuộc thi mở lúc \d\d:\d\d/).waitFor();
     await passerBy.page.goto(`${url}/cuoc-thi/khong-co/bang-xep-hang`);
     expect(await passerBy.page.getByRole('alert').innerText()).toContain('Không có cuộc thi này.');
-  }, 60_000);
+  });
 });
 
 describe('the units', () => {
@@ -374,7 +374,7 @@ describe('the units', () => {
     await page.getByText('Không tìm thấy đơn vị này trong cuộc thi.').waitFor();
     await page.getByRole('link', { name: 'Xem tất cả đơn vị' }).click();
     await row.waitFor();
-  }, 60_000);
+  });
 });
 
 describe('the look-up of a receipt', () => {
@@ -415,5 +415,5 @@ describe('the look-up of a receipt', () => {
     await page.goto(`${url}/tra-cuu#${other.slug}/${receipt.number}`);
     await page.getByRole('heading', { name: 'Không tìm thấy mã này trong cuộc thi đã chọn.' }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
-  }, 60_000);
+  });
 });

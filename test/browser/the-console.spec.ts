@@ -52,7 +52,7 @@ describe('the door of the console', () => {
     expect(await linksOf(page)).toEqual(expect.arrayContaining(['Hôm nay', 'Nhân sự']));
     expect(faults).toEqual([]);
     await close();
-  }, 60_000);
+  });
 
   it('tells who has no role so, and the way out', async () => {
     const { page, faults, close } = await visit(browser, `${url}/robots.txt`, PHONE);
@@ -65,7 +65,7 @@ describe('the door of the console', () => {
     await page.waitForURL(`${url}/`);
     expect(faults).toEqual([]);
     await close();
-  }, 60_000);
+  });
 
   it.each([
     ['a phone', PHONE],

@@ -109,7 +109,7 @@ describe('the recovery code', () => {
     await heading(page, 'Bạn dự thi cho đơn vị nào?').waitFor();
     expect(await page.locator('.recovery-code').count()).toBe(0);
     await leave(phone);
-  }, 60_000);
+  });
 
   it('still comes when the network goes right after the account was made', async () => {
     const phone = await enter(entrance);
@@ -122,7 +122,7 @@ describe('the recovery code', () => {
     });
     await signUp(page);
     await leave(phone);
-  }, 60_000);
+  });
 });
 
 describe('who has forgotten the password', () => {
@@ -181,7 +181,7 @@ describe('who has forgotten the password', () => {
     expect(await page.getByRole('link', { name: 'Về trang đăng nhập' }).getAttribute('href')).toBe('/dang-nhap');
     expect(await faultsOf(page)).toEqual([]);
     await leave(phone);
-  }, 60_000);
+  });
 });
 
 describe('my page', () => {

@@ -43,7 +43,11 @@ const CONTEST_RULES = {
   board: { maskNames: true },
 };
 
-const AUDIENCES = ['can-bo', 'nguoi-dan'];
+/** Codes with what they are called. */
+const AUDIENCES = new Map([
+  ['can-bo', 'cán bộ, công chức, viên chức'],
+  ['nguoi-dan', 'người dân'],
+]);
 
 /**
  * A published contest.
@@ -76,13 +80,13 @@ export async function insertContest(db, { slug, title, rounds }) {
     );
   }
   await db.query(
-    `INSERT INTO audience (contest_id, id, code, title) SELECT $1, n, code, code FROM unnest($2::text[]) WITH ORDINALITY AS a(code, n)`,
-    [contestId, AUDIENCES],
+    `INSERT INTO audience (contest_id, id, code, title) SELECT $1, n, code, title FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS a(code, title, n)`,
+    [contestId, [...AUDIENCES.keys()], [...AUDIENCES.values()]],
   );
   const unitIds = await insertUnits(db, contestId);
   await db.query('SELECT create_contest_partitions($1)', [contestId]);
   await db.query('INSERT INTO tally_mark (contest_id, changed_at) VALUES ($1, contest_clock())', [contestId]);
-  return { contestId, slug, unitIds, audiences: AUDIENCES };
+  return { contestId, slug, unitIds, audiences: [...AUDIENCES.keys()] };
 }
 
 /** The list of 222 invited units, and the line for everybody else. */
@@ -116,6 +120,20 @@ async function insertUnits(db, contestId) {
   return units.map(({ code }) => /** @type {number} */ (ids.get(code)));
 }
 
+/** Communes and wards of the country since 1 July 2025 with the provinces over them. */
+export const COUNTRY_UNITS = 3_355;
+
+/** More invited units, so that a contest has as many as the country. @param {import('pg').Client} db */
+export async function addCommunes(db, contestId, count) {
+  await db.query(
+    `INSERT INTO contest_unit (contest_id, code, name, parent_name, level, kind, search_key, invited)
+     SELECT $1, 'x' || n, name, 'Tỉnh Đắk Lắk', 'commune', 'territorial', search_key(name), true
+       FROM generate_series(1, $2::int) AS n
+       CROSS JOIN LATERAL (SELECT 'Ủy ban nhân dân ' || CASE n % 5 WHEN 0 THEN 'phường' ELSE 'xã' END || ' Ea Súp ' || n AS name) AS u`,
+    [contestId, count],
+  );
+}
+
 /** The session token of person n, which only this run can know: made anew from its secret when it is needed. */
 export const tokenOf = (/** @type {string} */ secret, /** @type {number} */ n) =>
   createHash('sha256').update(`${secret}-${n}`).digest('base64url');
@@ -145,7 +163,7 @@ export async function enrolPeople(db, { contestId, first, unitIds, secret, names
                 $6::timestamptz FROM u
        ), p AS (
          INSERT INTO participant (contest_id, id, account_id, contest_unit_id, audience_id, full_name)
-         SELECT $1, participant_id, account_id, unit_id, 1 + no % ${AUDIENCES.length}, full_name FROM u
+         SELECT $1, participant_id, account_id, unit_id, 1 + no % ${AUDIENCES.size}, full_name FROM u
        )
        INSERT INTO attempt_quota (contest_id, participant_id) SELECT $1, participant_id FROM u`,
       [contestId, first + from, unitIds.slice(from, from + CHUNK), names, secret, sessionEnds],

@@ -50,6 +50,7 @@ class Connection {
       onread: { buffer: Buffer.allocUnsafe(READ_BYTES), callback: (count, buffer) => this.read(count, buffer) },
     });
     socket.on('error', () => {});
+    if (this.client.patienceMs > 0) socket.setTimeout(this.client.patienceMs, () => socket.destroy());
     socket.on('close', () => {
       if (this.socket !== socket) return;
       this.socket = null;
@@ -110,8 +111,9 @@ export class HttpClient {
   /** Called when a connection is free and nobody waits: the moment to begin something new. @type {() => void} */
   onIdle = () => {};
 
-  /** @param {string} url @param {number} connections */
-  constructor(url, connections) {
+  /** @param {string} url @param {number} connections @param {number} [patienceMs] of silence; 0: for ever */
+  constructor(url, connections, patienceMs = 0) {
+    this.patienceMs = patienceMs;
     const { hostname, port } = new URL(url);
     this.host = hostname;
     this.port = Number(port);
@@ -147,6 +149,16 @@ export class HttpClient {
     for (const connection of this.all) connection.socket?.destroy();
   }
 }
+
+/**
+ * One answer, with a body that may be kept.
+ * @param {HttpClient} client @param {string} path @param {string} [headers] whole lines
+ * @returns {Promise<{ status: number, body: Buffer, ms: number }>}
+ */
+export const askFor = (client, path, headers = '') =>
+  new Promise((resolve) =>
+    client.request('GET', path, headers, '', (status, body, ms) => resolve({ status, body: Buffer.from(body), ms })),
+  );
 
 /** @param {unknown} value @returns {string} JSON of ASCII alone, so that its length in characters is its length in bytes */
 export const asciiJson = (value) =>

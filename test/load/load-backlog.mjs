@@ -19,16 +19,20 @@ const VISITORS = 2;
 const IDLE_MS = 5_000;
 
 /**
- * Submitted attempts of ordinary shape: fifteen of the bank's questions in a drawn order, an answer to each.
- * @param {import('pg').Client} db @param {number} contestId @param {number} count
+ * Attempts that were handed in, of ordinary shape: fifteen of the bank's questions in a drawn order, an answer to each.
+ * @param {import('pg').ClientBase} db @param {number} contestId @param {number} count
+ * @param {number} [people] who have them: the first of those enrolled
+ * @param {'submitted' | 'graded'} [state] graded: nobody owes them a grade; the caller brings it
  */
-async function insertSubmitted(db, contestId, count) {
+export async function insertSubmitted(db, contestId, count, people = PEOPLE, state = 'submitted') {
   const bar = progressBar('Bài đã nộp', count);
   // Each of the first `count` attempts of the people in turn: the first round of attempts, then the second …
   for (let from = 0; from < count; from += CHUNK) {
     const upTo = Math.min(from + CHUNK, count);
     await db.query(
-      `WITH pool AS (
+      `WITH clock AS MATERIALIZED (
+         SELECT contest_clock() AS at
+       ), pool AS (
          SELECT v.id, v.kind, cardinality(v.options) AS options, row_number() OVER (ORDER BY v.id) - 1 AS n,
                 count(*) OVER () AS items
            FROM item_version v WHERE v.id = ANY((SELECT pool FROM round_revision WHERE contest_id = $1 AND round_id = 1)::int[])
@@ -46,26 +50,26 @@ async function insertSubmitted(db, contestId, count) {
          SELECT id, contest_unit_id, audience_id, row_number() OVER (ORDER BY id) - 1 AS n
            FROM participant WHERE contest_id = $1
        ), made AS MATERIALIZED (
-         SELECT uuidv7() AS id, x.n, p.id AS participant_id, p.contest_unit_id, p.audience_id, 1 + x.n / $5::int AS no, paper.*
+         SELECT uuidv7() AS id, x.n, 600000 - (x.n % 400) * 1000 AS elapsed_ms, p.id AS participant_id, p.contest_unit_id, p.audience_id, 1 + x.n / $5::int AS no, paper.*
            FROM generate_series($2::int, $3::int - 1) AS x(n)
            JOIN person p ON p.n = x.n % $5::int JOIN paper ON paper.paper = x.n % $4::int
        ), t AS (
          INSERT INTO attempt (contest_id, id, participant_id, attempt_no, start_key, round_id, round_revision, audience_id,
                 contest_unit_id, state, seed, paper_items, paper_orders, paper_shape, started_at, deadline_at, grace_ms,
                 submitted_at, closed_by, late_ms, elapsed_ms, prediction)
-         SELECT $1, id, participant_id, no, 'backlog-' || n, 1, 1, audience_id, contest_unit_id, 'submitted', 'backlog', items,
-                orders, shape, contest_clock() - interval '10 min', contest_clock() + interval '20 min', 60000,
-                contest_clock(), 'participant', 0, 600000 - (n % 400) * 1000, n FROM made
+         SELECT $1, id, participant_id, no, 'backlog-' || n, 1, 1, audience_id, contest_unit_id, $6, 'backlog', items,
+                orders, shape, clock.at - elapsed_ms * interval '1 ms', clock.at + interval '20 min', 60000,
+                clock.at, 'participant', 0, elapsed_ms, n FROM made, clock
        )
        INSERT INTO answers (contest_id, attempt_id, writer, seq, choices, saved_at, sealed)
        SELECT $1, id, gen_random_uuid(), 2, choices, contest_clock(), true FROM made`,
-      [contestId, from, upTo, PAPERS, PEOPLE],
+      [contestId, from, upTo, PAPERS, people, state],
     );
     bar.show(upTo);
   }
   await db.query(
     `UPDATE attempt_quota q SET attempt_count = t.attempts FROM (
-       SELECT participant_id, count(*)::int AS attempts FROM attempt WHERE contest_id = $1 GROUP BY participant_id) t
+       SELECT participant_id, count(*)::int AS attempts FROM attempt WHERE contest_id = $1 AND start_key LIKE 'backlog-%' GROUP BY participant_id) t
       WHERE q.contest_id = $1 AND q.participant_id = t.participant_id`,
     [contestId],
   );

@@ -5,11 +5,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import exceljs from 'exceljs';
-import { insertContest, roundRules, sampleNames } from './fixture.mjs';
+import { addCommunes, COUNTRY_UNITS, insertContest, roundRules, sampleNames } from './fixture.mjs';
 import { Latencies, round } from './measures.mjs';
 
-/** Communes and wards of the country since 1 July 2025 with the provinces over them. */
-const UNITS = 3_355;
 const TARGET_SECONDS = 10;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const PING_MS = 20;
@@ -44,18 +42,12 @@ async function insertWideContest(db, slug) {
   const [opensAt, closesAt] = [-1, 30].map((days) => new Date(Date.now() + days * day).toISOString());
   const rounds = [{ opensAt, closesAt, rules: roundRules() }];
   const { contestId, unitIds } = await insertContest(db, { slug, title: 'Tìm hiểu cải cách hành chính', rounds });
-  await db.query(
-    `INSERT INTO contest_unit (contest_id, code, name, parent_name, level, kind, search_key, invited)
-     SELECT $1, 'x' || n, name, 'Tỉnh Đắk Lắk', 'commune', 'territorial', search_key(name), true
-       FROM generate_series(1, $2::int) AS n
-       CROSS JOIN LATERAL (SELECT 'Ủy ban nhân dân ' || CASE n % 5 WHEN 0 THEN 'phường' ELSE 'xã' END || ' Ea Súp ' || n AS name) AS u`,
-    [contestId, UNITS - unitIds.length],
-  );
+  await addCommunes(db, contestId, COUNTRY_UNITS - unitIds.length);
   return contestId;
 }
 
 /** @param {import('pg').Client} db @returns {Promise<string>} the session token of an administrator */
-async function admitAdministrator(db) {
+export async function admitAdministrator(db) {
   const [accountId, token] = [randomUUID(), randomBytes(32).toString('base64url')];
   await db.query(`INSERT INTO account (id, full_name) VALUES ($1, 'Người đo')`, [accountId]);
   await db.query(`INSERT INTO staff_role (account_id, role) VALUES ($1, 'administrator')`, [accountId]);
@@ -94,7 +86,7 @@ async function askOn(url, signal) {
 }
 
 /** Asks while work goes on. @param {string} url @param {() => Promise<unknown>} work */
-async function askedMeanwhile(url, work) {
+export async function askedMeanwhile(url, work) {
   const stop = new AbortController();
   const asking = askOn(url, stop.signal);
   try {
@@ -141,7 +133,7 @@ export async function measureInvitations({ stack, db, log, at }) {
       contestId,
     ]);
     const letters = isDry ? JSON.parse(String(bytes)).toMake : await COUNTS[query.slice('format='.length)](bytes);
-    const isWhole = answer?.ok === true && letters === UNITS && rows[0].n === (isDry ? 0 : UNITS);
+    const isWhole = answer?.ok === true && letters === COUNTRY_UNITS && rows[0].n === (isDry ? 0 : COUNTRY_UNITS);
     if (!isWhole) errors += 1;
     calls[name] = {
       ...{ seconds: round(seconds, 2), letters, bytes: bytes.length, apiRssMb: after.usage.rssMb.api },
@@ -150,5 +142,12 @@ export async function measureInvitations({ stack, db, log, at }) {
     log.line(`  ${isWhole ? '✔' : '✘'} ${name}: ${round(seconds, 2)} s, ${letters} thư, ${bytes.length} byte`);
     if (seconds > TARGET_SECONDS) log.line(`    lâu hơn đích ${TARGET_SECONDS} s`);
   }
-  return { profile: 'invitations', units: UNITS, targetSeconds: TARGET_SECONDS, calls, othersIdleMs: idle, errors };
+  return {
+    profile: 'invitations',
+    units: COUNTRY_UNITS,
+    targetSeconds: TARGET_SECONDS,
+    calls,
+    othersIdleMs: idle,
+    errors,
+  };
 }

@@ -7,26 +7,31 @@ import { round } from './measures.mjs';
 import { MASKS, PEOPLE, Walkers } from './walkers.mjs';
 
 const WARM_UP_MS = 4_000;
-/** @param {import('pg').Client} db */
-export async function openContest(db) {
+
+/**
+ * A contest whose round is open, with people who may start.
+ * @param {import('pg').Client} db
+ * @param {{ slug?: string, people?: number }} [wish] people: as many as ever walk at least
+ */
+export async function openContest(db, { slug = 'tai-thu', people = PEOPLE } = {}) {
   const { rows } = await db.query(
     `SELECT to_json(contest_clock() - interval '1 h') #>> '{}' AS opens, to_json(contest_clock() + interval '30 d') #>> '{}' AS closes`,
   );
   const { opens, closes } = rows[0];
   const contest = await insertContest(db, {
-    slug: 'tai-thu',
+    slug,
     title: 'Cuộc thi chạy tải',
     rounds: [{ opensAt: opens, closesAt: closes, rules: roundRules() }],
   });
-  const secret = `load-${process.pid}-${performance.timeOrigin}`;
-  const unitIds = Array.from({ length: PEOPLE }, (_, n) => contest.unitIds[(n * n) % contest.unitIds.length]);
+  const secret = `load-${slug}-${process.pid}-${performance.timeOrigin}`;
+  const unitIds = Array.from({ length: people }, (_, n) => contest.unitIds[(n * n) % contest.unitIds.length]);
   const { contestId } = contest;
   await enrolPeople(db, { contestId, first: 0, unitIds, secret, names: sampleNames(), sessionEnds: closes });
   return { ...contest, secret };
 }
 
 /** How many grades the database holds, and when that was. @param {import('pg').Client} db @param {number} contestId */
-async function countGrades(db, contestId) {
+export async function countGrades(db, contestId) {
   const { rows } = await db.query('SELECT count(*)::int AS grades FROM grade WHERE contest_id = $1', [contestId]);
   return { grades: rows[0].grades, atMs: performance.now() };
 }
@@ -44,7 +49,7 @@ export async function gradingLag(db, contestId, from, to) {
 }
 
 /** Submits acknowledged but not graded, or graded with other answers than were sent. */
-async function countLost(db, contestId, submitted) {
+export async function countLost(db, contestId, submitted) {
   const { rows } = await db.query(
     `SELECT count(*) FILTER (WHERE g.attempt_id IS NOT NULL)::int AS graded,
             count(*) FILTER (WHERE a.choices <> $2::smallint[])::int AS changed

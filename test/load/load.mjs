@@ -1,6 +1,8 @@
-// `npm run -s load -- --profile lean|real|backlog|invitations`: how fast whole attempts go through the front door, the queue
-// and the database on this machine, this tool beside them; or how long the letters to all managers of units take. Durable commits, real clock, throw-away data. The last line on stdout is
-// one JSON object; what is counted is read from the database, not from this tool's own successes.
+// `npm run -s load -- --profile lean|real|backlog|herd|read|sockets|boards|growth|invitations|report|backup`: how fast whole
+// attempts go through the front door, the queue and the database on this machine, this tool beside them; what pages, sockets and
+// boards cost, and letters to all managers of units, the report of a whole contest, its backup and restore. Durable commits, real
+// clock, throw-away data. The last line on stdout is one JSON object; what is
+// counted is read from the database, not from this tool's own successes.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -11,16 +13,30 @@ import { clone } from '../../scripts/home.mjs';
 import { Refusal, speaker } from '../../scripts/say.mjs';
 import { startStack } from '../../scripts/stack.mjs';
 import { measureBacklog } from './load-backlog.mjs';
+import { measureBackup } from './load-backup.mjs';
+import { measureBoards } from './load-boards.mjs';
+import { measureGrowth } from './load-growth.mjs';
+import { measureHerd } from './load-herd.mjs';
 import { measureInvitations } from './load-invitations.mjs';
+import { measureRead } from './load-read.mjs';
+import { measureReport } from './load-report.mjs';
+import { measureSockets } from './load-sockets.mjs';
 import { measureWalk } from './load-walk.mjs';
-import { readMachine, readUsage, round, usedBetween } from './measures.mjs';
+import { machine, readMachine, readUsage, round, usedBetween } from './measures.mjs';
 
 /** What one attempt of a profile is, or how it is measured; `whole` measures no attempts and says all itself. */
 const PROFILES = {
   lean: { measure: measureWalk, saves: 1 },
   real: { measure: measureWalk, saves: 15 },
   backlog: { measure: measureBacklog },
+  herd: { measure: measureHerd },
+  read: { measure: measureRead, saves: 15 },
+  sockets: { whole: measureSockets },
+  boards: { whole: measureBoards },
+  growth: { whole: measureGrowth },
   invitations: { whole: measureInvitations },
+  report: { whole: measureReport },
+  backup: { whole: measureBackup },
 };
 
 /** @param {string[]} args */
@@ -34,6 +50,23 @@ function readOptions(args) {
       attempts: { type: 'string', default: '240659' },
       apis: { type: 'string', default: '1' },
       workers: { type: 'string', default: '1' },
+      // Of herd: how many people, how long the round and its last part are in seconds, sign-ups a second beside them, and
+      // the pace of starts (left out: that of the server).
+      people: { type: 'string', default: '500' },
+      round: { type: 'string', default: '30' },
+      closing: { type: 'string', default: '10' },
+      'sign-ups': { type: 'string', default: '2' },
+      pace: { type: 'string' },
+      // Of read: people who look at pages beside those who walk.
+      readers: { type: 'string', default: '50' },
+      // Of sockets: pages that listen.
+      sockets: { type: 'string', default: '500' },
+      // Of boards: people on the board, and how often each page is asked for.
+      standings: { type: 'string', default: '20000' },
+      asks: { type: 'string', default: '100' },
+      // Of growth: stored attempts of the two contests that are compared.
+      few: { type: 'string', default: '5000' },
+      many: { type: 'string', default: '50000' },
       // Where to leave CPU profiles of api and worker, for whoever wants to make them faster.
       'cpu-profiles': { type: 'string' },
     },
@@ -42,10 +75,11 @@ function readOptions(args) {
   if (!Object.hasOwn(PROFILES, profile))
     throw new Refusal(`Không có kiểu tải "${profile}". Các kiểu: ${Object.keys(PROFILES).join(', ')}.`);
   const counts = Object.fromEntries(
-    Object.entries(numbers).map(([name, text]) => {
-      if (!/^[1-9]\d{0,6}$/.test(text))
+    Object.entries(numbers).flatMap(([name, text]) => {
+      if (text === undefined) return [];
+      if (!/^[1-9]\d{0,7}$/.test(text))
         throw new Refusal(`--${name} phải là một số nguyên dương, không phải "${text}".`);
-      return [name, Number(text)];
+      return [[name, Number(text)]];
     }),
   );
   return { profile: /** @type {keyof typeof PROFILES} */ (profile), cpuProfiles, ...counts };
@@ -96,6 +130,10 @@ async function main() {
     signal: stop.signal,
     extraEnv: {
       LOG_LEVEL: 'warn',
+      // How fast whole attempts go is asked, not how fast they are let in; but of a herd.
+      ...(options.profile !== 'herd' && { STARTS_PER_SECOND: '0' }),
+      ...(options.pace && { STARTS_PER_SECOND: String(options.pace) }),
+      ...(options.profile === 'herd' && { DOOR_REQUESTS_PER_TEN_SECONDS: '100000' }),
       ...(options.cpuProfiles && profiled(options.cpuProfiles)),
     },
     onDeath: (name, how) => {
@@ -113,8 +151,8 @@ async function main() {
     };
     const profile = PROFILES[options.profile];
     if ('whole' in profile) {
-      const figures = await profile.whole({ stack, db, log, at });
-      process.stdout.write(`${JSON.stringify({ ...figures, commit: commit() })}\n`);
+      const figures = await profile.whole({ stack, db, log, at, options, signal: stop.signal });
+      process.stdout.write(`${JSON.stringify({ ...figures, machine, commit: commit() })}\n`);
       return figures.errors > 0 ? 1 : 0;
     }
     const { before, after, attempts, seconds, errors, ...figures } = await profile.measure({
@@ -142,6 +180,7 @@ async function main() {
       workers: options.workers,
       errors: Object.values(errors).reduce((sum, count) => sum + count, 0),
       errorKinds: errors,
+      machine,
       commit: commit(),
     };
     process.stdout.write(`${JSON.stringify(result)}\n`);

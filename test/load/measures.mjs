@@ -1,6 +1,7 @@
 // What a run is measured by: latencies in a histogram of fixed size, and what each process of the stack took.
 
 import { readFileSync, readdirSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
 
 /** Buckets grow by 2 %: a percentile is right to that much, whatever the number of samples. */
 const GROWTH = Math.log(1.02);
@@ -40,7 +41,7 @@ export const round = (value, digits) => Math.round(value * 10 ** digits) / 10 **
 const TICKS = 100;
 
 /** @param {number} pid @returns {{ parent: number, own: number, reaped: number, rssBytes: number } | null} CPU in seconds */
-function readProcess(pid) {
+export function readProcess(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     const field = stat.slice(stat.lastIndexOf(')') + 2).split(' '); // the name in between may hold spaces
@@ -85,6 +86,14 @@ export function readUsage(pids) {
   }
   return { cpu, rssMb };
 }
+
+/** What a figure was measured on. */
+export const machine = {
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: availableParallelism(),
+  memoryGb: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+};
 
 /** CPU seconds of the whole machine since it was started: of everybody, and unused. */
 export function readMachine() {

@@ -17,7 +17,8 @@ import { PER_DAY, PER_ROUND, planContest, randomOf, ROUNDS } from './replay-plan
 import { expectedSentence, readReport, recount } from './replay-report.mjs';
 import { Stage } from './replay-stage.mjs';
 
-const SLUG = 'kiem-soat-tthc-2019';
+/** The replayed contest in addresses. */
+export const REPLAY_SLUG = 'kiem-soat-tthc-2019';
 const TITLE = 'Tìm hiểu hoạt động kiểm soát thủ tục hành chính và cung cấp, sử dụng dịch vụ công năm 2019 (chạy lại)';
 /** The evening before: people sign up. */
 const EVE = '2019-05-05T20:00:00+07:00';
@@ -88,7 +89,7 @@ async function play(wish, { log, stack, db, clock, door }) {
   const doorBar = progressBar('Đăng ký, đăng nhập', atTheDoor);
   const audiences = contest.audiences;
   const onDone = (/** @type {number} */ done) => doorBar.show(done);
-  const tokens = await signUpEverybody(door, { count: atTheDoor, slug: SLUG, names, unitOf, audiences, onDone });
+  const tokens = await signUpEverybody(door, { count: atTheDoor, slug: REPLAY_SLUG, names, unitOf, audiences, onDone });
   doorBar.end(atTheDoor);
   const secret = `replay-${process.pid}-${performance.timeOrigin}`;
   const bulk = Array.from({ length: plan.people - atTheDoor }, (_, n) => unitOf(atTheDoor + n));
@@ -113,8 +114,8 @@ async function play(wish, { log, stack, db, clock, door }) {
   const seconds = (performance.now() - began) / 1000;
   const after = readUsage(stack.pids);
 
-  const counted = await log.step('Đếm lại từ đầu', () => recount(stack.env.DATABASE_OWNER_URL, SLUG));
-  const report = await readReport(door, SLUG);
+  const counted = await log.step('Đếm lại từ đầu', () => recount(stack.env.DATABASE_OWNER_URL, REPLAY_SLUG));
+  const report = await readReport(door, REPLAY_SLUG);
   const wrongSentence = report.sentence === expectedSentence(wish.attempts, plan.perfect) ? 0 : 1;
   if (wrongSentence) log.line(`  ✘ Câu báo cáo khác dự kiến: ${report.sentence}`);
   if (counted.differences > 0) log.line(`  ✘ ${JSON.stringify(counted.examples)}`);
@@ -155,7 +156,7 @@ async function makeContest(db) {
     limits: { perDay: PER_DAY, perWeek: null, perRound: PER_ROUND, perPhase: null, perContest: null, minGapMs: null },
   });
   const rounds = ROUNDS.map(({ opensAt, closesAt }) => ({ opensAt, closesAt, rules }));
-  const contest = await insertContest(db, { slug: SLUG, title: TITLE, rounds });
+  const contest = await insertContest(db, { slug: REPLAY_SLUG, title: TITLE, rounds });
   const { rows } = await db.query('SELECT id, code FROM contest_unit WHERE contest_id = $1', [contest.contestId]);
   const codes = new Map(rows.map(({ id, code }) => [id, code]));
   return { ...contest, codes: contest.unitIds.map((id) => codes.get(id)) };

@@ -3,6 +3,9 @@
 /** The published figures. */
 export const PUBLISHED = { invited: 222, tookPart: 182, attempts: 240_659, perfect: 101_907 };
 
+/** With fewer attempts, 182 units cannot all take part. */
+export const ATTEMPTS_MIN = 400;
+
 /** Attempts a person: 1.9 on average. */
 const ATTEMPTS_EACH = [0.52, 0.26, 0.12, 0.06, 0.025, 0.015];
 const ATTEMPTS_MAX = ATTEMPTS_EACH.length;

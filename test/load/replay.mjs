@@ -4,10 +4,7 @@
 import { parseArgs } from 'node:util';
 import { Refusal } from '../../scripts/say.mjs';
 import { replayContest } from './replay-contest.mjs';
-import { PUBLISHED } from './replay-plan.mjs';
-
-/** Below this, 182 units cannot all take part. */
-const ATTEMPTS_MIN = 400;
+import { ATTEMPTS_MIN, PUBLISHED } from './replay-plan.mjs';
 
 /** @param {string[]} args */
 function readOptions(args) {

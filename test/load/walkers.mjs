@@ -8,7 +8,7 @@ import { Latencies } from './measures.mjs';
 /** Enough that nobody makes more than a few attempts in a run, as in a real contest. */
 export const PEOPLE = 30_000;
 const QUESTIONS = 15;
-const PREDICTION = 240_659;
+export const PREDICTION = 240_659;
 /** The run is spoilt by then; going on would only hide the reason. */
 const FAILURES_MAX = 100;
 /** Position p is answered with this option: both exist in every kind of question. */
@@ -16,7 +16,7 @@ const optionAt = (/** @type {number} */ position) => 1 + (position & 1);
 export const MASKS = Array.from({ length: QUESTIONS }, (_, i) => 1 << (optionAt(i + 1) - 1));
 
 /** Saves of one attempt as texts of changes: all answers in one, or one by one. @param {number} saves */
-function changesOf(saves) {
+export function changesOf(saves) {
   const each = Array.from({ length: QUESTIONS }, (_, i) => `{"position":${i + 1},"options":[${optionAt(i + 1)}]}`);
   const size = Math.ceil(QUESTIONS / saves);
   return Array.from({ length: saves }, (_, i) => `[${each.slice(i * size, (i + 1) * size).join(',')}]`);
@@ -43,6 +43,9 @@ export class Walkers {
   /** @type {Record<string, number>} what went wrong -> how often */
   errors = {};
   failures = 0;
+  /** Attempts begun a second, of all connections together; as fast as answers come unless it is set. */
+  rate = Infinity;
+  turnAtMs = 0;
 
   /**
    * @param {{ urls: string[], contestId: number, secret: string, saves: number, connections: number, first?: number,
@@ -71,8 +74,16 @@ export class Walkers {
     return this.clients.reduce((sum, client) => sum + client.sent, 0);
   }
 
-  /** One whole attempt of the next person. @param {HttpClient} client */
+  /** The next person of a connection, as soon as it is their turn. @param {HttpClient} client */
   walk(client) {
+    const now = performance.now();
+    this.turnAtMs = Math.max(now, this.turnAtMs + 1_000 / this.rate);
+    if (this.turnAtMs === now) this.attempt(client);
+    else setTimeout(() => this.attempt(client), this.turnAtMs - now);
+  }
+
+  /** One whole attempt of the next person. @param {HttpClient} client */
+  attempt(client) {
     if (this.isStopping) return;
     this.walking += 1;
     const person = this.nextPerson++;
@@ -108,7 +119,7 @@ export class Walkers {
   /** @param {HttpClient} client @param {string} path @param {string} headers */
   result(client, path, headers) {
     this.step(client, 'result', 'GET', `${path}/result?wait=5s`, headers, '', 200, (body) => {
-      if (!body.latin1Slice(0, 200).includes('"state":"graded"')) this.fail('result: not graded');
+      if (textField(body.subarray(0, 1_000).toString('latin1'), 'state') !== 'graded') this.fail('result: not graded');
       this.walking -= 1;
       this.walk(client);
     });

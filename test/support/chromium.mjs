@@ -2,7 +2,13 @@
 
 import { existsSync } from 'node:fs';
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable'];
+// The shell is the same engine without the windows' frame: measured, a third of the processor time.
+const PLACES = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome-stable',
+];
 
 /** Nothing of the browser's own goes out: no updates, no sync, no experiments. Root, as which containers run, has no sandbox. */
 export const FLAGS = [
@@ -20,5 +26,7 @@ export const FLAGS = [
 export function chromiumPath() {
   const found = PLACES.find((path) => existsSync(path));
   if (found) return found;
-  throw new Error('No Chromium here. Type: apt-get install -y --no-install-recommends chromium fonts-noto-core');
+  throw new Error(
+    'No Chromium here. Type: apt-get install -y --no-install-recommends chromium-headless-shell fonts-noto-core',
+  );
 }

@@ -4,13 +4,16 @@ import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { DatabaseModule } from '#database';
 import { PlatformModule, required, type Env } from '#platform';
 import { AttemptsModule } from '#attempts';
+import { AwardsModule } from '#awards';
 import { BankEditingModule, BankExchangeModule, BankModule, MediaModule, PracticeModule } from '#bank';
 import { ContestsModule } from '#contests';
+import { DocumentsModule } from '#documents';
 import { FeedbackModule } from '#feedback';
 import { IdentityModule } from '#identity';
 import { ResultsModule } from '#results';
 import { UnitsModule } from '#units';
 import { AccessGuard } from './access.guard.js';
+import { CertificateDrawing } from './certificates/certificate-drawing.js';
 import { controllers } from './controllers.js';
 import { ErrorsFilter } from './errors.filter.js';
 import { LiveDoor } from './live/live.door.js';
@@ -19,6 +22,9 @@ import { Recognition } from './attempts/recognition.js';
 import { UnitDecisions } from './identity/unit-decisions.js';
 import { LiveGateway } from './live/live.gateway.js';
 import { NotedInterceptor } from './noted.js';
+import { PaperWinners } from './papers/paper-winners.js';
+import { PaperFigures } from './papers/round-figures.js';
+import { PostedContests } from './papers/posted-contest.js';
 import { ContestBell } from './running/contest-bell.js';
 import { OpeningChecks } from './running/opening-checks.js';
 
@@ -40,12 +46,14 @@ export class AppModule {
         AttemptsModule,
         ResultsModule,
         FeedbackModule,
+        AwardsModule,
         MediaModule,
         PracticeModule,
         BankModule,
         UnitsModule,
         BankEditingModule,
         BankExchangeModule,
+        DocumentsModule,
       ],
       controllers: [...controllers],
       providers: [
@@ -55,7 +63,11 @@ export class AppModule {
         UnitDecisions,
         Recognition,
         OpeningChecks,
+        CertificateDrawing,
         ContestBell,
+        PostedContests,
+        PaperFigures,
+        PaperWinners,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: NotedInterceptor },
         { provide: APP_PIPE, useFactory: () => new StandardSchemaValidationPipe() },

@@ -2,6 +2,9 @@ import { AttemptController } from './attempts/attempt.controller.js';
 import { KeyCorrectionController } from './attempts/key-correction.controller.js';
 import { SignalController } from './attempts/signal.controller.js';
 import { ReceiptController } from './attempts/receipt.controller.js';
+import { OfficialResultsController } from './awards/official-results.controller.js';
+import { CommendationController } from './commendations/commendation.controller.js';
+import { SettlementController } from './awards/settlement.controller.js';
 import { BankController } from './bank/bank.controller.js';
 import { BankUseController } from './bank/bank-use.controller.js';
 import { BankFileController } from './bank/bank-file.controller.js';
@@ -11,6 +14,7 @@ import { ItemActController } from './bank/item-act.controller.js';
 import { WordingController } from './bank/wording.controller.js';
 import { ItemMediaController } from './bank/item-media.controller.js';
 import { ItemController } from './bank/item.controller.js';
+import { CertificateController } from './certificates/certificate.controller.js';
 import { ContestController } from './contests/contest.controller.js';
 import { OfferController } from './contests/offer.controller.js';
 import { BrandingController } from './contests/branding.controller.js';
@@ -20,6 +24,7 @@ import { StopController } from './contests/stop.controller.js';
 import { InvitedUnitsController } from './contests/invited-units.controller.js';
 import { PracticeController } from './contests/practice.controller.js';
 import { UnitController } from './contests/unit.controller.js';
+import { DocumentJobController } from './documents/document-job.controller.js';
 import { FeedbackController } from './feedback/feedback.controller.js';
 import { IncidentController } from './feedback/incident.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -45,13 +50,18 @@ import { TrailController } from './identity/trail.controller.js';
 import { UnitPeopleController } from './identity/unit-people.controller.js';
 import { UnitInvitationController } from './identity/unit-invitation.controller.js';
 import { MediaController } from './media/media.controller.js';
+import { GradingDeskController } from './operations/grading-desk.controller.js';
+import { PaperController } from './papers/paper.controller.js';
+import { PosterController } from './papers/poster.controller.js';
 import { AnnouncementController } from './running/announcement.controller.js';
 import { ExtraTimeController } from './running/extra-time.controller.js';
 import { PauseController } from './running/pause.controller.js';
+import { StartPaceController } from './running/start-pace.controller.js';
 import { RunningController } from './running/running.controller.js';
 import { BoardController } from './results/board.controller.js';
 import { FiguresController } from './results/figures.controller.js';
 import { ItemStatisticsController } from './results/item-statistics.controller.js';
+import { OpenDataController } from './results/open-data.controller.js';
 import { ReportController } from './results/report.controller.js';
 import { SimulationController } from './results/simulation.controller.js';
 import { UnitReportController } from './results/unit-report.controller.js';
@@ -72,6 +82,7 @@ export const controllers = [
   PlanController,
   StopController,
   BrandingController,
+  CertificateController,
   RevisionController,
   UnitController,
   InvitedUnitsController,
@@ -113,6 +124,7 @@ export const controllers = [
   UnitInvitationController,
   RunningController,
   PauseController,
+  StartPaceController,
   ExtraTimeController,
   AnnouncementController,
   BoardController,
@@ -120,7 +132,15 @@ export const controllers = [
   UnitReportController,
   UnitTrendController,
   FiguresController,
+  OpenDataController,
   ReportController,
   ItemStatisticsController,
   SimulationController,
+  PosterController,
+  DocumentJobController,
+  SettlementController,
+  CommendationController,
+  OfficialResultsController,
+  PaperController,
+  GradingDeskController,
 ];

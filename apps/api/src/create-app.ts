@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { useNamedStatements } from '#database';
 import { DomainError, LIMITS } from '#domain';
-import { Clock, LOGGER, NestLogger, Secrets, createLogger, type Env } from '#platform';
+import { Clock, LOGGER, Metrics, NestLogger, Secrets, createLogger, type Env } from '#platform';
 import type { CallerRequest } from './access.js';
 import { AppModule } from './app.module.js';
 import { knowDevices } from './device-cookie.js';
@@ -15,6 +15,7 @@ import { problemOf, sendProblem } from './errors.filter.js';
 import { LiveAdapter } from './live/live.adapter.js';
 import { isOwnOrigin } from './own-origin.js';
 import { serveApiDocs } from './openapi.js';
+import { countRequests } from './request-figures.js';
 import { servePages } from './pages/pages.js';
 import { XLSX } from './results/attachment.js';
 
@@ -35,7 +36,7 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
     routerOptions: { maxParamLength: 200 },
     // An address that cannot be read comes before all hooks.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(reply.headers(headers), request, error, ownLogger),
+      sendProblem(reply.headers(headers).header('x-request-id', request.id), request, error, ownLogger),
     // Bytes that are no HTTP come before any request.
     clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => refuseBytes(error, socket, headers),
   });
@@ -50,10 +51,12 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   const logger = app.get<Logger>(LOGGER);
   // First of all, so that what the next hooks refuse has them too.
-  fastify.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(headers);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    // The number of a request stands in its answer, in what a refusal says and in every line of the log about it.
+    reply.headers(headers).header('x-request-id', request.id);
     done();
   });
+  if (env.METRICS_PORT !== undefined) countRequests(fastify, app.get(Metrics));
   stampArrival(fastify, app.get(Clock));
   refuseForeignWrites(fastify, env);
   knowDevices(fastify, app.get(Secrets), env);
@@ -63,6 +66,7 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
   await app.init();
   // Bodies are JSON and nothing else: a form of another site can send text or form fields, but no JSON.
   fastify.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
+  (fastify.server as Server).maxConnections = env.CONNECTIONS_MAX;
   guardSocketAnswers(fastify.server as Server, headers);
   acceptTableFiles(fastify);
   acceptBankFiles(fastify);

@@ -19,3 +19,6 @@ export const lines = (lengthMax: number) =>
       }
       return z.NEVER;
     });
+
+/** The same, of which something must be left. */
+export const linesSaid = (lengthMax: number) => lines(lengthMax).refine((text) => text !== '', 'Hãy viết vài chữ.');

@@ -41,6 +41,9 @@ const DATE_TIME = new Intl.DateTimeFormat('en-GB', {
 });
 
 /** An instant in Vietnam as English pages write it: '6 May 2019 at 08:00'. */
+const inWords = (seconds: number): string =>
+  seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+
 const at = (value: unknown): string => (typeof value === 'string' ? DATE_TIME.format(Date.parse(value)) : '');
 
 /** Why a file of questions is not read, by reason. */
@@ -69,6 +72,13 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   TOO_MANY_REQUESTS: 'You are going too fast. Please wait a moment and try again.',
   PROOF_NEEDED: 'A check of a few seconds is needed before you continue. Please try again.',
   SERVER_BUSY: 'The server is very busy. What you have saved is safe. Please try again in a few seconds.',
+  QUEUE_AWAY: 'The queue does not answer. What was handed in is safe. Please try again in a few seconds.',
+  START_QUEUED: (d) =>
+    `You are waiting to enter.${typeof d['waitSeconds'] === 'number' ? ` About ${String(d['ahead'])} people are before you; your turn comes in about ${inWords(d['waitSeconds'])}.` : ''} Keep this page open: the paper opens by itself when it is your turn, and your clock is not running yet.`,
+  START_TOO_LATE: (d) =>
+    `The queue is longer than the time the round is still open${d['closesAt'] ? `, which closes on ${at(d['closesAt'])}` : ''}, so you cannot start a new attempt in this round.`,
+  START_PACE_TOO_HIGH: (d) =>
+    `This pace is higher than that of the server${typeof d['most'] === 'number' ? ` (${String(d['most'])} starts a second)` : ''}. Only an administrator can set it.`,
   CLOCK_UNSURE: 'The server is setting its clock. Please try again in a few seconds.',
   NOT_SIGNED_IN: 'Please sign in to continue.',
   SESSION_ENDED: 'Your session has ended. Sign in again to continue; your attempt is still there.',
@@ -228,8 +238,72 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   RESULT_NOT_RELEASED: 'Under the contest rules, this result is not published yet.',
   CORRECTION_CONFLICT: 'This request number was used for another correction of a key. Reload the page and try again.',
   SIGNAL_DECIDED: 'Somebody has decided about this before. Please reload the page.',
+  CERTIFICATE_NOT_FOUND: 'There is no such certificate. Please check the code character by character.',
+  NO_CERTIFICATES: 'There are no certificates that hold to make this file of.',
+  CERTIFICATES_CLOSED:
+    'No certificates yet: they are given once the last round is over and the organizers have opened it.',
+  CERTIFICATE_NOT_EARNED: 'By the rules of the contest this result earns no certificate.',
+  SETTLEMENT_WITHOUT_RULES: 'This contest has no regulations in the system, so its results cannot be settled here.',
+  SETTLEMENT_ROUND_OPEN: (d) => `${d['count'] ?? 'Some'} rounds are not over yet. Settle the results after they close.`,
+  SETTLEMENT_ATTEMPTS_OPEN: (d) => `${d['count'] ?? 'Some'} attempts are still under way. Please wait until they end.`,
+  SETTLEMENT_UNGRADED: (d) =>
+    `${d['count'] ?? 'Some'} attempts have no grade yet. Wait for them, or look at those that failed.`,
+  SETTLEMENT_KEYS_OPEN: (d) => `${d['count'] ?? 'Some'} corrections of keys are not carried out yet.`,
+  LOT_SOURCE_UNFIT: 'The source of the public number is named once, before this part is over.',
+  LOT_WORDS_UNFIT:
+    'The public number is written after this part is over, before the lot is opened, once its source is named.',
+  SETTLEMENT_LOT_WORDS_MISSING: 'A public number belongs to the lot and is not written yet.',
+  SETTLEMENT_LOT_MISSING: 'The rules draw lots, and no seed has been sealed for this part.',
+  SETTLEMENT_SIGNALS_OPEN: (d) =>
+    `${d['count'] ?? 'Some'} signals wait for a decision. Decide on them, or say why to go on.`,
+  SETTLEMENT_OPEN: 'This part has a settlement that is not published. Go on with it or give it up first.',
+  SETTLEMENT_CONFLICT: 'This request number was used for another settlement. Reload the page and try again.',
+  SETTLEMENT_BUSY: 'The results are being computed. Please try again in a few seconds.',
+  SETTLEMENT_CLOSED: 'This settlement is closed; nothing more can be decided in it.',
+  SETTLEMENT_CHANGED: 'There is a newer version of the results. Reload and look at it before you decide.',
+  SETTLEMENT_TIES_OPEN: (d) => `${d['count'] ?? 'Some'} ties that prizes hang on are not broken yet.`,
+  DECISION_UNFIT: 'The decision names a person, unit or prize that is not in this settlement.',
+  APPROVED_BEFORE: 'You have approved this version. Another person has to approve it too.',
+  APPROVALS_MISSING: (d) =>
+    `Not enough people have approved this version${d['needed'] ? ` (${d['given']} of ${d['needed']})` : ''}.`,
+  PUBLISHED_BEFORE: 'This version is published. Only another version can take its place.',
+  PUBLICATION_REASON_NEEDED: 'Say publicly why the published results are replaced.',
+  OPEN_DATA_NOT_FOUND: 'There is no such file of open data, or it is not published.',
+  OPEN_DATA_NOT_YET:
+    'Open data cannot be made yet: the contest is not over, an attempt waits for its grade, or official results are still to be published.',
+  OPEN_DATA_TOO_FEW: 'Too few people took part: every row would stand for fewer people than may be told.',
+  OPEN_DATA_STALE: 'The figures have changed since this file was made. Make a new file and publish that.',
+  OPEN_DATA_PUBLIC:
+    'Open data of this contest are, or were, public. Withdraw them, then have a new file made and publish that.',
+  OPEN_DATA_COLUMNS_FIXED:
+    'Open data of this contest were public with other columns. Two cuts of the same people could be put together, so only a file with the same columns can be published.',
+  RESULTS_NOT_PUBLISHED: 'The official results of this part are not published yet.',
+  WINNER_FILE_UNKNOWN: 'No published result has this hash.',
+  NOT_TOOK_PART: 'Only people who took part in this can appeal.',
+  APPEALS_CLOSED: 'The time to appeal against these results is over.',
+  APPEAL_MADE: 'You have appealed against these results before.',
+  APPEAL_DECIDED: 'This appeal has been decided before.',
+  COMMENDATION_NOT_FOUND: 'There is no such list of proposals, or no such line in it.',
+  COMMENDATION_CHANGED: 'Somebody else has just changed the list. Reload and look at it before you go on.',
+  COMMENDATION_CLOSED: 'This list was decided on or given up, so it cannot be changed any more.',
+  COMMENDATION_UNFIT:
+    'Somebody chosen holds no published prize there, or a unit has not taken part. Reload the list and choose again.',
+  COMMENDATION_LINE_THERE: 'This person or unit stands in the list already.',
+  COMMENDATION_FULL: (d) =>
+    `The list of proposals is full${d['max'] === undefined ? '' : ` (${d['max']})`}. Make another one or take somebody off.`,
+  COMMENDATION_EMPTY: 'Nobody is in the list yet. Choose people or units first.',
+  COMMENDATION_REASON_NEEDED: 'Please give a reason for correcting the number, date or signer of the decision.',
   RECEIPT_NOT_FOUND: 'There is no such receipt number. Please check it character by character.',
   GIFT_NOT_READABLE: 'The question in GIFT format cannot be read.',
+  DOCUMENT_NOT_FOUND: 'There is no such document. Documents are kept for 7 days.',
+  DOCUMENT_CONFLICT: 'This id was used for another document. Reload the page and try again.',
+  DOCUMENT_NOT_READY: 'This document is not made yet, or was cancelled. Reload the page.',
+  DOCUMENT_QUEUE_FULL: 'Many documents of the contest are being made. Wait for one of them before asking for another.',
+  DOCUMENT_TOO_LARGE: 'The document is too large to be made. Choose a smaller part.',
+  DOCUMENT_TOO_SLOW:
+    'The server is busy: reading the figures took too long and was stopped. Ask again when fewer people take part, or for a smaller part.',
+  FIGURES_DIFFER:
+    'A printed figure is not the computed one, so the document is not given out. Tell whoever runs the system.',
   ITEM_NOT_FOUND: 'There is no such question in this bank.',
   ITEM_CHANGED: (d) =>
     `${d['changedByName'] ? String(d['changedByName']) : 'Somebody'} has saved a newer version${d['version'] ? ` (${String(d['version'])})` : ''} while you were writing. Compare the two and save again.`,

@@ -1,4 +1,4 @@
-import { formatCount, formatWeekdayTime, type ErrorCode } from '#domain';
+import { formatCount, formatDuration, formatWeekdayTime, type ErrorCode } from '#domain';
 
 type Details = Record<string, unknown>;
 
@@ -48,6 +48,13 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   TOO_MANY_REQUESTS: 'Bạn thao tác quá nhanh. Hãy chờ một chút rồi thử lại.',
   PROOF_NEEDED: 'Cần kiểm tra thêm vài giây trước khi tiếp tục. Hãy thử lại.',
   SERVER_BUSY: 'Máy chủ đang rất đông. Bài đã lưu vẫn còn nguyên. Hãy thử lại sau vài giây.',
+  QUEUE_AWAY: 'Hàng đợi chưa trả lời. Bài đã nộp vẫn còn nguyên. Hãy thử lại sau vài giây.',
+  START_QUEUED: (d) =>
+    `Bạn đang chờ vào thi.${typeof d['waitSeconds'] === 'number' ? ` Trước bạn còn khoảng ${formatCount(Number(d['ahead']))} người, khoảng ${formatDuration(d['waitSeconds'] * 1_000)} nữa đến lượt.` : ''} Hãy để trang này mở: đến lượt, bài thi tự mở; giờ làm bài chưa tính.`,
+  START_TOO_LATE: (d) =>
+    `Hàng chờ vào thi đang dài hơn thời gian còn lại của đợt thi${d['closesAt'] ? `, đóng lúc ${at(d['closesAt'])}` : ''}, nên bạn không kịp bắt đầu lượt mới trong đợt này.`,
+  START_PACE_TOO_HIGH: (d) =>
+    `Nhịp này cao hơn nhịp của máy chủ${typeof d['most'] === 'number' ? ` (${formatCount(d['most'])} lượt mỗi giây)` : ''}. Chỉ người quản trị đặt được.`,
   CLOCK_UNSURE: 'Máy chủ đang chỉnh giờ. Hãy thử lại sau vài giây.',
   NOT_SIGNED_IN: 'Bạn cần đăng nhập để tiếp tục.',
   SESSION_ENDED: 'Phiên đăng nhập đã hết. Đăng nhập lại để làm tiếp, bài của bạn vẫn còn.',
@@ -201,8 +208,68 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   RESULT_NOT_RELEASED: 'Kết quả này chưa được công bố theo thể lệ.',
   CORRECTION_CONFLICT: 'Mã yêu cầu này đã dùng cho một lần sửa đáp án khác. Hãy tải lại trang rồi làm lại.',
   SIGNAL_DECIDED: 'Việc này đã có người quyết định. Hãy tải lại trang.',
+  CERTIFICATE_NOT_FOUND: 'Không có giấy chứng nhận này. Hãy kiểm tra lại từng ký tự của mã.',
+  NO_CERTIFICATES: 'Chưa có giấy chứng nhận nào đang có hiệu lực để lập tệp này.',
+  CERTIFICATES_CLOSED:
+    'Chưa cấp giấy chứng nhận: giấy được cấp sau khi đợt thi cuối kết thúc và Ban Tổ chức mở việc nhận giấy.',
+  CERTIFICATE_NOT_EARNED: 'Theo quy định của cuộc thi, kết quả này không được cấp giấy chứng nhận.',
+  SETTLEMENT_WITHOUT_RULES: 'Cuộc thi này không có thể lệ trong phần mềm nên không chốt được kết quả ở đây.',
+  SETTLEMENT_ROUND_OPEN: (d) => `Còn ${d['count'] ?? 'một số'} đợt thi chưa kết thúc. Chốt kết quả sau khi hết giờ.`,
+  SETTLEMENT_ATTEMPTS_OPEN: (d) => `Còn ${d['count'] ?? 'một số'} lượt thi đang làm. Hãy đợi các lượt này kết thúc.`,
+  SETTLEMENT_UNGRADED: (d) =>
+    `Còn ${d['count'] ?? 'một số'} lượt thi chưa chấm. Hãy đợi chấm xong hoặc xem lại các lượt chấm lỗi.`,
+  SETTLEMENT_KEYS_OPEN: (d) => `Còn ${d['count'] ?? 'một số'} lần sửa đáp án chưa chấm lại xong.`,
+  LOT_SOURCE_UNFIT: 'Chỉ nêu nguồn của con số công khai một lần, trước khi phần này kết thúc.',
+  LOT_WORDS_UNFIT: 'Chỉ ghi con số công khai sau khi phần này kết thúc, trước khi mở lá thăm, khi đã nêu nguồn.',
+  SETTLEMENT_LOT_WORDS_MISSING: 'Lá thăm gắn với một con số công khai mà chưa ghi con số đó.',
+  SETTLEMENT_LOT_MISSING: 'Thể lệ có bốc thăm nhưng chưa niêm phong hạt giống bốc thăm của phần này.',
+  SETTLEMENT_SIGNALS_OPEN: (d) =>
+    `Còn ${d['count'] ?? 'một số'} dấu hiệu chưa xem xét. Xem xét trước, hoặc ghi lý do vẫn chốt.`,
+  SETTLEMENT_OPEN: 'Phần này đang có một lần chốt chưa công bố. Làm tiếp lần đó hoặc bỏ nó trước.',
+  SETTLEMENT_CONFLICT: 'Mã yêu cầu này đã dùng cho lần chốt khác. Hãy tải lại trang rồi làm lại.',
+  SETTLEMENT_BUSY: 'Kết quả đang được tính. Hãy đợi vài giây rồi làm lại.',
+  SETTLEMENT_CLOSED: 'Lần chốt này đã đóng, không quyết định thêm được.',
+  SETTLEMENT_CHANGED: 'Kết quả vừa có bản mới. Hãy tải lại và xem bản mới trước khi quyết định.',
+  SETTLEMENT_TIES_OPEN: (d) => `Còn ${d['count'] ?? 'một số'} chỗ bằng nhau chưa phân định mà có giải phụ thuộc.`,
+  DECISION_UNFIT: 'Quyết định nêu người, đơn vị hoặc giải không có trong lần chốt này.',
+  APPROVED_BEFORE: 'Bạn đã duyệt bản này. Cần một người khác duyệt tiếp.',
+  APPROVALS_MISSING: (d) => `Chưa đủ người duyệt bản này${d['needed'] ? ` (${d['given']}/${d['needed']})` : ''}.`,
+  PUBLISHED_BEFORE: 'Bản này đã công bố. Chỉ có thể thay bằng một bản mới.',
+  PUBLICATION_REASON_NEEDED: 'Hãy ghi lý do công khai của bản thay thế.',
+  OPEN_DATA_NOT_FOUND: 'Không có tệp dữ liệu mở này, hoặc chưa công bố.',
+  OPEN_DATA_NOT_YET:
+    'Chưa lập được dữ liệu mở: cuộc thi chưa kết thúc, còn bài chờ chấm, hoặc kết quả chính thức chưa công bố hết.',
+  OPEN_DATA_TOO_FEW: 'Quá ít người dự thi: dòng nào cũng ứng với ít người hơn mức được công bố.',
+  OPEN_DATA_STALE: 'Số liệu đã thay đổi từ khi lập tệp này. Hãy lập tệp mới rồi công bố.',
+  OPEN_DATA_PUBLIC: 'Dữ liệu mở của cuộc thi đang hoặc đã công khai. Hãy thu hồi, rồi lập và công bố một tệp mới.',
+  OPEN_DATA_COLUMNS_FIXED:
+    'Dữ liệu mở của cuộc thi đã từng công khai với các cột khác. Hai cách cắt cùng một nhóm người có thể bị ghép lại, nên chỉ công bố được tệp có đúng các cột cũ.',
+  RESULTS_NOT_PUBLISHED: 'Kết quả chính thức của phần này chưa công bố.',
+  WINNER_FILE_UNKNOWN: 'Không có kết quả nào đã công bố mang mã băm này.',
+  NOT_TOOK_PART: 'Chỉ người đã dự thi phần này mới gửi được khiếu nại.',
+  APPEALS_CLOSED: 'Đã hết thời hạn khiếu nại kết quả này.',
+  APPEAL_MADE: 'Bạn đã gửi khiếu nại về kết quả này.',
+  APPEAL_DECIDED: 'Khiếu nại này đã được giải quyết.',
+  COMMENDATION_NOT_FOUND: 'Không tìm thấy danh sách đề nghị khen thưởng hoặc dòng này.',
+  COMMENDATION_CHANGED: 'Danh sách vừa được người khác sửa. Hãy tải lại và xem bản mới trước khi sửa tiếp.',
+  COMMENDATION_CLOSED: 'Danh sách này đã có quyết định hoặc đã bỏ nên không sửa được nữa.',
+  COMMENDATION_UNFIT:
+    'Có người không giữ giải nào đã công bố ở phần này, hoặc có đơn vị chưa tham gia. Hãy tải lại danh sách để chọn.',
+  COMMENDATION_LINE_THERE: 'Người hoặc đơn vị này đã có trong danh sách.',
+  COMMENDATION_FULL: (d) =>
+    `Danh sách đề nghị khen thưởng đã đủ ${d['max'] ?? 'số dòng cho phép'}. Hãy lập danh sách khác hoặc bỏ bớt.`,
+  COMMENDATION_EMPTY: 'Danh sách chưa có ai. Hãy chọn cá nhân hoặc đơn vị được đề nghị trước.',
+  COMMENDATION_REASON_NEEDED: 'Hãy ghi lý do sửa số, ngày hoặc người ký của quyết định đã ghi.',
   RECEIPT_NOT_FOUND: 'Không tìm thấy mã biên nhận này. Hãy kiểm tra lại từng ký tự.',
   GIFT_NOT_READABLE: 'Không đọc được câu hỏi ở định dạng GIFT.',
+  DOCUMENT_NOT_FOUND: 'Không tìm thấy văn bản này. Văn bản đã lập được giữ 7 ngày.',
+  DOCUMENT_CONFLICT: 'Mã yêu cầu này đã dùng cho một văn bản khác. Hãy tải lại trang rồi làm lại.',
+  DOCUMENT_NOT_READY: 'Văn bản này chưa lập xong hoặc đã bị hủy. Hãy tải lại trang.',
+  DOCUMENT_QUEUE_FULL: 'Cuộc thi đang có nhiều văn bản chờ lập. Hãy đợi một văn bản xong rồi yêu cầu tiếp.',
+  DOCUMENT_TOO_LARGE: 'Văn bản quá lớn nên không lập được. Hãy chọn phạm vi nhỏ hơn.',
+  DOCUMENT_TOO_SLOW:
+    'Máy chủ đang bận nên đọc số liệu quá lâu và đã dừng. Hãy yêu cầu lại khi ít người thi, hoặc chọn phạm vi nhỏ hơn.',
+  FIGURES_DIFFER: 'Có số liệu in ra không khớp số đã tính nên văn bản không được xuất. Hãy báo cho người vận hành.',
   ITEM_NOT_FOUND: 'Không tìm thấy câu hỏi này trong ngân hàng.',
   ITEM_CHANGED: (d) =>
     `${d['changedByName'] ? `${String(d['changedByName'])} đã` : 'Đã có người'} lưu một bản mới hơn${d['version'] ? ` (bản ${String(d['version'])})` : ''} trong lúc bạn soạn. Hãy so hai bản rồi lưu lại.`,

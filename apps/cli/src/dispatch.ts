@@ -74,11 +74,34 @@ const ERRANDS: Record<string, { says: string; load: () => Promise<Errand> }> = {
     says: 'kiểm tra nhật ký hệ thống có dòng nào bị sửa, bỏ hay chèn',
     load: () => import('./verify-audit.command.js').then((file) => file.verifyAuditErrand),
   },
+  'export-report': {
+    says: 'lập báo cáo của một cuộc thi thành tệp Word, Excel, PDF (--demo: trên một cuộc thi chạy lại)',
+    load: () => import('./export-report.command.js').then((file) => file.exportReport),
+  },
+  backup: {
+    says: 'sao lưu toàn bộ cơ sở dữ liệu tại một thời điểm, trong khi mọi người vẫn thi',
+    load: () => import('./backup/backup.command.js').then((file) => file.backup),
+  },
+  'check-backup': {
+    says: 'đọc trọn một bản sao lưu, kiểm tra mã kiểm và số dòng',
+    load: () => import('./backup/check-backup.command.js').then((file) => file.checkBackup),
+  },
+  restore: {
+    says: 'khôi phục cơ sở dữ liệu từ một bản sao lưu',
+    load: () => import('./backup/restore.command.js').then((file) => file.restore),
+  },
+  'check-server': {
+    says: 'đo máy chủ này và nói nó chịu được bao nhiêu người',
+    load: () => import('./check-server.command.js').then((file) => file.checkServer),
+  },
   'db-snapshot': {
     says: 'in cấu trúc cơ sở dữ liệu dạng SQL',
     load: () => import('./db-snapshot.command.js').then((file) => file.dbSnapshot),
   },
 };
+
+/** What the command line can be asked for. */
+export const ERRAND_NAMES: readonly string[] = Object.keys(ERRANDS);
 
 function list(): string {
   const width = Math.max(...Object.keys(ERRANDS).map((name) => name.length));

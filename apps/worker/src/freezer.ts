@@ -7,7 +7,7 @@ import { BoardFreezer } from '#results';
 /** How often it asks which boards have to stand still: until one is there, nobody is shown it. */
 const LOOK_EVERY_MS = 2_000;
 
-/** Makes the boards that stand still in the last minutes of a round, when their moment has come. */
+/** Makes the boards that stand still in the last minutes of a round, beside those that move. */
 @Injectable()
 export class Freezer implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;

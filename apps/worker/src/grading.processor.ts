@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { Worker, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import type { Counter } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { GradingService, type GradedGroup } from '#attempts';
 import { LIMITS } from '#domain';
@@ -12,6 +13,7 @@ import {
   GRADING_QUEUE,
   GroupsByContest,
   LOGGER,
+  Metrics,
   REDIS,
   REDIS_SUBSCRIBER,
   type Env,
@@ -35,6 +37,7 @@ export class GradingProcessor implements OnApplicationBootstrap, OnApplicationSh
    * cost one commit. Two lanes, so that one group is marked while the other waits for the tally.
    */
   private readonly groups = new GroupsByContest<GradingJob, true>({
+    lane: 'grades',
     run: async (jobs) => {
       await this.gradeGroup(jobs[0]!.contestId, [...new Set(jobs.flatMap((job) => job.attemptIds))]);
       return jobs.map(() => true as const);
@@ -42,6 +45,9 @@ export class GradingProcessor implements OnApplicationBootstrap, OnApplicationSh
     groupMax: JOBS_PER_TRANSACTION_MAX,
     queueMax: LIMITS.writeQueueMax,
   });
+
+  private readonly graded: Counter;
+  private readonly failed: Counter;
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -51,7 +57,14 @@ export class GradingProcessor implements OnApplicationBootstrap, OnApplicationSh
     @Inject(REDIS_SUBSCRIBER) private readonly consumer: Redis,
     @Inject(ENV) private readonly env: Env,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.graded = metrics.counter('cchc_graded_total', 'Attempts graded by this process');
+    this.failed = metrics.counter(
+      'cchc_grading_failures_total',
+      'Tries of an attempt by itself that did not end in a grade',
+    );
+  }
 
   onApplicationBootstrap(): void {
     this.worker = new Worker<GradingJob>(GRADING_QUEUE, (job: Job<GradingJob>) => this.process(job.data), {
@@ -79,6 +92,7 @@ export class GradingProcessor implements OnApplicationBootstrap, OnApplicationSh
       await this.gradeGroup(contestId, [attemptId]);
       await this.grading.clearFailures(this.dataSource.manager, contestId, [attemptId]);
     } catch (error) {
+      this.failed.inc();
       if (isRetryable(error)) throw error;
       this.logger.error({ err: error, contestId, attemptId }, 'attempt cannot be graded');
       await this.grading.recordFailure(this.dataSource.manager, contestId, attemptId, (error as Error).message);
@@ -91,6 +105,7 @@ export class GradingProcessor implements OnApplicationBootstrap, OnApplicationSh
       await this.tally.apply(manager, contestId, group.attemptIds);
       return group;
     });
+    this.graded.inc(graded.attemptIds.length);
     this.announce(contestId, graded);
   }
 

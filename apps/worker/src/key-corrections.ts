@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
@@ -8,6 +8,7 @@ import { reviseKey } from '#bank';
 import { isoInstant } from '#domain';
 import { Clock, ENV, gradedChannel, LOGGER, REDIS, type Env, type GradedMessage } from '#platform';
 import { ForesightService, TallyService } from '#results';
+import { Desk } from './desk.js';
 
 /** How often it asks for what is owed: whoever asked for a preview looks at the screen. */
 const LOOK_EVERY_MS = 1_000;
@@ -18,11 +19,7 @@ const LOOK_EVERY_MS = 1_000;
  * worker or another. The only place that knows bank, attempts and results together.
  */
 @Injectable()
-export class KeyCorrections implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private busy: Promise<void> | null = null;
-  private isStopping = false;
-
+export class KeyCorrections extends Desk {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly corrections: CorrectionWork,
@@ -31,23 +28,11 @@ export class KeyCorrections implements OnApplicationBootstrap, OnApplicationShut
     private readonly clock: Clock,
     @Inject(REDIS) private readonly redis: Redis,
     @Inject(ENV) private readonly env: Env,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.tick(), LOOK_EVERY_MS);
-    this.tick();
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super({ name: 'corrections of keys', lookEveryMs: LOOK_EVERY_MS }, logger);
   }
 
-  private tick(): void {
-    this.busy ??= this.work()
-      .catch((error: unknown) => this.logger.error({ err: error }, 'corrections of keys'))
-      .finally(() => {
-        this.busy = null;
-      });
-  }
-
-  /** Does all that is owed now. */
   async work(): Promise<void> {
     for (const correction of await this.corrections.owed(this.dataSource.manager)) {
       if (this.isStopping) return;
@@ -118,11 +103,5 @@ export class KeyCorrections implements OnApplicationBootstrap, OnApplicationShut
     const roundIds = [...new Set(changed.map(({ roundId }) => roundId))];
     const message: GradedMessage = { contestId, attemptIds, roundIds };
     void this.redis.publish(gradedChannel(this.env.REDIS_PREFIX), JSON.stringify(message)).catch(() => undefined);
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    this.isStopping = true;
-    clearInterval(this.timer);
-    await this.busy;
   }
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import { AppealService, CommendationService } from '#awards';
 import { FeedbackService } from '#feedback';
 import { forgetExpired } from '#identity';
 import { LOGGER } from '#platform';
@@ -24,6 +25,8 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly feedback: FeedbackService,
+    private readonly appeals: AppealService,
+    private readonly commendations: CommendationService,
     private readonly tally: TallyService,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -54,6 +57,8 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
       const { accountIds, anonymised } = await forgetExpired(manager, ACCOUNTS_PER_TRANSACTION);
       if (accountIds.length === 0) return 0;
       await this.feedback.forgetGivers(manager, accountIds);
+      await this.appeals.forget(manager, accountIds);
+      await this.commendations.forget(manager, accountIds);
       for (const [contestId, people] of anonymised) await this.tally.rerank(manager, contestId, people);
       return accountIds.length;
     });

@@ -1,9 +1,13 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
+import type { Counter } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { GradingQueue, SweepService } from '#attempts';
-import { Clock, ENV, LOGGER, type Env } from '#platform';
+import { Clock, ENV, LOGGER, Metrics, type Env } from '#platform';
+
+/** What is found in so long a while is queued once; in the next one again, whatever became of the job before. */
+const FOUND_AGAIN_MS = 15_000;
 
 /**
  * Every few seconds: what does the database say is owed? Closes overdue attempts and queues what the queue forgot. An
@@ -13,6 +17,8 @@ import { Clock, ENV, LOGGER, type Env } from '#platform';
 export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private busy: Promise<void> | null = null;
+  private readonly found: Counter<'what'>;
+  private readonly outcomes: Counter<'outcome'>;
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -21,7 +27,15 @@ export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.found = metrics.counter(
+      'cchc_sweeper_found_total',
+      'What sweeps found owed: attempts closed, attempts queued',
+      ['what'],
+    );
+    this.outcomes = metrics.counter('cchc_sweeps_total', 'Sweeps by outcome', ['outcome']);
+  }
 
   onApplicationBootstrap(): void {
     const everyMs = Math.max(200, (this.env.GRADING_SWEEP_SECONDS * 1000) / Math.max(1, this.clock.scale / 60));
@@ -41,11 +55,16 @@ export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
       const swept = await this.dataSource.transaction((manager) =>
         this.sweeps.sweep(manager, this.env.GRADING_FORGOTTEN_SECONDS),
       );
+      const found = String(Math.floor(this.clock.now() / this.clock.scale / FOUND_AGAIN_MS));
       for (const { contestId, closed, groups } of swept ?? []) {
+        this.found.inc({ what: 'closed' }, closed);
+        this.found.inc({ what: 'queued' }, groups.flat().length);
         this.logger.info({ contestId, closed, groups: groups.length }, 'swept');
-        for (const attemptIds of groups) await this.queue.enqueue({ contestId, attemptIds });
+        for (const attemptIds of groups) await this.queue.enqueue({ contestId, attemptIds }, found);
       }
+      this.outcomes.inc({ outcome: swept === null ? 'left_to_another' : 'done' });
     } catch (error) {
+      this.outcomes.inc({ outcome: 'failed' });
       this.logger.error({ err: error }, 'sweep failed');
     }
   }

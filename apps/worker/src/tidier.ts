@@ -3,9 +3,11 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { tidyBranding } from '#contests';
+import { tidyDocuments } from '#documents';
 import { tidyIncidents } from '#feedback';
 import { tidyDoor } from '#identity';
 import { LOGGER } from '#platform';
+import { tidyOpenData } from '#results';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -35,7 +37,10 @@ export class Tidier implements OnApplicationBootstrap, OnApplicationShutdown {
     try {
       const incidents = await tidyIncidents(this.dataSource);
       const brandingFiles = await tidyBranding(this.dataSource);
-      this.logger.info({ ...(await tidyDoor(this.dataSource)), incidents, brandingFiles }, 'tidied');
+      const documents = await tidyDocuments(this.dataSource);
+      const openData = await tidyOpenData(this.dataSource);
+      const door = await tidyDoor(this.dataSource);
+      this.logger.info({ ...door, incidents, brandingFiles, documents, openData }, 'tidied');
     } catch (error) {
       // Nothing is lost by waiting a day.
       this.logger.error({ err: error }, 'not tidied');

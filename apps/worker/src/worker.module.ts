@@ -1,16 +1,23 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GradingModule } from '#attempts';
+import { SettlingModule } from '#awards';
 import { ContestsModule } from '#contests';
 import { DatabaseModule } from '#database';
+import { DocumentsModule } from '#documents';
 import { FeedbackModule } from '#feedback';
 import { PlatformModule, required, type Env } from '#platform';
 import { ResultsModule } from '#results';
 import { AuditSealer } from './audit.sealer.js';
+import { DocumentDesk } from './documents/document-desk.js';
+import { DriftWatch } from './figures/drift-watch.js';
+import { WorkerFigures } from './figures/worker-figures.js';
+import { CertificateKeeper } from './certificate-keeper.js';
 import { Freezer } from './freezer.js';
 import { GradingProcessor } from './grading.processor.js';
 import { KeyCorrections } from './key-corrections.js';
 import { Retention } from './retention.js';
 import { RevisionSettler } from './revision-settler.js';
+import { SettlementDesk } from './settling/settlement-desk.js';
 import { Sweeper } from './sweeper.js';
 import { Watchman } from './watchman.js';
 import { Tidier } from './tidier.js';
@@ -31,6 +38,8 @@ export class WorkerModule {
         ResultsModule,
         ContestsModule,
         FeedbackModule,
+        DocumentsModule,
+        SettlingModule,
       ],
       providers: [
         GradingProcessor,
@@ -42,6 +51,11 @@ export class WorkerModule {
         Watchman,
         Freezer,
         RevisionSettler,
+        DocumentDesk,
+        CertificateKeeper,
+        SettlementDesk,
+        WorkerFigures,
+        DriftWatch,
       ],
     };
   }

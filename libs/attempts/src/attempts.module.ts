@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AdmissionService } from './admission/admission.service.js';
+import { StartRoom } from './admission/start-room.js';
 import { AttemptTokens } from './attempt-token.js';
 import { CorrectionService } from './corrections/correction.service.js';
 import { CorrectionWork } from './corrections/correction-work.js';
 import { DeskAttemptsService } from './desk-attempts.service.js';
+import { GradingDesk } from './grading-desk/grading-desk.service.js';
 import { GradedBell } from './graded-bell.js';
 import { GradingQueue } from './grading-queue.js';
 import { GradingService } from './grading.service.js';
@@ -30,6 +33,8 @@ import { WriteService } from './write.service.js';
     GradingQueue,
     GradedBell,
     StartService,
+    StartRoom,
+    AdmissionService,
     PlaceService,
     WriteService,
     PredictionService,
@@ -41,10 +46,12 @@ import { WriteService } from './write.service.js';
     CorrectionService,
     PauseService,
     SignalService,
+    GradingDesk,
   ],
   exports: [
     AttemptTokens,
     StartService,
+    AdmissionService,
     PlaceService,
     WriteService,
     PredictionService,
@@ -57,6 +64,7 @@ import { WriteService } from './write.service.js';
     GradingQueue,
     CorrectionService,
     SignalService,
+    GradingDesk,
   ],
 })
 export class AttemptsModule {}

@@ -1,3 +1,5 @@
+export { AdmissionService, type StartPace } from './admission/admission.service.js';
+export { StartRoom } from './admission/start-room.js';
 export * from './attempts.module.js';
 export * from './attempt-token.js';
 export { moveAttemptsOf, type UnitMove } from './attempt-units.js';
@@ -9,6 +11,8 @@ export type { CorrectionPreview, CorrectionRule, CorrectionState } from './corre
 export * from './desk-attempts.service.js';
 export * from './grading-queue.js';
 export * from './grading.service.js';
+export { GradingDesk, type GradingState } from './grading-desk/grading-desk.service.js';
+export { owedGrades } from './owed.js';
 export * from './own-attempts.service.js';
 export * from './place.service.js';
 export * from './receipt.js';

@@ -18,7 +18,7 @@ import type { ResultView } from './result.service.js';
 /** One line of "my attempts": as the result tells it, with its contest and round by name. */
 export interface OwnAttempt extends Omit<
   ResultView,
-  'contest' | 'round' | 'lateMs' | 'voidReason' | 'fullMarks' | 'regrades'
+  'contest' | 'round' | 'lateMs' | 'predictionUntil' | 'voidReason' | 'fullMarks' | 'regrades'
 > {
   contestSlug: string;
   contestTitle: string;

@@ -17,6 +17,7 @@ export interface ResultRow {
   late_ms: number | null;
   receipt_number: string | null;
   prediction: string | null;
+  prediction_changes: number;
   score: number | null;
   max_score: number | null;
   full_marks: boolean | null;
@@ -31,7 +32,7 @@ export const readResults = statement<ResultRow>(
   `SELECT t.id, t.participant_id, p.account_id, t.attempt_no, t.round_id, t.round_revision, t.state, t.closed_by,
           t.void_reason, t.voided_at IS NOT NULL AS voided, t.abandoned,
           (extract(epoch FROM t.submitted_at) * 1000)::float8 AS submitted_ms, t.elapsed_ms, t.late_ms,
-          t.receipt_number, t.prediction, g.score, g.max_score, g.full_marks, g.revision
+          t.receipt_number, t.prediction, jsonb_array_length(t.predictions_before) AS prediction_changes, g.score, g.max_score, g.full_marks, g.revision
      FROM unnest($2::uuid[]) AS u(id)
      CROSS JOIN LATERAL (SELECT * FROM attempt WHERE contest_id = $1 AND id = u.id LIMIT 1) t
      CROSS JOIN LATERAL (SELECT account_id FROM participant WHERE contest_id = $1 AND id = t.participant_id LIMIT 1) p

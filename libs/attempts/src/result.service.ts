@@ -9,6 +9,7 @@ import {
   LIMITS,
   parseReceiptNumber,
   showReceiptNumber,
+  type PredictionRule,
   type ReleaseMoment,
 } from '#domain';
 import { Clock, GroupsByContest } from '#platform';
@@ -32,6 +33,8 @@ export interface ResultView extends AttemptHome {
   lateMs: number | null;
   receiptNumber: string | null;
   prediction: number | null;
+  /** Until when the prediction can be changed, as things are now; null: it cannot. */
+  predictionUntil: string | null;
   voided: boolean;
   voidReason: string | null;
   /** Its time ran out before any question was answered, and the rules say that it does not count. */
@@ -73,6 +76,7 @@ const CLOSES_KEPT_MS = 5_000;
 @Injectable()
 export class ResultService {
   private readonly reads = new GroupsByContest<{ contestId: number; attemptId: string }, ResultRow | null>({
+    lane: 'results',
     run: async (asked) => {
       const rows = await run(this.dataSource.manager, readResults, [
         asked[0]!.contestId,
@@ -83,6 +87,7 @@ export class ResultService {
     },
     groupMax: LIMITS.submitGroupMax,
     queueMax: LIMITS.writeQueueMax,
+    patienceMs: LIMITS.groupPatienceMs,
   });
   private readonly closes = new Map<number, { readAt: number; byRound: Map<number, number>; last: number }>();
 
@@ -159,6 +164,7 @@ export class ResultService {
       lateMs: row.late_ms,
       receiptNumber: row.receipt_number === null ? null : showReceiptNumber(row.receipt_number),
       prediction: row.prediction === null ? null : Number(row.prediction),
+      predictionUntil: await this.predictionUntil(contestId, row, round.rules.prediction),
       voided: row.voided,
       voidReason: row.void_reason,
       abandoned: row.abandoned,
@@ -186,6 +192,23 @@ export class ResultService {
   private async releasedAt(contestId: number, roundId: number, moment: ReleaseMoment): Promise<number> {
     // Most rounds need no look at the closing times.
     if (moment === 'at_submit' || moment === 'never') return releasedAt(moment, { round: 0, contest: 0 });
+    return releasedAt(moment, await this.closesOf(contestId, roundId));
+  }
+
+  /** As `PredictionService` judges a change. */
+  private async predictionUntil(
+    contestId: number,
+    row: ResultRow,
+    rule: PredictionRule | null,
+  ): Promise<string | null> {
+    if (rule?.changeUntil !== 'round_end' || row.state === 'in_progress' || row.voided) return null;
+    if (row.prediction_changes >= LIMITS.predictionChangesMax) return null;
+    const { round: closes } = await this.closesOf(contestId, row.round_id);
+    return closes <= this.clock.now() ? null : isoInstant(closes);
+  }
+
+  /** When a round and its contest close, epoch ms. */
+  private async closesOf(contestId: number, roundId: number): Promise<{ round: number; contest: number }> {
     const now = this.clock.now();
     let closes = this.closes.get(contestId);
     if (!closes || Math.abs(now - closes.readAt) > CLOSES_KEPT_MS) {
@@ -194,6 +217,6 @@ export class ResultService {
       closes = { readAt: now, byRound, last: Math.max(...byRound.values()) };
       this.closes.set(contestId, closes);
     }
-    return releasedAt(moment, { round: closes.byRound.get(roundId) ?? closes.last, contest: closes.last });
+    return { round: closes.byRound.get(roundId) ?? closes.last, contest: closes.last };
   }
 }

@@ -35,6 +35,8 @@ export interface StartRow extends QuotaRow {
   same_key_id: string | null;
   open_id: string | null;
   open_overdue: boolean | null;
+  /** The attempt that was under way when it was voided, and still is open. */
+  voided_id: string | null;
 }
 
 /** Whether the rules let in people of invited units alone and the unit of `p` is none of them, nor below one. */
@@ -65,8 +67,9 @@ export const readStarts = statement<StartRow>(
           q.attempt_count, (extract(epoch FROM q.last_started_at) * 1000)::float8 AS last_started_ms,
           q.day, q.day_count, q.week, q.week_count, q.round_counts, q.phase_counts, q.seen_items,
           ${ABANDONED} AS abandoned,
-          same.id AS same_key_id, open.id AS open_id,
-          to_timestamp(u.received_ms / 1000)
+          same.id AS same_key_id, CASE WHEN open.voided_at IS NULL THEN open.id END AS open_id,
+          CASE WHEN open.voided_at IS NOT NULL THEN open.id END AS voided_id,
+          open.voided_at IS NULL AND to_timestamp(u.received_ms / 1000)
             > open.deadline_at + open.grace_ms * interval '1 ms' + interval '30 s' * contest_clock_scale()
             AND ${STANDS_AT.replace('t.deadline_at', 'open.deadline_at')} IS NULL AS open_overdue
      FROM unnest($2::uuid[], $3::smallint[], $4::text[], $5::float8[]) WITH ORDINALITY
@@ -77,7 +80,7 @@ export const readStarts = statement<StartRow>(
      LEFT JOIN attempt_quota q ON q.contest_id = $1 AND q.participant_id = p.id
      LEFT JOIN attempt same ON same.contest_id = $1 AND same.participant_id = p.id AND same.start_key = u.start_key
      LEFT JOIN attempt open ON open.contest_id = $1 AND open.id = q.open_attempt_id
-                           AND open.submitted_at IS NULL AND open.voided_at IS NULL`,
+                           AND open.submitted_at IS NULL`,
 );
 
 // Writes the attempts of a group, their empty answers and the quotas, all or none. Arrays by attempt; lists travel as

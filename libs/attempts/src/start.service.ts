@@ -17,7 +17,7 @@ import {
 import { Clock, GroupsByContest, randomId, randomOctets, sha256, uuidOf, uuidv7 } from '#platform';
 import { showAttempt, type AttemptView } from './attempt-view.js';
 import { AttemptTokens } from './attempt-token.js';
-import { closeOverdue } from './close.js';
+import { closeOverdue, closeVoided } from './close.js';
 import { quotaOf } from './quota-row.js';
 import { RoundCatalog, type LoadedRound } from './round-catalog.js';
 import { insertAttempts, lockQuotas, readAttempts, readStarts, replaceWriter } from './start.queries.js';
@@ -51,8 +51,17 @@ type Outcome = { row: AttemptRow; round: LoadedRound; writer: string | null };
 @Injectable()
 export class StartService {
   private readonly groups = new GroupsByContest<StartRequest, Outcome>({
+    lane: 'starts',
     run: (requests) => this.startGroup(requests),
     keyOf: ({ accountId }) => accountId,
+    groupMax: LIMITS.startGroupMax,
+    queueMax: LIMITS.writeQueueMax,
+    patienceMs: LIMITS.groupPatienceMs,
+  });
+
+  private readonly foresights = new GroupsByContest<StartRequest, number | null>({
+    lane: 'foresee',
+    run: (requests) => this.foreseeGroup(requests),
     groupMax: LIMITS.startGroupMax,
     queueMax: LIMITS.writeQueueMax,
   });
@@ -73,6 +82,16 @@ export class StartService {
    */
   async start(request: StartRequest): Promise<AttemptView> {
     return this.view(await this.groups.add(request), request.contestId, request.sessionId);
+  }
+
+  /**
+   * What a start would come to now, without one: when its round closes, epoch ms; null where it would give back an attempt
+   * that is there. Nothing is locked, so the start itself judges again.
+   *
+   * @throws DomainError what the start would refuse, as far as it is known before a paper is drawn
+   */
+  foresee(request: StartRequest): Promise<number | null> {
+    return this.foresights.add(request);
   }
 
   /** The attempt as its owner may see it, without taking it over. */
@@ -122,6 +141,23 @@ export class StartService {
     return showAttempt(row, round, { writer: token === null ? null : writer, token, now: this.clock.now() });
   }
 
+  private async foreseeGroup(requests: StartRequest[]): Promise<(number | null | Error)[]> {
+    const contestId = requests[0]!.contestId;
+    const { manager } = this.dataSource;
+    const rows = await this.readGroup(manager, contestId, requests);
+    return Promise.all(
+      requests.map(async (request, i): Promise<number | null | Error> => {
+        const row = rows[i];
+        const round = await this.roundOf(manager, request, row);
+        if (!row || !round) return new DomainError('ROUND_NOT_FOUND');
+        const refusal = refusalOf(request, row, round);
+        if (!refusal && isKnown(row)) return null;
+        // One that is overdue may give a start back when it is closed: only the start can tell.
+        return refusal && !row.open_overdue ? refusal : round.closesAt;
+      }),
+    );
+  }
+
   private startGroup(requests: StartRequest[]): Promise<(Outcome | Error)[]> {
     const contestId = requests[0]!.contestId;
     return this.dataSource.transaction(async (manager) => {
@@ -135,17 +171,14 @@ export class StartService {
           rows = await this.readGroup(manager, contestId, requests);
       }
 
-      const drafts: (Draft | Error | null)[] = [];
-      const rounds: (LoadedRound | null)[] = [];
-      for (const [i, request] of requests.entries()) {
-        const row = rows[i];
-        // A draft is not looked at, much less kept: what its questions show may still change.
-        const revision = row?.published ? row.revision : null;
-        const round = revision === null ? null : await this.catalog.get(manager, contestId, request.roundId, revision);
-        rounds.push(round);
-        drafts.push(this.judge(request, row, round));
+      let { drafts, rounds } = await this.judgeGroup(manager, requests, rows);
+      const voided = drafts.flatMap((draft, i) => (isNew(draft) ? (rows[i]!.voided_id ?? []) : []));
+      if (voided.length > 0 && (await closeVoided(manager, contestId, voided)).length < voided.length) {
+        // Recognised again, or closed, since it was read.
+        rows = await this.readGroup(manager, contestId, requests);
+        ({ drafts, rounds } = await this.judgeGroup(manager, requests, rows));
       }
-      const fresh = drafts.filter((draft): draft is Draft => draft !== null && !(draft instanceof Error));
+      const fresh = drafts.filter(isNew);
       if (fresh.length > 0) await run(manager, insertAttempts, [contestId, ...columns(fresh)]);
 
       const known = await this.knownAttempts(manager, contestId, rows, drafts);
@@ -165,6 +198,18 @@ export class StartService {
     });
   }
 
+  private async judgeGroup(manager: EntityManager, requests: StartRequest[], rows: (StartRow | undefined)[]) {
+    const drafts: (Draft | Error | null)[] = [];
+    const rounds: (LoadedRound | null)[] = [];
+    for (const [i, request] of requests.entries()) {
+      const row = rows[i];
+      const round = await this.roundOf(manager, request, row);
+      rounds.push(round);
+      drafts.push(this.judge(request, row, round));
+    }
+    return { drafts, rounds };
+  }
+
   private async readGroup(manager: EntityManager, contestId: number, requests: StartRequest[]) {
     const rows: (StartRow | undefined)[] = [];
     const read = await run(manager, readStarts, [
@@ -178,28 +223,20 @@ export class StartService {
     return rows;
   }
 
+  /** A draft of a contest is not looked at, much less kept: what its questions show may still change. */
+  private async roundOf(manager: EntityManager, { contestId, roundId }: StartRequest, row: StartRow | undefined) {
+    const revision = row?.published ? row.revision : null;
+    return revision === null ? null : this.catalog.get(manager, contestId, roundId, revision);
+  }
+
   /** A draft of a new attempt, the refusal, or null where an attempt of this key or an open one exists. */
   private judge(request: StartRequest, row: StartRow | undefined, round: LoadedRound | null): Draft | Error | null {
-    if (!row?.published || !round) return new DomainError('ROUND_NOT_FOUND');
-    if (row.participant_id === null) return new DomainError('NOT_A_PARTICIPANT');
-    if (!row.fresh) return new DomainError('CLOCK_UNSURE');
-    if (row.same_key_id !== null || (row.open_id !== null && !row.open_overdue)) return null;
-    if (row.stop_note !== null) return new DomainError('CONTEST_STOPPED', { note: row.stop_note });
-    if (row.pause_note !== null) return new DomainError('CONTEST_PAUSED', { note: row.pause_note });
-    if (row.has_left) return new DomainError('CONSENT_WITHDRAWN');
-    if (row.excluded !== null)
-      return new DomainError('EXCLUDED', { reason: row.excluded, hotline: round.contest.hotline });
-    if (row.outside) return new DomainError('UNIT_NOT_INVITED');
-
+    if (!row || !round) return new DomainError('ROUND_NOT_FOUND');
+    const refusal = refusalOf(request, row, round);
+    if (refusal) return refusal;
+    if (isKnown(row)) return null;
     const quota = quotaOf(row);
     const now = startInstant(quota, request.receivedAt);
-    const refusal = judgeStart({
-      now,
-      quota,
-      limits: round.rules.limits,
-      round: { id: round.roundId, phaseId: round.phaseId, opensAt: round.opensAt, closesAt: round.closesAt },
-    });
-    if (refusal) return refusal;
     const seed = Buffer.from(randomOctets(16)).toString('hex');
     const id = uuidv7(now);
     try {
@@ -223,7 +260,7 @@ export class StartService {
         seen: [...new Set([...paper.itemIds, ...row.seen_items])].slice(0, LIMITS.seenItemsMax),
         row: {
           id,
-          participant_id: row.participant_id,
+          participant_id: row.participant_id!,
           account_id: request.accountId,
           attempt_no: quota.attemptCount + 1,
           round_id: round.roundId,
@@ -261,6 +298,31 @@ export class StartService {
     const found = await run(manager, readAttempts, [contestId, ids]);
     return new Map(found.map((row) => [row.id, row]));
   }
+}
+
+const isNew = (draft: Draft | Error | null): draft is Draft => draft !== null && !(draft instanceof Error);
+
+/** Is there an attempt of this start, or one that is open, which it gives back? */
+const isKnown = (row: StartRow): boolean => row.same_key_id !== null || (row.open_id !== null && !row.open_overdue);
+
+/** Why this start is not possible; null where it is, or where an attempt is given back. */
+function refusalOf(request: StartRequest, row: StartRow, round: LoadedRound): DomainError | null {
+  if (row.participant_id === null) return new DomainError('NOT_A_PARTICIPANT');
+  if (!row.fresh) return new DomainError('CLOCK_UNSURE');
+  if (isKnown(row)) return null;
+  if (row.stop_note !== null) return new DomainError('CONTEST_STOPPED', { note: row.stop_note });
+  if (row.pause_note !== null) return new DomainError('CONTEST_PAUSED', { note: row.pause_note });
+  if (row.has_left) return new DomainError('CONSENT_WITHDRAWN');
+  if (row.excluded !== null)
+    return new DomainError('EXCLUDED', { reason: row.excluded, hotline: round.contest.hotline });
+  if (row.outside) return new DomainError('UNIT_NOT_INVITED');
+  const quota = quotaOf(row);
+  return judgeStart({
+    now: startInstant(quota, request.receivedAt),
+    quota,
+    limits: round.rules.limits,
+    round: { id: round.roundId, phaseId: round.phaseId, opensAt: round.opensAt, closesAt: round.closesAt },
+  });
 }
 
 /** The writer an attempt begins with: told by its start key, so that a retry of the start is recognised as that device. */

@@ -63,16 +63,20 @@ interface Written {
 @Injectable()
 export class WriteService {
   private readonly saves = new GroupsByContest<Write, Written>({
+    lane: 'saves',
     run: (writes) => this.runGroup(writes),
     keyOf: ({ attemptId }) => attemptId,
     groupMax: LIMITS.saveGroupMax,
     queueMax: LIMITS.writeQueueMax,
+    patienceMs: LIMITS.groupPatienceMs,
   });
   private readonly submits = new GroupsByContest<Write, Written>({
+    lane: 'submits',
     run: (writes) => this.runGroup(writes),
     keyOf: ({ attemptId }) => attemptId,
     groupMax: LIMITS.submitGroupMax,
     queueMax: LIMITS.writeQueueMax,
+    patienceMs: LIMITS.groupPatienceMs,
   });
 
   constructor(
@@ -184,7 +188,8 @@ function explain(write: Write, row: WriteStateRow | undefined): Written | Error 
       ? {
           choices: row.choices,
           receivedAt: row.saved_ms,
-          receiptNumber: row.receipt_number,
+          // A number of its own comes with the closing, whoever closed: the receipt of a save has none, then as before.
+          receiptNumber: write.kind === 'submit' ? row.receipt_number : null,
           deadlineAt: write.kind === 'save' ? row.told_deadline_ms : null,
         }
       : new DomainError(row.sealed ? 'ATTEMPT_CLOSED' : 'SAVE_CONFLICT');
@@ -194,8 +199,8 @@ function explain(write: Write, row: WriteStateRow | undefined): Written | Error 
   const inTime =
     write.kind === 'save' ? judgeSave(deadline).accepted : judgeSubmit({ ...deadline, graceMs: row.grace_ms }).accepted;
   if (row.sealed || row.state !== 'in_progress') {
-    const byPerson = row.closed_by === 'participant';
-    return byPerson ? new DomainError('ATTEMPT_CLOSED') : deadlinePassed(row);
+    const byTime = row.closed_by === 'deadline' || row.closed_by === 'round_end';
+    return byTime ? deadlinePassed(row) : new DomainError('ATTEMPT_CLOSED');
   }
   if (!mine) return new DomainError('ATTEMPT_TAKEN_OVER');
   if (!inTime) return deadlinePassed(row);

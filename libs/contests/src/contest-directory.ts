@@ -55,6 +55,21 @@ export class ContestDirectory {
       );
   }
 
+  /**
+   * The name in addresses of a contest by its number, which is quicker to type. Rehearsals are not found so: their names are
+   * for who was invited.
+   *
+   * @returns null for what is not in the list of contests
+   */
+  async slugOf(contestId: number): Promise<string | null> {
+    return (await run(this.dataSource.manager, sql.findListed, [contestId]))[0]?.slug ?? null;
+  }
+
+  /** The invited units, below their parents in the order of the alphabet. */
+  async invited(contestId: number): Promise<{ code: string; name: string; parentName: string | null }[]> {
+    return run(this.dataSource.manager, sql.readInvited, [contestId]);
+  }
+
   /** @throws DomainError CONTEST_NOT_FOUND, also for a draft */
   async bySlug(slug: string): Promise<ContestDetails> {
     const [row] = await run(this.dataSource.manager, sql.readContests, [slug, 1]);

@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
 import { BrandingService } from './branding/branding.service.js';
+import { CertificateDesignService } from './certificates/certificate-design.service.js';
+import { CertificateGiver } from './certificates/certificate-giver.js';
+import { CertificateService } from './certificates/certificate.service.js';
+import { PrizeGiver } from './certificates/prize-giver.js';
 import { ContestDirectory } from './contest-directory.js';
 import { ContestService } from './contest.service.js';
 import { OfferService } from './delegation/offer.service.js';
@@ -25,6 +29,10 @@ import { RevisionService } from './revisions/revision.service.js';
     OfferService,
     StopService,
     BrandingService,
+    CertificateDesignService,
+    CertificateService,
+    CertificateGiver,
+    PrizeGiver,
   ],
   exports: [
     ContestService,
@@ -38,6 +46,10 @@ import { RevisionService } from './revisions/revision.service.js';
     OfferService,
     StopService,
     BrandingService,
+    CertificateDesignService,
+    CertificateService,
+    CertificateGiver,
+    PrizeGiver,
   ],
 })
 export class ContestsModule {}

@@ -85,6 +85,22 @@ export const findContest = statement<{ id: number }>(
   `SELECT id FROM contest WHERE slug = $1 AND status IN ('published', 'closed')`,
 );
 
+// The name in addresses of a published contest that everybody may find, by its number. $1 number; contest_pkey.
+export const findListed = statement<{ slug: string }>(
+  'contests.find-listed',
+  `SELECT slug FROM contest c WHERE c.id = $1 AND c.status IN ('published', 'closed')
+      AND NOT EXISTS (SELECT FROM rehearsal h WHERE h.contest_id = c.id)`,
+);
+
+// The units that a contest invites, as its posters and letters are put in order. $1 contest; contest_unit_code_key, some
+// thousands.
+export const readInvited = statement<{ code: string; name: string; parentName: string | null }>(
+  'contests.read-invited',
+  `SELECT code, name, parent_name AS "parentName" FROM contest_unit
+    WHERE contest_id = $1 AND invited AND kind <> 'virtual'
+    ORDER BY parent_name COLLATE "vi-x-icu" NULLS FIRST, name COLLATE "vi-x-icu", id`,
+);
+
 export interface ContestUnitRow {
   id: number;
   code: string;

@@ -1,5 +1,10 @@
 export * from './branding/branding.service.js';
 export { tidyBranding } from './branding/tidy-branding.js';
+export * from './certificates/certificate-design.service.js';
+export * from './certificates/certificate-giver.js';
+export * from './certificates/certificate.service.js';
+export type { GivenCertificate, PublicCertificate } from './certificates/given-certificate.js';
+export { PrizeGiver, type ReadPrizes } from './certificates/prize-giver.js';
 export * from './contest-draft.js';
 export * from './contest.service.js';
 export * from './contest-directory.js';

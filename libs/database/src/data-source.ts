@@ -1,4 +1,6 @@
+import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { BoundedPool } from './bounded-pool.js';
 import { entities } from './entities/index.js';
 import { migrations } from './migrations/index.js';
 
@@ -9,6 +11,10 @@ export interface DataSourceSettings {
   poolMax: number;
   /** Shown in pg_stat_activity. */
   applicationName: string;
+  /** How long one statement may take, in ms; without it as long as it needs. */
+  statementTimeoutMs?: number;
+  /** How long to wait for a connection, in ms; 5 s by default, for people wait at the front door. */
+  connectTimeoutMs?: number;
 }
 
 /** A TypeORM data source over the explicit lists of entities and migrations; it never alters the schema by itself. */
@@ -18,9 +24,10 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     url: settings.url,
     applicationName: settings.applicationName,
     poolSize: settings.poolMax,
-    // A request waits at most this long for a connection and is then refused with 503, rather than piling up.
-    connectTimeoutMS: 5_000,
-    extra: { keepAlive: true, idleTimeoutMillis: 60_000 },
+    // So many requests wait for a connection, each at most this long; then they are refused with 503, rather than piling up.
+    driver: { ...pg, Pool: BoundedPool },
+    connectTimeoutMS: settings.connectTimeoutMs ?? 5_000,
+    extra: { keepAlive: true, idleTimeoutMillis: 60_000, statement_timeout: settings.statementTimeoutMs },
     entities,
     migrations,
     migrationsTableName: 'migration',

@@ -1,7 +1,8 @@
+import { isCertificateSized } from './certificates.js';
 import { LIMITS } from './limits.js';
 
 /** What a file of a contest's branding is for. */
-export const BRANDING_USES = ['logo', 'banner', 'paper'] as const;
+export const BRANDING_USES = ['logo', 'banner', 'paper', 'certificate'] as const;
 export type BrandingUse = (typeof BRANDING_USES)[number];
 
 /** A banner is four times as wide as high: on a phone it leaves the way in above the fold. */
@@ -70,6 +71,7 @@ export function fitsUse(use: BrandingUse, { width, height }: { width: number; he
       width <= LIMITS.bannerWidthMax &&
       Math.abs(width / height / BANNER_RATIO - 1) <= 0.01
     );
+  if (use === 'certificate') return isCertificateSized({ width, height });
   const [short, long] = width < height ? [width, height] : [height, width];
   return use === 'logo' && short >= 64 && long <= LIMITS.logoSideMax && long <= 4 * short;
 }

@@ -100,6 +100,11 @@ export const LIMITS = {
   bannerBytesMax: 256 * 1024,
   /** px; more than a page is wide. */
   bannerWidthMax: 2400,
+  /** Under a certificate, at up to 300 dots an inch: printed on A4 it is sharp. */
+  certificateBackgroundBytesMax: 2 * 1024 * 1024,
+  /** px; fewer than 100 dots an inch are seen on paper. */
+  certificateWidthMin: 1169,
+  certificateWidthMax: 3508,
   /** Signed papers of one contest: decision, plan, thể lệ, their changes. */
   brandingPapersMax: 20,
   /** More pictures than options is a page, not a question. */
@@ -124,6 +129,8 @@ export const LIMITS = {
   incidentAnswersMax: 30,
   /** Why somebody asks for another unit, and what they are told with the decision: two sentences. */
   noteLengthMax: 300,
+  /** An appeal: what happened, when and why it is wrong takes a page. In the worst case 24 KB of a body. */
+  appealTextLengthMax: 2000,
   /** Feedback after one attempt in a day: several matters and retries of a lost reply, no flood. */
   feedbackPerAttemptMax: 10,
   /** Paying out prizes and the complaints about it take weeks; then the personal numbers of winners are deleted. */
@@ -270,6 +277,21 @@ export const LIMITS = {
   /** The longest wait for a grade within one request: a proxy's patience is 30 s or more. */
   resultWaitMaxMs: 10_000,
 
+  /** Lists of proposals of a contest, each for one form and authority. */
+  commendationsMax: 50,
+  /** Lines of one, those taken off too: the largest annex seen has some 200. */
+  commendationLinesMax: 1_000,
+
+  /** 200 MiB: certificates of the largest contest as one file are half of it. */
+  documentBytesMax: 200 * 1024 * 1024,
+  /** Files of one contest that are being waited for: each takes seconds, and one at a time is made. */
+  documentJobsOpenMax: 20,
+  /** How long a file waits to be taken away: a week with its days off. */
+  documentDays: 7,
+
+  /** People, not attempts, of whom each row of the open data is told: who knows some of them well still has several to choose from. */
+  openDataPersonsMin: 10,
+
   /** Pictures of link cards waiting to be drawn, at 0.1 s each; more are asked to come again. */
   picturesWaitingMax: 20,
   /** Path and query of a page in a code to scan: the longest of ours takes half, and a longer code does not scan well. */
@@ -279,8 +301,14 @@ export const LIMITS = {
   startGroupMax: 200,
   saveGroupMax: 200,
   submitGroupMax: 200,
+  /** The highest pace of starts that can be set: ten times what the machine measured carries. */
+  startsPerSecondMax: 10_000,
   /** Writes waiting in one process, about a second of work; above it the answer is "busy, try again" and not a longer queue. */
   writeQueueMax: 5000,
+  /** Requests of one process that wait for a connection to PostgreSQL: about a second of work, as above. */
+  databaseWaitingMax: 2_000,
+  /** A group of starts, saves, submits or look-ups takes milliseconds; one that is away for seconds is held up on its way. */
+  groupPatienceMs: 5_000,
   /** Attempts of one grading job: large enough that the queue costs nothing, small enough to be graded again one by one. */
   gradeGroupMax: 500,
   /** A reply never waits longer for the queue: the database knows what is owed and the sweeper finds it. */

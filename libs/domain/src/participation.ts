@@ -167,13 +167,19 @@ export function rollUp(rows: readonly UnitRow[], rule: ParticipationRule): UnitG
   const { statuses } = participation(rows, rule);
   const ids = new Set(rows.map((row) => row.contestUnitId));
   return {
-    byLevel: groupBy(rows, statuses, (row) => row.level),
-    byKind: groupBy(rows, statuses, (row) => row.kind),
-    byParent: groupBy(rows, statuses, (row) => (row.parentId !== null && ids.has(row.parentId) ? row.parentId : null)),
+    byLevel: groupUnits(rows, statuses, (row) => row.level),
+    byKind: groupUnits(rows, statuses, (row) => row.kind),
+    byParent: groupUnits(rows, statuses, (row) =>
+      row.parentId !== null && ids.has(row.parentId) ? row.parentId : null,
+    ),
   };
 }
 
-function groupBy<K>(
+/**
+ * Units summed up by any key, groups in the order of their first unit; units outside the list are in none.
+ * @param statuses as `participation` judged them
+ */
+export function groupUnits<K>(
   rows: readonly UnitRow[],
   statuses: ReadonlyMap<number, UnitStatus>,
   keyOf: (row: UnitRow) => K,

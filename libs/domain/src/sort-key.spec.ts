@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Rankable, RankingCriterion } from './criteria/index.js';
 import { CRITERION_NAMES, compareRankables } from './ranking.js';
-import { compareSortKeys, encodeSortKey, sortKeyBucket } from './sort-key.js';
+import { decidedFor } from './regulations/standings.js';
+import { compareSortKeys, decidedByKeys, encodeSortKey, sortKeyBucket } from './sort-key.js';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const NAMES = Object.keys(CRITERION_NAMES) as RankingCriterion[];
@@ -136,6 +137,28 @@ describe('the bucket of a key', () => {
         if (byBucket !== 0)
           expect(Math.sign(byBucket)).toBe(Math.sign(Buffer.compare(keyA as Uint8Array, keyB as Uint8Array)));
       }),
+    );
+  });
+});
+
+describe('what decided between two keys', () => {
+  it('is what decided between the two whose keys they are, told by the one behind', () => {
+    // A board knows neither the truth of a prediction nor a lot.
+    const known = NAMES.filter((name) => name !== 'prediction_distance' && name !== 'lot');
+    fc.assert(
+      fc.property(
+        anyPair,
+        fc.shuffledSubarray(known),
+        fc.constantFrom('s' as const, 'ms' as const),
+        (pair, chain, precision) => {
+          const rule = { criteria: ['prediction_distance' as const, ...chain], durationPrecision: precision };
+          const [a, b] = pair.map((one) => ({ ...one, predictionDistance: null, onWorseSide: false, lot: null }));
+          const [before, key] = [a!, b!].map((one) => encodeSortKey(one, chain, precision));
+          const { score, durationMs, submittedAt, startedAt, attemptCount } = b!;
+          const facts = { score, durationMs, submittedAt, startedAt, attemptCount };
+          expect(decidedByKeys(before!, key!, chain, facts, rule)).toEqual(decidedFor(b!, a!, rule));
+        },
+      ),
     );
   });
 });

@@ -1,4 +1,6 @@
 import { CRITERIA, type DurationPrecision, type Rankable, type RankingCriterion } from './criteria/index.js';
+import type { RankingRule } from './ranking.js';
+import type { Decided } from './regulations/standings.js';
 
 /** Score and three bytes of what comes next: as many buckets as a histogram of ranks can keep, see `sortKeyBucket`. */
 const BUCKET_BYTES = 7;
@@ -53,6 +55,43 @@ export function compareSortKeys(a: Uint8Array, b: Uint8Array): number {
     if (order !== 0) return order;
   }
   return a.length - b.length;
+}
+
+/** What a standing tells of itself beside its key. */
+type KeyFacts = Pick<Rankable, 'score' | 'durationMs' | 'submittedAt' | 'startedAt' | 'attemptCount'>;
+
+/**
+ * What put a standing behind the one before it on a board, read from their keys: the step of the whole chain, from 1, and what
+ * the one behind has in it. Null where the keys are equal. No birth date comes out: only that there is one.
+ *
+ * @param known the criteria that the keys are made of (those that are known now), in their order
+ * @param facts of the standing whose key is `key`
+ * @example keys of 15 and 14 points: { criterion: 'score', step: 1, value: 14000 }
+ */
+export function decidedByKeys(
+  before: Uint8Array,
+  key: Uint8Array,
+  known: readonly RankingCriterion[],
+  facts: KeyFacts,
+  rule: RankingRule,
+): Decided | null {
+  let at = 0;
+  for (const criterion of known) {
+    const field = key.subarray(at, at + CRITERIA[criterion].width);
+    if (compareSortKeys(before.subarray(at, at + field.length), field) !== 0) {
+      const isSaid = field.some((octet) => octet !== 0xff);
+      const whole: Rankable = {
+        ...facts,
+        ...{ predictionDistance: null, onWorseSide: false, lot: null },
+        earlierRoundScore: isSaid ? 2 ** 31 - 1 - new DataView(field.slice().buffer).getUint32(0) : null,
+        birthDate: isSaid ? '' : null,
+      };
+      const value = CRITERIA[criterion].value(whole, rule.durationPrecision);
+      return { criterion, step: rule.criteria.indexOf(criterion) + 1, value };
+    }
+    at += field.length;
+  }
+  return null;
 }
 
 function write(key: Uint8Array, at: number, width: number, value: number): void {

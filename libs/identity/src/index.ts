@@ -19,7 +19,7 @@ export * from './personal-data/erasure.js';
 export * from './personal-data/identity-paper.service.js';
 export { EXCLUSION_REASONS, type ExclusionReason } from './participants/exclusion.queries.js';
 export { ExclusionService, type Exclusion } from './participants/exclusion.service.js';
-export { checkRuns, runsEverywhere } from './staff/office.js';
+export { checkKeepsSystem, checkRuns, runsEverywhere } from './staff/office.js';
 export * from './desk/person-card.service.js';
 export { type FoundPerson, type PersonClue, PersonSearchService } from './desk/person-search.service.js';
 export * from './desk/phone-claim.service.js';
@@ -42,3 +42,4 @@ export { INVITATION_FORMATS, type InvitationFile, type InvitationFormat } from '
 export { readInvitationList, type InvitationFault, type InvitationRow } from './invitations/invitation-list.js';
 export type { EndedSession } from './sessions/ended-sessions.js';
 export { TrailService } from './trail/trail.service.js';
+export { Turns } from './door/turns.js';

@@ -12,6 +12,11 @@ describe('readEnv', () => {
     for (const name of ['PORT', 'REDIS_URL', 'LOG_LEVEL']) expect(bad).toThrow(new RegExp(name));
   });
 
+  it('leaves connections for pages beside the sockets', () => {
+    expect(() => readEnv({ SOCKETS_MAX: '500', CONNECTIONS_MAX: '500' })).toThrow(/CONNECTIONS_MAX/);
+    expect(readEnv({}).CONNECTIONS_MAX).toBeGreaterThan(readEnv({}).SOCKETS_MAX);
+  });
+
   it.each(['CCHC_THROWAWAY', 'CCHC_REPLAY'])('refuses %s inside the image', (name) => {
     expect(() => readEnv({ CCHC_IMAGE: '1', [name]: '1' })).toThrow(/container/);
   });

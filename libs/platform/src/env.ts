@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { LIMITS } from '#domain';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const positive = z.coerce.number().int().positive();
@@ -33,6 +35,13 @@ const envShape = z.object({
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
   /** Connections to PostgreSQL that one process may open. */
   DATABASE_POOL_MAX: positive.default(12),
+  /**
+   * Pages that one api tells news by a socket, at some 30 KiB each; a page that finds no place asks now and then, as where a
+   * network blocks sockets.
+   */
+  SOCKETS_MAX: positive.default(12_000),
+  /** Connections that one api holds in all, sockets among them; above it the line is cut and the page tries again. */
+  CONNECTIONS_MAX: positive.default(16_000),
   /** Grading jobs one worker holds at a time; those of a contest share transactions. */
   GRADING_CONCURRENCY: positive.default(64),
   /** Seconds between two looks of the sweeper at what the database says is owed. */
@@ -41,6 +50,14 @@ const envShape = z.object({
   DATABASE_NAMED_STATEMENTS: z.enum(['0', '1']).default('1'),
   /** Age, in seconds, from which a submitted attempt without a grade counts as forgotten by the queue. */
   GRADING_FORGOTTEN_SECONDS: z.coerce.number().positive().default(30),
+  /**
+   * Where figures for Prometheus are shown, one port a program; none without. Anywhere but on this machine itself a token
+   * has to be brought.
+   */
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: port.optional(),
+  WORKER_METRICS_PORT: port.optional(),
+  METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.string().default('production'),
   /** 1 only for throw-away test databases: allows settings under which a power cut loses data. The image refuses it. */
@@ -58,6 +75,11 @@ const envShape = z.object({
    * an attack lasts; `off`, for load tools.
    */
   PROOF_OF_WORK: z.enum(['when_needed', 'always', 'off']).default('when_needed'),
+  /**
+   * Starts a second that are let in, of all contests together that have no pace of their own; more wait in a queue and are
+   * told how long. 0: no queue. Unset: STARTS_PER_CORE for each core of this machine.
+   */
+  STARTS_PER_SECOND: z.coerce.number().int().min(0).max(LIMITS.startsPerSecondMax).optional(),
   /**
    * How a code for a new password reaches a phone: `none`, pages do not offer it; `http`, the CODE_GATEWAY_* below are the
    * gateway for messages that the province has a contract with. Whoever has none of these still gets a new password.
@@ -94,7 +116,25 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if (env.CCHC_IMAGE === '1' && (env.CCHC_THROWAWAY === '1' || env.CCHC_REPLAY === '1')) {
     throw new Error('Ảnh container không chạy với CCHC_THROWAWAY hay CCHC_REPLAY: hãy bỏ hai biến này.');
   }
+  if (env.SOCKETS_MAX >= env.CONNECTIONS_MAX)
+    throw new Error('CONNECTIONS_MAX phải lớn hơn SOCKETS_MAX: trang không có ổ cắm vẫn cần kết nối để hỏi.');
+  const isLocal = ['127.0.0.1', '::1', 'localhost'].includes(env.METRICS_HOST);
+  const isShown = env.METRICS_PORT !== undefined || env.WORKER_METRICS_PORT !== undefined;
+  if (isShown && !isLocal && env.METRICS_TOKEN === undefined)
+    throw new Error('METRICS_HOST ngoài máy này thì phải đặt METRICS_TOKEN (ít nhất 16 ký tự).');
   return env;
+}
+
+/**
+ * A core carries some 150 whole attempts a second as the page makes them, of 18 requests (docs/performance.md, `real`). More
+ * starts than that would be more attempts than can be saved and submitted, so they wait where nobody's clock runs.
+ */
+const STARTS_PER_CORE = 150;
+
+/** Starts a second that the server lets in; null: as many as come. */
+export function startsPerSecondOf({ STARTS_PER_SECOND: set }: Pick<Env, 'STARTS_PER_SECOND'>): number | null {
+  if (set === 0) return null;
+  return set ?? Math.min(STARTS_PER_CORE * availableParallelism(), LIMITS.startsPerSecondMax);
 }
 
 /** The value of a variable that this process cannot do without. */

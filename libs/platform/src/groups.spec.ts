@@ -9,6 +9,7 @@ describe('Groups', () => {
   it('answers an idle caller in a group of its own and those who wait meanwhile together', async () => {
     const sizes: number[] = [];
     const groups = new Groups<number, number>({
+      lane: 'test',
       ...settings,
       lanes: 1,
       run: async (inputs) => {
@@ -29,6 +30,7 @@ describe('Groups', () => {
       fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 40 }), async (keys) => {
         const atWork = new Set<number>();
         const groups = new Groups<number, number>({
+          lane: 'test',
           ...settings,
           keyOf: String,
           run: async (inputs) => {
@@ -48,6 +50,7 @@ describe('Groups', () => {
 
   it('runs a failed group one by one, so that only the bad input fails', async () => {
     const groups = new Groups<number, number>({
+      lane: 'test',
       ...settings,
       run: async (inputs) => {
         await turn();
@@ -61,6 +64,7 @@ describe('Groups', () => {
 
   it('refuses an input with the error that the group gave it', async () => {
     const groups = new Groups<number, number>({
+      lane: 'test',
       ...settings,
       run: (inputs) => Promise.resolve(inputs.map((n) => (n < 0 ? new RangeError('negative') : n))),
     });
@@ -70,7 +74,13 @@ describe('Groups', () => {
   it('refuses as busy what is beyond the bound instead of letting the queue grow', async () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
-    const groups = new Groups<number, number>({ groupMax: 1, queueMax: 3, lanes: 1, run: (n) => held.then(() => n) });
+    const groups = new Groups<number, number>({
+      lane: 'test',
+      groupMax: 1,
+      queueMax: 3,
+      lanes: 1,
+      run: (n) => held.then(() => n),
+    });
     const first = groups.add(0);
     await turn();
     const waiting = [1, 2, 3].map((n) => groups.add(n));
@@ -79,8 +89,55 @@ describe('Groups', () => {
     expect(await Promise.all([first, ...waiting])).toEqual([0, 1, 2, 3]);
   });
 
+  it('waits no longer for a group that is held up: its callers and who is behind it are told to come back', async () => {
+    const releases: (() => void)[] = [];
+    const groups = new Groups<number, number>({
+      lane: 'test',
+      ...settings,
+      keyOf: String,
+      patienceMs: 20,
+      run: async (inputs) => {
+        if (inputs.includes(13)) await new Promise<void>((resolve) => releases.push(resolve));
+        return inputs;
+      },
+    });
+    const told = async (answer: Promise<number>) => answer.then(String, ({ code }: { code: string }) => code);
+    const [held, behind] = [told(groups.add(13)), turn().then(() => told(groups.add(1)))];
+    expect(await Promise.all([held, behind])).toEqual(['SERVER_BUSY', 'SERVER_BUSY']);
+    // The other lane is open, but not to the key that is still under way: one row is never at work twice.
+    expect(await told(groups.add(2))).toBe('2');
+    expect(await told(groups.add(13))).toBe('SERVER_BUSY');
+    releases.splice(0).forEach((release) => release());
+    await turn();
+    const again = told(groups.add(13));
+    await turn();
+    releases.splice(0).forEach((release) => release());
+    expect(await again).toBe('13');
+    expect(groups.waiting).toBe(0);
+  });
+
+  it('with all lanes held up tells everybody at once, until one is back', async () => {
+    const releases: (() => void)[] = [];
+    const groups = new Groups<number, number>({
+      lane: 'test',
+      ...settings,
+      lanes: 1,
+      patienceMs: 20,
+      run: async (inputs) => {
+        if (inputs.includes(13)) await new Promise<void>((resolve) => releases.push(resolve));
+        return inputs;
+      },
+    });
+    await expect(groups.add(13)).rejects.toMatchObject({ code: 'SERVER_BUSY' });
+    await expect(groups.add(1)).rejects.toMatchObject({ code: 'SERVER_BUSY' });
+    releases.splice(0).forEach((release) => release());
+    await turn();
+    expect(await groups.add(1)).toBe(1);
+  });
+
   it('keeps contests apart: a group is of one contest', async () => {
     const groups = new GroupsByContest<{ contestId: number }, number>({
+      lane: 'test',
       ...settings,
       run: (inputs) => {
         expect(new Set(inputs.map((i) => i.contestId)).size).toBe(1);

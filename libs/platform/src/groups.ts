@@ -1,6 +1,27 @@
 import { DomainError } from '#domain';
 
+/** What the lanes of one name in this process do now, and whom they have sent away since its start. */
+export interface LaneFigures {
+  waiting: number;
+  /** Groups on their way to the database. */
+  running: number;
+  refused: number;
+}
+
+const laneFigures = new Map<string, LaneFigures>();
+
+/** The figures of every named lane of this process, the same object for as long as it lives. */
+export const lanesOfProcess = (): ReadonlyMap<string, Readonly<LaneFigures>> => laneFigures;
+
+function figuresOf(lane: string): LaneFigures {
+  let figures = laneFigures.get(lane);
+  if (!figures) laneFigures.set(lane, (figures = { waiting: 0, running: 0, refused: 0 }));
+  return figures;
+}
+
 export interface GroupSettings<Input, Output> {
+  /** The name under which its figures are added up; the same for the groups of all contests. */
+  lane: string;
   /** Runs one group; answers in the order of the inputs, an Error for an input that is refused. */
   run(inputs: Input[]): Promise<(Output | Error)[]>;
   /** Two inputs with one key never run at the same time nor in one group: they would meet in one row. */
@@ -15,6 +36,11 @@ export interface GroupSettings<Input, Output> {
   groupMax: number;
   /** Inputs that may wait. Beyond, the answer is SERVER_BUSY, which a client retries, and memory stays bounded. */
   queueMax: number;
+  /**
+   * How long a group may take, in ms. Then its callers and all who wait behind it are told SERVER_BUSY: what became of it is
+   * not known, and their retry with the same key finds out. For ever by default.
+   */
+  patienceMs?: number;
 }
 
 interface Waiting<Input, Output> {
@@ -24,29 +50,45 @@ interface Waiting<Input, Output> {
   reject(error: Error): void;
 }
 
+interface Watch {
+  /** Its callers were told to come back. */
+  isOverdue: boolean;
+  end(): void;
+}
+
 /**
- * Groups what arrives while the database is busy into one statement. There is no timer: a group leaves as soon as
+ * Groups what arrives while the database is busy into one statement. Nothing waits for a timer: a group leaves as soon as
  * no other is on its way, or enough wait for one of their own, so an idle server answers at once and a busy one batches by itself. A caller is answered only
  * after the group's commit. When a group fails, its inputs are run one by one, so that only the bad one fails.
  */
 export class Groups<Input, Output> {
   private queue: Waiting<Input, Output>[] = [];
   private running = 0;
+  /** Lanes whose group is overdue, and the keys in them: a network that holds everything back keeps both for long. */
+  private overdue = 0;
+  private readonly overdueKeys = new Set<string>();
   private scheduled = false;
   private readonly busyKeys = new Set<string>();
+  private readonly figures: LaneFigures;
 
-  constructor(private readonly settings: GroupSettings<Input, Output>) {}
+  constructor(private readonly settings: GroupSettings<Input, Output>) {
+    this.figures = figuresOf(settings.lane);
+  }
 
   get waiting(): number {
     return this.queue.length;
   }
 
   add(input: Input): Promise<Output> {
-    if (this.queue.length >= this.settings.queueMax) {
-      return Promise.reject(new DomainError('SERVER_BUSY', { retryAfterSeconds: 1 }));
+    const key = this.settings.keyOf?.(input);
+    const isHeldUp = this.overdue >= (this.settings.lanes ?? 2) || (key !== undefined && this.overdueKeys.has(key));
+    if (isHeldUp || this.queue.length >= this.settings.queueMax) {
+      this.figures.refused++;
+      return Promise.reject(busy());
     }
     return new Promise<Output>((resolve, reject) => {
-      this.queue.push({ input, key: this.settings.keyOf?.(input), resolve, reject });
+      this.queue.push({ input, key, resolve, reject });
+      this.figures.waiting++;
       this.schedule();
     });
   }
@@ -63,12 +105,17 @@ export class Groups<Input, Output> {
 
   private flush(): void {
     const { lanes = 2, nextLaneFrom = 32 } = this.settings;
-    while (this.running < lanes && this.queue.length >= (this.running === 0 ? 1 : nextLaneFrom)) {
+    while (this.running < lanes && this.queue.length >= (this.running === this.overdue ? 1 : nextLaneFrom)) {
       const group = this.takeGroup();
       if (group.length === 0) return;
       this.running++;
-      void this.runGroup(group).finally(() => {
+      this.figures.running++;
+      this.figures.waiting -= group.length;
+      const watch = this.watch(group);
+      void this.runGroup(group, watch).finally(() => {
         this.running--;
+        this.figures.running--;
+        watch.end();
         for (const { key } of group) if (key !== undefined) this.busyKeys.delete(key);
         if (this.queue.length > 0) this.schedule();
       });
@@ -91,7 +138,30 @@ export class Groups<Input, Output> {
     return group;
   }
 
-  private async runGroup(group: Waiting<Input, Output>[]): Promise<void> {
+  /** Tells callers when their group is overdue; `end` is to be called when it is back, however late. */
+  private watch(group: Waiting<Input, Output>[]): Watch {
+    const keys = group.flatMap(({ key }) => key ?? []);
+    const watch: Watch = { isOverdue: false, end: () => undefined };
+    if (this.settings.patienceMs === undefined) return watch;
+    const timer = setTimeout(() => {
+      watch.isOverdue = true;
+      this.overdue++;
+      for (const key of keys) this.overdueKeys.add(key);
+      const behind = this.queue.splice(0);
+      this.figures.waiting -= behind.length;
+      this.figures.refused += group.length + behind.length;
+      for (const { reject } of [...group, ...behind]) reject(busy());
+    }, this.settings.patienceMs);
+    watch.end = () => {
+      clearTimeout(timer);
+      if (!watch.isOverdue) return;
+      this.overdue--;
+      for (const key of keys) this.overdueKeys.delete(key);
+    };
+    return watch;
+  }
+
+  private async runGroup(group: Waiting<Input, Output>[], watch: Watch): Promise<void> {
     try {
       settle(group, await this.settings.run(group.map(({ input }) => input)));
     } catch (error) {
@@ -100,6 +170,7 @@ export class Groups<Input, Output> {
         return;
       }
       for (const waiting of group) {
+        if (watch.isOverdue) return; // they were all told
         try {
           settle([waiting], await this.settings.run([waiting.input]));
         } catch (own) {
@@ -109,6 +180,8 @@ export class Groups<Input, Output> {
     }
   }
 }
+
+const busy = () => new DomainError('SERVER_BUSY', { retryAfterSeconds: 1 });
 
 function settle<Input, Output>(group: Waiting<Input, Output>[], outputs: (Output | Error)[]): void {
   group.forEach((waiting, i) => {

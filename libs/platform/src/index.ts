@@ -9,4 +9,7 @@ export * from './redis.js';
 export * from './table-file.js';
 export * from './zip.js';
 export * from './logger.js';
+export * from './metrics/metrics.js';
+export * from './metrics/metrics-door.js';
 export * from './platform.module.js';
+export * from './software-version.js';

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger } from 'pino';
+import { pino, type Logger, type LoggerOptions } from 'pino';
 
 /** What could name a person or open a door is taken out, whoever logs it. */
 export const REDACTED = {
@@ -17,9 +17,36 @@ export const lineOnly = (line: string): string =>
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
+/** What of an error finds its reason; never its other fields, in which a database says which values it met. */
+const TOLD = ['code', 'constraint', 'table', 'column', 'routine'] as const;
+
+/** PostgreSQL quotes the value that it could not read after a colon, at the end of a line. */
+const withoutValues = (text: string): string => text.replace(/: ".*"$/gm, ': …');
+
+/** An error as a line may tell it: its kind, message, stack and cause, and the names of what it met in the database. */
+export function toldError(error: unknown): unknown {
+  if (!(error instanceof Error)) return typeof error;
+  const { name, message, stack, cause, driverError } = error as Error & { driverError?: unknown };
+  const fields = { ...(driverError as object | undefined), ...error } as Record<string, unknown>;
+  return {
+    type: name,
+    message: withoutValues(message),
+    ...(stack !== undefined && { stack: withoutValues(stack) }),
+    ...Object.fromEntries(TOLD.filter((field) => fields[field] !== undefined).map((field) => [field, fields[field]])),
+    ...(cause !== undefined && { cause: toldError(cause) }),
+  };
+}
+
+/** How every line of ours is written. */
+export const LINES: LoggerOptions = {
+  redact: REDACTED,
+  serializers: { err: toldError },
+  hooks: { streamWrite: lineOnly },
+};
+
 /** JSON lines without personal data, each of them one line of printable text. */
 export function createLogger(level: string, name: string): Logger {
-  return pino({ name, level, base: { name }, redact: REDACTED, hooks: { streamWrite: lineOnly } });
+  return pino({ ...LINES, name, level, base: { name } });
 }
 
 /** Lets Nest's own messages go the same way as ours. */

@@ -1,4 +1,11 @@
-import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Global,
+  Inject,
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
@@ -6,6 +13,9 @@ import type { DataSource } from 'typeorm';
 import { Clock, DatabaseClock } from './clock.js';
 import { required, type Env } from './env.js';
 import { createLogger } from './logger.js';
+import { MetricsDoor } from './metrics/metrics-door.js';
+import { Metrics } from './metrics/metrics.js';
+import { tellOfProcess } from './metrics/process-figures.js';
 import { connectRedis } from './redis.js';
 import { Secrets } from './secrets.js';
 
@@ -15,15 +25,18 @@ export const REDIS = Symbol('REDIS');
 /** Redis for listening. */
 export const REDIS_SUBSCRIBER = Symbol('REDIS_SUBSCRIBER');
 export const LOGGER = Symbol('LOGGER');
+/** The `MetricsDoor` of this process; null where nobody shall look. */
+export const METRICS_DOOR = Symbol('METRICS_DOOR');
 
 /** The machine: environment, clock, Redis, keys and log, made once for the process and closed at its end. */
 @Global()
 @Module({})
-export class PlatformModule implements OnApplicationShutdown {
+export class PlatformModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     @Inject(Clock) private readonly clock: DatabaseClock,
     @Inject(REDIS) private readonly redis: Redis,
     @Inject(REDIS_SUBSCRIBER) private readonly subscriber: Redis,
+    @Inject(METRICS_DOOR) private readonly metricsDoor: MetricsDoor | null,
   ) {}
 
   static forRoot(env: Env, name: string): DynamicModule {
@@ -35,6 +48,17 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: Secrets, useFactory: () => Secrets.fromFile(required(env, 'SECRETS_FILE')) },
         { provide: REDIS, useFactory: () => connectRedis(required(env, 'REDIS_URL'), 'producer') },
         { provide: REDIS_SUBSCRIBER, useFactory: () => connectRedis(required(env, 'REDIS_URL'), 'consumer') },
+        Metrics,
+        {
+          provide: METRICS_DOOR,
+          inject: [Metrics, LOGGER, Clock, getDataSourceToken()],
+          useFactory: (metrics: Metrics, logger: Logger, clock: DatabaseClock, dataSource: DataSource) => {
+            const port = name === 'worker' ? env.WORKER_METRICS_PORT : env.METRICS_PORT;
+            if (port === undefined) return null;
+            tellOfProcess(metrics, dataSource, clock);
+            return new MetricsDoor(metrics, { host: env.METRICS_HOST, port, token: env.METRICS_TOKEN }, logger);
+          },
+        },
         {
           provide: Clock,
           inject: [getDataSourceToken()],
@@ -55,14 +79,18 @@ export class PlatformModule implements OnApplicationShutdown {
           },
         },
       ],
-      exports: [ENV, LOGGER, Secrets, REDIS, REDIS_SUBSCRIBER, Clock],
+      exports: [ENV, LOGGER, Secrets, REDIS, REDIS_SUBSCRIBER, Clock, Metrics, METRICS_DOOR],
     };
   }
 
+  async onApplicationBootstrap(): Promise<void> {
+    await this.metricsDoor?.open();
+  }
+
   async onApplicationShutdown(): Promise<void> {
+    await this.metricsDoor?.close();
     this.clock.stop();
     this.redis.disconnect();
     this.subscriber.disconnect();
-    await Promise.resolve();
   }
 }

@@ -9,9 +9,13 @@ export interface GradingJob {
   attemptIds: string[];
 }
 
-/** Job id of a group: its first attempt. It need not be unique, and may not be all digits nor contain a colon. */
-export function gradingJobId(job: GradingJob): string {
-  return `grade-${job.attemptIds[0]}`;
+/**
+ * Job id of a group: its first attempt, and of what the sweeper found when that was. A queue passes over an id that it still
+ * has, also when that job failed for good and is kept to be looked at; so what is found again later is another job. An id
+ * need not be unique, and may not be all digits nor contain a colon.
+ */
+export function gradingJobId(job: GradingJob, found = ''): string {
+  return `grade-${job.attemptIds[0]}${found && `-${found}`}`;
 }
 
 export const GRADING_JOB_OPTIONS = {

@@ -50,6 +50,18 @@ export class Secrets {
     return new Secrets(JSON.parse(readEnvFile(path)));
   }
 
+  /**
+   * What the keys are called and eight digits of their hash, the one that signs first: by which a backup says which keys it
+   * needs, and nobody can sign.
+   * @example secrets.fingerprints.token // ['k3f9a01:5e884898']
+   */
+  get fingerprints(): Record<KeyPurpose, string[]> {
+    const { token, receipt, session, encryption } = this.keys;
+    const of = (list: { id: string; key: Buffer }[]) =>
+      list.map(({ id, key }) => `${id}:${createHash('sha256').update(key).digest('hex').slice(0, 8)}`);
+    return { token: of(token), receipt: of(receipt), session: of(session), encryption: of(encryption) };
+  }
+
   /** A message authentication code of 128 bits with the id of its key: `k1.<base64url>`. */
   sign(purpose: KeyPurpose, text: string): string {
     const { id, key } = this.keys[purpose][0]!;

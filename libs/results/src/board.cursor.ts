@@ -30,3 +30,13 @@ export function readCursor(text: string): BoardPlace {
   const participantId = [8, 12, 16, 20, 32].map((end, i, ends) => hex.slice(ends[i - 1] ?? 0, end)).join('-');
   return { sortKey: bytes.subarray(UUID_BYTES), participantId };
 }
+
+/** A place of an official board as such a text. */
+export const writePlace = (place: number): string => `hang-${place}`;
+
+/** @throws DomainError INVALID_INPUT {field: 'after'} for a text that `writePlace` did not write. */
+export function readPlace(text: string): number {
+  const digits = /^hang-(\d{1,9})$/.exec(text)?.[1];
+  if (digits === undefined) throw new DomainError('INVALID_INPUT', { field: 'after' });
+  return Number(digits);
+}

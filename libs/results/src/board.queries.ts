@@ -11,13 +11,16 @@ export interface BoardRow {
   max_score: number | null;
   full_marks: boolean;
   duration_ms: number;
+  started_ms: number;
+  submitted_ms: number;
   attempt_count: number;
   sort_key: Buffer;
 }
 
 const COLUMNS = `s.participant_id, p.full_name, p.anonymised_at IS NOT NULL AS is_anonymous,
           is_child(p.birth_date, p.created_at) AS is_child, p.publish_name, u.name AS unit_name, s.score, g.max_score, s.full_marks, s.duration_ms,
-          s.attempt_count, s.sort_key`;
+          (extract(epoch FROM s.started_at) * 1000)::float8 AS started_ms,
+          (extract(epoch FROM s.submitted_at) * 1000)::float8 AS submitted_ms, s.attempt_count, s.sort_key`;
 const JOINS = `
      JOIN participant p ON p.contest_id = $1 AND p.id = s.participant_id
      JOIN contest_unit u ON u.id = s.contest_unit_id
@@ -43,6 +46,15 @@ export const ownStanding = statement<BoardRow>(
      FROM standing s${JOINS}
     WHERE s.contest_id = $1 AND s.scope_kind = $2 AND s.scope_id = $3 AND s.audience_id = $4
       AND s.participant_id = (SELECT id FROM participant WHERE account_id = $5 AND contest_id = $1)`,
+);
+
+// The key of whoever stands before somebody. $1 contest, $2 scope kind, $3 scope id, $4 audience, $5 sort key, $6 participant.
+// standing_order_idx from there backwards; one row, none before the first.
+export const keyBefore = statement<{ sort_key: Buffer }>(
+  'board-key-before',
+  `SELECT sort_key FROM standing
+    WHERE contest_id = $1 AND scope_kind = $2 AND scope_id = $3 AND audience_id = $4 AND (sort_key, participant_id) < ($5, $6)
+    ORDER BY sort_key DESC, participant_id DESC LIMIT 1`,
 );
 
 // How many stand before a key, and how many before a person among equal keys. $1 contest, $2 scope kind, $3 scope id,

@@ -2,13 +2,33 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { run } from '#database';
-import { ALL_AUDIENCES, DomainError, isProvisional, publicName, sortKeyBucket, type Scope } from '#domain';
+import {
+  ALL_AUDIENCES,
+  decidedByKeys,
+  DomainError,
+  effectiveCriteria,
+  isProvisional,
+  publicName,
+  sortKeyBucket,
+  type Decided,
+  type KnownCriteria,
+  type Scope,
+} from '#domain';
 import { Clock } from '#platform';
-import { BEFORE_ALL, readCursor, writeCursor, type BoardPlace } from './board.cursor.js';
-import { boardPage, ownStanding, standingCount, standingsBefore, type BoardRow } from './board.queries.js';
+import { BEFORE_ALL, readCursor, readPlace, writeCursor, writePlace, type BoardPlace } from './board.cursor.js';
+import { boardPage, keyBefore, ownStanding, standingCount, standingsBefore, type BoardRow } from './board.queries.js';
+import {
+  officialBoard,
+  officialPage,
+  ownPlace,
+  placeCount,
+  type OfficialBoard,
+  type PlaceRow,
+} from './official/official-board.queries.js';
 import { BriefCache } from './report.cache.js';
 import {
   ContestReader,
+  paperMaximum,
   roundsIn,
   scopeOf,
   scopeTitle,
@@ -29,6 +49,11 @@ export interface BoardLine {
   fullMarks: boolean;
   durationMs: number;
   attempts: number;
+  /**
+   * What put the line behind the one before, and what this person has in it. Null for the first one, for equals, and where the
+   * board does not know.
+   */
+  decided: Decided | null;
   isOwn: boolean;
 }
 
@@ -40,6 +65,8 @@ export interface Board {
   mark: TallyMark;
   /** Ranks may still change without anybody's score changing ("tạm xếp"): a criterion of the chain is not known yet. */
   provisional: boolean;
+  /** The order is that of published results and moves no more: which publication of the field it is, and since when (epoch ms). */
+  official: { publication: number; publishedAt: number } | null;
   /** Since when the board stands still and until when, epoch ms; null while it moves. */
   frozen: { at: number; until: number } | null;
   /** How many stand on the board. */
@@ -74,6 +101,7 @@ const FREEZE_SECONDS = 5;
 @Injectable()
 export class BoardService {
   private readonly pages = new BriefCache<Page>(PAGE_LIFE_MS, PAGES_MAX);
+  private readonly officials = new BriefCache<OfficialBoard | null>(PAGE_LIFE_MS, PAGES_MAX);
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -99,9 +127,11 @@ export class BoardService {
     const shown = boardShown(contest, scope, viewer, () => this.clock.now());
     if (shown.state === 'hidden') refuseHidden(shown);
     const frozen = shown.state === 'frozen' ? shown : null;
+    const mark = await this.contests.mark(contest.id);
+    const official = frozen === null ? await this.officialOf(contest, scope, mark) : null;
+    if (official) return this.published(contest, scope, audience, { ...official, mark }, wish, viewer);
     const after = wish.after === undefined ? BEFORE_ALL : readCursor(wish.after);
 
-    const mark = await this.contests.mark(contest.id);
     const madeAt = frozen === null ? '' : await this.madeAt(contest, scope, frozen.at);
     const board: BoardKey = [contest.id, frozen ? frozenKind(scope.kind) : scope.kind, scope.id, audience.id];
     const key = [...board, madeAt, mark.version, wish.limit, wish.after ?? ''].join(' ');
@@ -116,15 +146,61 @@ export class BoardService {
       audience: { code: audience.code, title: audience.title },
       mark: frozen === null ? mark : { ...mark, changedAt: frozen.at },
       frozen: frozen && { at: frozen.at, until: frozen.until },
-      provisional: isProvisional(contest.rules.ranking, {
-        // Neither the truth to compare predictions with nor a lot is known to the house yet.
-        prediction: roundsIn(contest, scope).every(({ rules }) => rules.prediction === null),
-        lot: false,
-      }),
+      official: null,
+      provisional: isProvisional(contest.rules.ranking, knownIn(contest, scope)),
       standings: page.standings,
       lines: page.lines.map(({ participantId, ...line }) => ({ ...line, isOwn: participantId === own?.participantId })),
       next: page.next,
       own: own === null ? null : own.line,
+    };
+  }
+
+  /** Which publication a board shows, if any. The mark of the figures grows when that changes. */
+  private officialOf({ id }: ReportedContest, scope: Scope, mark: TallyMark): Promise<OfficialBoard | null> {
+    const load = async () => (await run(this.dataSource.manager, officialBoard, [id, scope.kind, scope.id]))[0] ?? null;
+    return this.officials.get([id, scope.kind, scope.id, mark.version].join(' '), load);
+  }
+
+  /** A board as it was published: every line with its reason, nothing moves. */
+  private async published(
+    contest: ReportedContest,
+    scope: Scope,
+    audience: { id: number; code: string; title: string },
+    { publication, published_ms: publishedAt, made_ms: madeAt, mark }: OfficialBoard & { mark: TallyMark },
+    wish: BoardWish,
+    viewer: Viewer | null,
+  ): Promise<Board> {
+    const { manager } = this.dataSource;
+    const after = wish.after === undefined ? 0 : readPlace(wish.after);
+    const board: BoardKey = [contest.id, scope.kind, scope.id, audience.id];
+    const read = async (): Promise<Page> => {
+      const [rows, [count]] = await Promise.all([
+        run(manager, officialPage, [...board, after, wish.limit + 1]),
+        run(manager, placeCount, board),
+      ]);
+      const shown = rows.slice(0, wish.limit);
+      return {
+        standings: count!.standings,
+        lines: shown.map((row) => ({ ...placeLine(row, contest, scope), participantId: row.participant_id })),
+        next: rows.length > wish.limit ? writePlace(shown.at(-1)!.place) : null,
+      };
+    };
+    const key = ['official', ...board, madeAt, wish.limit, after].join(' ');
+    const [page, [own]] = await Promise.all([
+      this.pages.get(key, read),
+      viewer === null ? [] : run(manager, ownPlace, [...board, viewer.accountId]),
+    ]);
+    return {
+      ...{ contest, scope, scopeTitle: scopeTitle(contest, scope) },
+      audience: { code: audience.code, title: audience.title },
+      mark: { ...mark, changedAt: publishedAt },
+      ...{ frozen: null, provisional: false, official: { publication, publishedAt }, standings: page.standings },
+      lines: page.lines.map(({ participantId, ...line }) => ({
+        ...line,
+        isOwn: participantId === own?.participant_id,
+      })),
+      next: page.next,
+      own: own ? { ...placeLine(own, contest, scope), isOwn: true } : null,
     };
   }
 
@@ -153,9 +229,9 @@ export class BoardService {
     const before = first && after !== BEFORE_ALL ? await this.before(board, first) : { smaller: 0, equal: 0 };
     let rank = before.smaller + 1;
     const lines = shown.map((row, index) => {
-      if (index > 0 && !row.sort_key.equals(shown[index - 1]!.sort_key))
-        rank = before.smaller + before.equal + index + 1;
-      return { ...lineOf(row, rank, contest, scope), participantId: row.participant_id };
+      const ahead = index > 0 ? shown[index - 1]!.sort_key : after.sortKey;
+      if (index > 0 && !row.sort_key.equals(ahead)) rank = before.smaller + before.equal + index + 1;
+      return { ...lineOf(row, rank, ahead, contest, scope), participantId: row.participant_id };
     });
     const last = shown.at(-1);
     const more = rows.length > limit && last !== undefined;
@@ -169,8 +245,12 @@ export class BoardService {
   private async own(contest: ReportedContest, scope: Scope, board: BoardKey, accountId: string) {
     const [row] = await run(this.dataSource.manager, ownStanding, [...board, accountId]);
     if (!row) return null;
-    const { smaller } = await this.before(board, row);
-    return { participantId: row.participant_id, line: { ...lineOf(row, smaller + 1, contest, scope), isOwn: true } };
+    const [{ smaller }, [ahead]] = await Promise.all([
+      this.before(board, row),
+      run(this.dataSource.manager, keyBefore, [...board, row.sort_key, row.participant_id]),
+    ]);
+    const line = lineOf(row, smaller + 1, ahead?.sort_key ?? BEFORE_ALL.sortKey, contest, scope);
+    return { participantId: row.participant_id, line: { ...line, isOwn: true } };
   }
 
   private async before(board: BoardKey, row: BoardRow): Promise<{ smaller: number; equal: number }> {
@@ -187,24 +267,53 @@ const EVERYBODY = { id: ALL_AUDIENCES, code: 'tat-ca', title: 'Mọi đối tư�
 /** Contest, scope kind (that of a board that stands still is another), scope id, audience: the first four parameters. */
 type BoardKey = [number, string, number, number];
 
-const nameOf = (row: BoardRow, maskNames: boolean): string =>
+/** Before results are published neither the truth of a prediction nor a lot is known. */
+const knownIn = (contest: ReportedContest, scope: Scope): KnownCriteria => ({
+  prediction: roundsIn(contest, scope).every(({ rules }) => rules.prediction === null),
+  lot: false,
+});
+
+const nameOf = (
+  row: Pick<BoardRow, 'full_name' | 'is_anonymous' | 'is_child' | 'publish_name'>,
+  maskNames: boolean,
+): string =>
   publicName(
     { fullName: row.full_name, isAnonymous: row.is_anonymous, isMinor: row.is_child, publishName: row.publish_name },
     maskNames,
   );
 
-function lineOf(row: BoardRow, rank: number, contest: ReportedContest, scope: Scope): BoardLine {
-  // Of a sum over rounds nobody's own maximum is known: it depends on the rounds that the person took part in.
-  const isSum = scope.kind !== 'round' && contest.rules.across === 'sum_of_rounds';
+/** @param ahead the key of whoever stands before; the empty one before the first */
+function lineOf(row: BoardRow, rank: number, ahead: Buffer, contest: ReportedContest, scope: Scope): BoardLine {
+  const { ranking, board } = contest.rules;
+  const facts = {
+    ...{ score: row.score, durationMs: row.duration_ms, attemptCount: row.attempt_count },
+    ...{ startedAt: row.started_ms, submittedAt: row.submitted_ms },
+  };
+  const known = effectiveCriteria(ranking, knownIn(contest, scope));
   return {
     rank,
-    name: nameOf(row, contest.rules.board.maskNames),
+    name: nameOf(row, board.maskNames),
     unit: row.unit_name,
     score: row.score,
-    maxScore: isSum ? null : row.max_score,
+    maxScore: isSum(contest, scope) ? null : row.max_score,
     fullMarks: row.full_marks,
     durationMs: row.duration_ms,
     attempts: row.attempt_count,
+    decided: ahead.length === 0 ? null : decidedByKeys(ahead, row.sort_key, known, facts, ranking),
     isOwn: false,
   };
 }
+
+function placeLine(row: PlaceRow, contest: ReportedContest, scope: Scope): BoardLine {
+  const maxima = new Set(roundsIn(contest, scope).map(({ rules }) => paperMaximum(rules)));
+  return {
+    ...{ rank: row.rank, name: nameOf(row, contest.rules.board.maskNames), unit: row.unit_name, score: row.score },
+    maxScore: isSum(contest, scope) || maxima.size !== 1 ? null : [...maxima][0]!,
+    ...{ fullMarks: row.full_marks, durationMs: row.duration_ms, attempts: row.attempt_count },
+    ...{ decided: row.decided, isOwn: false },
+  };
+}
+
+/** Of a sum over rounds nobody's own maximum is known: it depends on the rounds that the person took part in. */
+const isSum = (contest: ReportedContest, scope: Scope): boolean =>
+  scope.kind !== 'round' && contest.rules.across === 'sum_of_rounds';

@@ -41,7 +41,7 @@ export interface ReportedDistribution extends ScoreDistribution {
 
 // Valid attempts by score in a scope, of one audience or ($4 null) of all. $1 contest, $2 scope kind, $3 scope id,
 // $4 audience; score_counter_pkey, one row a score and audience: tens, hundreds with partial marks.
-const scoreCounts = statement<ScoreCount>(
+export const scoreCounts = statement<ScoreCount>(
   'distribution-score-counts',
   `SELECT score, sum(attempts)::int AS attempts FROM score_counter
     WHERE contest_id = $1 AND scope_kind = $2 AND scope_id = $3 AND ($4::smallint IS NULL OR audience_id = $4)
@@ -79,7 +79,7 @@ export class DistributionService {
 }
 
 /** What a paper of the scope can earn at most; what was earned at most where the rules alone do not tell. */
-function highestScore(contest: ReportedContest, scope: Scope, counts: ScoreCount[]): number {
+export function highestScore(contest: ReportedContest, scope: Scope, counts: ScoreCount[]): number {
   const maxima = roundsIn(contest, scope).map(({ rules }) => paperMaximum(rules));
   const known = maxima.filter((maximum) => maximum !== null);
   return known.length === maxima.length && known.length > 0

@@ -16,6 +16,7 @@ function unit(contestUnitId: number, facts: Partial<RawUnitLine> = {}): RawUnitL
       headcountNote: null,
       block: null,
       earlier: null,
+      awards: null,
       counters: noCounters(),
     },
     ...facts,

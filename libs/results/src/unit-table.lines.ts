@@ -44,6 +44,13 @@ export interface UnitLine extends UnitRow {
     lacking: string[];
     splitFrom: string[];
   } | null;
+  /** What it has of the prizes that are published within the scope; null while nothing is. */
+  awards: {
+    /** People of the unit with a prize, each once; those of the units below too where the rules count them. */
+    winners: number;
+    /** Titles of the prizes that the unit itself got. */
+    prizes: string[];
+  } | null;
   status: UnitStatus;
   /** Counted attempts of the unit with all below it; null where only its own make a unit take part. */
   countedWithBelow: number | null;

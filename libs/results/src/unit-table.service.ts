@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { run } from '#database';
 import { DomainError, noCounters, addCounters, USUAL_SIGHTS, type Scope, type Shown } from '#domain';
 import { Clock } from '#platform';
@@ -25,6 +25,7 @@ import {
   type UnitTable,
 } from './unit-table.lines.js';
 import { UnitRankingService, type UnitRanking } from './unit-ranking/unit-ranking.service.js';
+import { publishedWithin, unitAwards } from './unit-awards.queries.js';
 import { personCount, unitLines, type UnitLineRow } from './unit-table.queries.js';
 
 export interface UnitTableWish extends ScopeWish, UnitFilter {
@@ -82,7 +83,7 @@ export class UnitTableService {
     const scope = scopeOf(contest, wish);
     const mark = await this.contests.mark(contest.id);
     const key = [contest.id, scope.kind, scope.id, mark.version].join(' ');
-    const table = await this.tables.get(key, () => this.read(contest, scope));
+    const table = await this.tables.get(key, () => readUnitTable(this.dataSource.manager, contest, scope));
     const now = () => this.clock.now();
     const scoresShown = maySeeScores(contest, scope, viewer, now);
     const sight = {
@@ -136,13 +137,6 @@ export class UnitTableService {
     const sees = silentSight(units, viewer);
     return { ...paged(units, wish, (line) => line.status === 'silent' && sees(line)), ranking: null };
   }
-
-  private async read(contest: ReportedContest, scope: Scope): Promise<UnitTable> {
-    const manager = this.dataSource.manager;
-    const values = [contest.id, scope.kind, scope.id];
-    const [rows, [count]] = await Promise.all([run(manager, unitLines, values), run(manager, personCount, values)]);
-    return tabulate(rows.map(rawLine), contest.rules.participation, count?.persons ?? 0);
-  }
 }
 
 /** Columns that tell scores. */
@@ -186,6 +180,7 @@ function paged(units: ReportedUnits, wish: UnitTableWish, shows: (line: UnitLine
   return { ...units, lines: lines.slice(from, from + wish.limit), count: lines.length };
 }
 
+/** A row as the table is made of. */
 function rawLine(row: UnitLineRow) {
   return {
     contestUnitId: row.id,
@@ -209,4 +204,25 @@ function rawLine(row: UnitLineRow) {
       fullMarksPersons: row.full_marks_persons,
     },
   };
+}
+
+/** All units of a contest with what they have in a scope, and of the prizes that are published within it. */
+export async function readUnitTable(
+  manager: EntityManager,
+  { id, rules: { participation } }: Pick<ReportedContest, 'id' | 'rules'>,
+  scope: Scope,
+): Promise<UnitTable> {
+  const values = [id, scope.kind, scope.id];
+  // One after the other: the caller's transaction has one connection.
+  const rows = await run(manager, unitLines, values);
+  const [count] = await run(manager, personCount, values);
+  const [published] = await run(manager, publishedWithin, values);
+  const awards = await run(manager, unitAwards, [...values, participation.childrenCountForParent]);
+  const awardsOf = new Map(awards.map(({ id: unit, winners, prizes }) => [unit, { winners, prizes }]));
+  const isPublished = published!.publications > 0;
+  const lines = rows.map((row) => ({
+    ...rawLine(row),
+    awards: isPublished ? (awardsOf.get(row.id) ?? { winners: 0, prizes: [] }) : null,
+  }));
+  return tabulate(lines, participation, count?.persons ?? 0);
 }

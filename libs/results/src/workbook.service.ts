@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
+  formatCount,
   formatDateTime,
   OUTSIDE_LIST_LABEL,
   UNIT_METRICS,
@@ -13,6 +14,7 @@ import {
 import type { ScopeWish } from './report.contest.js';
 import { sentenceOf } from './report.service.js';
 import { isStaff, type Viewer } from './report.sight.js';
+import { compareEarlier, earlierTotals, type Compared } from './unit-table.earlier.js';
 import { meanScore, sorted, type UnitLine } from './unit-table.lines.js';
 import type { UnitRanking } from './unit-ranking/unit-ranking.service.js';
 import { placed, silentSight, UnitTableService, type ReportedUnits } from './unit-table.service.js';
@@ -229,6 +231,52 @@ function placeColumns({ contest }: ReportedUnits, ranking: UnitRanking | null): 
   ];
 }
 
+/** What was published of prizes, once something is. */
+function awardColumns({ table }: ReportedUnits): Column<UnitLine & { no: number }>[] {
+  if (table.lines.every(({ awards }) => awards === null)) return [];
+  return [
+    count('Số người đạt giải', ({ awards }) => awards && awards.winners),
+    text('Giải của đơn vị', 24, ({ awards }) => awards && awards.prizes.join('; ')),
+  ];
+}
+
+const HINDRANCES = {
+  split: 'không so sánh được: đơn vị đã chia tách',
+  lacking: 'không so sánh được: nguồn thiếu số liệu',
+};
+
+/** What was imported of an earlier time beside what is now, of the whole contest alone: the earlier one was whole too. */
+function earlierColumns({ scope, table }: ReportedUnits): Column<UnitLine & { no: number }>[] {
+  if (scope.kind !== 'contest' || earlierTotals(table.lines) === null) return [];
+  const change = (pair: Compared | null | undefined) => pair && share(pair.now - pair.before, pair.before);
+  return [
+    count('Lần trước: số người thi (số liệu nhập)', ({ earlier }) => earlier && earlier.persons),
+    percent('So với lần trước: số người thi', (line) => change(compareEarlier(line)?.persons) ?? null),
+    count('Lần trước: số lượt thi (số liệu nhập)', ({ earlier }) => earlier && earlier.attempts),
+    percent('So với lần trước: số lượt thi', (line) => change(compareEarlier(line)?.attempts) ?? null),
+    text('Ghi chú so sánh', 30, (line) => {
+      const hindrance = compareEarlier(line)?.hindrance;
+      return hindrance ? HINDRANCES[hindrance] : null;
+    }),
+    text('Nguồn số liệu nhập', 24, ({ earlier }) => earlier && earlier.source),
+  ];
+}
+
+/** The units that can be compared with an earlier time, together, in a sentence: how many they are too. */
+function earlierSentence({ scope, table }: ReportedUnits): string[] {
+  const totals = scope.kind === 'contest' ? earlierTotals(table.lines) : null;
+  if (totals === null) return [];
+  const { units, persons, attempts } = totals;
+  const one = (what: string, of: number, { now, before }: Compared) =>
+    `${what}: ${formatCount(before)} → ${formatCount(now)} (${formatCount(of)}/${formatCount(units.invited)} đơn vị so sánh được)`;
+  const hindered = [
+    units.split > 0 && `${formatCount(units.split)} đơn vị không so sánh được vì đã chia tách`,
+    units.lacking > 0 && `${formatCount(units.lacking)} đơn vị thiếu số liệu của đơn vị cũ`,
+  ].filter(Boolean);
+  const said = [one('số người thi', units.persons, persons), one('số lượt thi', units.attempts, attempts), ...hindered];
+  return [`So với lần trước, ${said.join('; ')}.`];
+}
+
 async function write(units: ReportedUnits, ranking: UnitRanking | null): Promise<Buffer> {
   // Loaded when first needed: it takes a third of a second and a process that exports nothing never pays it.
   const { default: exceljs } = await import('exceljs');
@@ -241,7 +289,7 @@ async function write(units: ReportedUnits, ranking: UnitRanking | null): Promise
   const titles = [contest.title, `${scopeTitle}, ${changedAt}${contest.sample ? ' – dữ liệu mẫu' : ''}`];
   const view = (rows: number, columns: number) => ({ state: 'frozen' as const, xSplit: columns, ySplit: rows });
 
-  const columns = [...UNIT_COLUMNS, ...placeColumns(units, ranking)];
+  const columns = [...UNIT_COLUMNS, ...awardColumns(units), ...earlierColumns(units), ...placeColumns(units, ranking)];
   const headRows = titles.length + 2;
   const sheet = book.addWorksheet('Bảng đơn vị', { views: [view(headRows, 3)] });
   sheet.autoFilter = { from: { row: headRows, column: 1 }, to: { row: headRows, column: columns.length } };
@@ -253,7 +301,7 @@ async function write(units: ReportedUnits, ranking: UnitRanking | null): Promise
   }
   sheet.commit();
 
-  const summary = [...titles, sentenceOf(units).sentence];
+  const summary = [...titles, sentenceOf(units).sentence, ...earlierSentence(units)];
   const groups = book.addWorksheet('Tổng hợp', { views: [view(summary.length + 2, 2)] });
   writeHead(groups, summary, GROUP_COLUMNS);
   for (const [i, line] of groupLines(units).entries()) {

@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core';
 import type { DataSource } from 'typeorm';
+import { insertCertificates } from './certificates.js';
+import { insertAlike, overContest } from '../../support/open-data.js';
+import { contestToSettle, settle } from './results.js';
 
 /** The sample data behind the console, seen by an administrator who is signed in. */
 export interface OfficeScene {
@@ -133,6 +136,22 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
     },
   },
   {
+    name: 'console-certificates',
+    title: 'Giấy chứng nhận: mẫu, cấp hàng loạt, giấy đã cấp và đã thu hồi',
+    path: 'giay-chung-nhan',
+    reach: async (page, { owner }) => {
+      await insertCertificates(owner, CONTEST, [
+        { phone: null, prize: 'Giải Nhất Tuần 1' },
+        { phone: null, prize: 'Giải Nhì Tuần 1' },
+        { phone: null, revokeReason: 'In sai tên đơn vị' },
+      ]);
+      await page.reload();
+      await page.getByRole('heading', { name: 'Mẫu giấy' }).waitFor();
+      const look = page.locator('.certificate-look');
+      await look.evaluate((image) => (image as unknown as { decode(): Promise<void> }).decode());
+    },
+  },
+  {
     name: 'console-portal',
     title: 'Nhận diện, đưa cuộc thi lên cổng thông tin',
     path: 'cuoc-thi/nhan-dien',
@@ -149,6 +168,54 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
       await openPlan(page, scene, 'gioi-thieu');
       await page.getByRole('link', { name: 'Logo, banner, văn bản đã ký, chân trang' }).click();
       await page.getByRole('heading', { name: 'Chân trang' }).waitFor();
+    },
+  },
+  { name: 'console-results', title: 'Chốt kết quả: các đợt và việc tiếp theo', path: 'ket-qua' },
+  {
+    name: 'console-results-field',
+    title: 'Chốt kết quả: xác minh, phê duyệt, công bố',
+    path: 'ket-qua',
+    reach: async (page, scene) => {
+      const settled = await contestToSettle(scene.owner);
+      await settle(page.context().browser()!, scene, settled, false);
+      await page.goto(`${scene.url}/quan-tri/ket-qua?cuoc-thi=${settled.contest.slug}&muc=dot-1`);
+      await page.getByRole('heading', { name: 'Phê duyệt' }).waitFor({ timeout: 30_000 });
+    },
+  },
+  { name: 'console-commendations', title: 'Đề nghị khen thưởng: chưa có danh sách nào', path: 'khen-thuong' },
+  {
+    name: 'console-commendations-list',
+    title: 'Đề nghị khen thưởng: tập thể, cá nhân, tờ trình, quyết định',
+    path: 'khen-thuong',
+    reach: async (page, scene) => {
+      const settled = await contestToSettle(scene.owner);
+      await settle(page.context().browser()!, scene, settled, true);
+      await page.goto(`${scene.url}/quan-tri/khen-thuong?cuoc-thi=${settled.contest.slug}`);
+      await page.getByLabel('Người quyết định').fill('Chủ tịch Ủy ban nhân dân tỉnh');
+      await page.getByRole('button', { name: 'Lập danh sách', exact: true }).click();
+      const whole = page.getByRole('checkbox', { name: /^Chọn cả/ });
+      await whole.nth(1).waitFor();
+      for (const all of await whole.all()) await all.check();
+      await page.getByRole('button', { name: /^Thêm \d+ vào danh sách/ }).click();
+      await page.getByRole('heading', { name: 'Quyết định khen thưởng' }).waitFor();
+      // Known better since: what was proposed stays, and says that it is no longer true.
+      await scene.owner.query(`UPDATE contest_unit SET headcount = 40 WHERE id = $1`, [settled.contest.unitIds[0]]);
+      await page.reload();
+      await page.getByText('không còn đúng', { exact: true }).first().waitFor();
+      await page.getByRole('button', { name: 'Xem trước' }).click();
+      await page.getByRole('heading', { name: 'TỜ TRÌNH' }).waitFor({ timeout: 60_000 });
+    },
+  },
+  {
+    name: 'console-posters',
+    title: 'Giấy tờ, áp phích, bài đăng',
+    path: 'giay-to',
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Chép lời' }).waitFor();
+      // Pictures are drawn when they are asked for.
+      for (const picture of await page.locator('main img').all()) {
+        await picture.evaluate((image) => (image as unknown as { decode(): Promise<void> }).decode());
+      }
     },
   },
   { name: 'console-support', title: 'Tra cứu hỗ trợ', path: 'ho-tro' },
@@ -266,6 +333,24 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
     },
   },
   { name: 'console-unit-changes', title: 'Các thay đổi của cây đơn vị', path: 'don-vi/thay-doi' },
+  {
+    ...{ name: 'console-report', title: 'Báo cáo: xem trước, số liệu dẫn tới danh sách', path: 'bao-cao' },
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Xem trước báo cáo' }).click();
+      await page.getByRole('heading', { name: 'II. KẾT QUẢ' }).waitFor({ timeout: 60_000 });
+    },
+  },
+  {
+    ...{ name: 'console-open-data', title: 'Dữ liệu mở: xem trước trước khi công bố', path: 'du-lieu-mo' },
+    reach: async (page, { url, owner }) => {
+      const contest = await overContest(owner);
+      await insertAlike(owner, contest, { people: 24 });
+      await insertAlike(owner, contest, { unit: 1, people: 13, score: 3000 });
+      await page.goto(`${url}/quan-tri/du-lieu-mo?cuoc-thi=${contest.slug}`);
+      await page.getByRole('button', { name: 'Lập tệp để xem trước' }).click();
+      await page.getByRole('heading', { name: 'Xem trước', exact: true }).waitFor({ timeout: 60_000 });
+    },
+  },
   { name: 'console-corrections', title: 'Đề nghị sửa đơn vị', path: 'don-vi/sua' },
   { name: 'console-exclusions', title: 'Người không được dự thi', path: 'loai-tru' },
   { name: 'console-revisions', title: 'Thay đổi thể lệ sau khi công bố', path: 'cuoc-thi/thay-doi' },
@@ -359,6 +444,22 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
     },
   },
   { name: 'console-inviting', title: 'Mời người vào vai trò', path: 'nhan-su/moi' },
+  {
+    name: 'console-grading',
+    title: 'Hàng đợi chấm bài: còn nợ gì, việc hỏng, bài không chấm được',
+    path: 'cham-bai',
+    reach: async (page, { owner }) => {
+      await owner.query(
+        `INSERT INTO grading_failure (contest_id, attempt_id, reason, tries)
+         SELECT t.contest_id, t.id, 'the key of item version 12 names an option that the item does not have', 5
+           FROM attempt t JOIN contest c ON c.id = t.contest_id WHERE c.slug = $1 ORDER BY t.id LIMIT 2
+         ON CONFLICT DO NOTHING`,
+        [CONTEST],
+      );
+      await page.reload();
+      await page.getByRole('button', { name: 'Chấm lại mọi bài' }).waitFor();
+    },
+  },
   { name: 'console-trail', title: 'Nhật ký', path: 'nhat-ky' },
 ];
 

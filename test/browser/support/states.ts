@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import type { DataSource } from 'typeorm';
-import { USUAL_SIGHTS } from '#domain';
+import { USUAL_SIGHTS, type PredictionRule } from '#domain';
 import { CONSENTS, insertContest, type ContestFixture } from '../../support/contest.js';
+import { insertCertificates } from './certificates.js';
+import { insertPublicOpenData, overContest } from '../../support/open-data.js';
+import { contestToSettle, settle } from './results.js';
 
 /** The sample data and the database behind them: where the states of pages are brought about. */
 export interface Scene {
@@ -114,11 +117,11 @@ const isSaved = (page: Page) =>
     .waitFor();
 
 /** The whole attempt up to its result. */
-async function finish(page: Page, scene: Scene, slug: string): Promise<void> {
+async function finish(page: Page, scene: Scene, slug: string, predicts = slug === RUNNING): Promise<void> {
   const total = await begin(page, scene, slug);
   await answer(page, total);
   const prediction = page.getByLabel('Số bạn dự đoán');
-  if (slug === RUNNING) {
+  if (predicts) {
     await prediction.fill('1.250');
     await next(page).click();
   }
@@ -552,6 +555,18 @@ export const PAGE_STATES: PageState[] = [
     },
   },
   {
+    name: 'result-prediction',
+    title: 'Kết quả, số dự đoán còn sửa được',
+    reach: async (page, scene) => {
+      const prediction: PredictionRule = {
+        ...{ subject: 'attempts', min: 0, max: 1_000_000, changeUntil: 'round_end', whichCounts: 'last' },
+      };
+      const { slug } = await scene.contest('changeable', quick({ prediction }));
+      await finish(page, scene, slug, true);
+      await page.getByText('còn sửa được ở Trang của tôi').waitFor();
+    },
+  },
+  {
     name: 'result-later',
     title: 'Kết quả công bố sau',
     reach: async (page, scene) => {
@@ -614,6 +629,20 @@ export const PAGE_STATES: PageState[] = [
       while (!(await page.request.get(address)).ok()) await page.waitForTimeout(200);
       await at(`/cuoc-thi/${slug}/bang-xep-hang`)(page, scene);
       await page.getByText('Bảng xếp hạng dừng cập nhật từ').first().waitFor();
+    },
+  },
+  {
+    name: 'board-official',
+    title: 'Bảng xếp hạng chính thức, đường sang kết quả',
+    reach: async (page, scene) => {
+      const settled = await contestToSettle(scene.owner);
+      await settle(page.context().browser()!, scene, settled, true);
+      const address = `${scene.url}/api/contests/${settled.contest.slug}/board?scope=round&round=1`;
+      // The worker lays the order of the published file beside it when it looks next.
+      while (!((await (await page.request.get(address)).json()) as { official: unknown }).official)
+        await page.waitForTimeout(200);
+      await at(`/cuoc-thi/${settled.contest.slug}/bang-xep-hang?xem=dot-1`)(page, scene);
+      await page.getByText('Kết quả chính thức đã công bố').first().waitFor();
     },
   },
   {
@@ -681,6 +710,59 @@ export const PAGE_STATES: PageState[] = [
       await page.getByRole('button', { name: 'Lưu mật khẩu mới' }).waitFor();
     },
   },
+  {
+    name: 'own-certificates',
+    title: 'Giấy chứng nhận của tôi',
+    reach: async (page, scene) => {
+      await join(page, scene, RUNNING);
+      await at('/cua-toi/giay-chung-nhan')(page, scene);
+      await page.getByText('Giấy chứng nhận được cấp sau lúc đó').first().waitFor();
+    },
+  },
+  {
+    name: 'own-certificates-given',
+    title: 'Giấy chứng nhận của tôi: một giấy đạt giải, một giấy đã thu hồi',
+    reach: async (page, scene) => {
+      const { phone } = await join(page, scene, RUNNING);
+      const own = `+84${phone.slice(1)}`;
+      await insertCertificates(scene.owner, RUNNING, [
+        { phone: own, revokeReason: 'In sai tên đơn vị' },
+        { phone: own, prize: 'Giải Nhất Tuần 1' },
+      ]);
+      await at('/cua-toi/giay-chung-nhan')(page, scene);
+      await page.getByText('Nhấn giữ vào hình để lưu về máy.').waitFor({ timeout: 30_000 });
+    },
+  },
+  {
+    name: 'own-certificates-signed-out',
+    title: 'Giấy chứng nhận của tôi khi chưa đăng nhập',
+    reach: at('/cua-toi/giay-chung-nhan'),
+  },
+  {
+    name: 'certificate',
+    title: 'Giấy chứng nhận đang có hiệu lực',
+    reach: async (page, scene) => {
+      const [code] = await insertCertificates(scene.owner, RUNNING, [{ phone: null, prize: 'Giải Nhì Tuần 1' }]);
+      await at(`/xac-nhan/${code}`)(page, scene);
+      await page.getByText('đang có hiệu lực').waitFor();
+    },
+  },
+  {
+    name: 'certificate-revoked',
+    title: 'Giấy chứng nhận đã bị thu hồi',
+    reach: async (page, scene) => {
+      const [code] = await insertCertificates(scene.owner, RUNNING, [
+        { phone: null, prize: 'Giải Ba Tuần 1', revokeReason: 'Kết quả được công bố lại' },
+      ]);
+      await at(`/xac-nhan/${code}`)(page, scene);
+      await page.getByText('đã bị thu hồi').waitFor();
+    },
+  },
+  {
+    name: 'certificate-unknown',
+    title: 'Mã giấy chứng nhận không có thật',
+    reach: at('/xac-nhan/7KQ4-M2XP-9RTA-HD3F'),
+  },
   { name: 'me-signed-out', title: 'Trang của tôi khi chưa đăng nhập', reach: at('/cua-toi') },
   {
     name: 'own-data',
@@ -726,6 +808,46 @@ export const PAGE_STATES: PageState[] = [
   },
   { name: 'help', title: 'Hướng dẫn dự thi', reach: at('/huong-dan') },
   { name: 'screen', title: 'Màn hình lớn', isOneScreen: true, reach: at(`/cuoc-thi/${RUNNING}/man-hinh`) },
+  {
+    name: 'official-awaited',
+    title: 'Kết quả chính thức: chưa công bố',
+    reach: async (page, scene) => {
+      const { contest } = await contestToSettle(scene.owner);
+      await at(`/cuoc-thi/${contest.slug}/ket-qua-chinh-thuc`)(page, scene);
+      await page.getByText('Ban tổ chức đang chốt kết quả.').waitFor();
+    },
+  },
+  {
+    name: 'official-published',
+    title: 'Kết quả chính thức: người đạt giải, cách tự kiểm tra',
+    reach: async (page, scene) => {
+      const settled = await contestToSettle(scene.owner);
+      await settle(page.context().browser()!, scene, settled, true);
+      await at(`/cuoc-thi/${settled.contest.slug}/ket-qua-chinh-thuc`)(page, scene);
+      await page.getByRole('heading', { level: 3, name: 'Giải Nhất' }).waitFor();
+    },
+  },
+  {
+    name: 'open-data',
+    title: 'Dữ liệu mở: tệp, mã băm, điều khoản, các cột',
+    reach: async (page, scene) => {
+      const contest = await overContest(scene.owner);
+      await insertPublicOpenData(scene.owner, contest.contestId);
+      await at(`/cuoc-thi/${contest.slug}/du-lieu-mo`)(page, scene);
+      await page.getByRole('heading', { name: 'Các cột' }).waitFor();
+    },
+  },
+  {
+    name: 'ceremony-winner',
+    title: 'Màn hình lớn: lễ công bố',
+    isOneScreen: true,
+    reach: async (page, scene) => {
+      const settled = await contestToSettle(scene.owner);
+      await settle(page.context().browser()!, scene, settled, true);
+      await at(`/cuoc-thi/${settled.contest.slug}/man-hinh?le=dot-1&buoc=10`)(page, scene);
+      await page.getByText('Giải Nhất').first().waitFor();
+    },
+  },
   { name: 'not-found', title: 'Không có trang này', reach: at('/khong-co-trang-nay') },
   {
     name: 'no-script',

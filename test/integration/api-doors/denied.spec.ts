@@ -17,7 +17,7 @@ beforeAll(async () => {
   house = await Citizens.open();
   app = await connect(house.database.appUrl);
   contest = await insertContest(house.owner);
-}, 60_000);
+});
 afterAll(async () => {
   await app?.destroy();
   await house?.close();

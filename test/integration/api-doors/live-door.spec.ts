@@ -18,7 +18,7 @@ const sockets: Socket[] = [];
 beforeAll(async () => {
   house = await Citizens.open();
   elsewhere = await startRooms(house.database, [IdentityModule]);
-}, 60_000);
+});
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.disconnect();
 });

@@ -33,7 +33,7 @@ beforeAll(async () => {
     language: 'tai',
     batchId: '1',
   };
-}, 60_000);
+});
 afterAll(() => house?.close());
 
 const WHO = ['nobody', 'signed out', 'disabled', 'a citizen', ...ROLES] as const;

@@ -125,6 +125,9 @@ describe('every answer', () => {
       // No other site may read an answer, and nobody learns what the house is made of.
       const told = Object.keys(reply.headers).filter((name) => /^access-control-|^server$|^x-powered-by$/.test(name));
       expect(told).toEqual([]);
+      // The number to read out on the telephone is that of the answer; two answers never share one.
+      if (/problem\+json/.test(String(reply.headers['content-type'])))
+        expect(reply.headers['x-request-id']).toBe((JSON.parse(reply.text) as { requestId: string }).requestId);
       if (reply.text !== '') expect(reply.headers['content-type']).toMatch(/charset=utf-8$|^image\/|json$/i);
       expect(reply.text).not.toMatch(/\bat .*\.(?:js|ts):\d+|node_modules/);
     }

@@ -11,7 +11,7 @@ beforeAll(async () => {
   house = await Citizens.open();
   contest = await insertContest(house.owner);
   other = await insertContest(house.owner);
-}, 60_000);
+});
 afterAll(() => house?.close());
 
 describe('the desk of a contest', () => {

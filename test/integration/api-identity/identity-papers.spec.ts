@@ -70,6 +70,9 @@ const list = (query = '', token = organizer): Promise<Reply> =>
 const look = ({ participantId }: Person, query = '?reason=payment', token = organizer): Promise<Reply> =>
   citizens.call('GET', `${path('identity-papers')}/${participantId}${query}`, { token });
 
+const destroy = ({ participantId }: Person, token = organizer): Promise<Reply> =>
+  citizens.call('DELETE', `${path('identity-papers')}/${participantId}`, { token });
+
 async function trail(): Promise<{ action: string; subject: string; after: unknown }[]> {
   return citizens.owner.query(
     `SELECT action, subject, after FROM audit
@@ -253,9 +256,42 @@ describe('the list', () => {
     );
     expect(rest.next).toBeNull();
   });
+
+  it('has those who have given the number, or those who have not', async () => {
+    const [given, waiting] = [await win(), await win()];
+    await ask([given.participantId, waiting.participantId]);
+    await give(given);
+    const shown = async (state: string) =>
+      (await list(`?state=${state}`)).body.papers.map(({ participantId }: Person) => participantId);
+    expect(await shown('given')).toEqual([given.participantId]);
+    expect(await shown('waiting')).toEqual([waiting.participantId]);
+    expect((await list('?state=else')).status).toBe(400);
+  });
 });
 
 describe('the number goes', () => {
+  it('at once when the organizer destroys it, with the request, and leaves one line in the trail', async () => {
+    const [given, waiting] = [await win(), await win()];
+    await ask([given.participantId, waiting.participantId]);
+    await give(given);
+    expect((await destroy(given)).status).toBe(204);
+    expect(await kept()).toMatchObject([{ participant_id: waiting.participantId }]);
+    expect(await requestsOf(given)).toEqual({ requests: [] });
+    expect((await look(given)).body.code).toBe('IDENTITY_NOT_GIVEN');
+    expect((await trail()).at(-1)).toEqual({
+      action: 'identity_paper.destroyed',
+      subject: `participant/${contest.contestId}-${given.participantId}`,
+      after: null,
+    });
+    const lines = (await trail()).length;
+    expect((await destroy(given)).body.code).toBe('IDENTITY_NOT_ASKED');
+    const foreign = await citizens.signUpAs({ role: 'organizer', contestId: other.contestId });
+    for (const token of [foreign, waiting.token]) expect((await destroy(waiting, token)).status).toBe(403);
+    expect(await trail()).toHaveLength(lines);
+    expect(await ask([given.participantId])).toMatchObject({ body: { asked: 1, known: 0 } });
+    expect((await look(given)).body.code).toBe('IDENTITY_NOT_GIVEN');
+  });
+
   it('after 90 days, and is not shown any more from that moment', async () => {
     const [old, young] = [await win(), await win()];
     await ask([old.participantId, young.participantId]);

@@ -144,6 +144,14 @@ describe('PATCH /api/me', () => {
 });
 
 describe('GET /api/me/data', () => {
+  it('tells the unit of an office that is held for one', async () => {
+    const token = await citizens.signUpAs({ role: 'unit_organizer', unitCode: 'NA-S77' });
+    const { body } = await citizens.call('GET', '/me/data', { token });
+    expect(body.account.roles).toEqual([
+      { role: 'unit_organizer', contestId: null, contestUnitId: null, unitCode: 'NA-S77' },
+    ]);
+  });
+
   it('gives a person everything that is kept, as a file, and notes it in the trail', async () => {
     const token = await citizens.signUp({ phone: '0937 123 456' });
     const accountId = await accountIdOf(token);

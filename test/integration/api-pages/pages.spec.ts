@@ -47,6 +47,49 @@ const dataOf = (html: string): Record<string, unknown> => {
   return text === undefined ? {} : JSON.parse(text);
 };
 
+describe('a short address', () => {
+  it('leads to the contest, and to it with the unit chosen', async () => {
+    const { status, headers } = await open(`/t/${contest.contestId}`);
+    expect([status, headers.get('location')]).toEqual([302, `/cuoc-thi/${contest.slug}`]);
+    const ofUnit = await open(`/t/${contest.contestId}/${unitCode}`);
+    expect(ofUnit.headers.get('location')).toBe(`/cuoc-thi/${contest.slug}?don-vi=${unitCode}`);
+  });
+
+  it.each([
+    '/t/0',
+    '/t/99999',
+    '/t/1e3',
+    '/t/-1',
+    '/t/999999999999999999999',
+    '/t/thi.example.vn',
+    '/t/%2F%2Fattack.example',
+    '/t/1%0d%0aset-cookie:a=1',
+  ])('%s leads nowhere', async (path) => {
+    const { status, headers } = await open(path);
+    expect([status, headers.get('location'), headers.get('set-cookie')]).toEqual([404, null, null]);
+  });
+
+  it.each([
+    '//attack.example',
+    '%2F%2Fattack.example',
+    'https:%2F%2Fattack.example',
+    '%0d%0aset-cookie:a=1',
+    '..%5C..%5C',
+  ])('of a unit called %s stays with us', async (code) => {
+    const { status, headers } = await open(`/t/${contest.contestId}/${code}`);
+    const way = headers.get('location');
+    expect(status === 404 || way!.startsWith('/')).toBe(true);
+    expect(new URL(way ?? '/', api.url).origin).toBe(new URL(api.url).origin);
+    expect(headers.get('set-cookie')).toBeNull();
+  });
+
+  it('does not tell the name of a rehearsal or of a draft', async () => {
+    const draft = await insertContest(owner);
+    await owner.query(`UPDATE contest SET status = 'draft' WHERE id = $1`, [draft.contestId]);
+    expect((await open(`/t/${draft.contestId}`)).status).toBe(404);
+  });
+});
+
 describe('the first HTML of a page', () => {
   it('of a contest tells a link card what it is, and carries what the page asks first', async () => {
     const path = `/cuoc-thi/${contest.slug}`;
@@ -70,6 +113,34 @@ describe('the first HTML of a page', () => {
     const files = [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, file]) => file!);
     expect(files).toEqual(expect.arrayContaining([expect.stringMatching(/^\/assets\/board-page-.*\.js$/)]));
     for (const file of files) expect((await open(file)).status).toBe(200);
+  });
+
+  it('of a certificate says without a script what its code stands for, to nobody who looks for it', async () => {
+    const [account] = await owner.query(
+      `INSERT INTO account (id, full_name) VALUES (gen_random_uuid(), 'x') RETURNING id`,
+    );
+    const [person] = await owner.query(
+      `INSERT INTO participant (contest_id, id, account_id, contest_unit_id, audience_id, full_name)
+       VALUES ($1, gen_random_uuid(), $2, $3, 1, 'Ưỡng Thị Ngọc') RETURNING id`,
+      [contest.contestId, account.id, contest.units[0]],
+    );
+    await owner.query(
+      `INSERT INTO certificate (contest_id, number, code, participant_id, prize, words, unit_name, contest_title, symbol)
+       VALUES ($1, 7, '7KQ4-M2XP-9RTA-HD3F', $2, '', 'đã đạt 18/20 điểm tại', 'Xã <b>Tà</b>', 'Cuộc thi', 'GCN')`,
+      [contest.contestId, person.id],
+    );
+    const { status, text } = await open('/xac-nhan/7KQ4-M2XP-9RTA-HD3F');
+    expect(status).toBe(200);
+    expect(meta(text, 'robots')).toBe('noindex');
+    const said = /opening-late.*?<\/div>/s.exec(text)![0];
+    expect(said).toContain('đang có hiệu lực');
+    for (const words of ['07/GCN', 'Ư. T. N.', 'Xã &lt;b&gt;Tà&lt;/b&gt;', 'đã đạt 18/20 điểm tại'])
+      expect(said).toContain(words);
+    expect(said).not.toContain('JavaScript');
+    expect(text).not.toContain('Ngọc');
+    const other = await open('/xac-nhan/0000-0000-0000-0000');
+    expect(other.status).toBe(404);
+    expect(other.text).toContain('Không có giấy chứng nhận nào mang mã này');
   });
 
   it('of the home page carries the contests', async () => {

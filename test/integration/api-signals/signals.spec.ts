@@ -15,7 +15,7 @@ import { Citizens } from '../api-identity/citizens.js';
 let house: Citizens;
 beforeAll(async () => {
   house = await Citizens.open();
-}, 60_000);
+});
 afterAll(() => house?.close());
 
 const MINUTE = 60_000;

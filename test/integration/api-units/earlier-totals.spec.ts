@@ -40,7 +40,7 @@ beforeAll(async () => {
   const body = { kind: 'added', codes: ['A', 'M', 'P', '15', 'Z'] };
   const path = `/contests/${contest.slug}/invited-unit-changes`;
   expect((await citizens.call('POST', path, { token: organizer, body })).status).toBe(204);
-}, 60_000);
+});
 afterAll(() => citizens?.close());
 
 async function send(lines: string[], more = ''): Promise<Pick<Reply, 'status' | 'body'>> {

@@ -18,7 +18,7 @@ beforeAll(async () => {
     })),
     { sample: false },
   );
-}, 60_000);
+});
 afterAll(() => citizens?.close());
 beforeEach(async () => {
   contest = await insertContest(citizens.owner);

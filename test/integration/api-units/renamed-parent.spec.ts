@@ -30,7 +30,7 @@ beforeAll(async () => {
   citizens = await Citizens.open();
   await citizens.owner.transaction((manager) => makeBank(manager, 'cchc', 60));
   administrator = await citizens.signUpAs({ role: 'administrator' });
-}, 60_000);
+});
 afterAll(() => citizens?.close());
 beforeEach(async () => {
   await citizens.owner.query(

@@ -7,7 +7,7 @@ let administrator: string;
 beforeAll(async () => {
   citizens = await Citizens.open();
   administrator = await citizens.signUpAs({ role: 'administrator' });
-}, 60_000);
+});
 afterAll(() => citizens?.close());
 
 async function send(query: string, lines: string[], token = administrator): Promise<Reply> {

@@ -45,7 +45,7 @@ beforeAll(async () => {
     const { attemptIds } = await worker.get(GradingService).grade(transaction, contestId, ids);
     await worker.get(TallyService).apply(transaction, contestId, attemptIds);
   });
-}, 60_000);
+});
 afterAll(async () => {
   await worker?.close();
   await citizens?.close();

@@ -16,7 +16,7 @@ beforeAll(async () => {
   citizens = await Citizens.open();
   administrator = await citizens.signUpAs({ role: 'administrator' });
   organizer = await citizens.signUpAs({ role: 'organizer' });
-}, 60_000);
+});
 afterAll(() => citizens?.close());
 
 beforeEach(async () => {

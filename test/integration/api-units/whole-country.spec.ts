@@ -17,7 +17,7 @@ let administrator: string;
 beforeAll(async () => {
   citizens = await Citizens.open();
   administrator = await citizens.signUpAs({ role: 'administrator' });
-}, 60_000);
+});
 afterAll(() => citizens?.close());
 
 async function send({ name, query }: List, more = ''): Promise<Pick<Reply, 'status' | 'body'>> {

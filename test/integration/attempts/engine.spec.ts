@@ -4,9 +4,11 @@ import {
   AttemptTokens,
   GradingService,
   parseAttemptAddress,
+  restoreAttemptsOf,
   ResultService,
   StartService,
   SweepService,
+  voidAttemptsOf,
   WriteService,
   type AttemptView,
 } from '#attempts';
@@ -107,6 +109,30 @@ describe('start', () => {
     const other = await start(contest, person!);
     expect(other.attemptId).toBe(first.attemptId);
     expect(other.token).toBeNull();
+  });
+
+  it('closes an attempt that was voided under way when its person starts another: restored, it is no second open one', async () => {
+    const contest = await insertContest(engine.owner);
+    const [person] = await insertPeople(engine.owner, contest, 1);
+    const { manager } = engine.owner;
+    const first = await start(contest, person!);
+    await save(first, 1, [{ position: 1, options: [2] }]);
+    const by = { by: null, reason: 'thử' };
+    await voidAttemptsOf(manager, contest.contestId, [idOf(first)], by);
+    await restoreAttemptsOf(manager, contest.contestId, [idOf(first)]);
+    // Nothing was started meanwhile: it goes on.
+    await save(first, 2, [{ position: 2, options: [2] }]);
+    await voidAttemptsOf(manager, contest.contestId, [idOf(first)], by);
+    const second = await start(contest, person!);
+    expect(idOf(second)).not.toBe(idOf(first));
+    await restoreAttemptsOf(manager, contest.contestId, [idOf(first)]);
+    await expect(save(first, 3, [{ position: 3, options: [2] }])).rejects.toMatchObject({ code: 'ATTEMPT_CLOSED' });
+    await grade(contest, first);
+    const owner = { accountId: person!.accountId };
+    expect(await results.read(contest.contestId, idOf(first), owner, 0)).toMatchObject({
+      ...{ state: 'graded', closedBy: 'organizer', voided: false, lateMs: 0, receiptNumber: expect.any(String) },
+    });
+    await submit(second, 1);
   });
 
   it('makes one attempt of a hundred parallel starts of one person, and keeps the limit of three', async () => {
@@ -423,7 +449,7 @@ describe('sweep', () => {
     const contest = await insertContest(engine.owner);
     const people = await insertPeople(engine.owner, contest, 2);
     const [late, later] = [await start(contest, people[0]!), await start(contest, people[1]!)];
-    await save(later, 1, [{ position: 1, options: [1] }]);
+    const kept = await save(later, 1, [{ position: 1, options: [1] }]);
     await moveBack(contest, late, 40); // under grace 30 s + margin 30 s, however slow the machine
     await moveBack(contest, later, 61);
     const swept = (await sweepOnce())!.find((s) => s.contestId === contest.contestId)!;
@@ -431,6 +457,9 @@ describe('sweep', () => {
     const closed = await results.read(contest.contestId, idOf(later), { accountId: people[1]!.accountId }, 0);
     expect(closed).toMatchObject({ state: 'submitted', closedBy: 'deadline', lateMs: 0 });
     await expect(submit(later, 2)).rejects.toMatchObject({ code: 'DEADLINE_PASSED' });
+    // The reply of the save was lost: its retry is answered as it would have been, without the number of the closing.
+    const { deadlineAt: _, ...receipt } = kept;
+    expect(await save(later, 1, [{ position: 1, options: [1] }])).toMatchObject(receipt);
     await expect(save(late, 1, [])).rejects.toMatchObject({ code: 'DEADLINE_PASSED' });
   });
 

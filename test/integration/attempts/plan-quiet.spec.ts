@@ -45,7 +45,7 @@ beforeAll(async () => {
   await owner.destroy();
   client = new Client({ connectionString: database.ownerUrl });
   await client.connect();
-}, 60_000);
+});
 
 afterAll(async () => {
   await client.end();

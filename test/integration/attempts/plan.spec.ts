@@ -66,7 +66,7 @@ beforeAll(async () => {
   await owner.destroy();
   client = new Client({ connectionString: database.appUrl });
   await client.connect();
-}, 60_000);
+});
 
 afterAll(async () => {
   await client.end();

@@ -5,6 +5,7 @@ import {
   OwnAttemptsService,
   parseAttemptAddress,
   PredictionService,
+  ResultService,
   StartService,
   WriteService,
   type AttemptView,
@@ -60,6 +61,9 @@ const kept = async (contest: ContestFixture, view: AttemptView) => {
 /** The newest attempt in the list of a person. */
 const told = async (person: PersonFixture) =>
   (await engine.get(OwnAttemptsService).page(person.accountId, null, 1)).attempts[0];
+/** Until when the page of the result says that the number can be changed. */
+const saidUntil = async (contest: ContestFixture, view: AttemptView, { accountId }: PersonFixture) =>
+  (await engine.get(ResultService).read(contest.contestId, idOf(view), { accountId }, 0)).predictionUntil;
 const closeRound = ({ contestId }: ContestFixture) =>
   engine.owner.query(`UPDATE round_revision SET closes_at = contest_clock() - interval '1 s' WHERE contest_id = $1`, [
     contestId,
@@ -72,6 +76,7 @@ describe('a prediction that may be changed until the round ends', () => {
       prediction: 10,
       predictionChange: { until: expect.any(String), min: 0, max: 1000 },
     });
+    expect(await saidUntil(contest, view, person)).toBe((await told(person))!.predictionChange!.until);
     await change(contest, view, person, 20);
     await change(contest, view, person, 20);
     await change(contest, view, person, 10);
@@ -93,7 +98,9 @@ describe('a prediction that may be changed until the round ends', () => {
     const { contest, person, other, view } = await handedIn();
     const open = await start(contest, other);
     await expect(change(contest, open, other, 5)).rejects.toMatchObject({ code: 'PREDICTION_FIXED' });
+    expect(await saidUntil(contest, open, other)).toBeNull();
     await closeRound(contest);
+    expect(await saidUntil(contest, view, person)).toBeNull();
     await expect(change(contest, view, person, 20)).rejects.toMatchObject({ code: 'PREDICTION_FIXED' });
     expect(await kept(contest, view)).toEqual([10]);
     expect(await told(person)).toMatchObject({ predictionChange: null });
@@ -109,6 +116,7 @@ describe('a prediction that may be changed until the round ends', () => {
     expect(refused).toHaveLength(10);
     expect(await kept(contest, view)).toHaveLength(1 + LIMITS.predictionChangesMax);
     expect(await told(person)).toMatchObject({ predictionChange: null });
+    expect(await saidUntil(contest, view, person)).toBeNull();
   });
 
   it('is fixed with the submit where the rules say nothing else, and is not there where none is asked', async () => {
@@ -117,6 +125,7 @@ describe('a prediction that may be changed until the round ends', () => {
     const asked = change(fixed.contest, fixed.view, fixed.person, 20);
     await expect(asked).rejects.toMatchObject({ code: 'PREDICTION_FIXED' });
     expect(await told(fixed.person)).toMatchObject({ predictionChange: null });
+    expect(await saidUntil(fixed.contest, fixed.view, fixed.person)).toBeNull();
     const none = await handedIn(null);
     const unasked = change(none.contest, none.view, none.person, 20);
     await expect(unasked).rejects.toMatchObject({ code: 'PREDICTION_FIXED' });

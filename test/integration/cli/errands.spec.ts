@@ -9,6 +9,7 @@ import { dispatch } from '../../../apps/cli/src/dispatch.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { insertContest, insertPeople } from '../../support/contest.js';
 import { connect } from '../../support/insert.js';
+import { writeTestSecrets } from '../../support/secrets.js';
 
 let database: TestDatabase;
 let owner: DataSource;
@@ -85,7 +86,7 @@ describe('check-contest', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^THỂ LỆ\n/);
     expect(out).toContain('Từ đủ 18 tuổi trở lên, tính đến ngày 29/9/2025.');
-    expect(err).toContain('(prizes.list)');
+    expect(err).toContain('(eligibility.place)');
   });
 
   it('prints every fault of a bad one with its path', async () => {
@@ -466,5 +467,24 @@ describe('make-contest', () => {
     const none = await cli('make-contest', path, '--bank', 'khong', '--units', file('moi.csv', UNITS));
     expect(none.err).toContain('Không có ngân hàng câu hỏi mang mã khong.');
     expect((await cli('make-contest', path)).code).toBe(2);
+  });
+});
+
+describe('check-server', () => {
+  it('measures this machine and says what it carries, with code 1 while something must be mended', async () => {
+    process.env['SECRETS_FILE'] = writeTestSecrets();
+    const { code, out } = await cli('check-server', '--json');
+    const { server, carries, remarks } = JSON.parse(out) as {
+      server: Record<string, number>;
+      carries: Record<string, { people: number }>;
+      remarks: { isStop: boolean; text: string }[];
+    };
+    for (const measure of ['cores', 'memoryGib', 'fsyncMs', 'commitMs', 'attemptCpuMs'])
+      expect([measure, server[measure]! > 0]).toEqual([measure, true]);
+    expect(Object.values(carries).every(({ people }) => Number.isInteger(people))).toBe(true);
+    // The server of the tests skips the disk, which no real one may.
+    expect(remarks[0]).toMatchObject({ isStop: true, text: expect.stringContaining('fsync') });
+    expect(code).toBe(1);
+    expect((await cli('check-server')).out).toContain('Người làm bài cùng lúc');
   });
 });

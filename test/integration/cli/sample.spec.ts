@@ -24,7 +24,7 @@ beforeAll(async () => {
   ({ now } = await databaseTime(owner));
   stateBefore = await sampleState(owner.manager);
   await owner.transaction((manager) => loadSample(manager, now, () => undefined));
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.destroy();
   await database?.drop();

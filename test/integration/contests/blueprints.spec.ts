@@ -11,7 +11,7 @@ beforeAll(async () => {
   await makeTree(house.owner);
   await house.owner.transaction((manager) => makeBank(manager, 'cchc', 30));
   lan = await house.signUpAs({ role: 'organizer' });
-}, 60_000);
+});
 afterAll(() => house?.close());
 
 const call = async (method: string, path: string, body?: unknown) =>

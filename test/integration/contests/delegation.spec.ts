@@ -23,7 +23,7 @@ beforeAll(async () => {
   department = await house.signUpAs({ role: 'unit_organizer', unitCode: 'NA-S01' });
   office = await house.signUpAs({ role: 'unit_organizer', unitCode: 'NA-S01-1' });
   commune = await house.signUpAs({ role: 'unit_organizer', unitCode: '17357' });
-}, 60_000);
+});
 afterAll(() => house?.close());
 
 const call = (token: string, method: string, path: string, body?: unknown): Promise<Reply> =>
@@ -215,7 +215,7 @@ describe('a contest that a unit runs', () => {
     const { slug: other } = await contestOf(commune, '17357', 'Thi của Anh Sơn');
     const [row] = await house.owner.query('SELECT id FROM contest WHERE slug = $1', [other]);
     stranger = await house.signUpAs({ role: 'organizer', contestId: row.id });
-  }, 60_000);
+  });
 
   it('is reached by its unit and the province, by no unit above, below or beside', async () => {
     const statuses = async (path: string) => {

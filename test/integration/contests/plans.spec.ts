@@ -14,7 +14,7 @@ beforeAll(async () => {
   await makeTree(house.owner);
   await house.owner.transaction((manager) => makeBank(manager, 'cchc', 60));
   [lan, minh] = [await house.signUpAs({ role: 'organizer' }), await house.signUpAs({ role: 'administrator' })];
-}, 60_000);
+});
 afterAll(() => house?.close());
 
 const call = (method: string, path: string, body?: unknown, token = lan) => house.call(method, path, { token, body });

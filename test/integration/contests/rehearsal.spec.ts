@@ -25,7 +25,7 @@ beforeAll(async () => {
   };
   await call('PUT', `/contest-plans/${plan}`, { version: 1, regulations: decided });
   await call('PUT', `/contest-plans/${plan}/invited`, { from: 'all', under: '40' });
-}, 60_000);
+});
 afterAll(() => house?.close());
 
 const call = (method: string, path: string, body?: unknown) => house.call(method, path, { token: organizer, body });

@@ -39,7 +39,7 @@ beforeAll(async () => {
   await call('PUT', `/contest-plans/${plan}/invited`, { from: 'all', under: '40' });
   const published = await call('POST', `/contest-plans/${plan}/publication`, { version: 2 });
   expect(published.body).toEqual({ contestSlug: SLUG });
-}, 60_000);
+});
 afterAll(() => house?.close());
 
 describe('a published thể lệ', () => {

@@ -8,10 +8,14 @@ const INSUFFICIENT_PRIVILEGE = '42501';
 /** Who is at the door: reports have no business there. */
 const OF_THE_DOOR = [
   'account',
+  'appeal',
+  'commendation_line',
   'desk_note',
+  'document_part',
   'exclusion',
   'identity_paper',
   'incident_report',
+  'person_number',
   'phone_code',
   'phone_claim',
   'rehearsal',
@@ -84,6 +88,16 @@ describe('cchc_app', () => {
     'item_note',
     'media',
     'item_media',
+    'winner_file',
+    'person_number',
+    'settlement_line',
+    'award',
+    'settlement_approval',
+    'publication',
+    'award_decision',
+    'commendation_line',
+    'commendation_decision',
+    'lot',
   ])('may write %s once, never change it', async (table) => {
     const rights = await app.query(
       `SELECT has_table_privilege($1, 'INSERT') AS insert, has_table_privilege($1, 'SELECT') AS select`,
@@ -93,7 +107,9 @@ describe('cchc_app', () => {
     const column =
       {
         ...{ audit: 'action', audit_seal: 'hash', item_version: 'stem', consent: 'version', feedback: 'text' },
-        ...{ item_note: 'words', media: 'mime', item_media: 'alt' },
+        ...{ item_note: 'words', media: 'mime', item_media: 'alt', winner_file: 'hash', person_number: 'number' },
+        ...{ settlement_line: 'rank', award: 'rank', settlement_approval: 'hash', publication: 'hash' },
+        ...{ award_decision: 'reason', lot: 'commitment', commendation_line: 'facts', commendation_decision: 'number' },
       }[table] ?? 'revision';
     await expect(app.query(`UPDATE ${table} SET ${column} = ${column}`)).rejects.toMatchObject(refused);
     await expect(app.query(`DELETE FROM ${table}`)).rejects.toMatchObject(refused);

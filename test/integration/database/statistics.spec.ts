@@ -25,7 +25,7 @@ beforeAll(async () => {
   await admin.connect();
   await admin.query(`ALTER TABLE ${table} SET (autovacuum_enabled = false)`);
   await admin.end();
-}, 60_000);
+});
 
 afterAll(async () => {
   await app.end();

@@ -36,7 +36,7 @@ beforeAll(async () => {
     .replaceAll(":'owner_password'", superuser.escapeLiteral(passwords.owner));
   for (const statement of script.split(';').filter((text) => text.trim())) await superuser.query(statement);
   await superuser.end();
-}, 60_000);
+});
 
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');

@@ -146,7 +146,7 @@ describe('the doors together', () => {
     } finally {
       await strict.close();
     }
-  }, 60_000);
+  });
 
   it('count in the memory of the process while Redis is gone', async () => {
     const alone = await startRooms(database, [IdentityModule], {

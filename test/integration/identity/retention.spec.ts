@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { DataSource } from 'typeorm';
+import { AppealService, CommendationService, SettlingModule } from '#awards';
 import { FeedbackModule, FeedbackService } from '#feedback';
 import { ReconcileService, ResultsModule, TallyService } from '#results';
 import { Retention } from '../../../apps/worker/src/retention.js';
@@ -26,8 +27,9 @@ let retention: Retention;
 beforeAll(async () => {
   database = await createTestDatabase();
   owner = await connect(database.ownerUrl);
-  worker = await startRooms(database, [ResultsModule, FeedbackModule]);
-  const rooms = [worker.get(FeedbackService), worker.get(TallyService)] as const;
+  worker = await startRooms(database, [ResultsModule, FeedbackModule, SettlingModule]);
+  const forgetful = [worker.get(FeedbackService), worker.get(AppealService), worker.get(CommendationService)] as const;
+  const rooms = [...forgetful, worker.get(TallyService)] as const;
   retention = new Retention(worker.get(DataSource), ...rooms, pino({ level: 'silent' }));
 });
 afterAll(async () => {

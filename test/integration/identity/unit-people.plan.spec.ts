@@ -48,7 +48,7 @@ beforeAll(async () => {
   ]);
   somebody = row.id;
   await db.query('ANALYZE');
-}, 60_000);
+});
 
 afterAll(async () => {
   await db?.destroy();

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import type { Statement } from '#database';
-import { boardPage, ownStanding, standingCount, standingsBefore } from '../../../libs/results/src/board.queries.js';
+import {
+  boardPage,
+  keyBefore,
+  ownStanding,
+  standingCount,
+  standingsBefore,
+} from '../../../libs/results/src/board.queries.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { connect, insertContest, type InsertedContest } from '../../support/insert.js';
 
@@ -27,7 +33,7 @@ beforeAll(async () => {
   const [person]: { account_id: string }[] = await db.query('SELECT account_id FROM person WHERE n = 4242');
   accountId = person!.account_id;
   await db.query('ANALYZE');
-}, 60_000);
+});
 
 afterAll(async () => {
   await db?.destroy();
@@ -106,6 +112,14 @@ describe.each(['custom', 'generic'] as const)('the plans of a board of 20,000 st
 
   it('finds the own standing by its keys', async () => {
     expectIndexed(await plan(ownStanding, [...board(), accountId], mode));
+  });
+
+  it('finds who stands before somebody by one step back in the index', async () => {
+    const text = await plan(keyBefore, [...board(), key(), '80000000-0000-7000-8000-000000000000'], mode);
+    expectIndexed(text);
+    expect(text).toMatch(/Index Only Scan Backward using standing_c\d+_|Index Scan Backward using standing_c\d+_/);
+    const read = [...text.matchAll(/ on standing_c\d+ .*actual rows=(\d+)/g)].map(([, rows]) => Number(rows));
+    expect(Math.max(...read)).toBeLessThanOrEqual(1);
   });
 
   it('counts who stands before within one bucket', async () => {

@@ -88,7 +88,7 @@ describe('the individual board', () => {
     expect(page!.lines).toEqual([
       {
         ...{ rank: 1, name: 'Nguyễn T. A.', unit: 'Xã Nghi Lộc', score: 15_000, maxScore: 15_000, fullMarks: true },
-        ...{ durationMs: 300_000, attempts: 2, isOwn: false },
+        ...{ durationMs: 300_000, attempts: 2, decided: null, isOwn: false },
       },
     ]);
     expect(page).toMatchObject({ standings: 1, next: null, own: null, mark: { version: 2 } });

@@ -22,7 +22,7 @@ beforeAll(async () => {
   for (let i = 0; i < 4; i++) contests.push(await insertContest(db, { units, rules }));
   for (const { id } of contests) await fill(id);
   await db.query('ANALYZE');
-}, 60_000);
+});
 
 afterAll(async () => {
   await db?.destroy();

@@ -8,7 +8,7 @@ import { Citizens } from '../api-identity/citizens.js';
 let house: Citizens;
 beforeAll(async () => {
   house = await Citizens.open();
-}, 60_000);
+});
 afterAll(() => house?.close());
 
 const PEOPLE = 3_000;

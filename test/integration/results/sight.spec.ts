@@ -33,7 +33,7 @@ beforeAll(async () => {
   db = await connect(database.appUrl);
   api = await startApi(database);
   redis = new Redis(api.env.REDIS_URL!);
-}, 60_000);
+});
 
 afterAll(async () => {
   redis?.disconnect();

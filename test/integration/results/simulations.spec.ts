@@ -83,7 +83,7 @@ beforeAll(async () => {
         },
   );
   organizer = await house.signUpAs({ role: 'organizer', contestId: contest.id });
-}, 60_000);
+});
 afterAll(() => house?.close());
 
 const rulesWith = (change: Partial<StandingRules>): StandingRules => ({
@@ -202,6 +202,87 @@ describe('trying another ranking', () => {
         [contest.id],
       ),
     ).toEqual(told);
+  });
+
+  it('names the prizes that each order gives by the numbers of the rules, for full marks where only those win', async () => {
+    const line = (title: string, quota: number, changes: object = {}) => ({
+      ...{
+        title,
+        of: 'round',
+        to: 'person',
+        by: 'rank',
+        audience: null,
+        block: null,
+        quota,
+        amountVnd: null,
+        detail: null,
+      },
+      ...changes,
+    });
+    const list = [
+      line('Nhất', 1),
+      line('Nhì', 4),
+      line('Của cán bộ', 2, { audience: 'can-bo' }),
+      line('Cả cuộc', 3, { of: 'contest' }),
+    ];
+    const rule = async (onlyFullMarks: boolean, of = list) =>
+      house.owner.query(
+        `UPDATE contest_revision SET regulations = jsonb_build_object('prizes', $2::jsonb) WHERE contest_id = $1`,
+        [contest.id, JSON.stringify({ list: of, onlyFullMarks })],
+      );
+    const ranking: StandingRules['ranking'] = { criteria: ['score', 'duration', 'lot'], durationPrecision: 's' };
+    const wish = { scope: 'round', round: 1, ranking, places: 30 };
+    await rule(false);
+    const order = standings(rulesWith({ ranking }), rows, { of: 'round', code: '1', audience: null });
+    const expected = (quotas: readonly [string, number][], isIn: (at: number) => boolean) => {
+      const left = quotas.map(([title, quota]) => ({ title, quota }));
+      return order.slice(0, 30).map(({ rank }, at) => {
+        if (!isIn(at)) return null;
+        const before = order.filter((one, i) => one.rank < rank && isIn(i)).length;
+        const sharing = order.filter((one) => one.rank === rank).length;
+        let from = 0;
+        for (const { title, quota } of left) {
+          if (before < from + quota) return { title, isTied: before + sharing > from + quota };
+          from += quota;
+        }
+        return null;
+      });
+    };
+    const prizes = ({ then }: { then: { prize: unknown }[] }) => then.map(({ prize }) => prize);
+    const { body } = await simulate(wish);
+    expect(body.hasPrizes).toBe(true);
+    expect(prizes(body)).toEqual(
+      expected(
+        [
+          ['Nhất', 1],
+          ['Nhì', 4],
+        ],
+        () => true,
+      ),
+    );
+    expect(prizes(body).filter(Boolean).length).toBeGreaterThanOrEqual(5);
+    // So many that they would reach beyond the full marks.
+    await rule(true, [line('Nhất', 1), line('Nhì', 25)]);
+    const full = (await simulate(wish)).body;
+    expect(prizes(full)).toEqual(
+      expected(
+        [
+          ['Nhất', 1],
+          ['Nhì', 25],
+        ],
+        (at) => order[at]!.score === 15_000,
+      ),
+    );
+    expect(prizes(full)).toContain(null);
+    await rule(false);
+    const own = (await simulate({ ...wish, audience: 'can-bo', places: null })).body;
+    expect([own.places, prizes(own).map((prize) => (prize as { title: string }).title)]).toEqual([
+      2,
+      ['Của cán bộ', 'Của cán bộ'],
+    ]);
+    const other = (await simulate({ ...wish, audience: 'nguoi-dan' })).body;
+    expect([other.hasPrizes, prizes(other).some(Boolean)]).toEqual([false, false]);
+    await house.owner.query(`UPDATE contest_revision SET regulations = NULL WHERE contest_id = $1`, [contest.id]);
   });
 
   it('refuses chains that rank nobody, fields that are not there, and those who run another contest', async () => {

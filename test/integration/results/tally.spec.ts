@@ -120,7 +120,7 @@ describe('the tally', () => {
       }),
       { numRuns: 12 },
     );
-  }, 60_000);
+  });
 
   it('follows a person to another unit with all attempts, those too that are graded later', async () => {
     const contest = await insertContest(engine.owner, { items: 6 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import exceljs from 'exceljs';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { DataSource } from 'typeorm';
 import type { UnitPlan } from '#domain';
@@ -21,6 +22,7 @@ import {
   insertContest,
   insertGradedAttempts,
   insertParticipants,
+  insertRows,
   OPENING,
   roundRules,
   WEEK,
@@ -200,5 +202,74 @@ describe('units ranked by the regulations', () => {
     const contest = await played({ tie: ['winners'] });
     const { ranking } = await tables().page(contest.slug, { ...wish, sort: 'name' }, organizer);
     expect(ranking).toMatchObject({ state: 'by_organizers', places: new Map() });
+  });
+
+  it('count the prizes that are published, each person once, and name those of the units', async () => {
+    const contest = await played({ metrics: [{ metric: 'winners', weight: 100 }] });
+    const people: { id: string; unit: number }[] = await owner.query(
+      `SELECT id, contest_unit_id AS unit FROM participant WHERE contest_id = $1 ORDER BY contest_unit_id, id`,
+      [contest.id],
+    );
+    const of = (unit: number) => people.filter((one) => one.unit === contest.unitIds[unit]);
+    const scope = { contest_id: contest.id, scope_kind: 'round', scope_id: 1 };
+    const hashes = { hash: 'a'.repeat(64), input_hash: 'b'.repeat(64) };
+    const publish = async (number: number, awards: { title: string; unit: number; person?: string }[]) => {
+      const settlement = { contest_id: contest.id, settlement_id: randomUUID(), version: 1 };
+      const { settlement_id: id } = settlement;
+      await insertRows(owner, 'settlement', [{ ...scope, id, state: 'published', asked_by: randomUUID(), version: 1 }]);
+      await insertRows(owner, 'winner_file', [{ ...settlement, ...hashes, input: '', content: '', summary: '{}' }]);
+      await insertRows(
+        owner,
+        'award',
+        awards.map(({ title, unit, person }, line) => ({
+          ...{ ...settlement, line, place: 1, title, contest_unit_id: contest.unitIds[unit], moved_up: 0 },
+          ...{ number: person === undefined ? null : line + 1, participant_id: person ?? null },
+        })),
+      );
+      await insertRows(owner, 'publication', [
+        { ...scope, ...settlement, ...hashes, number, published_by: randomUUID(), reason: number === 1 ? null : 'Sửa' },
+      ]);
+    };
+    const [first, second] = of(0);
+    const [judge] = of(1);
+    const given = [
+      { title: 'Nhất', unit: 0, person: first!.id },
+      { title: 'Trẻ nhất', unit: 0, person: first!.id },
+      { title: 'Nhì', unit: 1, person: judge!.id },
+    ];
+    await publish(1, [...given, { title: 'Ba', unit: 1, person: second!.id }]);
+    // What holds is the last publication alone.
+    await publish(2, [
+      ...given,
+      { title: 'Ba', unit: 0, person: second!.id },
+      { title: 'Đơn vị đông nhất', unit: 0 },
+      { title: 'Nhiều giải Nhất', unit: 0 },
+    ]);
+    const { ranking, lines } = await tables().page(contest.slug, wish, organizer);
+    expect(ranking).toMatchObject({ state: 'shown' });
+    const line = (name: string) => lines.find((one) => one.name === name)!;
+    expect(line('Sở Nội vụ')).toMatchObject({
+      awards: { winners: 2, prizes: ['Đơn vị đông nhất', 'Nhiều giải Nhất'] },
+      place: { rank: 1, parts: [{ metric: 'winners', value: { numerator: 2, denominator: 1 } }] },
+    });
+    expect(line('Sở Tư pháp')).toMatchObject({ awards: { winners: 1, prizes: [] }, place: { rank: 2 } });
+    expect(line('Xã Anh Sơn')).toMatchObject({ awards: { winners: 0, prizes: [] } });
+    const inRound = async (round: number) =>
+      (await tables().page(contest.slug, { ...wish, scope: 'round', round, sort: 'name' }, organizer)).lines;
+    const awardsIn = async (round: number) => (await inRound(round)).find(({ name }) => name === 'Sở Nội vụ')?.awards;
+    expect(await awardsIn(1)).toMatchObject({ winners: 2 });
+    const service = tables();
+    const { bytes } = await new WorkbookService(service, new UnitTrendService(db, service)).unitTable(
+      contest.slug,
+      { scope: 'contest' },
+      organizer,
+    );
+    const book = new exceljs.Workbook();
+    await book.xlsx.load(bytes as never);
+    const rows = book.getWorksheet('Bảng đơn vị')!.getSheetValues() as unknown[][];
+    const head = rows.find((row) => row?.includes('Số người đạt giải'))!;
+    const cells = rows.find((row) => row?.includes('Sở Nội vụ'))!;
+    const at = head.indexOf('Số người đạt giải');
+    expect(cells.slice(at, at + 2)).toEqual([2, 'Đơn vị đông nhất; Nhiều giải Nhất']);
   });
 });

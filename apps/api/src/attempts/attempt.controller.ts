@@ -2,6 +2,7 @@ import { Body, Controller, Get, Header, Headers, HttpCode, Param, Post, Put, Que
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
+  AdmissionService,
   parseAttemptAddress,
   PredictionService,
   ResultService,
@@ -43,6 +44,7 @@ const ATTEMPT_TOKEN = {
 export class AttemptController {
   constructor(
     private readonly keeper: Doorkeeper,
+    private readonly admission: AdmissionService,
     private readonly starts: StartService,
     private readonly writes: WriteService,
     private readonly predictions: PredictionService,
@@ -69,8 +71,9 @@ export class AttemptController {
     if (!RoundAddress.safeParse(roundId).success) throw new DomainError('ROUND_NOT_FOUND');
     const [contest, round] = roundId.split('-').map(Number) as [number, number];
     const { accountId, sessionId } = caller;
-    await this.keeper.admitStart(visitorOf(request), accountId);
-    return this.starts.start({ contestId: contest, roundId: round, accountId, sessionId, startKey: key, receivedAt });
+    const start = { contestId: contest, roundId: round, accountId, sessionId, startKey: key, receivedAt };
+    await this.admission.enter(start, () => this.keeper.admitStart(visitorOf(request), accountId));
+    return this.starts.start(start);
   }
 
   @Get('attempts/:attemptId')

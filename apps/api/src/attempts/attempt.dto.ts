@@ -141,6 +141,10 @@ export const ResultView = z
     lateMs: whole.nullable(),
     receiptNumber: z.string().nullable(),
     prediction: whole.nullable(),
+    predictionUntil: z
+      .string()
+      .nullable()
+      .meta({ description: 'Số dự đoán còn sửa được đến lúc nào; null: không sửa được' }),
     voided: z.boolean(),
     voidReason: z.string().nullable(),
     abandoned: z.boolean().meta({ description: 'Bỏ dở, theo thể lệ không tính' }),

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, Param, Post, Put, Query, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DomainError } from '#domain';
 import { DoorLimits, IdentityPaperService, type Identity } from '#identity';
@@ -74,10 +74,11 @@ export class IdentityPaperController {
   @Answers(200, IdentityPapersView)
   async list(
     @Param('slug') slug: string,
-    @Query({ schema: IdentityPapersQuery }) { after, limit }: IdentityPapersQuery,
+    @Query({ schema: IdentityPapersQuery }) { after, limit, state }: IdentityPapersQuery,
     @Caller() caller: Identity,
   ): Promise<IdentityPapersView> {
-    return this.papers.list({ contestSlug: knownSlug(slug), caller }, { after: after ?? null, limit });
+    const isGiven = state === undefined ? null : state === 'given';
+    return this.papers.list({ contestSlug: knownSlug(slug), caller }, { after: after ?? null, limit, isGiven });
   }
 
   /** Its line in the trail tells the reason, and is written by the service with the look itself. */
@@ -97,5 +98,20 @@ export class IdentityPaperController {
     if (person === undefined) throw new DomainError('IDENTITY_NOT_GIVEN');
     const wish = { contestSlug: knownSlug(slug), caller, requestId: request.id };
     return this.papers.look(wish, { participantId: person, reason });
+  }
+
+  @Delete('contests/:slug/identity-papers/:participantId')
+  @HttpCode(204)
+  @Allow(['organizer', 'administrator'], 'contest')
+  @ApiOperation({ summary: 'Hủy số định danh của một người và lời đề nghị, trước hạn tự xóa' })
+  async destroy(
+    @Param('slug') slug: string,
+    @Param('participantId') participantId: string,
+    @Caller() caller: Identity,
+    @Req() request: CallerRequest,
+  ): Promise<void> {
+    const { data: person } = ParticipantId.safeParse(participantId);
+    if (person === undefined) throw new DomainError('IDENTITY_NOT_ASKED');
+    await this.papers.destroy({ contestSlug: knownSlug(slug), caller, requestId: request.id }, person);
   }
 }

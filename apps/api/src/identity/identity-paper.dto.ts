@@ -61,6 +61,7 @@ export type IdentityGivenView = z.infer<typeof IdentityGivenView>;
 export const IdentityPapersQuery = z.strictObject({
   after: ParticipantId.optional().meta({ description: 'Lấy tiếp sau người này (next của trang trước)' }),
   limit: z.coerce.number().int().min(1).max(100).default(50),
+  state: z.enum(['given', 'waiting']).optional().meta({ description: 'Chỉ người đã cung cấp, hoặc chưa' }),
 });
 export type IdentityPapersQuery = z.infer<typeof IdentityPapersQuery>;
 

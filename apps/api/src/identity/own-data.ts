@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { OwnAttemptsService } from '#attempts';
+import { AppealService, CommendationService } from '#awards';
 import { DomainError } from '#domain';
 import { FeedbackService } from '#feedback';
 import { ConsentService, deleteAccount, holdPerson, SessionService, type ConsentWish } from '#identity';
@@ -16,6 +17,8 @@ export class OwnData {
     private readonly sessions: SessionService,
     private readonly attempts: OwnAttemptsService,
     private readonly feedback: FeedbackService,
+    private readonly appeals: AppealService,
+    private readonly commendations: CommendationService,
     private readonly tally: TallyService,
   ) {}
 
@@ -25,6 +28,8 @@ export class OwnData {
       const left = await this.consents.withdraw(manager, wish);
       if (!left) return;
       await this.feedback.forgetGivers(manager, [wish.accountId], left.contestId);
+      await this.appeals.forget(manager, [wish.accountId], left.contestId);
+      await this.commendations.forget(manager, [wish.accountId], left.contestId);
       await this.tally.rerank(manager, left.contestId, [left.participantId]);
     });
   }
@@ -40,6 +45,8 @@ export class OwnData {
       const sessions = await this.sessions.endAllOf(manager, accountId);
       const anonymised = await deleteAccount(manager, accountId, requestId);
       await this.feedback.forgetGivers(manager, [accountId]);
+      await this.appeals.forget(manager, [accountId]);
+      await this.commendations.forget(manager, [accountId]);
       for (const [contestId, people] of anonymised) await this.tally.rerank(manager, contestId, people);
       return sessions;
     });

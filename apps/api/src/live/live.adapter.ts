@@ -6,7 +6,7 @@ import { LIMITS } from '#domain';
 import type { Env } from '#platform';
 import { isOwnOrigin } from '../own-origin.js';
 
-/** socket.io on the address of the api, for pages of that address only. */
+/** socket.io on the address of the api, for pages of that address only, and for so many at once. */
 export class LiveAdapter extends IoAdapter {
   constructor(
     app: INestApplicationContext,
@@ -23,11 +23,13 @@ export class LiveAdapter extends IoAdapter {
       // Announcements are shorter than the trouble of packing them, which costs memory for every socket.
       perMessageDeflate: false,
       maxHttpBufferSize: LIMITS.socketMessageBytesMax,
-      // A browser names its origin; a page of another site is refused. Programs name none.
+      // A browser names its origin; a page of another site is refused. Programs name none. A page that finds no place goes on
+      // without a socket, and tries again later each time.
       allowRequest: (request: IncomingMessage, answer: (error: string | null, ok: boolean) => void) => {
-        answer(null, isOwnOrigin(this.env, request.headers));
+        answer(null, isOwnOrigin(this.env, request.headers) && server.engine.clientsCount < this.env.SOCKETS_MAX);
       },
     };
-    return super.createIOServer(port, settings as ServerOptions) as Server;
+    const server = super.createIOServer(port, settings as ServerOptions) as Server;
+    return server;
   }
 }

@@ -12,7 +12,7 @@ import type { Logger } from 'pino';
 import type { Server, Socket } from 'socket.io';
 import { z } from 'zod';
 import { LIMITS } from '#domain';
-import { contestChangedChannel, ENV, gradedChannel, LOGGER, REDIS_SUBSCRIBER, type Env } from '#platform';
+import { contestChangedChannel, ENV, gradedChannel, LOGGER, Metrics, REDIS_SUBSCRIBER, type Env } from '#platform';
 import { FiguresService } from '#results';
 import { figuresView, type FiguresView } from '../results/figures.dto.js';
 import { LiveDoor } from './live.door.js';
@@ -68,7 +68,10 @@ export class LiveGateway implements OnGatewayInit<Server>, OnModuleInit, OnModul
     private readonly figures: FiguresService,
     private readonly door: LiveDoor,
     @Inject(ENV) private readonly env: Env,
-  ) {}
+    metrics: Metrics,
+  ) {
+    metrics.gauge('cchc_sockets', 'Pages that listen for news', () => this.server?.engine?.clientsCount ?? 0);
+  }
 
   afterInit(server: Server): void {
     this.door.guard(server);

@@ -65,8 +65,8 @@ function head({ title, description, canonical, picture, isListed }: Look, links:
 }
 
 /** Said at once to a browser without scripts (no-script.css), after a while to one whose script has not come (ui.css). */
-function words({ help }: Look): string {
-  const lines = [NEEDED, ...help].map((line) => `<p>${escapeMarkup(line)}</p>`);
+function words({ help, isWhole }: Look): string {
+  const lines = [...(isWhole ? [] : [NEEDED]), ...help].map((line) => `<p>${escapeMarkup(line)}</p>`);
   return (
     '<noscript><link rel="stylesheet" href="/no-script.css"></noscript>' +
     `<div class="box opening-late"><p class="opening-slow">${LATE}</p>${lines.join('')}</div>`

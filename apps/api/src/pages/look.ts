@@ -1,3 +1,4 @@
+import type { CertificateService } from '#contests';
 import { DomainError } from '#domain';
 import type { ContestController } from '../contests/contest.controller.js';
 import { knownCode, type UnitController } from '../contests/unit.controller.js';
@@ -17,6 +18,8 @@ export interface Look {
   isListed: boolean;
   /** Sentences for who has no script. */
   help: string[];
+  /** They say all that the page does: no script is missed. */
+  isWhole?: true;
   /** Answers of the api that the page asks for first, by their address. */
   answers: Record<string, unknown>;
 }
@@ -40,6 +43,7 @@ export class Looks {
     private readonly base: string,
     private readonly contests: ContestController,
     private readonly units: UnitController,
+    private readonly certificates: CertificateService,
   ) {}
 
   list = () => this.kept.get('/api/contests', () => this.contests.list());
@@ -52,10 +56,13 @@ export class Looks {
     try {
       if (address.about === 'home') return { ...plain, answers: { '/api/contests': await this.list() } };
       if (address.about === 'contest') return this.ofContest(address, plain, await this.contest(params['slug']!));
+      if (address.about === 'certificate') return await this.ofCertificate(plain, params['code']!);
       if (address.about === 'unit') return await this.ofUnit(plain, params['code']!, params['slug']);
       return plain;
     } catch (error) {
       const isGone = error instanceof DomainError && error.kind === 'not_found';
+      if (isGone && address.about === 'certificate')
+        return { ...plain, status: 404, help: [words.NO_CERTIFICATE], isWhole: true };
       return isGone ? { ...plain, status: 404, isListed: false } : plain;
     }
   }
@@ -67,7 +74,7 @@ export class Looks {
       description: words.PRODUCT_LINE,
       canonical: this.base + path,
       picture: `${this.base}/og/home.png`,
-      isListed: about !== 'person',
+      isListed: about !== 'person' && about !== 'certificate',
       help: [],
       answers: {},
     };
@@ -99,6 +106,13 @@ export class Looks {
       help: helpOf(contest),
       answers: { [`/api/contests/${contest.slug}`]: contest },
     };
+  }
+
+  /** Not kept: each code is looked at by few. @throws DomainError CERTIFICATE_NOT_FOUND */
+  private async ofCertificate(plain: Look, code: string): Promise<Look> {
+    const found = await this.certificates.check(code);
+    const answers = { [`/api/certificates/${encodeURIComponent(code)}`]: found };
+    return { ...plain, help: words.certificateFacts(found), isWhole: true, answers };
   }
 
   /** As the unit is called in the contest, those outside the list too. @throws DomainError UNIT_NOT_FOUND */

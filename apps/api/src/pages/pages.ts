@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ContestDirectory } from '#contests';
+import { CertificateService } from '#contests';
 import { isoInstant } from '#domain';
+import { DoorLimits } from '#identity';
 import { Clock, type Env } from '#platform';
 import { ContestController } from '../contests/contest.controller.js';
 import { UnitController } from '../contests/unit.controller.js';
@@ -13,6 +16,7 @@ import { serveConsole } from './console.js';
 import { cutShell, firstHtml } from './first-html.js';
 import { Looks } from './look.js';
 import { serveQr } from './qr.js';
+import { serveShortAddresses, type PageHandler } from './short-address.js';
 import { serveSiteFiles } from './site-files.js';
 
 const YEAR_SECONDS = 31_536_000;
@@ -26,13 +30,14 @@ export function servePages(app: NestFastifyApplication, env: Env): void {
   const pages = builtPages();
   if (pages === undefined) return;
   const base = new URL(env.PUBLIC_URL).origin;
-  const looks = new Looks(base, app.get(ContestController), app.get(UnitController));
+  const looks = new Looks(base, app.get(ContestController), app.get(UnitController), app.get(CertificateService));
 
   serveFiles(fastify, pages.root);
-  serveAddresses(fastify, pages, looks, app.get(Clock));
+  const notThere = serveAddresses(fastify, pages, looks, app.get(Clock), app.get(DoorLimits));
   serveConsole(fastify, pages.console);
   serveCards(fastify, looks);
   serveQr(fastify, env.PUBLIC_URL);
+  serveShortAddresses(fastify, app.get(ContestDirectory), notThere);
   serveSiteFiles(fastify, base, looks);
 }
 
@@ -63,13 +68,22 @@ function letFrame(reply: FastifyReply): void {
     .header('x-frame-options', 'SAMEORIGIN');
 }
 
-function serveAddresses(fastify: FastifyInstance, pages: BuiltPages, looks: Looks, clock: Clock): void {
+/** @returns what answers an address that no page has */
+function serveAddresses(
+  fastify: FastifyInstance,
+  pages: BuiltPages,
+  looks: Looks,
+  clock: Clock,
+  limits: DoorLimits,
+): PageHandler {
   const shell = cutShell(pages.shell);
 
   const pageAt = (address: PageAddress) => {
     const links = pages.linksOf(address.module);
     return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const path = request.url.split('?', 1)[0]!;
+      // Who tries codes is let in no more often here than at the api.
+      if (address.about === 'certificate') await limits.admit(request.ip);
       const look = await looks.of(address, request.params as Record<string, string>, path);
       const hasData = Object.keys(look.answers).length > 0;
       // What the page is told of the time is as old as the HTML on its way; asked for a moment ago at most.
@@ -88,7 +102,7 @@ function serveAddresses(fastify: FastifyInstance, pages: BuiltPages, looks: Look
   for (const address of PAGE_ADDRESSES) fastify.get(address.path, pageAt(address));
 
   const noSuchPage = pageAt(NO_SUCH_PAGE);
-  fastify.get('/*', async (request, reply) => {
+  const notThere: PageHandler = async (request, reply) => {
     const path = request.url.split('?', 1)[0]!;
     const wantsPage = request.headers.accept?.includes('text/html') && !/^\/(api|socket\.io)(\/|$)/.test(path);
     if (!wantsPage) return reply.callNotFound();
@@ -96,5 +110,7 @@ function serveAddresses(fastify: FastifyInstance, pages: BuiltPages, looks: Look
     const [, tidy] = /^(\/[^/\\].*[^/])\/+$/.exec(path) ?? [];
     if (tidy !== undefined) return reply.redirect(tidy, 308);
     return noSuchPage(request, reply);
-  });
+  };
+  fastify.get('/*', notThere);
+  return notThere;
 }

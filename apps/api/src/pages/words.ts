@@ -1,3 +1,4 @@
+import type { PublicCertificate } from '#contests';
 import { formatDate, formatWeekdayTime } from '#domain';
 
 // The sentences of the first HTML and of the pictures for link cards, beside those of the pages in apps/web.
@@ -32,3 +33,25 @@ export const UNIT_CONTESTS = 'Các cuộc thi tìm hiểu cải cách hành chí
 /** On the picture of the product itself. */
 export const CARD_TITLE = 'Thi tìm hiểu cải cách hành chính';
 export const CARD_LINE = 'Các cuộc thi đang diễn ra, bảng xếp hạng và tra cứu biên nhận';
+
+export const NO_CERTIFICATE = 'Không có giấy chứng nhận nào mang mã này. Hãy so lại từng ký tự với mã in trên giấy.';
+
+/** What the code on a certificate stands for, a sentence each: it can be read without a script. */
+export function certificateFacts(found: PublicCertificate): string[] {
+  const { serial, initials, unitName, words, contestTitle, revokedAt, revokeReason, replacedBy, isSample } = found;
+  const state =
+    revokedAt === null
+      ? 'Giấy chứng nhận này có thật và đang có hiệu lực.'
+      : replacedBy === null
+        ? `Giấy chứng nhận này đã bị thu hồi: ${revokeReason}.`
+        : `Giấy chứng nhận này đã thay bằng số ${replacedBy}: ${revokeReason}.`;
+  return [
+    state,
+    ...(isSample ? ['Cuộc thi này là dữ liệu mẫu: giấy không có giá trị.'] : []),
+    `Số giấy: ${serial}.`,
+    `Người được cấp (chữ cái đầu): ${initials}`,
+    `Đơn vị: ${unitName}.`,
+    `Kết quả: ${words} ${contestTitle}.`,
+    `Ngày cấp: ${found.issuedOn.split('-').reverse().join('/')}.`,
+  ];
+}

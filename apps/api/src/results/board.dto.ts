@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatDuration, isoInstant, LIMITS } from '#domain';
 import type { Board, BoardLine } from '#results';
+import { decidedField, decidedTold } from './decided.dto.js';
 import { audienceField, oneScope, ONE_SCOPE, pointsOf, reported, reportedFields, scopeFields } from './scope.dto.js';
 
 export const BoardQuery = z
@@ -24,6 +25,7 @@ export const BoardLineView = z
     durationMs: z.int(),
     duration: z.string(),
     attempts: z.int().meta({ description: 'Số lượt thi được công nhận' }),
+    decided: decidedField.meta({ description: 'Vì sao đứng sau người ngay trên' }),
     isOwn: z.boolean(),
   })
   .meta({ id: 'BoardLineView' });
@@ -35,6 +37,10 @@ export const BoardView = z
     ...reportedFields,
     audience: z.object({ code: z.string(), title: z.string() }),
     provisional: z.boolean().meta({ description: 'Tạm xếp: còn tiêu chí chưa biết (dự đoán, bốc thăm)' }),
+    official: z
+      .object({ publication: z.int().meta({ description: 'Lần công bố' }), publishedAt: instant })
+      .nullable()
+      .meta({ description: 'Thứ tự chính thức theo kết quả đã công bố; null: chưa công bố' }),
     frozen: z
       .object({ at: instant, until: instant })
       .nullable()
@@ -52,6 +58,7 @@ export function boardView(board: Board): BoardView {
     ...reported(board),
     audience: board.audience,
     provisional: board.provisional,
+    official: board.official && { ...board.official, publishedAt: isoInstant(board.official.publishedAt) },
     frozen: board.frozen && { at: isoInstant(board.frozen.at), until: isoInstant(board.frozen.until) },
     standings: board.standings,
     rows: board.lines.map(lineView),
@@ -66,5 +73,6 @@ function lineView(line: BoardLine): z.infer<typeof BoardLineView> {
     score: pointsOf(line.score),
     maxScore: pointsOf(line.maxScore),
     duration: formatDuration(line.durationMs),
+    decided: decidedTold(line.decided),
   };
 }

@@ -72,6 +72,10 @@ const line = z.object({
     .object({ step: whole, criterion: z.string(), own: z.string(), next: z.string() })
     .nullable()
     .meta({ description: 'Vì sao hơn người kế tiếp; null: bằng nhau, hoặc là người cuối' }),
+  prize: z
+    .object({ title: z.string(), isTied: z.boolean().meta({ description: 'Nhiều người bằng nhau, còn bốc thăm' }) })
+    .nullable()
+    .meta({ description: 'Giải theo hạng, theo số giải và điều kiện điểm tối đa của thể lệ' }),
 });
 
 export const SimulationView = z
@@ -81,6 +85,7 @@ export const SimulationView = z
     persons: whole,
     attempts: whole,
     truth: whole.nullable().meta({ description: 'Số mà dự đoán được so với, khi chỉ có một' }),
+    hasPrizes: z.boolean().meta({ description: 'Thể lệ có giải theo hạng cho những người được xếp ở đây' }),
     now: z.array(line).meta({ description: 'Các hạng đầu theo quy định đang áp dụng' }),
     then: z.array(line).meta({ description: 'Các hạng đầu theo cách xếp thử' }),
   })
@@ -98,16 +103,8 @@ export function simulationBasisView({ contest, ranking: rule, ...basis }: Simula
   };
 }
 
-export function simulationView({
-  scopeTitle,
-  places,
-  persons,
-  attempts,
-  truth,
-  now,
-  then,
-}: Simulation): SimulationView {
-  return { scopeTitle, places, persons, attempts, truth, now: now.map(lineView), then: then.map(lineView) };
+export function simulationView({ contest: _, scope: _scope, now, then, ...rest }: Simulation): SimulationView {
+  return { ...rest, now: now.map(lineView), then: then.map(lineView) };
 }
 
 function lineView({ durationMs, score, ...rest }: SimulatedLine): z.infer<typeof line> {

@@ -8,7 +8,16 @@ import {
   type UnitGroup,
   type UnitMetric,
 } from '#domain';
-import { meanScore, UNIT_SORTS, type ReportedUnits, type UnitLine, type UnitPage, type UnitRanking } from '#results';
+import {
+  compareEarlier,
+  earlierTotals,
+  meanScore,
+  UNIT_SORTS,
+  type ReportedUnits,
+  type UnitLine,
+  type UnitPage,
+  type UnitRanking,
+} from '#results';
 import { oneScope, ONE_SCOPE, pointsOf, reported, reportedFields, scopeFields, searchField } from './scope.dto.js';
 
 const listFields = {
@@ -119,6 +128,17 @@ export const EarlierView = z
   })
   .meta({ id: 'EarlierView', description: 'Số liệu nhập của lần trước, không cộng vào số liệu của hệ thống' });
 
+const Compared = z.object({ now: z.int(), before: z.int() }).nullable();
+const ComparisonView = z
+  .object({
+    hindrance: z.enum(['split', 'lacking']).nullable().meta({
+      description: 'Vì sao không so sánh được: đơn vị cũ đã chia tách, hoặc nguồn thiếu một đơn vị cũ',
+    }),
+    persons: Compared,
+    attempts: Compared,
+  })
+  .meta({ id: 'EarlierComparisonView', description: 'So với số liệu nhập của lần trước, chỉ khi xem toàn cuộc thi' });
+
 export const UnitLineView = z
   .object({
     contestUnitId: z.int(),
@@ -137,6 +157,14 @@ export const UnitLineView = z
     block: z.string().nullable().meta({ description: 'Tên khối' }),
     place: Place.nullable(),
     earlier: EarlierView.nullable(),
+    comparison: ComparisonView.nullable(),
+    awards: z
+      .object({
+        winners: z.int().meta({ description: 'Số người của đơn vị đạt giải' }),
+        prizes: z.array(z.string()).meta({ description: 'Giải mà đơn vị được trao' }),
+      })
+      .nullable()
+      .meta({ description: 'Theo kết quả đã công bố trong phần đang xem; null: chưa công bố' }),
     rate: Share.extend({ aboveHeadcount: z.boolean() })
       .nullable()
       .meta({ description: 'Số người thi trên số người của đơn vị' }),
@@ -157,6 +185,20 @@ export const UnitTableView = z
     blocks: z.array(z.object({ code: z.string(), title: z.string() })),
     ranking: RankingView.nullable(),
     summary: z.object({ ...groupFields, rate: Share }).omit({ headcount: true }),
+    earlier: z
+      .object({
+        units: z.object({
+          invited: z.int(),
+          persons: z.int().meta({ description: 'Số đơn vị so sánh được về số người' }),
+          attempts: z.int(),
+          split: z.int().meta({ description: 'Số đơn vị không so sánh được vì đã chia tách' }),
+          lacking: z.int().meta({ description: 'Số đơn vị mà nguồn thiếu số liệu của một đơn vị cũ' }),
+        }),
+        persons: z.object({ now: z.int(), before: z.int() }),
+        attempts: z.object({ now: z.int(), before: z.int() }),
+      })
+      .nullable()
+      .meta({ description: 'Các đơn vị được mời so sánh được với lần trước, cộng lại' }),
     outsideList: z.object({ label: z.string(), ...counts }),
     byLevel: z.array(z.object({ level: z.string(), ...groupFields })),
     byParent: z.array(z.object({ parentId: z.int().nullable(), parentName: z.string().nullable(), ...groupFields })),
@@ -188,6 +230,7 @@ export function unitTableView(units: UnitPage, query: { page: number; limit: num
     ranking: rankingView(units.ranking),
     // A person who stood for two units is one person of the contest.
     summary: { invited, tookPart, silent, rate, ...show(total), persons },
+    earlier: units.scope.kind === 'contest' ? earlierTotals(lines) : null,
     outsideList: { label: OUTSIDE_LIST_LABEL, ...show(participation.outsideList) },
     byLevel: groups.byLevel.map((one) => ({ level: one.key, ...group(one) })),
     byParent: groups.byParent.map((one) => {
@@ -205,14 +248,18 @@ export function silentUnitsView(units: UnitPage, query: { page: number; limit: n
   return { ...reported(units), rows, count: units.count, page: query.page, limit: query.limit };
 }
 
-type Shown = Pick<ReportedUnits, 'contest' | 'scoresShown'>;
+type Shown = Pick<ReportedUnits, 'contest' | 'scope' | 'scoresShown'>;
 
 const blocksOf = ({ contest }: Shown) => contest.unitPlan?.blocks ?? [];
 
 export function unitLineView(line: UnitLine, units: Shown): z.infer<typeof UnitLineView> {
   const { counters, block, place, ...rest } = line;
   const title = blocksOf(units).find(({ code }) => code === block)?.title ?? block;
-  return { ...rest, block: title, place: place && placeView(place), ...countsOf(counters, units.scoresShown) };
+  return {
+    ...{ ...rest, block: title, place: place && placeView(place) },
+    comparison: units.scope.kind === 'contest' ? compareEarlier(line) : null,
+    ...countsOf(counters, units.scoresShown),
+  };
 }
 
 /** Sums of scores are told in points. */

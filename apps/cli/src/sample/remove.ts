@@ -13,6 +13,16 @@ export interface Removal {
 
 const PARTITIONED = ['standing', 'contribution', 'grade', 'answers', 'attempt'];
 const OF_CONTEST = [
+  'appeal',
+  'publication',
+  'settlement_approval',
+  'award',
+  'winner_file',
+  'award_decision',
+  'settlement_line',
+  'settlement',
+  'person_number',
+  'lot',
   'feedback',
   'standing_bucket',
   'unit_counter',

@@ -26,10 +26,9 @@ function closure(file: string): Set<string> {
   return found;
 }
 
-const said = (file: string) =>
-  [...textOf(file).matchAll(/\bt\.([a-z]\w*)\./g), ...textOf(file).matchAll(/\bt: t\.([a-z]\w*)\b/g)].map(
-    ([, area]) => area!,
-  );
+/** Said here, handed to a piece, or to a function beside the formats. */
+const SAID = [/\bt\.([a-z]\w*)\./g, /\bt: t\.([a-z]\w*)\b/g, /\(t\.([a-z]\w*), f,/g];
+const said = (file: string) => SAID.flatMap((form) => [...textOf(file).matchAll(form)].map(([, area]) => area!));
 const brought = (file: string) =>
   [...textOf(file).matchAll(/bringWords\(\{([^}]*)\}\)/g)].flatMap(([, list]) =>
     [...list!.matchAll(/(\w+):/g)].map(([, area]) => area!),

@@ -37,6 +37,9 @@ export async function sendFile<T>(path: string, wish: Wish, file: Blob): Promise
   return (await answer.json().catch(() => Promise.reject(new Unreachable()))) as T;
 }
 
+/** A file of the server to be read here, by its address. @throws as `downloadFile` */
+export const fetchFile = (address: string): Promise<Response> => exchange(address);
+
 /** Keeps a file on this device under the server's name for it. */
 export async function downloadFile(path: string, wish: Wish): Promise<void> {
   const answer = await exchange(addressOf(path, wish));

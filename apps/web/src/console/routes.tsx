@@ -3,7 +3,7 @@ import type { Words } from './language.js';
 import type { Role } from './session.js';
 
 /** The parts of the menu, in its order. The first has no heading. */
-export const GROUPS = ['now', 'contest', 'bank', 'units', 'desk', 'staff'] as const;
+export const GROUPS = ['now', 'contest', 'bank', 'units', 'desk', 'results', 'staff'] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** A page of the console. */
@@ -322,6 +322,54 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import('./pages/exclusions/page.js'),
   },
   {
+    path: 'ket-qua',
+    title: (t) => t.settlements.title,
+    group: 'results',
+    roles: ['judge', 'auditor', ...RUNNING],
+    needsContest: true,
+    load: () => import('./pages/results/page.js'),
+  },
+  {
+    path: 'giay-to',
+    title: (t) => t.posters.title,
+    group: 'results',
+    roles: RUNNING,
+    needsContest: true,
+    load: () => import('./pages/posters/page.js'),
+  },
+  {
+    path: 'bao-cao',
+    title: (t) => t.report.title,
+    group: 'results',
+    roles: [...RUNNING, 'auditor'],
+    needsContest: true,
+    load: () => import('./pages/report/page.js'),
+  },
+  {
+    path: 'giay-chung-nhan',
+    title: (t) => t.certificates.title,
+    group: 'results',
+    roles: RUNNING,
+    needsContest: true,
+    load: () => import('./pages/certificates/page.js'),
+  },
+  {
+    path: 'khen-thuong',
+    title: (t) => t.commendations.title,
+    group: 'results',
+    roles: ['auditor', ...RUNNING],
+    needsContest: true,
+    load: () => import('./pages/commendations/page.js'),
+  },
+  {
+    path: 'du-lieu-mo',
+    title: (t) => t.openData.title,
+    group: 'results',
+    roles: RUNNING,
+    needsContest: true,
+    load: () => import('./pages/open-data/page.js'),
+  },
+  {
     path: 'nhan-su',
     title: (t) => t.people.title,
     group: 'staff',
@@ -335,6 +383,13 @@ export const PAGES: readonly ConsolePage[] = [
     roles: RUNNING,
     isUnlisted: true,
     load: () => import('./pages/inviting/page.js'),
+  },
+  {
+    path: 'cham-bai',
+    title: (t) => t.grading.title,
+    group: 'staff',
+    roles: ['administrator'],
+    load: () => import('./pages/grading/page.js'),
   },
   {
     path: 'nhat-ky',

@@ -154,3 +154,9 @@ export const readRegrades = statement<RegradeRow>(
     WHERE k.contest_id = $1 AND k.since_revision IS NOT NULL AND at.position IS NOT NULL
     ORDER BY k.approved_at`,
 );
+
+// Corrections that were decided and are not carried out. $1 contest; key_correction_pkey, a contest has a handful.
+export const countUnapplied = statement<{ corrections: number }>(
+  'count-unapplied-key-corrections',
+  `SELECT count(*)::int AS corrections FROM key_correction WHERE contest_id = $1 AND state IN ('approved', 'applying')`,
+);

@@ -6,6 +6,7 @@ import { DomainError, maskName } from '#domain';
 import {
   approveCorrection,
   askedItems,
+  countUnapplied,
   insertCorrection,
   readCorrection,
   readCorrections,
@@ -155,6 +156,11 @@ export class CorrectionService {
       failure: row.failure,
     }));
   }
+}
+
+/** How many corrections of a contest were decided and are not carried out yet: until then grades are about to change. */
+export async function unappliedCorrections(manager: EntityManager, contestId: number): Promise<number> {
+  return (await run(manager, countUnapplied, [contestId]))[0]!.corrections;
 }
 
 async function refuseOther(manager: EntityManager, wish: CorrectionWish): Promise<void> {

@@ -91,5 +91,6 @@ export const deleteUnnamed = statement<{ sha256: string }>(
   `DELETE FROM branding_file f
     WHERE f.kept_at < contest_clock() - interval '1 day'
       AND NOT EXISTS (SELECT FROM contest_branding b WHERE f.sha256 = ANY (b.files))
+      AND NOT EXISTS (SELECT FROM certificate_design d WHERE d.background = f.sha256)
     RETURNING f.sha256`,
 );

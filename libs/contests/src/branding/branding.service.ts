@@ -158,10 +158,17 @@ export class BrandingService {
 
 type Found = Omit<KeptFile, 'file' | 'sizeBytes'> & { bytes: Buffer };
 
-function pictureOf(use: 'logo' | 'banner', bytes: Buffer): Found {
+const BYTES_MAX = {
+  logo: LIMITS.logoBytesMax,
+  banner: LIMITS.bannerBytesMax,
+  certificate: LIMITS.certificateBackgroundBytesMax,
+};
+
+function pictureOf(use: 'logo' | 'banner' | 'certificate', bytes: Buffer): Found {
   const picture = readPicture(bytes);
-  const bytesMax = use === 'logo' ? LIMITS.logoBytesMax : LIMITS.bannerBytesMax;
-  if (!picture || !fitsUse(use, picture) || picture.bytes.length > bytesMax) throw new DomainError('PICTURE_UNFIT');
+  const isFit = picture && fitsUse(use, picture) && picture.bytes.length <= BYTES_MAX[use];
+  // Under a certificate it is a JPEG, which stands in the PDF as it is: nothing of it is unpacked here.
+  if (!isFit || (use === 'certificate' && picture.mime !== 'image/jpeg')) throw new DomainError('PICTURE_UNFIT');
   return picture;
 }
 

@@ -18,6 +18,8 @@ import { ContestEntity } from './contest.entity.js';
 import { ContestRevisionEntity } from './contest-revision.entity.js';
 import { BrandingFileEntity } from './branding-file.entity.js';
 import { ContestBrandingEntity } from './contest-branding.entity.js';
+import { CertificateDesignEntity } from './certificate-design.entity.js';
+import { CertificateEntity } from './certificate.entity.js';
 import { ContestPlanEntity } from './contest-plan.entity.js';
 import { ContestStopEntity } from './contest-stop.entity.js';
 import { RehearsalEntity } from './rehearsal.entity.js';
@@ -50,6 +52,22 @@ import { AttemptQuotaEntity } from './attempt-quota.entity.js';
 import { AttemptEntity } from './attempt.entity.js';
 import { AnswersEntity } from './answers.entity.js';
 import { FrozenBoardEntity } from './frozen-board.entity.js';
+import { AppealEntity } from './appeal.entity.js';
+import { PublicationEntity } from './publication.entity.js';
+import { SettlementApprovalEntity } from './settlement-approval.entity.js';
+import { AwardDecisionEntity } from './award-decision.entity.js';
+import { AwardEntity } from './award.entity.js';
+import { WinnerFileEntity } from './winner-file.entity.js';
+import { SettlementLineEntity } from './settlement-line.entity.js';
+import { PersonNumberEntity } from './person-number.entity.js';
+import { SettlementEntity } from './settlement.entity.js';
+import { LotEntity } from './lot.entity.js';
+import { CommendationDecisionEntity } from './commendation-decision.entity.js';
+import { CommendationLineEntity } from './commendation-line.entity.js';
+import { CommendationProposalEntity } from './commendation-proposal.entity.js';
+import { OfficialBoardEntity } from './official-board.entity.js';
+import { OfficialPlaceEntity } from './official-place.entity.js';
+import { OpenDataEntity } from './open-data.entity.js';
 import { GradeEntity } from './grade.entity.js';
 import { GradingFailureEntity } from './grading-failure.entity.js';
 import { KeyCorrectionEntity } from './key-correction.entity.js';
@@ -64,7 +82,10 @@ import { FeedbackEntity } from './feedback.entity.js';
 import { AnnouncementEntity } from './announcement.entity.js';
 import { ExtraTimeGrantEntity } from './extra-time-grant.entity.js';
 import { PauseEntity } from './pause.entity.js';
+import { StartPaceEntity } from './start-pace.entity.js';
 import { PlanOfferEntity } from './plan-offer.entity.js';
+import { DocumentJobEntity } from './document-job.entity.js';
+import { DocumentPartEntity } from './document-part.entity.js';
 import { AuditEntity } from './audit.entity.js';
 import { AuditSealEntity } from './audit-seal.entity.js';
 
@@ -92,6 +113,8 @@ export const entities = [
   ContestStopEntity,
   ContestBrandingEntity,
   BrandingFileEntity,
+  CertificateDesignEntity,
+  CertificateEntity,
   RehearsalEntity,
   PhaseEntity,
   RoundEntity,
@@ -119,6 +142,7 @@ export const entities = [
   DeskNoteEntity,
   AnnouncementEntity,
   PauseEntity,
+  StartPaceEntity,
   PlanOfferEntity,
   IncidentReportEntity,
   IncidentAnswerEntity,
@@ -136,7 +160,25 @@ export const entities = [
   ScoreCounterEntity,
   TallyMarkEntity,
   FrozenBoardEntity,
+  AppealEntity,
+  PublicationEntity,
+  SettlementApprovalEntity,
+  AwardDecisionEntity,
+  AwardEntity,
+  WinnerFileEntity,
+  SettlementLineEntity,
+  PersonNumberEntity,
+  SettlementEntity,
+  LotEntity,
+  CommendationProposalEntity,
+  CommendationLineEntity,
+  CommendationDecisionEntity,
+  OfficialBoardEntity,
+  OfficialPlaceEntity,
+  OpenDataEntity,
   FeedbackEntity,
+  DocumentJobEntity,
+  DocumentPartEntity,
   AuditEntity,
   AuditSealEntity,
 ];
@@ -164,6 +206,8 @@ export {
   ContestStopEntity,
   ContestBrandingEntity,
   BrandingFileEntity,
+  CertificateDesignEntity,
+  CertificateEntity,
   RehearsalEntity,
   PhaseEntity,
   RoundEntity,
@@ -191,6 +235,7 @@ export {
   DeskNoteEntity,
   AnnouncementEntity,
   PauseEntity,
+  StartPaceEntity,
   PlanOfferEntity,
   IncidentReportEntity,
   IncidentAnswerEntity,
@@ -208,7 +253,25 @@ export {
   ScoreCounterEntity,
   TallyMarkEntity,
   FrozenBoardEntity,
+  AppealEntity,
+  PublicationEntity,
+  SettlementApprovalEntity,
+  AwardDecisionEntity,
+  AwardEntity,
+  WinnerFileEntity,
+  SettlementLineEntity,
+  PersonNumberEntity,
+  SettlementEntity,
+  LotEntity,
+  CommendationProposalEntity,
+  CommendationLineEntity,
+  CommendationDecisionEntity,
+  OfficialBoardEntity,
+  OfficialPlaceEntity,
+  OpenDataEntity,
   FeedbackEntity,
+  DocumentJobEntity,
+  DocumentPartEntity,
   AuditEntity,
   AuditSealEntity,
 };

@@ -60,6 +60,16 @@ import { AddPoolParts1795908000000 } from './1795908000000-add-pool-parts.js';
 import { AddAbandoned1795908001000 } from './1795908001000-add-abandoned.js';
 import { KeepPredictions1795908002000 } from './1795908002000-keep-predictions.js';
 import { IndexAudit1795909000000 } from './1795909000000-index-audit.js';
+import { CreateSettlement1796002000000 } from './1796002000000-create-settlement.js';
+import { CreateDocumentJob1796004000000 } from './1796004000000-create-document-job.js';
+import { CreateCertificate1796007000000 } from './1796007000000-create-certificate.js';
+import { CreateOfficialBoard1796008000000 } from './1796008000000-create-official-board.js';
+import { CertifyPrizes1797001000000 } from './1797001000000-certify-prizes.js';
+import { CreateCommendation1797002000000 } from './1797002000000-create-commendation.js';
+import { CreateOpenData1797003000000 } from './1797003000000-create-open-data.js';
+import { AddSettlementTries1797004000000 } from './1797004000000-add-settlement-tries.js';
+import { AddLotWords1797005000000 } from './1797005000000-add-lot-words.js';
+import { CreateStartPace1797008000000 } from './1797008000000-create-start-pace.js';
 
 /** Every migration, in order: a list, not a glob, so that a missing one is a compile error. */
 export const migrations = [
@@ -125,4 +135,14 @@ export const migrations = [
   AddAbandoned1795908001000,
   KeepPredictions1795908002000,
   IndexAudit1795909000000,
+  CreateSettlement1796002000000,
+  CreateDocumentJob1796004000000,
+  CreateCertificate1796007000000,
+  CreateOfficialBoard1796008000000,
+  CertifyPrizes1797001000000,
+  CreateCommendation1797002000000,
+  CreateOpenData1797003000000,
+  AddSettlementTries1797004000000,
+  AddLotWords1797005000000,
+  CreateStartPace1797008000000,
 ];

@@ -8,5 +8,6 @@ export const attemptCount: Criterion = {
   advice: null,
   width: 4,
   ordinal: (facts) => within('attemptCount', facts.attemptCount, 2 ** 24 - 1) * 256,
-  shown: (facts) => `${formatCount(facts.attemptCount)} lượt thi`,
+  value: (facts) => facts.attemptCount,
+  words: (count) => `${formatCount(count ?? 0)} lượt thi`,
 };

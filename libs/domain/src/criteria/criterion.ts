@@ -38,8 +38,13 @@ export interface Criterion {
    * @throws RangeError on a value outside the field; a clipped one would rank wrongly in silence
    */
   ordinal(facts: Rankable, precision: DurationPrecision): number | bigint;
-  /** What decided, in words for whoever asks why: 'dự đoán lệch 3'. */
-  shown(facts: Rankable, precision: DurationPrecision): string;
+  /**
+   * What somebody has in it, for whoever asks why, in the units of `Rankable`; 1 where only that there is something may be
+   * told (a birth date, a drawn number); null = nothing that counts.
+   */
+  value(facts: Rankable, precision: DurationPrecision): number | null;
+  /** That value in words: 3 is 'dự đoán lệch 3'. */
+  words(value: number | null): string;
 }
 
 export const UINT48_MAX = 2 ** 48 - 1;

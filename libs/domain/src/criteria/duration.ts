@@ -18,5 +18,6 @@ export const duration: Criterion = {
     'Đây là thời gian làm bài, không phải giờ nộp sớm. Nên so theo giây: phần nghìn giây chỉ do đường truyền quyết định.',
   width: 4,
   ordinal: (facts, precision) => within('durationMs', rankedDurationMs(facts.durationMs, precision), UINT32_MAX),
-  shown: (facts, precision) => `làm bài trong ${formatDuration(rankedDurationMs(facts.durationMs, precision))}`,
+  value: (facts, precision) => rankedDurationMs(facts.durationMs, precision),
+  words: (ms) => `làm bài trong ${formatDuration(ms ?? 0)}`,
 };

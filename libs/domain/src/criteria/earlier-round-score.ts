@@ -9,6 +9,6 @@ export const earlierRoundScore: Criterion = {
   width: 4,
   ordinal: ({ earlierRoundScore: earlier }) =>
     earlier === null ? UINT32_MAX : within('earlierRoundScore', 2 ** 31 - 1 - earlier, UINT32_MAX - 1),
-  shown: ({ earlierRoundScore: earlier }) =>
-    earlier === null ? 'không dự thi đợt trước' : `${formatPoints(earlier)} điểm ở đợt trước`,
+  value: ({ earlierRoundScore: earlier }) => earlier,
+  words: (earlier) => (earlier === null ? 'không dự thi đợt trước' : `${formatPoints(earlier)} điểm ở đợt trước`),
 };

@@ -27,6 +27,9 @@ export const CRITERIA = {
 /** One step of the ranking chain. Its direction is part of its meaning. */
 export type RankingCriterion = keyof typeof CRITERIA;
 
+/** Their codes. */
+export const RANKING_CRITERIA = Object.keys(CRITERIA) as [RankingCriterion, ...RankingCriterion[]];
+
 export const isCriterion = (value: unknown): value is RankingCriterion =>
   typeof value === 'string' && Object.hasOwn(CRITERIA, value);
 

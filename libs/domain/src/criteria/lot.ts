@@ -14,5 +14,6 @@ export const lot: Criterion = {
       throw new RangeError(`lot cannot be ranked: ${drawn} is not from 0 to 2^64 - 2`);
     return drawn;
   },
-  shown: ({ lot: drawn }) => (drawn === null ? 'chưa bốc thăm' : 'bốc thăm'),
+  value: ({ lot: drawn }) => (drawn === null ? null : 1),
+  words: (drawn) => (drawn === null ? 'chưa bốc thăm' : 'bốc thăm'),
 };

@@ -7,5 +7,7 @@ export const oldest: Criterion = {
   advice: null,
   width: 4,
   ordinal: ({ birthDate }) => (birthDate === null ? UINT32_MAX : dateOrdinal(birthDate)),
-  shown: ({ birthDate }) => (birthDate === null ? 'không khai ngày sinh' : 'nhiều tuổi hơn'),
+  // As for the youngest: that it decided is said, not which it is.
+  value: ({ birthDate }) => (birthDate === null ? null : 1),
+  words: (said) => (said === null ? 'không khai ngày sinh' : 'nhiều tuổi hơn'),
 };

@@ -17,6 +17,6 @@ export const predictionDistance: Criterion = {
     const side = onWorseSide ? 1 : 0;
     return distance < NEAR ? distance * 2 ** 24 + side : 2 ** 47 + (distance - NEAR) * 2 + side;
   },
-  shown: ({ predictionDistance: distance }) =>
-    distance === null ? 'không có dự đoán được tính' : `dự đoán lệch ${formatCount(distance)}`,
+  value: ({ predictionDistance }) => predictionDistance,
+  words: (distance) => (distance === null ? 'không có dự đoán được tính' : `dự đoán lệch ${formatCount(distance)}`),
 };

@@ -8,5 +8,6 @@ export const score: Criterion = {
   advice: 'Đề dễ thì rất nhiều người bằng điểm tối đa: khi đó các tiêu chí sau mới quyết định giải.',
   width: 4,
   ordinal: (facts) => within('score', 2 ** 31 - 1 - facts.score, UINT32_MAX),
-  shown: (facts) => `${formatPoints(facts.score)} điểm`,
+  value: ({ score: points }) => points,
+  words: (points) => `${formatPoints(points ?? 0)} điểm`,
 };

@@ -8,5 +8,6 @@ export const startedAt: Criterion = {
   advice: 'Đây là giờ bắt đầu theo đồng hồ. Người dự thi sẽ dồn vào những phút đầu của đợt.',
   width: 6,
   ordinal: (facts) => within('startedAt', facts.startedAt, UINT48_MAX),
-  shown: (facts) => `bắt đầu lúc ${formatDateTime(facts.startedAt)}`,
+  value: (facts) => facts.startedAt,
+  words: (at) => `bắt đầu lúc ${formatDateTime(at ?? 0)}`,
 };

@@ -8,5 +8,6 @@ export const submittedAt: Criterion = {
   advice: 'Đây là giờ nộp theo đồng hồ, không phải thời gian làm bài. Người dự thi sẽ dồn vào những phút đầu của đợt.',
   width: 6,
   ordinal: (facts) => within('submittedAt', facts.submittedAt, UINT48_MAX),
-  shown: (facts) => `nộp bài lúc ${formatDateTime(facts.submittedAt)}`,
+  value: (facts) => facts.submittedAt,
+  words: (at) => `nộp bài lúc ${formatDateTime(at ?? 0)}`,
 };

@@ -8,5 +8,6 @@ export const youngest: Criterion = {
   width: 4,
   ordinal: ({ birthDate }) => (birthDate === null ? UINT32_MAX : UINT32_MAX - 1 - dateOrdinal(birthDate)),
   // A birth date is not for others' eyes: that it decided is said, not which it is.
-  shown: ({ birthDate }) => (birthDate === null ? 'không khai ngày sinh' : 'ít tuổi hơn'),
+  value: ({ birthDate }) => (birthDate === null ? null : 1),
+  words: (said) => (said === null ? 'không khai ngày sinh' : 'ít tuổi hơn'),
 };

@@ -217,8 +217,7 @@ describe('what the server does not do by itself', () => {
     ['identity.key', { 'identity.key': 'citizen_number' }],
     ['eligibility.place', { 'eligibility.place': 'tỉnh Nghệ An' }],
     ['extras.essay', { 'extras.essay': { prompt: 'Viết.', wordsMax: 500 } }],
-    ['prizes.list', { 'prizes.list': [prize] }],
-    ['units.ranking', { 'units.ranking': { metrics: [{ metric: 'winners', weight: 100 }], tie: [] } }],
+    ['prizes.list', { 'prizes.list': [{ ...prize, by: 'jury' }] }],
   ])('%s is said', (path, changes) => {
     const { regulations, faults } = checkRegulations(changed(changes));
     expect(faults).toEqual([]);

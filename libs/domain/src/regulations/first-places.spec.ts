@@ -39,8 +39,9 @@ describe('the first places', () => {
         const first = new FirstPlaces(ranking, places);
         for (const place of turned(everybody(ranking, made), turn)) first.add(place, place);
         expect(first.persons).toBe(whole.length);
-        expect(first.list().map(({ rank, place }) => [rank, place.personId])).toEqual(
-          whole.slice(0, places).map(({ rank, personId }) => [rank, personId]),
+        const sharing = (rank: number) => whole.filter((one) => one.rank === rank).length;
+        expect(first.list().map((one) => [one.rank, one.sharing, one.place.personId])).toEqual(
+          whole.slice(0, places).map(({ rank, personId }) => [rank, sharing(rank), personId]),
         );
       }),
     );

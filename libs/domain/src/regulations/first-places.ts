@@ -1,13 +1,18 @@
-import type { RankingRule } from '../ranking.js';
+import { competitionRanks, type RankingRule } from '../ranking.js';
 import { compareSortKeys, encodeSortKey } from '../sort-key.js';
 import type { Place } from './standings.js';
 
 /** A person among the first of an order, with the place by some other rules that it was brought with. */
 export interface FirstPlace {
   rank: number;
+  /** How many of all that were added have this rank. */
+  sharing: number;
   place: Place;
   elsewhere: Place;
 }
+
+/** Keys that are compared before somebody else may have a turn: a few milliseconds of work. */
+const KEYS_A_TURN = 5_000;
 
 interface Kept {
   key: Uint8Array;
@@ -23,6 +28,8 @@ interface Kept {
  */
 export class FirstPlaces {
   private readonly best: Kept[] = [];
+  /** Of the last that is remembered: how many equal ones there was no room for. */
+  private equalBehind = 0;
   private keys = new Uint8Array(1024);
   private width = 0;
   private count = 0;
@@ -48,15 +55,27 @@ export class FirstPlaces {
 
   /** The first, in order, equal ones by person. */
   list(): FirstPlace[] {
-    let rank = 0;
-    return this.best.map(({ key, place, elsewhere }, i) => {
-      if (i === 0 || compareSortKeys(this.best[i - 1]!.key, key) !== 0) rank = i + 1;
-      return { rank, place, elsewhere };
-    });
+    const ranks = competitionRanks(this.best, (a, b) => compareSortKeys(a.key, b.key) === 0);
+    const sharing = new Map<number, number>();
+    for (const rank of ranks) sharing.set(rank, (sharing.get(rank) ?? 0) + 1);
+    const last = ranks.at(-1);
+    if (last !== undefined) sharing.set(last, sharing.get(last)! + this.equalBehind);
+    return this.best.map(({ place, elsewhere }, i) => ({
+      ...{ rank: ranks[i]!, sharing: sharing.get(ranks[i]!)!, place, elsewhere },
+    }));
   }
 
   /** The ranks of these people among all that were added, in the order in which they are asked about. */
   ranksOf(places: readonly Place[]): number[] {
+    const work = this.ranksInTurns(places);
+    for (;;) {
+      const { value, done } = work.next();
+      if (done) return value;
+    }
+  }
+
+  /** The same, a few milliseconds at a time: between two turns others can be served. */
+  *ranksInTurns(places: readonly Place[]): Generator<void, number[]> {
     const asked = places.map((place) => this.keyOf(place));
     const sorted = [...asked].sort(compareSortKeys);
     /** By place in `sorted`: keys that are smaller than it, and than none before it. */
@@ -69,6 +88,7 @@ export class FirstPlaces {
         else from = middle + 1;
       }
       smaller[from] = smaller[from]! + 1;
+      if ((at / this.width) % KEYS_A_TURN === KEYS_A_TURN - 1) yield;
     }
     let sum = 0;
     const ranks = new Map(sorted.map((key, i) => [key, 1 + (sum += smaller[i]!)]));
@@ -101,11 +121,14 @@ export class FirstPlaces {
 
   private keep(one: Kept): void {
     const { best, places } = this;
-    if (best.length >= places && inOrder(best.at(-1)!, one) < 0) return;
     let at = best.length;
     while (at > 0 && inOrder(one, best[at - 1]!) < 0) at -= 1;
     best.splice(at, 0, one);
-    if (best.length > places) best.pop();
+    if (best.length <= places) return;
+    const order = compareSortKeys(best.at(-2)!.key, best.pop()!.key);
+    // Whoever is pushed out is equal to the last, or the last has no more equals than those that are kept.
+    if (order === 0) this.equalBehind += 1;
+    else if (at < places) this.equalBehind = 0;
   }
 }
 

@@ -11,4 +11,5 @@ export * from './server-rules.js';
 export { REGULATIONS_SHAPE } from './shape.js';
 export * from './standings.js';
 export * from './first-places.js';
+export { rankPrizes, type RankPrize } from './rank-prizes.js';
 export { namedArticles, theLe, theLeText, UNSAID, type Article, type ArticleName } from './the-le.js';

@@ -7,8 +7,8 @@ import type { Regulations } from './regulations.js';
  * what people have to do instead. Empty when the server keeps everything.
  */
 export function leftToPeople(regulations: Regulations): RuleFault[] {
-  const { eligibility, identity, paper, time, prediction } = regulations;
-  const { prizes, units, extras, calendar } = regulations;
+  const { eligibility, identity, paper, time } = regulations;
+  const { prizes, extras, calendar } = regulations;
   const papers = [paper, ...calendar.rounds.flatMap(({ differs }) => differs.paper ?? [])];
   const times = [time, ...calendar.rounds.flatMap(({ differs }) => differs.time ?? [])];
   const left = (condition: boolean, path: string, message: string) =>
@@ -41,17 +41,9 @@ export function leftToPeople(regulations: Regulations): RuleFault[] {
       'Giờ của từng câu được cộng thành giờ của cả bài.',
     ),
     ...left(
-      prediction !== null,
-      'prediction',
-      'Bảng xếp hạng ghi "tạm xếp" và chưa xét dự đoán cho đến khi chốt số thực tế.',
-    ),
-    ...left(prizes.list.length > 0, 'prizes.list', 'Danh sách người đạt giải: ban tổ chức lập từ bảng xếp hạng.'),
-    ...left(
-      [...(units.ranking?.metrics ?? []).map(({ metric }) => metric), ...(units.ranking?.tie ?? [])].includes(
-        'winners',
-      ),
-      'units.ranking',
-      'Xếp hạng đơn vị theo số người đạt giải: ban tổ chức tính khi có danh sách giải.',
+      prizes.list.some(({ by }) => by === 'minority' || by === 'jury' || by === 'referral'),
+      'prizes.list',
+      'Giải do người xét (dân tộc thiểu số, ban giám khảo, giới thiệu): ban tổ chức ghi người được trao khi chốt kết quả.',
     ),
     ...left(extras.essay !== null, 'extras.essay', 'Phần tự luận: thu và chấm ngoài phần mềm.'),
     ...left(extras.team !== null, 'extras.team', 'Thi theo đội: lập đội ngoài phần mềm.'),

@@ -23,7 +23,7 @@ function rulesOf(sections: Record<string, unknown>) {
     paper: { blueprint: [{ topic: null, level: null, count: 15 }], ...(sections['paper'] as object) },
   });
   expect(faults).toEqual([]);
-  expect(leftToPeople(regulations!).map(({ path }) => path)).toEqual('prediction' in sections ? ['prediction'] : []);
+  expect(leftToPeople(regulations!).map(({ path }) => path)).toEqual([]);
   const { rules, rounds } = serverRules(regulations!);
   return { contest: rules, round: rounds[0]!.rules };
 }

@@ -47,6 +47,8 @@ export interface Place extends Rankable {
   personId: string;
   /** The attempts that stand for the person: one, or one of each round where scores are added. */
   attemptIds: string[];
+  /** In all of them. */
+  fullMarks: boolean;
 }
 
 export interface Standing extends Place {
@@ -64,7 +66,10 @@ export function isRoundIn(round: Pick<RoundPlan, 'code' | 'phase'>, { of, code }
 }
 
 /** The round before the one that is ranked; null for phases and the contest. */
-export function earlierRound({ calendar: { rounds } }: StandingRules, { of, code }: Field): string | null {
+export function earlierRound(
+  { calendar: { rounds } }: StandingRules,
+  { of, code }: Pick<Field, 'of' | 'code'>,
+): string | null {
   return of === 'round' ? (rounds[rounds.findIndex((round) => round.code === code) - 1]?.code ?? null) : null;
 }
 
@@ -82,33 +87,45 @@ export function placeOf(
   truthOf: TruthOf,
   lot: bigint | null = null,
 ): Place | null {
+  return placing(rules, field, truthOf)(own, lot);
+}
+
+/** The same for everybody of a field: what is the same for all of them is looked up once. */
+export function placing(
+  rules: StandingRules,
+  field: Field,
+  truthOf: TruthOf,
+): (own: readonly RankedAttempt[], lot?: bigint | null) => Place | null {
   const { prediction, calendar } = rules;
   const rounds = new Set(calendar.rounds.filter((round) => isRoundIn(round, field)).map(({ code }) => code));
-  const mine = own.filter(
-    ({ round, audience }) => rounds.has(round) && (field.audience === null || audience === field.audience),
-  );
-  if (mine.length === 0) return null;
-  const turns = turnsOf(rules, mine);
-  const counted = turns.map((turn) => turn.counted);
   const before = earlierRound(rules, field);
-  const earlier = countedAttempt(
-    own.filter(({ round }) => round === before),
-    rules.counting.rule,
-  );
   const distanceOf = (guess: RankedAttempt | null) =>
     prediction === null || guess === null ? NO_GUESS : measured(prediction, guess.prediction!, truthOf(guess));
-  return {
-    personId: mine[0]!.personId,
-    attemptIds: counted.map(({ attemptId }) => attemptId).sort(),
-    score: counted.reduce((sum, { score }) => sum + score, 0),
-    durationMs: counted.reduce((sum, one) => sum + (one.durationMs ?? one.submittedAt - one.startedAt), 0),
-    submittedAt: Math.max(...counted.map(({ submittedAt }) => submittedAt)),
-    startedAt: Math.min(...counted.map(({ startedAt }) => startedAt)),
-    attemptCount: mine.length,
-    ...together(turns.map(({ counted: one, attempts }) => distanceOf(guessOf(prediction, attempts, one)))),
-    earlierRoundScore: earlier?.score ?? null,
-    birthDate: counted[0]!.birthDate,
-    lot,
+  return (own, lot = null) => {
+    const mine = own.filter(
+      ({ round, audience }) => rounds.has(round) && (field.audience === null || audience === field.audience),
+    );
+    if (mine.length === 0) return null;
+    const turns = turnsOf(rules, mine);
+    const counted = turns.map((turn) => turn.counted);
+    const earlier = countedAttempt(
+      own.filter(({ round }) => round === before),
+      rules.counting.rule,
+    );
+    return {
+      personId: mine[0]!.personId,
+      attemptIds: counted.map(({ attemptId }) => attemptId).sort(),
+      fullMarks: counted.every(({ fullMarks }) => fullMarks),
+      score: counted.reduce((sum, { score }) => sum + score, 0),
+      durationMs: counted.reduce((sum, one) => sum + (one.durationMs ?? one.submittedAt - one.startedAt), 0),
+      submittedAt: Math.max(...counted.map(({ submittedAt }) => submittedAt)),
+      startedAt: Math.min(...counted.map(({ startedAt }) => startedAt)),
+      attemptCount: mine.length,
+      ...together(turns.map(({ counted: one, attempts }) => distanceOf(guessOf(prediction, attempts, one)))),
+      earlierRoundScore: earlier?.score ?? null,
+      birthDate: counted[0]!.birthDate,
+      lot,
+    };
   };
 }
 
@@ -139,6 +156,27 @@ export function standings(
   });
 }
 
+/** What put one place before or behind another: the step of the chain, from 1, and what the one of the two has in it. */
+export interface Decided {
+  criterion: RankingCriterion;
+  step: number;
+  /** As `Criterion.value` says. */
+  value: number | null;
+}
+
+/**
+ * By what two neighbours of a board are told apart, as one of them reads it; null when they share a rank.
+ * @example a guess 3 off behind one 1 off: { criterion: 'prediction_distance', step: 2, value: 3 } for who has the 3
+ */
+export function decidedFor(one: Rankable, other: Rankable, rule: RankingRule): Decided | null {
+  const decided = whatDecided(one, other, rule);
+  return decided && { ...decided, value: CRITERIA[decided.criterion].value(one, rule.durationPrecision) };
+}
+
+/** What somebody has in the criterion that decided, in words: 'dự đoán lệch 3'. */
+export const decidedWords = ({ criterion, value }: Pick<Decided, 'criterion' | 'value'>): string =>
+  CRITERIA[criterion].words(value);
+
 /** The step of the chain, from 1, that put one of the two before the other; null when they share a rank. */
 export function whatDecided(
   a: Rankable,
@@ -151,7 +189,8 @@ export function whatDecided(
 
 /** What somebody has in a criterion, in words: 'dự đoán lệch 3'. */
 export function shownOf(criterion: RankingCriterion, facts: Rankable, { durationPrecision }: RankingRule): string {
-  return CRITERIA[criterion].shown(facts, durationPrecision);
+  const { value, words } = CRITERIA[criterion];
+  return words(value(facts, durationPrecision));
 }
 
 /** What stands for a person: one attempt of all that were made, or one of those of each round, earliest first. */

@@ -213,7 +213,7 @@ function predictionParagraphs({ prediction, audiences, counting }: Regulations):
     among === 'own_audience' && audiences.groups.length > 0 ? `, ${RULE_WORDS['prediction.among'][among]}` : '';
   return [
     `Người dự thi dự đoán ${RULE_WORDS['prediction.subject'][subject]} của ${RULE_WORDS['prediction.of'][of]}${own}, ${RULE_WORDS['prediction.asked'][asked]}; câu dự đoán không tính điểm.`,
-    `Dự đoán là một số từ ${formatCount(min)} đến ${formatCount(max)}, sửa được đến khi ${RULE_WORDS['prediction.changeUntil'][changeUntil]}.`,
+    `Dự đoán là một số từ ${formatCount(min)} đến ${formatCount(max)}, sửa được${changeUntil === 'round_end' ? ' ở Trang của tôi' : ''} đến khi ${RULE_WORDS['prediction.changeUntil'][changeUntil]}.`,
     'Số để so là số tính trên kết quả hợp lệ, sau khi đã loại các bài không được công nhận; mỗi người tính một lần.',
     RULE_WORDS['prediction.compare'][compare],
     compare === 'nearest' && RULE_WORDS['prediction.equalDistance'][equalDistance],

@@ -91,7 +91,10 @@ export interface PaperRow {
   delete_after: Date;
 }
 
-/** A page of who was asked in a contest. $1 contest, $2 after this participant, $3 how many. Index: identity_paper_pkey. Rows: at most $3. */
+/**
+ * A page of who was asked in a contest. $1 contest, $2 after this participant, $3 how many, $4 whether the number was given,
+ * null for all. Index: identity_paper_pkey. Rows: at most $3.
+ */
 export const papersOfContest = statement<PaperRow>(
   'papers-of-contest',
   `SELECT i.participant_id, p.full_name, u.name AS unit_name, i.reason, i.asked_at, i.given_at, i.number_last4,
@@ -100,5 +103,15 @@ export const papersOfContest = statement<PaperRow>(
      JOIN participant p ON p.contest_id = i.contest_id AND p.id = i.participant_id
      JOIN contest_unit u ON u.id = p.contest_unit_id
     WHERE i.contest_id = $1 AND i.delete_after > contest_clock() AND ($2::uuid IS NULL OR i.participant_id > $2)
+      AND ($4::boolean IS NULL OR (i.given_at IS NOT NULL) = $4)
     ORDER BY i.participant_id LIMIT $3`,
+);
+
+/**
+ * Takes a request away with the number that was given for it. $1 contest, $2 participant. Index: identity_paper_pkey. Rows: one,
+ * none when nobody was asked.
+ */
+export const destroyPaper = statement<{ was_given: boolean }>(
+  'destroy-paper',
+  `DELETE FROM identity_paper WHERE contest_id = $1 AND participant_id = $2 RETURNING given_at IS NOT NULL AS was_given`,
 );

@@ -125,15 +125,16 @@ export class IdentityPaperService {
 
   /**
    * Who was asked, a page of them; of the numbers the last four digits.
+   * @param page.isGiven only those who have given the number, or who have not; null for all
    * @throws DomainError CONTEST_NOT_FOUND, NOT_ALLOWED
    */
   async list(
     { contestSlug, caller }: Omit<StaffWish, 'requestId'>,
-    { after, limit }: { after: string | null; limit: number },
+    { after, limit, isGiven }: { after: string | null; limit: number; isGiven: boolean | null },
   ): Promise<{ papers: IdentityPaper[]; next: string | null }> {
     const { manager } = this.dataSource;
     const contestId = await this.contestOf(manager, contestSlug, caller);
-    const rows = await run(manager, sql.papersOfContest, [contestId, after, limit + 1]);
+    const rows = await run(manager, sql.papersOfContest, [contestId, after, limit + 1, isGiven]);
     const papers = rows.slice(0, limit).map((row) => ({
       participantId: row.participant_id,
       fullName: row.full_name,
@@ -171,6 +172,25 @@ export class IdentityPaperService {
         givenAt: paper.given_at.toISOString(),
         deleteAfter: paper.delete_after.toISOString(),
       };
+    });
+  }
+
+  /**
+   * Destroys a number before its time, with the request for it; asked again, the person has to give it anew.
+   * @throws DomainError CONTEST_NOT_FOUND, NOT_ALLOWED, IDENTITY_NOT_ASKED
+   */
+  async destroy({ contestSlug, caller, requestId }: StaffWish, participantId: string): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const contestId = await this.contestOf(manager, contestSlug, caller);
+      const [paper] = await run(manager, sql.destroyPaper, [contestId, participantId]);
+      if (!paper) throw new DomainError('IDENTITY_NOT_ASKED');
+      await appendAudit(manager, {
+        actorId: caller.accountId,
+        action: 'identity_paper.destroyed',
+        subject: `participant/${contestId}-${participantId}`,
+        before: { given: paper.was_given },
+        requestId,
+      });
     });
   }
 

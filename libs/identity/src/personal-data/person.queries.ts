@@ -58,7 +58,9 @@ export const wholeAccount = statement<{
   'whole-account',
   `SELECT a.id, a.phone, a.full_name, to_char(a.birth_date, 'YYYY-MM-DD') AS birth_date, a.sample, a.created_at,
           coalesce((SELECT jsonb_agg(jsonb_build_object(
-                             'role', r.role, 'contestId', r.contest_id, 'contestUnitId', r.contest_unit_id) ORDER BY r.id)
+                             'role', r.role, 'contestId', r.contest_id, 'contestUnitId', r.contest_unit_id)
+                             || CASE WHEN r.unit_code IS NULL THEN '{}' ELSE jsonb_build_object('unitCode', r.unit_code) END
+                             ORDER BY r.id)
                       FROM staff_role r WHERE r.account_id = a.id), '[]') AS roles
      FROM account a WHERE a.id = $1`,
 );

@@ -51,9 +51,11 @@ export interface OpenedSession {
 export class SessionService implements OnModuleInit, OnModuleDestroy {
   private readonly known = new ShortCache<Identity>(CACHE_MAX);
   private readonly lookups = new Groups<Buffer, Identity | null>({
+    lane: 'sessions',
     run: (hashes) => this.lookUp(hashes),
     groupMax: LOOKUP_GROUP_MAX,
     queueMax: LIMITS.writeQueueMax,
+    patienceMs: LIMITS.groupPatienceMs,
   });
   private timer: NodeJS.Timeout | undefined;
 

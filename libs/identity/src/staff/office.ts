@@ -19,6 +19,12 @@ export function runsEverywhere({ roles }: Pick<Identity, 'roles'>): boolean {
   return roles.some(({ role, contestId }) => RUNS.includes(role) && contestId === null);
 }
 
+/** Lets nobody on who does not keep the whole system. @throws DomainError NOT_ALLOWED */
+export function checkKeepsSystem({ roles }: Pick<Identity, 'roles'>): void {
+  if (!roles.some(({ role, contestId }) => role === 'administrator' && contestId === null))
+    throw new DomainError('NOT_ALLOWED');
+}
+
 /** Lets nobody on who does not run this contest. @throws DomainError NOT_ALLOWED */
 export function checkRuns(caller: Pick<Identity, 'roles'>, contestId: number): void {
   if (!runsContest(caller, contestId)) throw new DomainError('NOT_ALLOWED');

@@ -7,10 +7,11 @@ export const readDecided = statement<{
   counting: Regulations['counting'] | null;
   prediction: GuessRule | null;
   prizes: PrizeLine[] | null;
+  only_full_marks: boolean | null;
 }>(
   'simulation-decided',
   `SELECT v.regulations -> 'counting' AS counting, nullif(v.regulations -> 'prediction', 'null') AS prediction,
-          v.regulations #> '{prizes,list}' AS prizes
+          v.regulations #> '{prizes,list}' AS prizes, (v.regulations #>> '{prizes,onlyFullMarks}')::boolean AS only_full_marks
      FROM contest c JOIN contest_revision v ON v.contest_id = c.id AND v.revision = c.current_revision
     WHERE c.id = $1`,
 );

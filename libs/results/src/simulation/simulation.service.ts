@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { performance } from 'node:perf_hooks';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -12,11 +14,14 @@ import {
   LIMITS,
   placeOf,
   publicName,
+  rankPrizes,
   shownOf,
   truthName,
   whatDecided,
   type Field,
   type FirstPlace,
+  type PrizeLine,
+  type RankPrize,
   type RankedAttempt,
   type RankingRule,
   type Regulations,
@@ -29,8 +34,9 @@ import * as sql from './simulation.queries.js';
 
 /** Shown where the list of prizes does not say how many there are. */
 const PLACES_UNSAID = 20;
-/** Some tens of milliseconds of work, between which others are served. */
-const PAGE_ROWS = 5_000;
+const PAGE_ROWS = 1_000;
+/** Work without a look at what else waits: a fraction of what anybody notices. */
+const STINT_MS = 8;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** Another way to rank what was done, and what of it is asked about. */
@@ -64,6 +70,8 @@ export interface SimulatedLine {
   attempts: number;
   /** Why the person stands before the next one: the step of the chain, and what both have; null when they are equal. */
   ahead: { step: number; criterion: string; own: string; next: string } | null;
+  /** What the rank would win in this field: by quotas and, where the rules ask for it, full marks. */
+  prize: RankPrize | null;
 }
 
 export interface Simulation {
@@ -75,6 +83,8 @@ export interface Simulation {
   attempts: number;
   /** What predictions were measured against, where it is one number; null where it is none or several. */
   truth: number | null;
+  /** Whether the rules give prizes by rank to who is ranked here. */
+  hasPrizes: boolean;
   now: SimulatedLine[];
   then: SimulatedLine[];
 }
@@ -122,22 +132,33 @@ export class SimulationService {
       if (!turn!.is_free) throw new DomainError('SIMULATION_BUSY');
       const { rules: before, prizes } = await this.decided(manager, contest);
       const after: StandingRules = { ...before, ranking: wish.ranking, counting: wish.counting };
-      const places = wish.places ?? prizes(field, audience?.code ?? null);
+      const { lines: prizeLines, onlyFullMarks, places: prizePlaces } = prizes(field, audience?.code ?? null);
+      const places = wish.places ?? prizePlaces;
       const attempts = await this.attemptCount(manager, contest.id, [before, after], field);
       const truths = await this.truths(manager, contest.id, before, wish.truth);
       // One more than shown tells what decided the last place.
       const now = new FirstPlaces(before.ranking, places + 1);
       const then = new FirstPlaces(after.ranking, places + 1);
+      const breathe = breather();
       for await (const own of this.people(manager, contest.id, [before, after], field)) {
+        await breathe();
         const [was, is] = [placeOf(before, own, field, truths.of), placeOf(after, own, field, truths.of)];
         if (was === null || is === null) continue;
         now.add(was, is);
         then.add(is, was);
       }
-      const lines = await this.lines(manager, contest, places, [now, then], [before.ranking, after.ranking]);
-      const truth = truths.single(field);
-      const title = scopeTitle(contest, scope);
-      return { contest, scope, scopeTitle: title, places, persons: now.persons, attempts, truth, ...lines };
+      const prizesOf = (order: readonly FirstPlace[]) =>
+        rankPrizes(
+          order.map(({ rank, sharing, place: { fullMarks } }) => ({ rank, sharing, fullMarks })),
+          prizeLines,
+          onlyFullMarks,
+        );
+      const rankings = [before.ranking, after.ranking] as const;
+      const lines = await this.lines(manager, contest, places, [now, then], rankings, prizesOf);
+      return {
+        ...{ contest, scope, scopeTitle: scopeTitle(contest, scope), places, persons: now.persons, attempts },
+        ...{ truth: truths.single(field), hasPrizes: prizeLines.length > 0, ...lines },
+      };
     });
   }
 
@@ -156,16 +177,16 @@ export class SimulationService {
       ranking: contest.rules.ranking,
       prediction: row?.prediction ?? (asked && { ...PLAIN_PREDICTION, ...asked }),
     };
-    const prizes = (field: Field, audience: string | null): number => {
+    /** What people are given by rank in a field: prizes for an audience go down its own order, prizes for all down that of all. */
+    const prizes = (field: Field, audience: string | null) => {
       const own = (row?.prizes ?? []).filter(
-        (line) =>
-          line.of === field.of &&
-          line.to === 'person' &&
-          line.by === 'rank' &&
-          (audience === null || line.audience === null || line.audience === audience),
+        ({ of, to, by, audience: whose }) =>
+          of === field.of && to === 'person' && by === 'rank' && (whose === audience || audience === null),
       );
       const sum = own.reduce((all, { quota }) => all + quota, 0);
-      return sum === 0 ? PLACES_UNSAID : Math.min(sum, LIMITS.simulatedPlacesMax);
+      const places = sum === 0 ? PLACES_UNSAID : Math.min(sum, LIMITS.simulatedPlacesMax);
+      const lines: PrizeLine[] = own.filter((line) => line.audience === audience);
+      return { lines, places, onlyFullMarks: row?.only_full_marks ?? false };
     };
     return { rules, prizes };
   }
@@ -241,8 +262,9 @@ export class SimulationService {
     manager: EntityManager,
     contest: ReportedContest,
     places: number,
-    [now, then]: [FirstPlaces, FirstPlaces],
-    [before, after]: [RankingRule, RankingRule],
+    [now, then]: readonly [FirstPlaces, FirstPlaces],
+    [before, after]: readonly [RankingRule, RankingRule],
+    prizesOf: (order: readonly FirstPlace[]) => (RankPrize | null)[],
   ): Promise<{ now: SimulatedLine[]; then: SimulatedLine[] }> {
     const orders = [now.list(), then.list()] as const;
     const people = [...new Set(orders.flat().map(({ place }) => place.personId))];
@@ -250,24 +272,44 @@ export class SimulationService {
       (await run(manager, sql.readNamed, [contest.id, people])).map((row) => [row.participant_id, row]),
     );
     const others = [then, now] as const;
-    const told = ([before, after] as const).map((rule, i) => {
+    const told: SimulatedLine[][] = [];
+    for (const [i, rule] of [before, after].entries()) {
       const order = orders[i]!;
-      const ranks = others[i]!.ranksOf(order.map(({ elsewhere }) => elsewhere));
-      return order.slice(0, places).map((one, at) => {
+      const prizes = prizesOf(order);
+      const ranks = await inTurns(others[i]!.ranksInTurns(order.map(({ elsewhere }) => elsewhere)));
+      const lines = order.slice(0, places).map((one, at) => {
         const row = named.get(one.place.personId)!;
         return {
           ...{ rank: one.rank, other: ranks[at]!, name: nameOf(row, contest), unit: row.unit_name },
           ...{ score: one.place.score, durationMs: one.place.durationMs, attempts: one.place.attemptCount },
-          ahead: aheadOf(one, order[at + 1], rule),
+          ...{ ahead: aheadOf(one, order[at + 1], rule), prize: prizes[at]! },
         };
       });
-    });
+      told.push(lines);
+    }
     return { now: told[0]!, then: told[1]! };
   }
 }
 
 /** What rules say of a prediction that were made by a program: they only say what is predicted and whose guess counts. */
 const PLAIN_PREDICTION = { of: 'round', among: 'all', compare: 'nearest', equalDistance: 'equal' } as const;
+
+/** Lets others have their turn whenever there was work for some milliseconds. */
+function breather(): () => Promise<void> | undefined {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < STINT_MS) return undefined;
+    return nextTurn().then(() => void (since = performance.now()));
+  };
+}
+
+async function inTurns<Result>(work: Generator<void, Result>): Promise<Result> {
+  for (;;) {
+    const { value, done } = work.next();
+    if (done) return value;
+    await nextTurn();
+  }
+}
 
 /** Numbers of the rounds of a field, and of the round before it where that decides. */
 function roundsRead(rules: readonly StandingRules[], field: Field): number[] {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { run } from '#database';
 import { rankUnits, type Scope, type UnitFacts, type UnitMetric, type UnitPlan } from '#domain';
 import { Clock } from '#platform';
@@ -11,7 +11,7 @@ import { cappedUnitFacts, unitFacts, type UnitFactsRow } from './unit-ranking.qu
 
 export interface UnitRanking {
   rule: NonNullable<UnitPlan['ranking']>;
-  /** `by_organizers`: it rests on prizes, which people award. `with_scores`: scores that it tells are kept back yet. */
+  /** `by_organizers`: it rests on prizes, of which none are published yet. `with_scores`: scores that it tells are kept back. */
   state: 'shown' | 'with_scores' | 'by_organizers';
   /** Of which instant the figures are, epoch ms. */
   countedAt: number;
@@ -46,27 +46,39 @@ export class UnitRankingService {
     private readonly clock: Clock,
   ) {}
 
-  /** The ranking of a scope; null where the regulations rank no units. */
-  async of({ contest, scope, table, scoresShown }: RankedTable): Promise<UnitRanking | null> {
+  /**
+   * The ranking of a scope; null where the regulations rank no units.
+   * @param manager of a transaction in which it is counted; without one a count of a moment ago may serve
+   */
+  async of({ contest, scope, table, scoresShown }: RankedTable, manager?: EntityManager): Promise<UnitRanking | null> {
     const plan = contest.unitPlan;
     if (!plan?.ranking) return null;
     const rule = plan.ranking;
     const metrics = [...rule.metrics.map(({ metric }) => metric), ...rule.tie];
-    const hidden = metrics.includes('winners')
-      ? 'by_organizers'
-      : !scoresShown && metrics.some((metric) => TELLS_SCORES.includes(metric))
-        ? 'with_scores'
-        : null;
+    const isAwarded = table.lines.some(({ awards }) => awards !== null);
+    const hidden =
+      metrics.includes('winners') && !isAwarded
+        ? 'by_organizers'
+        : !scoresShown && metrics.some((metric) => TELLS_SCORES.includes(metric))
+          ? 'with_scores'
+          : null;
     if (hidden) return { rule, state: hidden, countedAt: this.clock.now(), places: new Map() };
     const key = [contest.id, scope.kind, scope.id, JSON.stringify(rule)].join(' ');
-    const { at, rows } = await this.facts.get(key, () => this.count(contest, scope, rule.attemptsPerPersonMax));
+    const count = (by: EntityManager) => this.count(by, contest, scope, rule.attemptsPerPersonMax);
+    const { at, rows } = manager
+      ? await count(manager)
+      : await this.facts.get(key, () => count(this.dataSource.manager));
     return { rule, state: 'shown', countedAt: at, places: placesOf(table.lines, plan, rows) };
   }
 
-  private async count(contest: ReportedContest, scope: Scope, cap: number | null): Promise<CountedFacts> {
+  private async count(
+    manager: EntityManager,
+    contest: ReportedContest,
+    scope: Scope,
+    cap: number | null,
+  ): Promise<CountedFacts> {
     const at = this.clock.now();
     const values = [contest.id, scope.kind, scope.id, contest.rules.participation.childrenCountForParent];
-    const { manager } = this.dataSource;
     const rows =
       cap === null ? await run(manager, unitFacts, values) : await run(manager, cappedUnitFacts, [...values, cap]);
     return { at, rows: new Map(rows.map((row) => [row.id, row])) };
@@ -104,7 +116,7 @@ function placesOf(
   return places;
 }
 
-function factsOf({ status, headcount }: UnitLine, row: UnitFactsRow | undefined): UnitFacts {
+function factsOf({ status, headcount, awards }: UnitLine, row: UnitFactsRow | undefined): UnitFacts {
   const known = status === 'took_part' ? row : undefined;
   return {
     persons: known?.persons ?? 0,
@@ -113,6 +125,6 @@ function factsOf({ status, headcount }: UnitLine, row: UnitFactsRow | undefined)
     countedAttempts: known?.counted_attempts ?? 0,
     countedScore: Number(known?.counted_score ?? 0),
     fullMarks: known?.full_marks ?? 0,
-    winners: 0,
+    winners: (status === 'took_part' && awards?.winners) || 0,
   };
 }

@@ -7,6 +7,7 @@ import { rulesOf, type RoundRules } from './rules.js';
 const NO_LIMITS = { perDay: null, perWeek: null, perRound: null, perPhase: null, perContest: null, minGapMs: null };
 const round = (more: Partial<RoundRules> = {}): RoundRules => ({
   title: 'Tuần 1',
+  closesAt: '2026-05-18T02:00:00Z',
   questions: 15,
   blueprint: [{ topic: null, topicTitle: null, level: null, count: 15 }],
   durationMs: 20 * 60_000,
@@ -157,6 +158,11 @@ describe('the rules of a round in sentences', () => {
       ],
     ],
     [
+      'a prediction that is not the last word at the submit',
+      { prediction: { ...prediction, changeUntil: 'round_end' } },
+      ['Nộp bài rồi vẫn sửa được số dự đoán ở Trang của tôi, đến 09:00 thứ Hai, 18/5.'],
+    ],
+    [
       'nothing shown',
       { release: { score: 'never', ownAnswers: 'never', key: 'never', explanations: 'never' } },
       ['Điểm: không công bố ở đây.', 'Đáp án và giải thích: không công bố ở đây.'],
@@ -166,6 +172,16 @@ describe('the rules of a round in sentences', () => {
   it('stand once for rounds that have the same, and apart for the others', () => {
     const book = rulesOf(contest([round(), round({ title: 'Tuần 2', graceMs: 0 }), round({ title: 'Tuần 3' })]), VI);
     expect(book.rounds.map(({ titles }) => titles)).toEqual([['Tuần 1', 'Tuần 3'], ['Tuần 2']]);
+  });
+
+  it('name the hours of no round where several have such a prediction, so that these stand together', () => {
+    const may = { ...prediction, changeUntil: 'round_end' as const };
+    const weeks = [round({ prediction: may }), round({ prediction: may, closesAt: '2026-05-25T02:00:00Z' })];
+    const { rounds } = rulesOf(contest(weeks), VI);
+    expect(rounds).toHaveLength(1);
+    expect(rounds[0]!.groups.flatMap(({ sentences }) => sentences)).toContain(
+      'Nộp bài rồi vẫn sửa được số dự đoán ở Trang của tôi, đến giờ đóng của đợt thi.',
+    );
   });
 
   it('stand once for weeks in which another field has the hard question', () => {

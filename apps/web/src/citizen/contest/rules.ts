@@ -22,6 +22,7 @@ type Contest = Pick<ContestDetails, 'rules' | 'audiences' | 'phases' | 'units' |
 export type RoundRules = Pick<
   Round,
   | 'title'
+  | 'closesAt'
   | 'questions'
   | 'blueprint'
   | 'durationMs'
@@ -38,7 +39,7 @@ type Sentence = string | false | null;
 export function rulesOf(contest: Contest, speech: { t: Words['contest']; f: Formats }): RuleBook {
   const rounds: RuleBook['rounds'] = [];
   for (const round of contest.roundList) {
-    const groups = roundRules(round, speech);
+    const groups = roundRules(round, contest.roundList.length === 1, speech);
     const same = rounds.find((known) => JSON.stringify(known.groups) === JSON.stringify(groups));
     if (same) same.titles.push(round.title);
     else rounds.push({ titles: [round.title], groups });
@@ -51,7 +52,8 @@ const group = (title: string, ...sentences: Sentence[]): RuleGroup => ({
   sentences: sentences.filter((sentence): sentence is string => Boolean(sentence)),
 });
 
-function roundRules(round: RoundRules, { t, f }: { t: Words['contest']; f: Formats }): RuleGroup[] {
+/** @param isOnly whether there is no other round: its hours are then told, which would keep like rounds apart */
+function roundRules(round: RoundRules, isOnly: boolean, { t, f }: { t: Words['contest']; f: Formats }): RuleGroup[] {
   const { scoring, limits, prediction, release } = round;
   const questions = f.count(round.questions);
   const hasPenalty = scoring.multiple === 'penalty';
@@ -95,6 +97,8 @@ function roundRules(round: RoundRules, { t, f }: { t: Words['contest']; f: Forma
       prediction === null
         ? t.noPrediction
         : t.predict(t.subjects[prediction.subject], f.count(prediction.min), f.count(prediction.max)),
+      prediction?.changeUntil === 'round_end' &&
+        (isOnly ? t.predictionUntil(f.weekdayTime(round.closesAt)) : t.predictionUntilClose),
       prediction && t.whichPrediction[prediction.whichCounts],
     ),
     group(

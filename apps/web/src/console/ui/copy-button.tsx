@@ -7,7 +7,7 @@ export function CopyButton({ text, source, children }: { text: string; source: s
   const [said, setSaid] = useState('');
   const copy = async () => {
     const field = document.getElementById(source);
-    if (field instanceof HTMLInputElement) field.select();
+    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.select();
     try {
       await navigator.clipboard.writeText(text);
       setSaid(t.frame.copied);

@@ -712,6 +712,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/certificates/design": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mẫu giấy chứng nhận của một cuộc thi, và đã cấp bao nhiêu */
+        get: operations["CertificateController_design"];
+        /** Thay mẫu giấy chứng nhận; không phải sửa thể lệ */
+        put: operations["CertificateController_putDesign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/certificates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Xem thử giấy chứng nhận theo mẫu đã lưu, với tên thường gặp hay tên dài nhất */
+        get: operations["CertificateController_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Giấy chứng nhận đã cấp, theo số */
+        get: operations["CertificateController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/certificates/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Đơn vị có giấy chứng nhận, và bao nhiêu */
+        get: operations["CertificateController_units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/certificates/{number}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Thu hồi một giấy chứng nhận, có lý do; trang xác nhận nói đã thu hồi */
+        post: operations["CertificateController_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Giấy chứng nhận của tôi, theo cuộc thi */
+        get: operations["CertificateController_own"];
+        put?: never;
+        /** Nhận giấy chứng nhận của tôi; nhận lại vẫn là giấy đó */
+        post: operations["CertificateController_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/certificates/{certificateCode}/hinh.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Giấy chứng nhận của tôi là hình, để lưu về máy */
+        get: operations["CertificateController_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/certificates/{certificateCode}/giay.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Giấy chứng nhận của tôi là PDF, để in */
+        get: operations["CertificateController_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/certificates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kiểm tra một giấy chứng nhận theo mã in trên giấy */
+        get: operations["CertificateController_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/revisions": {
         parameters: {
             query?: never;
@@ -2408,7 +2563,8 @@ export interface paths {
         get: operations["IdentityPaperController_look"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Hủy số định danh của một người và lời đề nghị, trước hạn tự xóa */
+        delete: operations["IdentityPaperController_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2655,6 +2811,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/start-pace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Nhịp vào thi và hàng chờ lúc này */
+        get: operations["StartPaceController_look"];
+        /** Đặt nhịp vào thi riêng cho cuộc thi, hoặc trả về nhịp của máy chủ */
+        put: operations["StartPaceController_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/extra-time": {
         parameters: {
             query?: never;
@@ -2877,6 +3051,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests/{slug}/open-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dữ liệu mở của cuộc thi: cột, số dòng, mã băm, điều khoản sử dụng */
+        get: operations["OpenDataController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/open-data/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tệp dữ liệu mở (CSV) */
+        get: operations["OpenDataController_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/open-data/dictionary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Từ điển của tệp dữ liệu mở (CSV) */
+        get: operations["OpenDataController_dictionary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/open-data/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các tệp dữ liệu mở đã lập, và đã công bố được chưa */
+        get: operations["OpenDataController_desk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/open-data/files/{id}/dictionary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Từ điển của một tệp chưa công bố */
+        get: operations["OpenDataController_draftDictionary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/open-data/files/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Công bố một tệp đã xem, theo mã băm */
+        post: operations["OpenDataController_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/open-data/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Thu hồi tệp đang công khai; ai đã tải về thì vẫn có */
+        post: operations["OpenDataController_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests/{slug}/score-distribution": {
         parameters: {
             query?: never;
@@ -2973,6 +3266,862 @@ export interface paths {
         put?: never;
         /** Thử một cách xếp hạng khác trên kết quả đã có; không đổi gì */
         post: operations["SimulationController_simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Áp phích hoặc tờ rơi của cuộc thi */
+        get: operations["PosterController_ofContest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/units/{code}/poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Áp phích hoặc tờ rơi của một đơn vị: mã QR đã chọn sẵn đơn vị */
+        get: operations["PosterController_ofUnit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/document-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các văn bản đã yêu cầu lập, mới nhất trước */
+        get: operations["DocumentJobController_list"];
+        put?: never;
+        /** Yêu cầu lập một văn bản; lập xong thì tải về trong 7 ngày */
+        post: operations["DocumentJobController_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/document-jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một văn bản đang lập: tiến độ, kết quả */
+        get: operations["DocumentJobController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/document-jobs/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Thôi lập một văn bản; đã lập xong thì vẫn còn */
+        post: operations["DocumentJobController_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/document-jobs/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tải về một văn bản đã lập xong */
+        get: operations["DocumentJobController_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các phần của cuộc thi: điều gì cản việc chốt, đã chốt đến đâu */
+        get: operations["SettlementController_list"];
+        put?: never;
+        /** Chốt kết quả một phần: giữ nguyên dữ liệu lúc này rồi tính người đạt giải */
+        post: operations["SettlementController_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/prediction-truths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Số đúng của câu dự đoán đến lúc này, nghĩa của nó; khi chốt thì giữ nguyên */
+        get: operations["SettlementController_truths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/freeze-counts/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Chốt lúc này thì có bao nhiêu lượt, bao nhiêu người; còn bao nhiêu lượt đang làm, chưa chấm */
+        get: operations["SettlementController_freezeCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/foreseen-unit-prizes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Giải tập thể đã tính, chưa công bố: còn có thể đổi */
+        get: operations["SettlementController_foreseenUnitPrizes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/settlements/{settlementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một lần chốt: người đạt giải, bằng nhau, bốc thăm, quyết định, người duyệt */
+        get: operations["SettlementController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/settlements/{settlementId}/standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Thứ hạng của một lần chốt, từng trang, kèm lý do */
+        get: operations["SettlementController_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/settlements/{settlementId}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Quyết định về người đạt giải: xác nhận giấy tờ, không trao, trao, thứ tự */
+        post: operations["SettlementController_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/settlements/{settlementId}/decisions/{decisionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Rút một quyết định; dòng quyết định vẫn còn */
+        delete: operations["SettlementController_takeBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/settlements/{settlementId}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Duyệt một bản kết quả; mỗi người một lần, bản khác phải duyệt lại */
+        post: operations["SettlementController_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/settlements/{settlementId}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Công bố một bản đã đủ người duyệt; bản đã công bố không bao giờ đổi */
+        post: operations["SettlementController_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/settlements/{settlementId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bỏ một lần chốt chưa công bố, để chốt lại */
+        post: operations["SettlementController_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/settlements/{settlementId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tính lại một lần chốt tính không được, giữ các quyết định đã ghi */
+        post: operations["SettlementController_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/settlements/{settlementId}/decision-paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ghi số, ngày, người ký quyết định do văn thư cấp sau khi công bố */
+        put: operations["SettlementController_putPaper"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Niêm phong hạt giống bốc thăm của một phần; đã có thì giữ nguyên */
+        post: operations["SettlementController_commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/lots/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Nêu nguồn của con số công khai sẽ trộn vào hạt giống: một lần, trước khi phần này kết thúc */
+        put: operations["SettlementController_nameSource"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/lots/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ghi con số công khai, sau khi phần này kết thúc và trước khi mở lá thăm */
+        put: operations["SettlementController_writeWords"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Khiếu nại kết quả của cuộc thi, chưa giải quyết trước */
+        get: operations["SettlementController_listAppeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/appeals/{appealId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Giải quyết một khiếu nại, kèm lời trả lời */
+        post: operations["SettlementController_decideAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/commendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các danh sách đề nghị khen thưởng và quyết định đã có, mới nhất trước */
+        get: operations["CommendationController_list"];
+        put?: never;
+        /** Lập một danh sách đề nghị: một hình thức, một cấp quyết định */
+        post: operations["CommendationController_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/commendation-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Có thể đề nghị ai: người giữ giải đã công bố, đơn vị đã tham gia theo thứ hạng */
+        get: operations["CommendationController_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/commendations/{commendationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một danh sách: từng dòng, còn đúng không, đã bỏ ai, quyết định */
+        get: operations["CommendationController_read"];
+        /** Đổi hình thức khen thưởng hoặc cấp quyết định */
+        put: operations["CommendationController_change"];
+        post?: never;
+        /** Bỏ một danh sách chưa có quyết định */
+        delete: operations["CommendationController_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/commendations/{commendationId}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Thêm người, đơn vị vào danh sách; số liệu lúc này được giữ nguyên trong dòng */
+        post: operations["CommendationController_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/commendations/{commendationId}/lines/{lineId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ghi chức vụ, viết lại thành tích của một dòng */
+        put: operations["CommendationController_word"];
+        post?: never;
+        /** Bỏ một dòng khỏi danh sách; đưa lại được */
+        delete: operations["CommendationController_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/commendations/{commendationId}/lines/{lineId}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đưa một dòng đã bỏ trở lại, với số liệu đã giữ của nó */
+        post: operations["CommendationController_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/commendations/{commendationId}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Xếp lại thứ tự các dòng */
+        put: operations["CommendationController_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/commendations/{commendationId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ghi số, ngày, người ký quyết định khen thưởng; sửa thì phải có lý do */
+        put: operations["CommendationController_decide"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/official-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kết quả chính thức: phần nào đã công bố, hạt giống bốc thăm đã niêm phong */
+        get: operations["OfficialResultsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/official-results/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kết quả chính thức của một phần: người đạt giải, mã băm, tệp tải về, các bản */
+        get: operations["OfficialResultsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/official-results/{field}/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Thứ hạng, giải và khiếu nại của tôi ở một phần đã công bố */
+        get: operations["OfficialResultsController_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/official-results/{field}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Khiếu nại kết quả của chính mình, trong thời hạn */
+        post: operations["OfficialResultsController_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/winner-files/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mã băm này thuộc kết quả nào đã công bố */
+        get: operations["OfficialResultsController_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/winner-files/{hash}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dữ liệu đã chốt của một kết quả đã công bố: không có tên, đủ để tính lại */
+        get: operations["OfficialResultsController_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/winner-files/{hash}/winners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tệp kết quả của một kết quả đã công bố */
+        get: operations["OfficialResultsController_winners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/result-verifier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Chương trình kiểm tra kết quả: một tệp, chạy bằng node, không cần gì của hệ thống */
+        get: operations["OfficialResultsController_verifier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/papers/regulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Thể lệ làm phụ lục của kế hoạch hay quyết định */
+        get: operations["PaperController_regulations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/papers/round-notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Thông báo kết quả một đợt, có người đạt giải khi đã công bố */
+        get: operations["PaperController_notice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/papers/winners/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Danh sách đạt giải đã công bố, họ tên đầy đủ, làm phụ lục của quyết định */
+        get: operations["PaperController_winnersList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/units/{code}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Giấy mời một đơn vị tham gia, có liên kết và mã QR của đơn vị */
+        get: operations["PaperController_invitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bài soạn sẵn để gửi Zalo, đăng cổng thông tin theo từng lúc */
+        get: operations["PaperController_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{slug}/messages/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hình kèm bài: vuông cho Zalo, ngang cho cổng thông tin */
+        get: operations["PaperController_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hàng đợi chấm bài: còn nợ gì, việc nào hỏng vì sao, bài nào không chấm được */
+        get: operations["GradingDeskController_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/retries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đưa việc hỏng trở lại hàng đợi */
+        post: operations["GradingDeskController_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/repeats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chấm lại bài không chấm được */
+        post: operations["GradingDeskController_gradeAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Tạm dừng chấm bài, hoặc chấm tiếp */
+        put: operations["GradingDeskController_setPaused"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3175,6 +4324,40 @@ export interface components {
                 /** Format: date */
                 date: string | null;
             }[];
+        };
+        CertificateDesignBody: {
+            /** @description Bản đã đọc trước khi sửa; 0 khi chưa có gì */
+            version: number;
+            /** @enum {string} */
+            rule: "everyone" | "points" | "full_marks" | "nobody";
+            /** @description Phần nghìn điểm, khi rule=points */
+            leastScore: number | null;
+            tellsScore: boolean;
+            /** @enum {string} */
+            date: "issued" | "left";
+            /** @description JPEG khổ A4 ngang theo mã SHA-256; null: khung do phần mềm vẽ */
+            background: string | null;
+            isOpen: boolean;
+            /** @description Tự cấp giấy cho người đạt giải khi kết quả được công bố */
+            givesPrizes: boolean;
+            managingAgency: string | null;
+            issuer: string;
+            title: string;
+            symbol: string;
+            place: string | null;
+            signature: {
+                authority: string;
+                post: string;
+                name: string | null;
+            };
+        };
+        RevokeCertificateBody: {
+            /** @description Trang xác nhận nói lý do này */
+            reason: string;
+        };
+        TakeCertificateBody: {
+            /** @description Tên của cuộc thi trong địa chỉ */
+            contest: string;
         };
         ReviseBody: {
             /** @description Của bản soạn, như người sửa đã xem */
@@ -3737,6 +4920,10 @@ export interface components {
             /** @description Vì sao, cho mọi người đọc */
             note: string;
         };
+        StartPaceBody: {
+            /** @description Riêng cho cuộc thi này; null: theo nhịp chung của máy chủ */
+            startsPerSecond: number | null;
+        };
         ExtraTimeBody: {
             /** @description Số điện thoại Việt Nam, viết thế nào cũng được */
             phone: string;
@@ -3771,6 +4958,19 @@ export interface components {
              * @description Hiện đến lúc nào
              */
             until: string;
+        };
+        PublishOpenDataBody: {
+            /** @description Mã băm của tệp mà người công bố đã xem */
+            dataHash: string;
+            /**
+             * @description Xác nhận cuộc thi không chốt kết quả trên hệ thống
+             * @default false
+             */
+            withoutSettlement: boolean;
+        };
+        WithdrawOpenDataBody: {
+            /** @description Vì sao thu hồi; công khai */
+            reason: string;
         };
         SimulateBody: {
             /**
@@ -3809,6 +5009,278 @@ export interface components {
              * @default null
              */
             places: number | null;
+        };
+        DocumentJobBody: {
+            /**
+             * Format: uuid
+             * @description Do người gửi đặt; gửi lại cùng mã là cùng một tệp
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "certificates";
+            params: {
+                /** @description Đơn vị như ghi trên giấy; null: mọi đơn vị */
+                unitName: string | null;
+                /** @enum {string|null} */
+                kind: "result" | "prize" | null;
+                /**
+                 * @description Một tệp để in, hay mỗi giấy một tệp
+                 * @enum {string}
+                 */
+                format: "pdf" | "zip";
+                /** @description Cấp trước cho ai đủ điều kiện mà chưa có giấy */
+                gives: boolean;
+            };
+        } | {
+            /**
+             * Format: uuid
+             * @description Do người gửi đặt; gửi lại cùng mã là cùng một tệp
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "commendation";
+            params: {
+                /**
+                 * Format: uuid
+                 * @description Danh sách đề nghị khen thưởng
+                 */
+                proposalId: string;
+                /** @enum {string} */
+                format: "docx" | "xlsx" | "pdf" | "preview";
+            };
+        } | {
+            /**
+             * Format: uuid
+             * @description Do người gửi đặt; gửi lại cùng mã là cùng một tệp
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "report";
+            params: {
+                /** @enum {string} */
+                scope: "contest" | "phase" | "round";
+                /** @description Số của đợt hay giai đoạn; null khi toàn cuộc thi */
+                scopeId: number | null;
+                /** @enum {string} */
+                format: "docx" | "xlsx" | "pdf" | "zip" | "preview";
+            };
+        } | {
+            /**
+             * Format: uuid
+             * @description Do người gửi đặt; gửi lại cùng mã là cùng một tệp
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "openData";
+            params: {
+                /** @description Các cột ngoài đợt thi */
+                columns: ("unit" | "block" | "audience" | "day" | "week" | "score" | "scoreBand" | "fullMarks" | "duration")[];
+                /** @enum {string} */
+                terms: "cc_by_4" | "nd_194_2025" | "own";
+                /** @description Khi terms=own: điều khoản sử dụng bằng lời */
+                termsText: string | null;
+            };
+        } | {
+            /**
+             * Format: uuid
+             * @description Do người gửi đặt; gửi lại cùng mã là cùng một tệp
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "posters";
+            params: {
+                /**
+                 * @description Áp phích A3, A4; tờ rơi A5, hay hai tờ rơi trên một A4
+                 * @enum {string}
+                 */
+                sheet: "a3" | "a4" | "a5" | "a5x2";
+                /**
+                 * @description Một tệp nhiều trang, hay mỗi đơn vị một tệp
+                 * @enum {string}
+                 */
+                format: "pdf" | "zip";
+            };
+        } | {
+            /**
+             * Format: uuid
+             * @description Do người gửi đặt; gửi lại cùng mã là cùng một tệp
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "invitations";
+            params: Record<string, never>;
+        };
+        SettleBody: {
+            /**
+             * Format: uuid
+             * @description Do người gửi đặt; gửi lại cùng mã là cùng một lần chốt
+             */
+            id: string;
+            /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+            field: string;
+            /** @description Vì sao vẫn chốt khi còn dấu hiệu chưa xem; bắt buộc khi còn */
+            reason?: string | null;
+        };
+        DecideBody: {
+            /** @description Bản mà người quyết định đang xem */
+            version: number;
+            decisions: {
+                /** Format: uuid */
+                id: string;
+                /**
+                 * @description confirmed: đã đối chiếu giấy tờ; out: không nhận giải; given: trao giải do người quyết định; order: thứ tự những người bằng nhau
+                 * @enum {string}
+                 */
+                kind: "confirmed" | "out" | "given" | "order";
+                /**
+                 * @description Số của người trong tệp kết quả (123 của N000123)
+                 * @default []
+                 */
+                numbers: number[];
+                /** @default [] */
+                contestUnitIds: number[];
+                /**
+                 * @description Giải thứ mấy trong thể lệ, tính từ 0
+                 * @default null
+                 */
+                line: number | null;
+                /**
+                 * @default null
+                 * @enum {string|null}
+                 */
+                outReason: "not_verified" | "declined" | "not_claimed" | "voided" | "excluded" | null;
+                /** @description Lý do bằng lời, không công khai */
+                reason: string;
+            }[];
+        };
+        /** @description Bản và mã băm mà người duyệt đã xem */
+        ApproveBody: {
+            version: number;
+            /** @description SHA-256, 64 chữ số hệ 16 */
+            hash: string;
+        };
+        PublishBody: {
+            version: number;
+            /** @description SHA-256, 64 chữ số hệ 16 */
+            hash: string;
+            /** @description Lý do công khai; bắt buộc khi thay bản đã công bố */
+            reason?: string | null;
+        };
+        WithdrawSettlementBody: {
+            reason: string;
+        };
+        /** @description Số, ngày, người ký quyết định trên giấy */
+        DecisionPaperBody: {
+            number: string;
+            /** Format: date */
+            date: string;
+            signer: string;
+        };
+        CommitLotBody: {
+            /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+            field: string;
+        };
+        LotSourceBody: {
+            /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+            field: string;
+            /** @description Nguồn của con số công khai: giải đặc biệt xổ số nào, ngày nào */
+            source: string;
+        };
+        LotWordsBody: {
+            /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+            field: string;
+            /** @description Con số công khai, đúng như nguồn nêu */
+            words: string;
+        };
+        DecideAppealBody: {
+            accepted: boolean;
+            /** @description Người khiếu nại đọc được */
+            answer: string;
+        };
+        MakeCommendationBody: {
+            /**
+             * Format: uuid
+             * @description Do người gửi đặt; gửi lại cùng mã là cùng một danh sách
+             */
+            id: string;
+            /**
+             * @description merit: bằng khen; commendation: giấy khen; other: hình thức khác
+             * @enum {string}
+             */
+            form: "merit" | "commendation" | "other";
+            /** @description Tên hình thức khác, như “Thư khen”; chỉ khi form=other */
+            formWords?: string | null;
+            /** @description Người có thẩm quyền quyết định, như “Chủ tịch Ủy ban nhân dân tỉnh” */
+            authority: string;
+        };
+        ChangeCommendationBody: {
+            /** @description Bản mà người gửi đang xem */
+            version: number;
+            /**
+             * @description merit: bằng khen; commendation: giấy khen; other: hình thức khác
+             * @enum {string}
+             */
+            form: "merit" | "commendation" | "other";
+            /** @description Tên hình thức khác, như “Thư khen”; chỉ khi form=other */
+            formWords?: string | null;
+            /** @description Người có thẩm quyền quyết định, như “Chủ tịch Ủy ban nhân dân tỉnh” */
+            authority: string;
+        };
+        AddCommendationLinesBody: {
+            /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+            field: string;
+            /** @default [] */
+            participantIds: string[];
+            /** @default [] */
+            contestUnitIds: number[];
+        };
+        WordCommendationLineBody: {
+            /** @description Bản mà người gửi đang xem */
+            version: number;
+            /** @description Chức vụ; null: không ghi */
+            post: string | null;
+            /** @description Thành tích; null: theo số liệu đã giữ */
+            reason: string | null;
+        };
+        /** @description Mọi dòng của danh sách, theo thứ tự mới */
+        OrderCommendationLinesBody: {
+            /** @description Bản mà người gửi đang xem */
+            version: number;
+            lines: string[];
+        };
+        /** @description Số, ngày, người ký quyết định do văn thư cấp */
+        DecideCommendationBody: {
+            /** @description Bản mà người gửi đang xem */
+            version: number;
+            number: string;
+            /** Format: date */
+            date: string;
+            signer: string;
+            /** @description Lý do sửa; bắt buộc khi quyết định đã được ghi */
+            reason?: string | null;
+        };
+        AppealBody: {
+            /**
+             * Format: uuid
+             * @description Do người gửi đặt; gửi lại cùng mã là cùng một khiếu nại
+             */
+            id: string;
+            /** @description Khiếu nại về kết quả của chính mình */
+            text: string;
+        };
+        GradingRetryBody: {
+            /** @description null: mọi việc hỏng */
+            jobId: string | null;
+        };
+        GradeAgainBody: {
+            /**
+             * Format: uuid
+             * @description null: mọi bài không chấm được
+             */
+            attemptId: string | null;
+        };
+        GradingPauseBody: {
+            isPaused: boolean;
         };
     };
     responses: never;
@@ -4214,6 +5686,8 @@ export interface operations {
                         lateMs: number | null;
                         receiptNumber: string | null;
                         prediction: number | null;
+                        /** @description Số dự đoán còn sửa được đến lúc nào; null: không sửa được */
+                        predictionUntil: string | null;
                         voided: boolean;
                         voidReason: string | null;
                         /** @description Bỏ dở, theo thể lệ không tính */
@@ -4279,6 +5753,8 @@ export interface operations {
                         lateMs: number | null;
                         receiptNumber: string | null;
                         prediction: number | null;
+                        /** @description Số dự đoán còn sửa được đến lúc nào; null: không sửa được */
+                        predictionUntil: string | null;
                         voided: boolean;
                         voidReason: string | null;
                         /** @description Bỏ dở, theo thể lệ không tính */
@@ -6317,7 +7793,7 @@ export interface operations {
     BrandingController_keep: {
         parameters: {
             query: {
-                use: "logo" | "banner" | "paper";
+                use: "logo" | "banner" | "paper" | "certificate";
             };
             header?: never;
             path: {
@@ -6483,7 +7959,7 @@ export interface operations {
     BrandingController_keepOfPlan: {
         parameters: {
             query: {
-                use: "logo" | "banner" | "paper";
+                use: "logo" | "banner" | "paper" | "certificate";
             };
             header?: never;
             path: {
@@ -6540,6 +8016,433 @@ export interface operations {
                 content: {
                     "image/*": string;
                     "application/pdf": string;
+                };
+            };
+        };
+    };
+    CertificateController_design: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contest: {
+                            id: number;
+                            slug: string;
+                            title: string;
+                            sample: boolean;
+                        };
+                        version: number;
+                        design: {
+                            /** @enum {string} */
+                            rule: "everyone" | "points" | "full_marks" | "nobody";
+                            /** @description Phần nghìn điểm, khi rule=points */
+                            leastScore: number | null;
+                            tellsScore: boolean;
+                            /** @enum {string} */
+                            date: "issued" | "left";
+                            /** @description JPEG khổ A4 ngang theo mã SHA-256; null: khung do phần mềm vẽ */
+                            background: string | null;
+                            isOpen: boolean;
+                            /** @description Tự cấp giấy cho người đạt giải khi kết quả được công bố */
+                            givesPrizes: boolean;
+                            managingAgency: string | null;
+                            issuer: string;
+                            title: string;
+                            symbol: string;
+                            place: string | null;
+                            signature: {
+                                authority: string;
+                                post: string;
+                                name: string | null;
+                            };
+                        };
+                        updatedAt: string | null;
+                        updatedByName: string | null;
+                        /** @description Đợt cuối đã kết thúc: cấp được */
+                        isOver: boolean;
+                        /** Format: date-time */
+                        closesAt: string;
+                        /** @description Người có lượt thi được tính */
+                        persons: number;
+                        fullMarks: number;
+                        valid: number;
+                        revoked: number;
+                    };
+                };
+            };
+        };
+    };
+    CertificateController_putDesign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateDesignBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contest: {
+                            id: number;
+                            slug: string;
+                            title: string;
+                            sample: boolean;
+                        };
+                        version: number;
+                        design: {
+                            /** @enum {string} */
+                            rule: "everyone" | "points" | "full_marks" | "nobody";
+                            /** @description Phần nghìn điểm, khi rule=points */
+                            leastScore: number | null;
+                            tellsScore: boolean;
+                            /** @enum {string} */
+                            date: "issued" | "left";
+                            /** @description JPEG khổ A4 ngang theo mã SHA-256; null: khung do phần mềm vẽ */
+                            background: string | null;
+                            isOpen: boolean;
+                            /** @description Tự cấp giấy cho người đạt giải khi kết quả được công bố */
+                            givesPrizes: boolean;
+                            managingAgency: string | null;
+                            issuer: string;
+                            title: string;
+                            symbol: string;
+                            place: string | null;
+                            signature: {
+                                authority: string;
+                                post: string;
+                                name: string | null;
+                            };
+                        };
+                        updatedAt: string | null;
+                        updatedByName: string | null;
+                        /** @description Đợt cuối đã kết thúc: cấp được */
+                        isOver: boolean;
+                        /** Format: date-time */
+                        closesAt: string;
+                        /** @description Người có lượt thi được tính */
+                        persons: number;
+                        fullMarks: number;
+                        valid: number;
+                        revoked: number;
+                    };
+                };
+            };
+        };
+    };
+    CertificateController_preview: {
+        parameters: {
+            query?: {
+                names?: "usual" | "longest";
+                kind?: "result" | "prize";
+                as?: "png" | "pdf";
+                /** @description Để trình duyệt không dùng hình cũ */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                    "application/pdf": unknown;
+                };
+            };
+        };
+    };
+    CertificateController_list: {
+        parameters: {
+            query?: {
+                /** @description Một vài chữ trong tên hoặc mã, không cần dấu */
+                search?: string;
+                /** @description Sau số này */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        certificates: {
+                            number: number;
+                            fullName: string;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            decision: string | null;
+                            serial: string;
+                            code: string;
+                            unitName: string;
+                            contestTitle: string;
+                            contestSlug: string;
+                            words: string;
+                            isPrize: boolean;
+                            revokedAt: string | null;
+                            revokeReason: string | null;
+                            /** @description Số thay thế */
+                            replacedBy: string | null;
+                            isSample: boolean;
+                        }[];
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    CertificateController_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        units: {
+                            unitName: string;
+                            certificates: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    CertificateController_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeCertificateBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    CertificateController_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contests: {
+                            slug: string;
+                            title: string;
+                            /** @enum {string} */
+                            state: "coming" | "closed" | "ready" | "none" | "given";
+                            /** Format: date-time */
+                            closesAt: string;
+                            certificates: {
+                                number: number;
+                                fullName: string;
+                                /** Format: date-time */
+                                issuedAt: string;
+                                decision: string | null;
+                                serial: string;
+                                code: string;
+                                unitName: string;
+                                contestTitle: string;
+                                contestSlug: string;
+                                words: string;
+                                isPrize: boolean;
+                                revokedAt: string | null;
+                                revokeReason: string | null;
+                                /** @description Số thay thế */
+                                replacedBy: string | null;
+                                isSample: boolean;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    CertificateController_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeCertificateBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                        fullName: string;
+                        /** Format: date-time */
+                        issuedAt: string;
+                        decision: string | null;
+                        serial: string;
+                        code: string;
+                        unitName: string;
+                        contestTitle: string;
+                        contestSlug: string;
+                        words: string;
+                        isPrize: boolean;
+                        revokedAt: string | null;
+                        revokeReason: string | null;
+                        /** @description Số thay thế */
+                        replacedBy: string | null;
+                        isSample: boolean;
+                    };
+                };
+            };
+        };
+    };
+    CertificateController_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificateCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                    "application/pdf": unknown;
+                };
+            };
+        };
+    };
+    CertificateController_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificateCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                    "application/pdf": unknown;
+                };
+            };
+        };
+    };
+    CertificateController_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        initials: string;
+                        /** Format: date */
+                        issuedOn: string;
+                        serial: string;
+                        code: string;
+                        unitName: string;
+                        contestTitle: string;
+                        contestSlug: string;
+                        words: string;
+                        isPrize: boolean;
+                        revokedAt: string | null;
+                        revokeReason: string | null;
+                        /** @description Số thay thế */
+                        replacedBy: string | null;
+                        isSample: boolean;
+                    };
                 };
             };
         };
@@ -10927,6 +12830,8 @@ export interface operations {
                 /** @description Lấy tiếp sau người này (next của trang trước) */
                 after?: string;
                 limit?: number;
+                /** @description Chỉ người đã cung cấp, hoặc chưa */
+                state?: "given" | "waiting";
             };
             header?: never;
             path: {
@@ -10999,6 +12904,26 @@ export interface operations {
                         deleteAfter: string;
                     };
                 };
+            };
+        };
+    };
+    IdentityPaperController_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                participantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -11737,6 +13662,74 @@ export interface operations {
             };
         };
     };
+    StartPaceController_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Lượt bắt đầu mỗi giây của riêng cuộc thi; null: theo nhịp của máy chủ */
+                        own: number | null;
+                        /** @description Nhịp chung của máy chủ; null: không giới hạn */
+                        server: number | null;
+                        /** @description Nhịp cao nhất mà người hỏi đặt được */
+                        most: number;
+                        /** @description Người đang chờ đến lượt, kể cả người đã rời trang */
+                        waiting: number;
+                        /** @description Ai bấm bắt đầu lúc này thì chờ bao lâu */
+                        waitMs: number;
+                    };
+                };
+            };
+        };
+    };
+    StartPaceController_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartPaceBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Lượt bắt đầu mỗi giây của riêng cuộc thi; null: theo nhịp của máy chủ */
+                        own: number | null;
+                        /** @description Nhịp chung của máy chủ; null: không giới hạn */
+                        server: number | null;
+                        /** @description Nhịp cao nhất mà người hỏi đặt được */
+                        most: number;
+                        /** @description Người đang chờ đến lượt, kể cả người đã rời trang */
+                        waiting: number;
+                        /** @description Ai bấm bắt đầu lúc này thì chờ bao lâu */
+                        waitMs: number;
+                    };
+                };
+            };
+        };
+    };
     ExtraTimeController_list: {
         parameters: {
             query?: never;
@@ -11965,6 +13958,13 @@ export interface operations {
                         };
                         /** @description Tạm xếp: còn tiêu chí chưa biết (dự đoán, bốc thăm) */
                         provisional: boolean;
+                        /** @description Thứ tự chính thức theo kết quả đã công bố; null: chưa công bố */
+                        official: {
+                            /** @description Lần công bố */
+                            publication: number;
+                            /** Format: date-time */
+                            publishedAt: string;
+                        } | null;
                         /** @description Bảng đang dừng cập nhật: từ lúc nào, đến lúc nào */
                         frozen: {
                             /** Format: date-time */
@@ -11987,6 +13987,17 @@ export interface operations {
                             duration: string;
                             /** @description Số lượt thi được công nhận */
                             attempts: number;
+                            /** @description Vì sao đứng sau người ngay trên */
+                            decided: {
+                                /** @enum {string} */
+                                criterion: "score" | "prediction_distance" | "duration" | "submitted_at" | "started_at" | "attempt_count" | "earlier_round_score" | "youngest" | "oldest" | "lot";
+                                /** @description Tiêu chí thứ mấy của thể lệ */
+                                step: number;
+                                /** @description Người này có gì ở tiêu chí đó: phần nghìn điểm, mili giây, thời điểm (epoch ms), số đếm; 1: có nhưng không nêu; null: không có */
+                                value: number | null;
+                                /** @description Như vậy, bằng tiếng Việt */
+                                shown: string;
+                            } | null;
                             isOwn: boolean;
                         }[];
                         next: string | null;
@@ -12003,6 +14014,17 @@ export interface operations {
                             duration: string;
                             /** @description Số lượt thi được công nhận */
                             attempts: number;
+                            /** @description Vì sao đứng sau người ngay trên */
+                            decided: {
+                                /** @enum {string} */
+                                criterion: "score" | "prediction_distance" | "duration" | "submitted_at" | "started_at" | "attempt_count" | "earlier_round_score" | "youngest" | "oldest" | "lot";
+                                /** @description Tiêu chí thứ mấy của thể lệ */
+                                step: number;
+                                /** @description Người này có gì ở tiêu chí đó: phần nghìn điểm, mili giây, thời điểm (epoch ms), số đếm; 1: có nhưng không nêu; null: không có */
+                                value: number | null;
+                                /** @description Như vậy, bằng tiếng Việt */
+                                shown: string;
+                            } | null;
                             isOwn: boolean;
                         } | null;
                     };
@@ -12104,6 +14126,27 @@ export interface operations {
                                 denominator: number;
                             };
                         };
+                        /** @description Các đơn vị được mời so sánh được với lần trước, cộng lại */
+                        earlier: {
+                            units: {
+                                invited: number;
+                                /** @description Số đơn vị so sánh được về số người */
+                                persons: number;
+                                attempts: number;
+                                /** @description Số đơn vị không so sánh được vì đã chia tách */
+                                split: number;
+                                /** @description Số đơn vị mà nguồn thiếu số liệu của một đơn vị cũ */
+                                lacking: number;
+                            };
+                            persons: {
+                                now: number;
+                                before: number;
+                            };
+                            attempts: {
+                                now: number;
+                                before: number;
+                            };
+                        } | null;
                         outsideList: {
                             label: string;
                             /** @description Số người thi */
@@ -12213,6 +14256,25 @@ export interface operations {
                                 lacking: string[];
                                 /** @description Các đơn vị cũ đã chia tách: không so sánh được, không có số liệu */
                                 splitFrom: string[];
+                            } | null;
+                            comparison: {
+                                /** @description Vì sao không so sánh được: đơn vị cũ đã chia tách, hoặc nguồn thiếu một đơn vị cũ */
+                                hindrance: ("split" | "lacking") | null;
+                                persons: {
+                                    now: number;
+                                    before: number;
+                                } | null;
+                                attempts: {
+                                    now: number;
+                                    before: number;
+                                } | null;
+                            } | null;
+                            /** @description Theo kết quả đã công bố trong phần đang xem; null: chưa công bố */
+                            awards: {
+                                /** @description Số người của đơn vị đạt giải */
+                                winners: number;
+                                /** @description Giải mà đơn vị được trao */
+                                prizes: string[];
                             } | null;
                             /** @description Số người thi trên số người của đơn vị */
                             rate: {
@@ -12340,6 +14402,25 @@ export interface operations {
                                 lacking: string[];
                                 /** @description Các đơn vị cũ đã chia tách: không so sánh được, không có số liệu */
                                 splitFrom: string[];
+                            } | null;
+                            comparison: {
+                                /** @description Vì sao không so sánh được: đơn vị cũ đã chia tách, hoặc nguồn thiếu một đơn vị cũ */
+                                hindrance: ("split" | "lacking") | null;
+                                persons: {
+                                    now: number;
+                                    before: number;
+                                } | null;
+                                attempts: {
+                                    now: number;
+                                    before: number;
+                                } | null;
+                            } | null;
+                            /** @description Theo kết quả đã công bố trong phần đang xem; null: chưa công bố */
+                            awards: {
+                                /** @description Số người của đơn vị đạt giải */
+                                winners: number;
+                                /** @description Giải mà đơn vị được trao */
+                                prizes: string[];
                             } | null;
                             /** @description Số người thi trên số người của đơn vị */
                             rate: {
@@ -12494,6 +14575,25 @@ export interface operations {
                                 /** @description Các đơn vị cũ đã chia tách: không so sánh được, không có số liệu */
                                 splitFrom: string[];
                             } | null;
+                            comparison: {
+                                /** @description Vì sao không so sánh được: đơn vị cũ đã chia tách, hoặc nguồn thiếu một đơn vị cũ */
+                                hindrance: ("split" | "lacking") | null;
+                                persons: {
+                                    now: number;
+                                    before: number;
+                                } | null;
+                                attempts: {
+                                    now: number;
+                                    before: number;
+                                } | null;
+                            } | null;
+                            /** @description Theo kết quả đã công bố trong phần đang xem; null: chưa công bố */
+                            awards: {
+                                /** @description Số người của đơn vị đạt giải */
+                                winners: number;
+                                /** @description Giải mà đơn vị được trao */
+                                prizes: string[];
+                            } | null;
                             /** @description Số người thi trên số người của đơn vị */
                             rate: {
                                 numerator: number;
@@ -12576,6 +14676,25 @@ export interface operations {
                                     lacking: string[];
                                     /** @description Các đơn vị cũ đã chia tách: không so sánh được, không có số liệu */
                                     splitFrom: string[];
+                                } | null;
+                                comparison: {
+                                    /** @description Vì sao không so sánh được: đơn vị cũ đã chia tách, hoặc nguồn thiếu một đơn vị cũ */
+                                    hindrance: ("split" | "lacking") | null;
+                                    persons: {
+                                        now: number;
+                                        before: number;
+                                    } | null;
+                                    attempts: {
+                                        now: number;
+                                        before: number;
+                                    } | null;
+                                } | null;
+                                /** @description Theo kết quả đã công bố trong phần đang xem; null: chưa công bố */
+                                awards: {
+                                    /** @description Số người của đơn vị đạt giải */
+                                    winners: number;
+                                    /** @description Giải mà đơn vị được trao */
+                                    prizes: string[];
                                 } | null;
                                 /** @description Số người thi trên số người của đơn vị */
                                 rate: {
@@ -12678,6 +14797,381 @@ export interface operations {
                          * @description Giờ của máy chủ khi trả lời
                          */
                         now: string;
+                    };
+                };
+            };
+        };
+    };
+    OpenDataController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contest: {
+                            slug: string;
+                            title: string;
+                            sample: boolean;
+                        };
+                        /** @description Mỗi tổ hợp giá trị ứng với ít nhất bấy nhiêu người */
+                        personsMin: number;
+                        /** @description Tệp đang công khai, hoặc tệp đã thu hồi; null: chưa có */
+                        file: {
+                            columns: {
+                                /** @enum {string} */
+                                column: "round" | "unit" | "block" | "audience" | "day" | "week" | "score" | "maxScore" | "scoreBand" | "fullMarks" | "duration";
+                                /** @description Tên cột trong tệp */
+                                name: string;
+                                english: string;
+                                meaning: string;
+                                englishMeaning: string;
+                                /** @description Số dòng có giá trị ở cột này; các dòng khác đã gộp */
+                                toldRows: number;
+                            }[];
+                            /** @enum {string} */
+                            terms: "cc_by_4" | "nd_194_2025" | "own";
+                            termsLine: string;
+                            /** @description SHA-256, 64 chữ số hệ 16 */
+                            dataHash: string;
+                            /** @description SHA-256, 64 chữ số hệ 16 */
+                            dictionaryHash: string;
+                            dataBytes: number;
+                            dictionaryBytes: number;
+                            /** @description Lượt thi hợp lệ: số dòng và số đã bỏ */
+                            attempts: number;
+                            rows: number;
+                            /** @description Dòng cho biết ít hơn các cột có thể cho */
+                            generalised: number;
+                            suppressed: number;
+                            /** @description Mười dòng rải đều trong tệp */
+                            sample: string[][];
+                            /** Format: date-time */
+                            madeAt: string;
+                            publishedAt: string | null;
+                            withdrawnAt: string | null;
+                            withdrawReason: string | null;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    OpenDataController_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    OpenDataController_dictionary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    OpenDataController_desk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contest: {
+                            slug: string;
+                            title: string;
+                            sample: boolean;
+                        };
+                        personsMin: number;
+                        isOver: boolean;
+                        /** @description Còn lượt thi chưa chấm */
+                        attemptsOwed: boolean;
+                        /** @description Kết quả chính thức của cuộc thi, hoặc của mọi đợt, đã công bố */
+                        isSettled: boolean;
+                        /** @description Đang chốt kết quả */
+                        settlementOpen: boolean;
+                        /** @description Cột của tệp từng công khai: không công bố được cột khác */
+                        fixedColumns: ("round" | "unit" | "block" | "audience" | "day" | "week" | "score" | "maxScore" | "scoreBand" | "fullMarks" | "duration")[] | null;
+                        files: {
+                            columns: {
+                                /** @enum {string} */
+                                column: "round" | "unit" | "block" | "audience" | "day" | "week" | "score" | "maxScore" | "scoreBand" | "fullMarks" | "duration";
+                                /** @description Tên cột trong tệp */
+                                name: string;
+                                english: string;
+                                meaning: string;
+                                englishMeaning: string;
+                                /** @description Số dòng có giá trị ở cột này; các dòng khác đã gộp */
+                                toldRows: number;
+                            }[];
+                            /** @enum {string} */
+                            terms: "cc_by_4" | "nd_194_2025" | "own";
+                            termsLine: string;
+                            /** @description SHA-256, 64 chữ số hệ 16 */
+                            dataHash: string;
+                            /** @description SHA-256, 64 chữ số hệ 16 */
+                            dictionaryHash: string;
+                            dataBytes: number;
+                            dictionaryBytes: number;
+                            /** @description Lượt thi hợp lệ: số dòng và số đã bỏ */
+                            attempts: number;
+                            rows: number;
+                            /** @description Dòng cho biết ít hơn các cột có thể cho */
+                            generalised: number;
+                            suppressed: number;
+                            /** @description Mười dòng rải đều trong tệp */
+                            sample: string[][];
+                            /** Format: date-time */
+                            madeAt: string;
+                            publishedAt: string | null;
+                            withdrawnAt: string | null;
+                            withdrawReason: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description Số người của tổ hợp nhỏ nhất */
+                            smallest: number | null;
+                            /** @description Số liệu đã thay đổi từ khi lập */
+                            isStale: boolean;
+                            withoutSettlement: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    OpenDataController_draftDictionary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    OpenDataController_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishOpenDataBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contest: {
+                            slug: string;
+                            title: string;
+                            sample: boolean;
+                        };
+                        personsMin: number;
+                        isOver: boolean;
+                        /** @description Còn lượt thi chưa chấm */
+                        attemptsOwed: boolean;
+                        /** @description Kết quả chính thức của cuộc thi, hoặc của mọi đợt, đã công bố */
+                        isSettled: boolean;
+                        /** @description Đang chốt kết quả */
+                        settlementOpen: boolean;
+                        /** @description Cột của tệp từng công khai: không công bố được cột khác */
+                        fixedColumns: ("round" | "unit" | "block" | "audience" | "day" | "week" | "score" | "maxScore" | "scoreBand" | "fullMarks" | "duration")[] | null;
+                        files: {
+                            columns: {
+                                /** @enum {string} */
+                                column: "round" | "unit" | "block" | "audience" | "day" | "week" | "score" | "maxScore" | "scoreBand" | "fullMarks" | "duration";
+                                /** @description Tên cột trong tệp */
+                                name: string;
+                                english: string;
+                                meaning: string;
+                                englishMeaning: string;
+                                /** @description Số dòng có giá trị ở cột này; các dòng khác đã gộp */
+                                toldRows: number;
+                            }[];
+                            /** @enum {string} */
+                            terms: "cc_by_4" | "nd_194_2025" | "own";
+                            termsLine: string;
+                            /** @description SHA-256, 64 chữ số hệ 16 */
+                            dataHash: string;
+                            /** @description SHA-256, 64 chữ số hệ 16 */
+                            dictionaryHash: string;
+                            dataBytes: number;
+                            dictionaryBytes: number;
+                            /** @description Lượt thi hợp lệ: số dòng và số đã bỏ */
+                            attempts: number;
+                            rows: number;
+                            /** @description Dòng cho biết ít hơn các cột có thể cho */
+                            generalised: number;
+                            suppressed: number;
+                            /** @description Mười dòng rải đều trong tệp */
+                            sample: string[][];
+                            /** Format: date-time */
+                            madeAt: string;
+                            publishedAt: string | null;
+                            withdrawnAt: string | null;
+                            withdrawReason: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description Số người của tổ hợp nhỏ nhất */
+                            smallest: number | null;
+                            /** @description Số liệu đã thay đổi từ khi lập */
+                            isStale: boolean;
+                            withoutSettlement: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    OpenDataController_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawOpenDataBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contest: {
+                            slug: string;
+                            title: string;
+                            sample: boolean;
+                        };
+                        personsMin: number;
+                        isOver: boolean;
+                        /** @description Còn lượt thi chưa chấm */
+                        attemptsOwed: boolean;
+                        /** @description Kết quả chính thức của cuộc thi, hoặc của mọi đợt, đã công bố */
+                        isSettled: boolean;
+                        /** @description Đang chốt kết quả */
+                        settlementOpen: boolean;
+                        /** @description Cột của tệp từng công khai: không công bố được cột khác */
+                        fixedColumns: ("round" | "unit" | "block" | "audience" | "day" | "week" | "score" | "maxScore" | "scoreBand" | "fullMarks" | "duration")[] | null;
+                        files: {
+                            columns: {
+                                /** @enum {string} */
+                                column: "round" | "unit" | "block" | "audience" | "day" | "week" | "score" | "maxScore" | "scoreBand" | "fullMarks" | "duration";
+                                /** @description Tên cột trong tệp */
+                                name: string;
+                                english: string;
+                                meaning: string;
+                                englishMeaning: string;
+                                /** @description Số dòng có giá trị ở cột này; các dòng khác đã gộp */
+                                toldRows: number;
+                            }[];
+                            /** @enum {string} */
+                            terms: "cc_by_4" | "nd_194_2025" | "own";
+                            termsLine: string;
+                            /** @description SHA-256, 64 chữ số hệ 16 */
+                            dataHash: string;
+                            /** @description SHA-256, 64 chữ số hệ 16 */
+                            dictionaryHash: string;
+                            dataBytes: number;
+                            dictionaryBytes: number;
+                            /** @description Lượt thi hợp lệ: số dòng và số đã bỏ */
+                            attempts: number;
+                            rows: number;
+                            /** @description Dòng cho biết ít hơn các cột có thể cho */
+                            generalised: number;
+                            suppressed: number;
+                            /** @description Mười dòng rải đều trong tệp */
+                            sample: string[][];
+                            /** Format: date-time */
+                            madeAt: string;
+                            publishedAt: string | null;
+                            withdrawnAt: string | null;
+                            withdrawReason: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description Số người của tổ hợp nhỏ nhất */
+                            smallest: number | null;
+                            /** @description Số liệu đã thay đổi từ khi lập */
+                            isStale: boolean;
+                            withoutSettlement: boolean;
+                        }[];
                     };
                 };
             };
@@ -12949,6 +15443,8 @@ export interface operations {
                         attempts: number;
                         /** @description Số mà dự đoán được so với, khi chỉ có một */
                         truth: number | null;
+                        /** @description Thể lệ có giải theo hạng cho những người được xếp ở đây */
+                        hasPrizes: boolean;
                         /** @description Các hạng đầu theo quy định đang áp dụng */
                         now: {
                             rank: number;
@@ -12966,6 +15462,12 @@ export interface operations {
                                 criterion: string;
                                 own: string;
                                 next: string;
+                            } | null;
+                            /** @description Giải theo hạng, theo số giải và điều kiện điểm tối đa của thể lệ */
+                            prize: {
+                                title: string;
+                                /** @description Nhiều người bằng nhau, còn bốc thăm */
+                                isTied: boolean;
                             } | null;
                         }[];
                         /** @description Các hạng đầu theo cách xếp thử */
@@ -12986,7 +15488,2475 @@ export interface operations {
                                 own: string;
                                 next: string;
                             } | null;
+                            /** @description Giải theo hạng, theo số giải và điều kiện điểm tối đa của thể lệ */
+                            prize: {
+                                title: string;
+                                /** @description Nhiều người bằng nhau, còn bốc thăm */
+                                isTied: boolean;
+                            } | null;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    PosterController_ofContest: {
+        parameters: {
+            query?: {
+                /** @description Áp phích A3, A4; tờ rơi A5, hay hai tờ rơi trên một A4 */
+                sheet?: "a3" | "a4" | "a5" | "a5x2";
+                /** @description Tệp để in, hay hình để xem */
+                as?: "pdf" | "png";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/png": string;
+                };
+            };
+        };
+    };
+    PosterController_ofUnit: {
+        parameters: {
+            query?: {
+                /** @description Áp phích A3, A4; tờ rơi A5, hay hai tờ rơi trên một A4 */
+                sheet?: "a3" | "a4" | "a5" | "a5x2";
+                /** @description Tệp để in, hay hình để xem */
+                as?: "pdf" | "png";
+            };
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/png": string;
+                };
+            };
+        };
+    };
+    DocumentJobController_list: {
+        parameters: {
+            query?: {
+                /** @description Chỉ một loại; mặc định mọi loại mà người gọi được xem */
+                kind?: "certificates" | "commendation" | "report" | "openData" | "posters" | "invitations";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        jobs: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "certificates" | "commendation" | "report" | "openData" | "posters" | "invitations";
+                            params: {
+                                [key: string]: unknown;
+                            };
+                            /** @enum {string} */
+                            state: "asked" | "running" | "done" | "failed" | "cancelled";
+                            /** Format: date-time */
+                            askedAt: string;
+                            askedByName: string | null;
+                            /** @description Do chính người gọi yêu cầu */
+                            isOwn: boolean;
+                            done: number;
+                            /** @description 0 khi chưa biết */
+                            total: number;
+                            endedAt: string | null;
+                            /** @description Tệp bị xóa vào lúc này */
+                            expiresAt: string | null;
+                            file: {
+                                name: string;
+                                mime: string;
+                                sizeBytes: number;
+                            } | null;
+                            failure: {
+                                code: string;
+                                title: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    DocumentJobController_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentJobBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "certificates" | "commendation" | "report" | "openData" | "posters" | "invitations";
+                        params: {
+                            [key: string]: unknown;
+                        };
+                        /** @enum {string} */
+                        state: "asked" | "running" | "done" | "failed" | "cancelled";
+                        /** Format: date-time */
+                        askedAt: string;
+                        askedByName: string | null;
+                        /** @description Do chính người gọi yêu cầu */
+                        isOwn: boolean;
+                        done: number;
+                        /** @description 0 khi chưa biết */
+                        total: number;
+                        endedAt: string | null;
+                        /** @description Tệp bị xóa vào lúc này */
+                        expiresAt: string | null;
+                        file: {
+                            name: string;
+                            mime: string;
+                            sizeBytes: number;
+                        } | null;
+                        failure: {
+                            code: string;
+                            title: string;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    DocumentJobController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "certificates" | "commendation" | "report" | "openData" | "posters" | "invitations";
+                        params: {
+                            [key: string]: unknown;
+                        };
+                        /** @enum {string} */
+                        state: "asked" | "running" | "done" | "failed" | "cancelled";
+                        /** Format: date-time */
+                        askedAt: string;
+                        askedByName: string | null;
+                        /** @description Do chính người gọi yêu cầu */
+                        isOwn: boolean;
+                        done: number;
+                        /** @description 0 khi chưa biết */
+                        total: number;
+                        endedAt: string | null;
+                        /** @description Tệp bị xóa vào lúc này */
+                        expiresAt: string | null;
+                        file: {
+                            name: string;
+                            mime: string;
+                            sizeBytes: number;
+                        } | null;
+                        failure: {
+                            code: string;
+                            title: string;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    DocumentJobController_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "certificates" | "commendation" | "report" | "openData" | "posters" | "invitations";
+                        params: {
+                            [key: string]: unknown;
+                        };
+                        /** @enum {string} */
+                        state: "asked" | "running" | "done" | "failed" | "cancelled";
+                        /** Format: date-time */
+                        askedAt: string;
+                        askedByName: string | null;
+                        /** @description Do chính người gọi yêu cầu */
+                        isOwn: boolean;
+                        done: number;
+                        /** @description 0 khi chưa biết */
+                        total: number;
+                        endedAt: string | null;
+                        /** @description Tệp bị xóa vào lúc này */
+                        expiresAt: string | null;
+                        file: {
+                            name: string;
+                            mime: string;
+                            sizeBytes: number;
+                        } | null;
+                        failure: {
+                            code: string;
+                            title: string;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    DocumentJobController_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    SettlementController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fields: {
+                            /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+                            name: string;
+                            /** @enum {string} */
+                            kind: "round" | "phase" | "contest";
+                            title: string;
+                            /** Format: date-time */
+                            closesAt: string;
+                            /** @description Số giải trao ở phần này */
+                            prizes: number;
+                            obstacles: {
+                                code: string;
+                                count: number;
+                                /** @description Được chốt tiếp nếu ghi lý do */
+                                isPassable: boolean;
+                            }[];
+                            lot: {
+                                /** @description SHA-256, 64 chữ số hệ 16 */
+                                commitment: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                                /** @description Niêm phong sau khi phần này đã kết thúc */
+                                isLate: boolean;
+                                /** @description Hạt giống, khi đã mở */
+                                seed: string | null;
+                                revealedAt: string | null;
+                                /** @description Nguồn của con số công khai trộn vào hạt giống; null: không trộn */
+                                source: string | null;
+                                sourceAt: string | null;
+                                /** @description Con số công khai, khi đã có */
+                                words: string | null;
+                                wordsAt: string | null;
+                            } | null;
+                            /** @description Mới nhất trước */
+                            settlements: {
+                                id: string;
+                                /** @enum {string} */
+                                state: "asked" | "computed" | "published" | "superseded" | "withdrawn" | "failed";
+                                version: number;
+                                /** @description Số lượt đã đọc */
+                                done: number;
+                                total: number | null;
+                                /** Format: date-time */
+                                askedAt: string;
+                                askedBy: string | null;
+                                /** @description Số dấu hiệu chưa xem khi chốt */
+                                signals: number;
+                                reason: string | null;
+                                /** @description Mã lỗi hoặc lời của lỗi */
+                                failure: string | null;
+                                closedAt: string | null;
+                                closeReason: string | null;
+                                hash: string | null;
+                                inputHash: string | null;
+                                madeAt: string | null;
+                                /** @description Đã công bố là bản thứ mấy của phần này */
+                                publication: number | null;
+                            }[];
+                        }[];
+                        /** @description Số người phải duyệt theo thể lệ */
+                        approvals: number;
+                        openAppeals: number;
+                        mayRun: boolean;
+                        mayJudge: boolean;
+                    };
+                };
+            };
+        };
+    };
+    SettlementController_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    SettlementController_truths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description null: cuộc thi không có câu dự đoán */
+                        truths: {
+                            definition: string;
+                            /** Format: date-time */
+                            at: string;
+                            values: {
+                                /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+                                field: string;
+                                title: string;
+                                audience: string | null;
+                                value: number;
+                                /** @description Phần này đã hết giờ: chỉ việc hủy lượt mới làm số đổi */
+                                isOver: boolean;
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    SettlementController_freezeCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Lượt thi được công nhận */
+                        attempts: number;
+                        persons: number;
+                        /** @description Đã chấm, không được công nhận */
+                        unrecognised: number;
+                        /** @description Đang làm */
+                        underWay: number;
+                        /** @description Đã nộp, chưa chấm */
+                        ungraded: number;
+                    };
+                };
+            };
+        };
+    };
+    SettlementController_foreseenUnitPrizes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        prizes: {
+                            /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+                            field: string;
+                            fieldTitle: string;
+                            contestUnitId: number;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    SettlementController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                settlementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        field: {
+                            /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+                            name: string;
+                            /** @enum {string} */
+                            kind: "round" | "phase" | "contest";
+                            title: string;
+                            /** Format: date-time */
+                            closesAt: string;
+                        };
+                        id: string;
+                        /** @enum {string} */
+                        state: "asked" | "computed" | "published" | "superseded" | "withdrawn" | "failed";
+                        version: number;
+                        /** @description Số lượt đã đọc */
+                        done: number;
+                        total: number | null;
+                        /** Format: date-time */
+                        askedAt: string;
+                        askedBy: string | null;
+                        /** @description Số dấu hiệu chưa xem khi chốt */
+                        signals: number;
+                        reason: string | null;
+                        /** @description Mã lỗi hoặc lời của lỗi */
+                        failure: string | null;
+                        closedAt: string | null;
+                        closeReason: string | null;
+                        hash: string | null;
+                        inputHash: string | null;
+                        madeAt: string | null;
+                        /** @description Đã công bố là bản thứ mấy của phần này */
+                        publication: number | null;
+                        isFinal: boolean;
+                        frozenAt: string | null;
+                        ruleRevision: number | null;
+                        software: string | null;
+                        attempts: number;
+                        persons: number;
+                        boards: {
+                            audience: string | null;
+                            title: string;
+                            persons: number;
+                        }[];
+                        truths: {
+                            definition: string;
+                            /** Format: date-time */
+                            at: string;
+                            values: {
+                                code: string | null;
+                                audience: string | null;
+                                value: number;
+                            }[];
+                        } | null;
+                        /** @description Chuỗi tiêu chí, theo thứ tự */
+                        criteria: string[];
+                        prizes: {
+                            line: number;
+                            title: string;
+                            /** @enum {string} */
+                            to: "person" | "unit";
+                            by: string;
+                            audience: string | null;
+                            block: string | null;
+                            quota: number;
+                            amountVnd: number | null;
+                            detail: string | null;
+                            winners: {
+                                place: number;
+                                rank: number | null;
+                                /** @description Bao nhiêu người đứng trước đã không nhận */
+                                movedUp: number;
+                                /** @description null: giải của đơn vị */
+                                person: {
+                                    /** @description Mã trong tệp công bố, như N000123 */
+                                    person: string;
+                                    number: number;
+                                    participantId: string;
+                                    fullName: string;
+                                    unitName: string;
+                                } | null;
+                                contestUnitId: number;
+                                unitName: string;
+                                /** @enum {string} */
+                                papers: "not_asked" | "asked" | "given" | "confirmed";
+                                /** @description Số lượt của người này bị hủy sau khi chốt */
+                                voidedSince: number;
+                            }[];
+                            notGiven: {
+                                count: number;
+                                reason: string;
+                            }[];
+                        }[];
+                        passedOver: {
+                            line: number;
+                            person: {
+                                /** @description Mã trong tệp công bố, như N000123 */
+                                person: string;
+                                number: number;
+                                participantId: string;
+                                fullName: string;
+                                unitName: string;
+                            } | null;
+                            unitName: string | null;
+                            rank: number | null;
+                            reason: string;
+                            out: string | null;
+                        }[];
+                        ties: {
+                            lines: number[];
+                            persons: {
+                                /** @description Mã trong tệp công bố, như N000123 */
+                                person: string;
+                                number: number;
+                                participantId: string;
+                                fullName: string;
+                                unitName: string;
+                            }[];
+                            units: {
+                                contestUnitId: number;
+                                unitName: string;
+                            }[];
+                        }[];
+                        draws: {
+                            audience: string | null;
+                            rank: number;
+                            among: number;
+                            lots: {
+                                person: {
+                                    /** @description Mã trong tệp công bố, như N000123 */
+                                    person: string;
+                                    number: number;
+                                    participantId: string;
+                                    fullName: string;
+                                    unitName: string;
+                                } | null;
+                                lot: string;
+                            }[];
+                        }[];
+                        /** @description Bản này khác bản trước: ai có giải, ai mất giải */
+                        changes: {
+                            gained: {
+                                line: number;
+                                person: {
+                                    /** @description Mã trong tệp công bố, như N000123 */
+                                    person: string;
+                                    number: number;
+                                    participantId: string;
+                                    fullName: string;
+                                    unitName: string;
+                                } | null;
+                                unitName: string;
+                                contestUnitId: number;
+                                /** @description Hạng trong bản này; null: không còn trên bảng, đơn vị, giải đặc biệt */
+                                rank: number | null;
+                                movedUp: number;
+                                /** @description Vì sao đến lượt mà không nhận; null: không đến lượt */
+                                passed: {
+                                    reason: string;
+                                    out: string | null;
+                                } | null;
+                            }[];
+                            lost: {
+                                line: number;
+                                person: {
+                                    /** @description Mã trong tệp công bố, như N000123 */
+                                    person: string;
+                                    number: number;
+                                    participantId: string;
+                                    fullName: string;
+                                    unitName: string;
+                                } | null;
+                                unitName: string;
+                                contestUnitId: number;
+                                /** @description Hạng trong bản này; null: không còn trên bảng, đơn vị, giải đặc biệt */
+                                rank: number | null;
+                                movedUp: number;
+                                /** @description Vì sao đến lượt mà không nhận; null: không đến lượt */
+                                passed: {
+                                    reason: string;
+                                    out: string | null;
+                                } | null;
+                            }[];
+                        };
+                        /** @description Công bố bản này thì ai có giải, ai mất giải so với bản đang có hiệu lực */
+                        replaces: {
+                            publication: number;
+                            gained: {
+                                line: number;
+                                person: {
+                                    /** @description Mã trong tệp công bố, như N000123 */
+                                    person: string;
+                                    number: number;
+                                    participantId: string;
+                                    fullName: string;
+                                    unitName: string;
+                                } | null;
+                                unitName: string;
+                                contestUnitId: number;
+                                /** @description Hạng trong bản này; null: không còn trên bảng, đơn vị, giải đặc biệt */
+                                rank: number | null;
+                                movedUp: number;
+                                /** @description Vì sao đến lượt mà không nhận; null: không đến lượt */
+                                passed: {
+                                    reason: string;
+                                    out: string | null;
+                                } | null;
+                            }[];
+                            lost: {
+                                line: number;
+                                person: {
+                                    /** @description Mã trong tệp công bố, như N000123 */
+                                    person: string;
+                                    number: number;
+                                    participantId: string;
+                                    fullName: string;
+                                    unitName: string;
+                                } | null;
+                                unitName: string;
+                                contestUnitId: number;
+                                /** @description Hạng trong bản này; null: không còn trên bảng, đơn vị, giải đặc biệt */
+                                rank: number | null;
+                                movedUp: number;
+                                /** @description Vì sao đến lượt mà không nhận; null: không đến lượt */
+                                passed: {
+                                    reason: string;
+                                    out: string | null;
+                                } | null;
+                            }[];
+                        } | null;
+                        decisions: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "confirmed" | "out" | "given" | "order";
+                            persons: {
+                                /** @description Mã trong tệp công bố, như N000123 */
+                                person: string;
+                                number: number;
+                                participantId: string;
+                                fullName: string;
+                                unitName: string;
+                            }[];
+                            units: {
+                                contestUnitId: number;
+                                unitName: string;
+                            }[];
+                            line: number | null;
+                            outReason: string | null;
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            takenBackAt: string | null;
+                            takenBackBy: string | null;
+                        }[];
+                        approvals: {
+                            needed: number;
+                            given: {
+                                name: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                /** @description SHA-256, 64 chữ số hệ 16 */
+                                hash: string;
+                            }[];
+                            hasOwn: boolean;
+                        };
+                        /** @description Giấy tờ thể lệ yêu cầu người đạt giải xuất trình */
+                        papersWanted: string[];
+                        /** @description Số lượt bị hủy sau khi chốt */
+                        voidedSince: number;
+                        mayRun: boolean;
+                    };
+                };
+            };
+        };
+    };
+    SettlementController_lines: {
+        parameters: {
+            query?: {
+                /** @description Mã đối tượng; để trống khi xếp chung */
+                board?: string;
+                /** @description Một vài chữ trong tên hoặc mã, không cần dấu */
+                q?: string;
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                settlementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        lines: {
+                            place: number;
+                            rank: number;
+                            score: number;
+                            durationMs: number | null;
+                            distance: number | null;
+                            /** @description Kém người ngay trên ở tiêu chí nào */
+                            decided: {
+                                /** @enum {string} */
+                                criterion: "score" | "prediction_distance" | "duration" | "submitted_at" | "started_at" | "attempt_count" | "earlier_round_score" | "youngest" | "oldest" | "lot";
+                                /** @description Tiêu chí thứ mấy của thể lệ */
+                                step: number;
+                                /** @description Người này có gì ở tiêu chí đó: phần nghìn điểm, mili giây, thời điểm (epoch ms), số đếm; 1: có nhưng không nêu; null: không có */
+                                value: number | null;
+                                /** @description Như vậy, bằng tiếng Việt */
+                                shown: string;
+                            } | null;
+                            person: {
+                                /** @description Mã trong tệp công bố, như N000123 */
+                                person: string;
+                                number: number;
+                                participantId: string;
+                                fullName: string;
+                                unitName: string;
+                            } | null;
+                        }[];
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    SettlementController_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                settlementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    SettlementController_takeBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                settlementId: string;
+                decisionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    SettlementController_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                settlementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    SettlementController_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                settlementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Bản công bố thứ mấy của phần này */
+                        publication: number;
+                    };
+                };
+            };
+        };
+    };
+    SettlementController_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                settlementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawSettlementBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    SettlementController_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                settlementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    SettlementController_putPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                settlementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionPaperBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    SettlementController_commit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommitLotBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        lot: {
+                            /** @description SHA-256, 64 chữ số hệ 16 */
+                            commitment: string;
+                            /** Format: date-time */
+                            committedAt: string;
+                            /** @description Niêm phong sau khi phần này đã kết thúc */
+                            isLate: boolean;
+                            /** @description Hạt giống, khi đã mở */
+                            seed: string | null;
+                            revealedAt: string | null;
+                            /** @description Nguồn của con số công khai trộn vào hạt giống; null: không trộn */
+                            source: string | null;
+                            sourceAt: string | null;
+                            /** @description Con số công khai, khi đã có */
+                            words: string | null;
+                            wordsAt: string | null;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    SettlementController_nameSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LotSourceBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        lot: {
+                            /** @description SHA-256, 64 chữ số hệ 16 */
+                            commitment: string;
+                            /** Format: date-time */
+                            committedAt: string;
+                            /** @description Niêm phong sau khi phần này đã kết thúc */
+                            isLate: boolean;
+                            /** @description Hạt giống, khi đã mở */
+                            seed: string | null;
+                            revealedAt: string | null;
+                            /** @description Nguồn của con số công khai trộn vào hạt giống; null: không trộn */
+                            source: string | null;
+                            sourceAt: string | null;
+                            /** @description Con số công khai, khi đã có */
+                            words: string | null;
+                            wordsAt: string | null;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    SettlementController_writeWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LotWordsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        lot: {
+                            /** @description SHA-256, 64 chữ số hệ 16 */
+                            commitment: string;
+                            /** Format: date-time */
+                            committedAt: string;
+                            /** @description Niêm phong sau khi phần này đã kết thúc */
+                            isLate: boolean;
+                            /** @description Hạt giống, khi đã mở */
+                            seed: string | null;
+                            revealedAt: string | null;
+                            /** @description Nguồn của con số công khai trộn vào hạt giống; null: không trộn */
+                            source: string | null;
+                            sourceAt: string | null;
+                            /** @description Con số công khai, khi đã có */
+                            words: string | null;
+                            wordsAt: string | null;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    SettlementController_listAppeals: {
+        parameters: {
+            query?: {
+                state?: "open" | "accepted" | "rejected";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        appeals: {
+                            id: string;
+                            /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+                            field: string;
+                            publication: number;
+                            text: string | null;
+                            /** Format: date-time */
+                            madeAt: string;
+                            /** @enum {string} */
+                            state: "open" | "accepted" | "rejected";
+                            answer: string | null;
+                            decidedAt: string | null;
+                            person: string | null;
+                            participantId: string;
+                            fullName: string;
+                            unitName: string;
+                            decidedBy: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    SettlementController_decideAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                appealId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideAppealBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    CommendationController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposals: {
+                            id: string;
+                            /** @enum {string} */
+                            form: "merit" | "commendation" | "other";
+                            formWords: string | null;
+                            authority: string;
+                            version: number;
+                            /** Format: date-time */
+                            madeAt: string;
+                            madeBy: string | null;
+                            persons: number;
+                            units: number;
+                            /** @description Dòng đầu có giá trị, các dòng sau đã được sửa; rỗng khi chưa có quyết định */
+                            decisions: {
+                                number: string;
+                                /** Format: date */
+                                date: string;
+                                signer: string;
+                                /** @description Vì sao sửa dòng trước */
+                                reason: string | null;
+                                /** Format: date-time */
+                                recordedAt: string;
+                                recordedBy: string | null;
+                            }[];
+                        }[];
+                        mayRun: boolean;
+                    };
+                };
+            };
+        };
+    };
+    CommendationController_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeCommendationBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    CommendationController_candidates: {
+        parameters: {
+            query?: {
+                /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+                field?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fields: {
+                            /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+                            name: string;
+                            title: string;
+                            isWhole: boolean;
+                        }[];
+                        /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+                        field: string;
+                        /** @description Cuộc thi đã công bố kết quả của phần nào đó */
+                        isPublished: boolean;
+                        persons: {
+                            participantId: string;
+                            fullName: string;
+                            unitName: string;
+                            reason: string;
+                        }[];
+                        units: {
+                            contestUnitId: number;
+                            name: string;
+                            /** @description Khối */
+                            group: string | null;
+                            rank: number | null;
+                            among: number;
+                            persons: number;
+                            attempts: number;
+                            headcount: number | null;
+                            reason: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    CommendationController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                commendationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        form: "merit" | "commendation" | "other";
+                        formWords: string | null;
+                        authority: string;
+                        version: number;
+                        /** Format: date-time */
+                        madeAt: string;
+                        madeBy: string | null;
+                        persons: number;
+                        units: number;
+                        /** @description Dòng đầu có giá trị, các dòng sau đã được sửa; rỗng khi chưa có quyết định */
+                        decisions: {
+                            number: string;
+                            /** Format: date */
+                            date: string;
+                            signer: string;
+                            /** @description Vì sao sửa dòng trước */
+                            reason: string | null;
+                            /** Format: date-time */
+                            recordedAt: string;
+                            recordedBy: string | null;
+                        }[];
+                        mayRun: boolean;
+                        lines: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "person" | "unit";
+                            participantId: string | null;
+                            contestUnitId: number;
+                            name: string;
+                            unitName: string | null;
+                            post: string | null;
+                            reason: string;
+                            /** @description Lời của ban tổ chức, không phải câu theo số liệu */
+                            isOwnReason: boolean;
+                            /** @description Điều không còn đúng so với kết quả hiện hành; rỗng khi còn đúng */
+                            untrue: string[];
+                            /** Format: date-time */
+                            addedAt: string;
+                            addedBy: string | null;
+                            removedAt: string | null;
+                            removedBy: string | null;
+                        }[];
+                        /** @description Đã bỏ khỏi danh sách, đưa lại được */
+                        removed: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "person" | "unit";
+                            participantId: string | null;
+                            contestUnitId: number;
+                            name: string;
+                            unitName: string | null;
+                            post: string | null;
+                            reason: string;
+                            /** @description Lời của ban tổ chức, không phải câu theo số liệu */
+                            isOwnReason: boolean;
+                            /** @description Điều không còn đúng so với kết quả hiện hành; rỗng khi còn đúng */
+                            untrue: string[];
+                            /** Format: date-time */
+                            addedAt: string;
+                            addedBy: string | null;
+                            removedAt: string | null;
+                            removedBy: string | null;
+                        }[];
+                        sources: {
+                            /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+                            field: string;
+                            title: string;
+                            /** @description Các giải lấy từ những bản công bố thứ mấy */
+                            from: number[];
+                            /** @description Bản công bố hiện hành */
+                            current: number;
+                            /** @description Quyết định công nhận kết quả, khi văn thư đã cấp số */
+                            decisionNumber: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    CommendationController_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                commendationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCommendationBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    CommendationController_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                commendationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    CommendationController_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                commendationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddCommendationLinesBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                    };
+                };
+            };
+        };
+    };
+    CommendationController_word: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                commendationId: string;
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordCommendationLineBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    CommendationController_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                commendationId: string;
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    CommendationController_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                commendationId: string;
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    CommendationController_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                commendationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderCommendationLinesBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    CommendationController_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                commendationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideCommendationBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    OfficialResultsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contest: {
+                            slug: string;
+                            title: string;
+                            sample: boolean;
+                        };
+                        fields: {
+                            /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+                            name: string;
+                            /** @enum {string} */
+                            kind: "round" | "phase" | "contest";
+                            title: string;
+                            /** Format: date-time */
+                            closesAt: string;
+                            /** @enum {string} */
+                            state: "coming" | "awaited" | "published";
+                            /** @description Chậm nhất công bố lúc nào, theo thể lệ */
+                            expectedBy: string | null;
+                            /** @description Hạt giống bốc thăm đã niêm phong, đã mở */
+                            lot: {
+                                /** @description SHA-256, 64 chữ số hệ 16 */
+                                commitment: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                                /** @description Niêm phong sau khi phần này đã kết thúc */
+                                isLate: boolean;
+                                /** @description Hạt giống, khi đã mở */
+                                seed: string | null;
+                                revealedAt: string | null;
+                                /** @description Nguồn của con số công khai trộn vào hạt giống; null: không trộn */
+                                source: string | null;
+                                sourceAt: string | null;
+                                /** @description Con số công khai, khi đã có */
+                                words: string | null;
+                                wordsAt: string | null;
+                            } | null;
+                            /** @description Bản đang có hiệu lực */
+                            publication: number | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    OfficialResultsController_read: {
+        parameters: {
+            query?: {
+                /** @description Bản thứ mấy; bỏ trống: bản đang có hiệu lực */
+                publication?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contest: {
+                            slug: string;
+                            title: string;
+                            sample: boolean;
+                        };
+                        field: {
+                            /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+                            name: string;
+                            /** @enum {string} */
+                            kind: "round" | "phase" | "contest";
+                            title: string;
+                            /** Format: date-time */
+                            closesAt: string;
+                        };
+                        publication: number;
+                        isCurrent: boolean;
+                        /** Format: date-time */
+                        publishedAt: string;
+                        /** @description Vì sao thay bản trước */
+                        reason: string | null;
+                        publications: {
+                            publication: number;
+                            /** Format: date-time */
+                            publishedAt: string;
+                            reason: string | null;
+                            /** @description SHA-256, 64 chữ số hệ 16 */
+                            hash: string;
+                        }[];
+                        /** @description Của tệp kết quả */
+                        hash: string;
+                        /** @description Của tệp dữ liệu đã chốt */
+                        inputHash: string;
+                        /** @description Đường dẫn tải dữ liệu đã chốt, tệp kết quả, chương trình kiểm tra */
+                        files: {
+                            rows: string;
+                            winners: string;
+                            verifier: string;
+                        };
+                        software: string;
+                        /** Format: date-time */
+                        frozenAt: string;
+                        ruleRevision: number;
+                        attempts: number;
+                        persons: number;
+                        /** @description Số đúng của câu dự đoán, nghĩa và lúc tính */
+                        truths: {
+                            definition: string;
+                            /** Format: date-time */
+                            at: string;
+                            values: {
+                                code: string | null;
+                                audience: string | null;
+                                value: number;
+                            }[];
+                        } | null;
+                        lot: {
+                            /** @description SHA-256, 64 chữ số hệ 16 */
+                            commitment: string;
+                            /** Format: date-time */
+                            committedAt: string;
+                            /** @description Niêm phong sau khi phần này đã kết thúc */
+                            isLate: boolean;
+                            /** @description Hạt giống, khi đã mở */
+                            seed: string | null;
+                            revealedAt: string | null;
+                            /** @description Nguồn của con số công khai trộn vào hạt giống; null: không trộn */
+                            source: string | null;
+                            sourceAt: string | null;
+                            /** @description Con số công khai, khi đã có */
+                            words: string | null;
+                            wordsAt: string | null;
+                        } | null;
+                        draws: {
+                            audience: string | null;
+                            rank: number;
+                            /** @description Bao nhiêu người bằng nhau */
+                            among: number;
+                            lots: {
+                                name: string;
+                                unitName: string;
+                                lot: string;
+                            }[];
+                        }[];
+                        prizes: {
+                            line: number;
+                            title: string;
+                            /** @enum {string} */
+                            to: "person" | "unit";
+                            by: string;
+                            audience: string | null;
+                            audienceTitle: string | null;
+                            block: string | null;
+                            quota: number;
+                            amountVnd: number | null;
+                            detail: string | null;
+                            winners: {
+                                place: number;
+                                rank: number | null;
+                                /** @description null: đơn vị */
+                                name: string | null;
+                                unitName: string;
+                                score: number | null;
+                                /** @description null: đơn vị, hoặc thể lệ không xếp theo thời gian */
+                                durationMs: number | null;
+                                /** @description Dự đoán lệch bao nhiêu, nếu thể lệ xếp theo đó */
+                                distance: number | null;
+                                /** @description Kém người ngay trên ở tiêu chí nào */
+                                decided: {
+                                    /** @enum {string} */
+                                    criterion: "score" | "prediction_distance" | "duration" | "submitted_at" | "started_at" | "attempt_count" | "earlier_round_score" | "youngest" | "oldest" | "lot";
+                                    /** @description Tiêu chí thứ mấy của thể lệ */
+                                    step: number;
+                                    /** @description Người này có gì ở tiêu chí đó: phần nghìn điểm, mili giây, thời điểm (epoch ms), số đếm; 1: có nhưng không nêu; null: không có */
+                                    value: number | null;
+                                    /** @description Như vậy, bằng tiếng Việt */
+                                    shown: string;
+                                } | null;
+                                /** @description Hơn người ngay dưới ở tiêu chí nào */
+                                ahead: {
+                                    /** @enum {string} */
+                                    criterion: "score" | "prediction_distance" | "duration" | "submitted_at" | "started_at" | "attempt_count" | "earlier_round_score" | "youngest" | "oldest" | "lot";
+                                    /** @description Tiêu chí thứ mấy của thể lệ */
+                                    step: number;
+                                    /** @description Người này có gì ở tiêu chí đó: phần nghìn điểm, mili giây, thời điểm (epoch ms), số đếm; 1: có nhưng không nêu; null: không có */
+                                    value: number | null;
+                                    /** @description Như vậy, bằng tiếng Việt */
+                                    shown: string;
+                                } | null;
+                                isReplacement: boolean;
+                                isOwn: boolean;
+                            }[];
+                            notGiven: {
+                                count: number;
+                                reason: string;
+                            }[];
+                        }[];
+                        /** @description Quyết định trên giấy, khi văn thư đã cấp số */
+                        decision: {
+                            number: string;
+                            date: string;
+                            signer: string;
+                        } | null;
+                        appeals: {
+                            /** Format: date-time */
+                            until: string;
+                            isOpen: boolean;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    OfficialResultsController_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        publication: number;
+                        tookPart: boolean;
+                        /** @description Mã của tôi trong tệp công bố */
+                        person: string | null;
+                        places: {
+                            audience: string | null;
+                            rank: number;
+                            score: number;
+                            durationMs: number | null;
+                            distance: number | null;
+                            /** @description Kém người ngay trên ở tiêu chí nào */
+                            decided: {
+                                /** @enum {string} */
+                                criterion: "score" | "prediction_distance" | "duration" | "submitted_at" | "started_at" | "attempt_count" | "earlier_round_score" | "youngest" | "oldest" | "lot";
+                                /** @description Tiêu chí thứ mấy của thể lệ */
+                                step: number;
+                                /** @description Người này có gì ở tiêu chí đó: phần nghìn điểm, mili giây, thời điểm (epoch ms), số đếm; 1: có nhưng không nêu; null: không có */
+                                value: number | null;
+                                /** @description Như vậy, bằng tiếng Việt */
+                                shown: string;
+                            } | null;
+                        }[];
+                        prizes: {
+                            line: number;
+                            title: string;
+                            amountVnd: number | null;
+                            isReplacement: boolean;
+                        }[];
+                        appeals: {
+                            id: string;
+                            /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+                            field: string;
+                            publication: number;
+                            text: string | null;
+                            /** Format: date-time */
+                            madeAt: string;
+                            /** @enum {string} */
+                            state: "open" | "accepted" | "rejected";
+                            answer: string | null;
+                            decidedAt: string | null;
+                        }[];
+                        mayAppeal: boolean;
+                    };
+                };
+            };
+        };
+    };
+    OfficialResultsController_appeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        publication: number;
+                        tookPart: boolean;
+                        /** @description Mã của tôi trong tệp công bố */
+                        person: string | null;
+                        places: {
+                            audience: string | null;
+                            rank: number;
+                            score: number;
+                            durationMs: number | null;
+                            distance: number | null;
+                            /** @description Kém người ngay trên ở tiêu chí nào */
+                            decided: {
+                                /** @enum {string} */
+                                criterion: "score" | "prediction_distance" | "duration" | "submitted_at" | "started_at" | "attempt_count" | "earlier_round_score" | "youngest" | "oldest" | "lot";
+                                /** @description Tiêu chí thứ mấy của thể lệ */
+                                step: number;
+                                /** @description Người này có gì ở tiêu chí đó: phần nghìn điểm, mili giây, thời điểm (epoch ms), số đếm; 1: có nhưng không nêu; null: không có */
+                                value: number | null;
+                                /** @description Như vậy, bằng tiếng Việt */
+                                shown: string;
+                            } | null;
+                        }[];
+                        prizes: {
+                            line: number;
+                            title: string;
+                            amountVnd: number | null;
+                            isReplacement: boolean;
+                        }[];
+                        appeals: {
+                            id: string;
+                            /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+                            field: string;
+                            publication: number;
+                            text: string | null;
+                            /** Format: date-time */
+                            madeAt: string;
+                            /** @enum {string} */
+                            state: "open" | "accepted" | "rejected";
+                            answer: string | null;
+                            decidedAt: string | null;
+                        }[];
+                        mayAppeal: boolean;
+                    };
+                };
+            };
+        };
+    };
+    OfficialResultsController_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contest: {
+                            slug: string;
+                            title: string;
+                        };
+                        field: {
+                            /** @description Phần được chốt: dot-1, giai-doan-2 hoặc tat-ca */
+                            name: string;
+                            title: string;
+                        };
+                        /**
+                         * @description Mã băm của tệp kết quả hay của tệp dữ liệu đã chốt
+                         * @enum {string}
+                         */
+                        of: "winners" | "rows";
+                        publication: number;
+                        isCurrent: boolean;
+                        /** Format: date-time */
+                        publishedAt: string;
+                        /** @description SHA-256, 64 chữ số hệ 16 */
+                        hash: string;
+                        /** @description SHA-256, 64 chữ số hệ 16 */
+                        inputHash: string;
+                        files: {
+                            rows: string;
+                            winners: string;
+                            verifier: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    OfficialResultsController_rows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    OfficialResultsController_winners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    OfficialResultsController_verifier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
+                };
+            };
+        };
+    };
+    PaperController_regulations: {
+        parameters: {
+            query?: {
+                /** @description Kèm theo kế hoạch hay quyết định */
+                to?: "plan" | "decision";
+                /** @description Tệp Word, hay PDF */
+                as?: "docx" | "pdf";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    PaperController_notice: {
+        parameters: {
+            query: {
+                /** @description Số của đợt */
+                round: number;
+                /** @description Tệp Word, hay PDF */
+                as?: "docx" | "pdf";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    PaperController_winnersList: {
+        parameters: {
+            query?: {
+                /** @description Tệp Word, Excel, hay PDF */
+                as?: "docx" | "xlsx" | "pdf";
+            };
+            header?: never;
+            path: {
+                slug: string;
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    PaperController_invitation: {
+        parameters: {
+            query?: {
+                /** @description Tệp Word, hay PDF */
+                as?: "docx" | "pdf";
+            };
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    PaperController_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messages: {
+                            /** @enum {string} */
+                            moment: "opening" | "last_day" | "result" | "summary";
+                            round: {
+                                number: number;
+                                title: string;
+                            } | null;
+                            text: string;
+                            /** @description Nên gửi vào lúc này */
+                            isDue: boolean;
+                            /** @description Thể lệ đã cho mọi người xem số liệu có trong bài */
+                            isPublic: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    PaperController_picture: {
+        parameters: {
+            query: {
+                /** @description Mở đợt, còn một ngày, kết quả đợt, tổng kết */
+                moment: "opening" | "last_day" | "result" | "summary";
+                /** @description Số của đợt */
+                round?: number;
+                /** @description 1080 × 1080, hay 1200 × 630 */
+                shape?: "square" | "wide";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+        };
+    };
+    GradingDeskController_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Bài đã nộp chưa có điểm */
+                        owed: {
+                            attempts: number;
+                            oldestMs: number;
+                        };
+                        /** @description null: Redis chưa trả lời */
+                        queue: {
+                            counts: {
+                                waiting: number;
+                                active: number;
+                                delayed: number;
+                                failed: number;
+                            };
+                            /** @description Việc chờ lâu nhất */
+                            oldestMs: number;
+                            isPaused: boolean;
+                            failed: {
+                                id: string;
+                                contestId: number;
+                                attempts: number;
+                                tries: number;
+                                reason: string;
+                                /** Format: date-time */
+                                failedAt: string;
+                            }[];
+                        } | null;
+                        /** @description Bài không chấm được */
+                        stuck: {
+                            contestId: number;
+                            contest: string;
+                            /** Format: uuid */
+                            attemptId: string;
+                            reason: string;
+                            tries: number;
+                            /** Format: date-time */
+                            lastAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    GradingDeskController_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradingRetryBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                    };
+                };
+            };
+        };
+    };
+    GradingDeskController_gradeAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradeAgainBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                    };
+                };
+            };
+        };
+    };
+    GradingDeskController_setPaused: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradingPauseBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        isPaused: boolean;
                     };
                 };
             };

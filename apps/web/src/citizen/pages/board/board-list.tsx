@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { get, Refusal } from '../../../shared/api/client.js';
 import { serverNow } from '../../../shared/api/server-clock.js';
 import type { Board, BoardLine, ContestDetails } from '../../../shared/api/views.js';
+import { contestPath } from '../../contest/paths.js';
 import { useLanguage } from '../../language.js';
 import { useSession } from '../../session.js';
 import { ErrorBox } from '../../ui/error-box.js';
@@ -11,7 +12,7 @@ import { useGet } from '../../use-get.js';
 import { HowRanked } from './how-ranked.js';
 import { OwnBar, OwnMissing } from './own-bar.js';
 import type { Scope } from './scope.js';
-import { Score } from './score.js';
+import { Behind, Score } from './score.js';
 import { useNewest } from './use-newest.js';
 
 const PAGE_ROWS = 20;
@@ -61,9 +62,18 @@ export function BoardList({
 
   return (
     <section class="board">
+      {board.official && (
+        <div class="box box-good board-official">
+          <p>{t.board.officialSince(f.weekdayTime(board.official.publishedAt, serverNow()))}</p>
+          <a class="button" href={`${contestPath(contest.slug, 'ket-qua-chinh-thuc')}?xem=${scope.name}`}>
+            {t.board.toOfficial}
+          </a>
+        </div>
+      )}
       <p class="board-state">
         <span>{t.board.standings(f.count(board.standings))}</span>
         {board.provisional && <span class="tag">{t.board.provisional}</span>}
+        {board.official && <span class="tag tag-good">{t.board.official}</span>}
         {board.frozen ? (
           <strong>
             {t.board.frozen(
@@ -72,6 +82,7 @@ export function BoardList({
             )}
           </strong>
         ) : (
+          !board.official &&
           board.updatedAt && <span class="soft">{t.board.updatedAt(f.clockTime(board.updatedAt))}</span>
         )}
         {isOld && !board.frozen && <span role="status">{t.board.isNewer}</span>}
@@ -142,6 +153,7 @@ function Row({ row, rowRef }: { row: BoardLine; rowRef: preact.RefObject<HTMLTab
       <th scope="row">
         {row.name} {row.isOwn && <span class="tag">{t.board.you}</span>}
         <span class="under on-narrow">{row.unit}</span>
+        <Behind line={row} />
       </th>
       <td class="on-wide">{row.unit}</td>
       <td class="number">

@@ -12,9 +12,10 @@ import { BoardList } from './board-list.js';
 import './board.css';
 import { chosenScope, namedScope, WHOLE } from './scope.js';
 import { board as boardWords } from '../../../shared/messages/vi/board.js';
+import { criteria as criteriaWords } from '../../../shared/messages/vi/criteria.js';
 import { bringWords } from '../../words.js';
 
-bringWords({ board: boardWords });
+bringWords({ board: boardWords, criteria: criteriaWords });
 
 /** Who stands where: names as the rules let them be shown, one's own line always in view. */
 export function Page({ params, query }: PageProps) {

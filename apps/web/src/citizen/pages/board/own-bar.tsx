@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { BoardLine } from '../../../shared/api/views.js';
 import { useLanguage } from '../../language.js';
-import { Score } from './score.js';
+import { Behind, Score } from './score.js';
 
 /**
  * One's own line at the lower edge of the screen, as long as it cannot be seen in the table.
@@ -31,6 +31,7 @@ export function OwnBar({
         <span class="soft">
           <Score line={own} /> · {f.duration(own.durationMs)}
         </span>
+        <Behind line={own} />
       </p>
       {row && (
         <button type="button" class="button button-quiet" onClick={goThere}>

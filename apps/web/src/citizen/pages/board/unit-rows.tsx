@@ -2,6 +2,7 @@ import type { UnitLine } from '../../../shared/api/views.js';
 import { earlierWords } from '../../../shared/earlier-words.js';
 import { metricValue } from '../../../shared/metric-value.js';
 import { useLanguage } from '../../language.js';
+import { signed } from './signed.js';
 
 /**
  * Units with their figures: a table, and on a phone one card each. The roles are written out because browsers forget
@@ -65,6 +66,8 @@ function Row({
 }) {
   const { t, f } = useLanguage();
   const { rate } = row;
+  const changeOf = ({ now, before }: { now: number; before: number }) =>
+    t.board.change(t.unit.earlierAttempts(f.count(now)), f.count(before), signed(f, now, before));
   return (
     <tr role="row">
       <th scope="row" role="rowheader">
@@ -72,6 +75,15 @@ function Row({
         {hasParent && row.parentName && <span class="under">{row.parentName}</span>}
         {row.block && <span class="under">{row.block}</span>}
         {row.earlier && <span class="under">{earlierWords(t.unit, f, row.earlier)}</span>}
+        {row.comparison?.attempts && <span class="under">{changeOf(row.comparison.attempts)}</span>}
+        {row.awards && row.awards.winners > 0 && (
+          <span class="under">{t.board.unitWinners(f.count(row.awards.winners))}</span>
+        )}
+        {row.awards?.prizes.map((prize) => (
+          <span key={prize} class="tag tag-good">
+            {prize}
+          </span>
+        ))}
         {row.status !== 'took_part' && <span class="tag tag-quiet">{t.unit.statuses[row.status]}</span>}
       </th>
       {hasRanks && (

@@ -3,6 +3,7 @@ import { serverNow } from '../../../shared/api/server-clock.js';
 import type { ContestDetails, UnitTable } from '../../../shared/api/views.js';
 import { useAbout } from '../../contact.js';
 import { useLanguage } from '../../language.js';
+import { signed } from './signed.js';
 import type { PageProps } from '../../page-props.js';
 import { useSession } from '../../session.js';
 import { ErrorBox } from '../../ui/error-box.js';
@@ -178,7 +179,7 @@ function HowRanked({ ranking, hasBlocks }: { ranking: NonNullable<UnitTable['ran
 
 function Summary({ table }: { table: UnitTable }) {
   const { t, f } = useLanguage();
-  const { summary: all, outsideList, updatedAt } = table;
+  const { summary: all, outsideList, earlier, updatedAt } = table;
   const share = (part: number, whole: number) => t.board.share(f.count(part), f.count(whole), f.percent(part, whole));
   return (
     <>
@@ -200,6 +201,7 @@ function Summary({ table }: { table: UnitTable }) {
         {updatedAt && t.board.updatedAt(f.clockTime(updatedAt))}{' '}
         {outsideList.attempts > 0 && t.board.outsideList(f.count(outsideList.persons), f.count(outsideList.attempts))}
       </p>
+      {earlier && <Earlier totals={earlier} />}
     </>
   );
 }
@@ -256,5 +258,20 @@ function Lines({
       {rows.length === 0 ? <p class="box">{nothing}</p> : <UnitRows slug={slug} rows={rows} caption={caption} />}
       <Pager page={page} pages={Math.ceil(count / limit)} />
     </>
+  );
+}
+
+/** The units that can be compared with what was imported of an earlier time, together, and how many they are. */
+function Earlier({ totals: { units, persons, attempts } }: { totals: NonNullable<UnitTable['earlier']> }) {
+  const { t, f } = useLanguage();
+  const words = ({ now, before }: { now: number; before: number }) =>
+    t.board.change(f.count(now), f.count(before), signed(f, now, before));
+  const all = f.count(units.invited);
+  return (
+    <p class="soft">
+      {units.persons > 0 && t.board.comparedPersons(f.count(units.persons), all, words(persons))}{' '}
+      {units.attempts > 0 && t.board.comparedAttempts(f.count(units.attempts), all, words(attempts))}{' '}
+      {units.split > 0 && t.board.comparedSplit(f.count(units.split))}
+    </p>
   );
 }

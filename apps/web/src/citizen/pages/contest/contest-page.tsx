@@ -4,6 +4,7 @@ import { useReloadAt } from '../../contest/use-reload-at.js';
 import { useLanguage } from '../../language.js';
 import type { PageProps } from '../../page-props.js';
 import { ErrorBox } from '../../ui/error-box.js';
+import { later } from '../../ui/later.js';
 import { Page as Frame } from '../../ui/page.js';
 import { Waiting } from '../../ui/waiting.js';
 import { useGet } from '../../use-get.js';
@@ -14,13 +15,15 @@ import { LiveFigures } from './live-figures.js';
 import { PrizeList } from './prizes.js';
 import { RoundList } from './rounds.js';
 import { RuleList } from './rule-list.js';
-import { Share } from './share.js';
 import { WaysOn } from './ways-on.js';
 import './contest-page.css';
 import { contest as contestWords } from '../../../shared/messages/vi/contest.js';
 import { bringWords } from '../../words.js';
 
 bringWords({ contest: contestWords });
+
+/** At the foot of the page, so whoever goes on to the contest need not wait for it. */
+const Share = later(async () => (await import('./share.js')).Share);
 
 /** A contest: what it is, what this person can do now, by which rules, and where its results stand. */
 export function Page({ params, query }: PageProps) {

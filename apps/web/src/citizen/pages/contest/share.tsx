@@ -1,7 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ContestDetails } from '../../../shared/api/views.js';
+import { contest as contestWords } from '../../../shared/messages/vi/contest.js';
+import { sharing as sharingWords } from '../../../shared/messages/vi/sharing.js';
 import { contestPath } from '../../contest/paths.js';
 import { useLanguage } from '../../language.js';
+import { bringWords } from '../../words.js';
+
+bringWords({ contest: contestWords, sharing: sharingWords });
 
 /** The contest as a QR image to scan or keep, and as an address to send. */
 export function Share({ contest }: { contest: ContestDetails }) {
@@ -19,7 +24,7 @@ export function Share({ contest }: { contest: ContestDetails }) {
       () => true,
       () => false,
     );
-    say(isCopied ? t.contest.copied : t.contest.copyByHand);
+    say(isCopied ? t.sharing.copied : t.sharing.copyByHand);
   };
   const send = () => {
     // Closing the sheet without choosing anybody is no fault.
@@ -28,8 +33,8 @@ export function Share({ contest }: { contest: ContestDetails }) {
 
   return (
     <section class="card share">
-      <h2>{t.contest.share}</h2>
-      <p>{t.contest.shareText}</p>
+      <h2>{t.sharing.title}</h2>
+      <p>{t.sharing.text}</p>
       <img
         class="qr"
         src={`/qr.svg?path=${encodeURIComponent(path)}`}
@@ -39,20 +44,20 @@ export function Share({ contest }: { contest: ContestDetails }) {
         loading="lazy"
       />
       <label class="share-address">
-        <span class="small soft">{t.contest.address}</span>
+        <span class="small soft">{t.sharing.address}</span>
         <input ref={field} class="input" readOnly value={url} />
       </label>
       <div class="row no-print">
         {'share' in navigator && (
           <button type="button" class="button" onClick={send}>
-            {t.contest.shareNow}
+            {t.sharing.send}
           </button>
         )}
         <button type="button" class="button button-second" onClick={() => void copy()}>
-          {t.contest.copyAddress}
+          {t.sharing.copy}
         </button>
         <button type="button" class="button button-quiet" onClick={() => print()}>
-          {t.contest.print}
+          {t.sharing.print}
         </button>
       </div>
       <p role="status" class="small">

@@ -9,6 +9,7 @@ export function WaysOn({ contest, unitCode }: { contest: ContestDetails; unitCod
   const ways = [
     [contestPath(contest.slug, 'bang-xep-hang'), words.board, words.boardHint],
     [contestPath(contest.slug, 'don-vi'), words.units, words.unitsHint],
+    contest.state !== 'coming' && [contestPath(contest.slug, 'ket-qua-chinh-thuc'), words.official, words.officialHint],
     unitCode && [
       contestPath(contest.slug, `don-vi/${encodeURIComponent(unitCode)}`),
       words.unitPage,

@@ -3,6 +3,8 @@ import { Refusal, Unreachable } from '../../../shared/api/client.js';
 import { isStartOwed, startAttempt, type StartMeans } from './start-attempt.js';
 
 const busy = (details = {}) => new Refusal({ status: 503, code: 'SERVER_BUSY', title: 'đông', details });
+const queued = (retryAfterSeconds: number) =>
+  new Refusal({ status: 503, code: 'START_QUEUED', title: 'chờ đến lượt', details: { retryAfterSeconds } });
 const refused = () => new Refusal({ status: 409, code: 'ATTEMPT_LIMIT_REACHED', title: 'hết lượt' });
 
 let kept: Map<string, unknown>;
@@ -70,5 +72,10 @@ describe('starting an attempt', () => {
     expect(waits).toEqual([]);
     await startAttempt('1-1', means(['đề']));
     expect(new Set(sent).size).toBe(2);
+  });
+
+  it('comes back when its turn was said, however often', async () => {
+    await startAttempt('1-1', means([busy(), queued(20), queued(20), queued(7), 'đề']));
+    expect(waits).toEqual([750, 20_000, 20_000, 7_000]);
   });
 });

@@ -28,10 +28,13 @@ const keyName = (roundId: string): string => `khoa:${roundId}`;
 export const isStartOwed = (shelf: Pick<Shelf, 'read'>, roundId: string): boolean =>
   shelf.read<string>(keyName(roundId)) !== null;
 
+/** Is it the person's turn that is waited for? Then there is no attempt yet, and no clock runs. */
+export const isQueued = (error: unknown): boolean => (error as Partial<Refusal>).code === 'START_QUEUED';
+
 /**
  * Starts an attempt and does not give up while the server is away or busy. The key is kept in the tab until the server has
  * answered, so that neither a retry nor a refresh makes a second attempt. People who were turned away together come back
- * at different moments, and later each time.
+ * at different moments, and later each time; who has a place in the queue comes back at the moment that was said.
  *
  * @returns null when nobody waits any more; the key stays for the next time
  * @throws {Refusal} the rules refuse the start
@@ -51,7 +54,7 @@ export async function startAttempt<A>(roundId: string, means: StartMeans<A>): Pr
         shelf.remove(name);
         throw error;
       }
-      const grown = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries);
+      const grown = isQueued(error) ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries);
       const ms = Math.max(askedWaitMs(error), grown / 2) + (random() * grown) / 2;
       onWait({ error: error as Error, ms });
       await pause(ms);

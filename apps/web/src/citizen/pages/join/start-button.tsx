@@ -4,7 +4,10 @@ import type { Attempt } from '../../../shared/api/views.js';
 import { tab } from '../../../shared/storage.js';
 import { openAttempt } from '../../attempt/journal.js';
 import { useLanguage } from '../../language.js';
-import { startAttempt, type StartWait } from './start-attempt.js';
+import { isQueued, startAttempt, type StartWait } from './start-attempt.js';
+
+/** The round before which this tab stands in the queue. */
+const QUEUED = 'cho';
 
 /**
  * Starts an attempt of a round, or gets back the one that this tab has started, however long the server takes.
@@ -23,13 +26,12 @@ export function StartButton({
   onOpen: (attempt: Attempt) => void;
   onError: (error: Error | null) => void;
 }) {
-  const { t, f } = useLanguage();
+  const { t } = useLanguage();
   const [isBusy, setBusy] = useState(false);
   const [wait, setWait] = useState<StartWait | null>(null);
   const [hasStopped, setStopped] = useState(false);
   const isWanted = useRef(false);
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => () => void (isWanted.current = false), []);
 
   const press = async () => {
     if (isBusy) return;
@@ -51,19 +53,29 @@ export function StartButton({
         shelf: tab,
         pause: untilOnlineOr,
         random: Math.random,
-        onWait: (next) => isWanted.current && setWait(next),
+        onWait: (next) => {
+          if (isQueued(next.error)) tab.write(QUEUED, roundId);
+          if (isWanted.current) setWait(next);
+        },
         isWanted: () => isWanted.current,
       });
       if (attempt && isWanted.current) onOpen(attempt);
     } catch (error) {
       if (isWanted.current) onError(error as Error);
     } finally {
+      tab.remove(QUEUED);
       setBusy(false);
       setWait(null);
     }
   };
+  useEffect(() => {
+    // The page was loaded anew while it stood in the queue: the place is there, and so is the page again.
+    if (tab.read(QUEUED) === roundId) void press();
+    return () => void (isWanted.current = false);
+  }, []);
   const stop = () => {
     isWanted.current = false;
+    tab.remove(QUEUED);
     setBusy(false);
     setWait(null);
     setStopped(true);
@@ -85,7 +97,9 @@ export function StartButton({
           <p class="box box-warn">
             {wait.error instanceof Unreachable
               ? t.join.waitingNetwork
-              : t.join.waitingBusy(f.count(Math.ceil(wait.ms / 1000)))}
+              : isQueued(wait.error)
+                ? wait.error.message
+                : t.join.waitingBusy}
           </p>
         )}
         {hasStopped && <p class="soft">{t.join.stopped}</p>}

@@ -135,6 +135,28 @@ function Desk({ unit, onLetter }: { unit: ManagedUnit; onLetter: () => void }) {
           )}
         </div>
       </div>
+      <section class="card" aria-labelledby="giay-to">
+        <h2 id="giay-to">{t.manager.papers}</h2>
+        <p class="soft">{t.manager.papersText}</p>
+        <p class="row">
+          {(
+            [
+              ['poster?sheet=a4', t.manager.ownPoster],
+              ['poster?sheet=a5x2', t.manager.ownLeaflet],
+              ['invitation', t.manager.ownLetter],
+            ] as const
+          ).map(([file, words]) => (
+            <a
+              key={file}
+              class="button button-second"
+              href={`/api/contests/${slug}/units/${encodeURIComponent(code)}/${file}`}
+              download
+            >
+              {words}
+            </a>
+          ))}
+        </p>
+      </section>
       <p class="soft">{t.manager.excelText}</p>
       <p class="row">
         <a

@@ -72,7 +72,10 @@ export function Page() {
           </AboutMe>
           <section class="card" aria-labelledby="giay">
             <h2 id="giay">{t.me.certificates}</h2>
-            <p>{t.me.noCertificates}</p>
+            <p>{t.me.certificatesText}</p>
+            <a class="button button-second" href="/cua-toi/giay-chung-nhan">
+              {t.me.certificatesOpen}
+            </a>
           </section>
           <section class="card" aria-labelledby="du-lieu">
             <h2 id="du-lieu">{t.me.ownData}</h2>

@@ -54,6 +54,7 @@ export function Page({ params }: PageProps) {
       <div class="result">
         <div class="result-main">
           {isIn && <ReceiptCard kept={kept} result={result} />}
+          {result?.predictionUntil && <MayChange until={result.predictionUntil} />}
           {result?.state === 'graded' ? (
             <Graded result={result} place={place.data} />
           ) : (
@@ -157,6 +158,16 @@ function Graded({ result, place }: { result: Result; place: MyPlace | undefined 
   );
 }
 
+/** That the number which was predicted is not the last word yet, and where another one is written. */
+function MayChange({ until }: { until: string }) {
+  const { t, f } = useLanguage();
+  return (
+    <p class="box no-print">
+      {t.result.predictionUntil(f.weekdayTime(until, serverNow()))} <a href="/cua-toi">{t.result.changePrediction}</a>
+    </p>
+  );
+}
+
 /** Questions that were graded again, since the score may be another than the one that was seen before. */
 function Regrades({ result: { regrades } }: { result: Result }) {
   const { t, f } = useLanguage();
@@ -195,6 +206,9 @@ function WayOn({ result, place }: { result: Result; place: MyPlace | undefined }
       </a>
       <a class="button button-quiet button-full" href={`/cuoc-thi/${contest.slug}`}>
         {t.result.backToContest}
+      </a>
+      <a class="button button-quiet button-full" href="/cua-toi/giay-chung-nhan">
+        {t.result.certificate}
       </a>
       {own?.refusal && <p class="soft">{own.refusal.title}</p>}
     </section>

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLanguage } from '../../language.js';
 
+/** Refused only by the person or the browser; the page stays as it is then. */
+export const fillScreen = () => void document.documentElement.requestFullscreen?.().catch(() => {});
+
 /** Fills the screen where the browser can; gone while it is filled (Escape ends it). */
 export function FullScreenButton() {
   const { t } = useLanguage();
@@ -11,10 +14,8 @@ export function FullScreenButton() {
     return () => document.removeEventListener('fullscreenchange', look);
   }, []);
   if (!document.fullscreenEnabled || isFull) return null;
-  // Refused only by the person or the browser; the page stays as it is then.
-  const fill = () => void document.documentElement.requestFullscreen().catch(() => {});
   return (
-    <button type="button" class="screen-button" onClick={fill}>
+    <button type="button" class="screen-button" onClick={fillScreen}>
       {t.screen.fullScreen}
     </button>
   );

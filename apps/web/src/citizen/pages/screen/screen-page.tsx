@@ -5,6 +5,7 @@ import { useReloadAt } from '../../contest/use-reload-at.js';
 import { useLanguage } from '../../language.js';
 import type { PageProps } from '../../page-props.js';
 import { ErrorBox } from '../../ui/error-box.js';
+import { later } from '../../ui/later.js';
 import { useTitle } from '../../ui/page.js';
 import { Waiting } from '../../ui/waiting.js';
 import { useGet } from '../../use-get.js';
@@ -19,21 +20,31 @@ import { bringWords } from '../../words.js';
 
 bringWords({ contest: contestWords, screen: screenWords });
 
-/** For a projector in a hall: how long still, how many already, and how to join from one's seat. */
-export function Page({ params }: PageProps) {
+const Ceremony = later(async () => (await import('./ceremony-piece.js')).Ceremony);
+
+/**
+ * For a projector in a hall: how long still, how many already, and how to join from one's seat; with `?le=` in the address
+ * the ceremony of what was published.
+ */
+export function Page({ params, query }: PageProps) {
   const { t } = useLanguage();
   const slug = params['slug']!;
   const { data: contest, error, reload } = useGet('/api/contests/{slug}', { path: { slug } });
   useTitle(contest ? t.screen.title(contest.title) : '');
   useReloadAt(contest?.roundList.flatMap(({ opensAt, closesAt }) => [opensAt, closesAt]) ?? [], reload);
-  if (contest) return <Screen contest={contest} />;
+  if (contest) return <Screen contest={contest} query={query} />;
   return error ? <ErrorBox error={error} again={reload} /> : <Waiting words={t.screen.waiting} />;
 }
 
-function Screen({ contest }: { contest: ContestDetails }) {
+function Screen({ contest, query }: { contest: ContestDetails; query: Record<string, string> }) {
   const { t } = useLanguage();
+  const { slug } = contest;
+  const results = useGet('/api/contests/{slug}/official-results', { path: { slug } });
+  const fields = results.data?.fields ?? [];
+  const shown = query['le'];
+  const address = contestPath(slug, 'man-hinh');
   return (
-    <div class="screen">
+    <div class={shown === undefined ? 'screen' : 'screen screen-ceremony'}>
       <header class="screen-head">
         <h1>{contest.title}</h1>
         <p>
@@ -41,14 +52,30 @@ function Screen({ contest }: { contest: ContestDetails }) {
           {contest.sample && <span class="screen-sample">{t.screen.sample}</span>}
         </p>
       </header>
-      <div class="screen-body">
-        <div class="screen-numbers">
-          <TimeTold contest={contest} />
-          <BigFigures contest={contest} />
+      {shown !== undefined && results.data ? (
+        <Ceremony slug={slug} fields={fields} name={shown} step={query['buoc']} />
+      ) : (
+        <div class="screen-body">
+          <div class="screen-numbers">
+            <TimeTold contest={contest} />
+            <BigFigures contest={contest} />
+          </div>
+          <Invitation contest={contest} />
         </div>
-        <Invitation contest={contest} />
-      </div>
+      )}
       <footer class="screen-foot">
+        {shown !== undefined && (
+          <a class="screen-button" href={address}>
+            {t.screen.live}
+          </a>
+        )}
+        {fields
+          .filter(({ name, state, lot }) => name !== shown && (state === 'published' || lot !== null))
+          .map(({ name, title, state }) => (
+            <a key={name} class="screen-button" href={`${address}?le=${name}`}>
+              {(state === 'published' ? t.screen.ceremonyOf : t.screen.awaited)(title)}
+            </a>
+          ))}
         <a class="screen-button" href={contestPath(contest.slug)}>
           {t.screen.leave}
         </a>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { scannedCertificate } from '../../../shared/certificate-path.js';
 import { readFragment } from '../../../shared/receipt-number.js';
 import { useLanguage } from '../../language.js';
 
@@ -14,12 +15,15 @@ const LOOK_MS = 250;
 export const canScan = (): boolean =>
   isSecureContext && typeof BarcodeDetector !== 'undefined' && Boolean(navigator.mediaDevices);
 
-/** The camera's picture, looked at until it shows the QR code of a receipt. */
+/** The camera's picture, looked at until it shows the QR code of a receipt or of a certificate. */
 export function Scanner({
   onFound,
+  onCertificate,
   onStop,
 }: {
   onFound: (found: { slug: string; number: string }) => void;
+  /** @param path of the page that says what it stands for */
+  onCertificate: (path: string) => void;
   onStop: () => void;
 }) {
   const { t } = useLanguage();
@@ -40,6 +44,8 @@ export function Scanner({
         const found = code && readFragment(code.rawValue);
         if (isOver) return;
         if (found) return onFound(found);
+        const path = code && scannedCertificate(code.rawValue, location.host);
+        if (path) return onCertificate(path);
         if (code) setWords(t.verify.scanOther);
         await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
       }

@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { post, Refusal } from '../../../shared/api/client.js';
+import { useLocation } from 'preact-iso/router';
+import { get, post, Refusal } from '../../../shared/api/client.js';
 import { serverNow } from '../../../shared/api/server-clock.js';
-import type { ContestSummary, KnownReceipt } from '../../../shared/api/views.js';
+import type { ContestSummary, KnownFile, KnownReceipt } from '../../../shared/api/views.js';
 import { readFragment, readNumber } from '../../../shared/receipt-number.js';
+import { contestPath } from '../../contest/paths.js';
 import { useLanguage } from '../../language.js';
 import { useSession } from '../../session.js';
 import { ErrorBox } from '../../ui/error-box.js';
@@ -10,6 +12,7 @@ import { Page as Frame } from '../../ui/page.js';
 import { Waiting } from '../../ui/waiting.js';
 import { WorkButton } from '../../ui/work-button.js';
 import { useGet } from '../../use-get.js';
+import { CertificateForm } from './certificate-form.js';
 import { canScan, Scanner } from './scanner.js';
 import './verify.css';
 import { verify as verifyWords } from '../../../shared/messages/vi/verify.js';
@@ -17,7 +20,16 @@ import { bringWords } from '../../words.js';
 
 bringWords({ verify: verifyWords });
 
-/** Type or scan a receipt number and learn whether it is known. Nothing of it stands in an address that is sent. */
+/** The 64 digits of a hash, however they are grouped; null for anything else. */
+const readHash = (text: string): string | null => {
+  const digits = text.replace(/\s/g, '').toLowerCase();
+  return /^[0-9a-f]{64}$/.test(digits) ? digits : null;
+};
+
+/**
+ * Type or scan a receipt number and learn whether it is known, or the hash of a file of results and learn which one it is.
+ * Nothing of a receipt stands in an address that is sent.
+ */
 export function Page() {
   const { t } = useLanguage();
   const list = useGet('/api/contests');
@@ -34,28 +46,43 @@ export function Page() {
       ) : (
         <Waiting lines={4} />
       )}
+      <CertificateForm />
     </Frame>
   );
 }
 
 function Verify({ contests }: { contests: ContestSummary[] }) {
   const { t, f } = useLanguage();
+  const { route } = useLocation();
   const first = contests.find(({ state }) => state === 'running') ?? contests[0]!;
   const [slug, setSlug] = useState(first.slug);
   const [text, setText] = useState('');
   const [wrong, setWrong] = useState('');
   const [error, setError] = useState<Error | null>(null);
   const [found, setFound] = useState<{ number: string; receipt: KnownReceipt | null } | null>(null);
+  const [file, setFile] = useState<{ hash: string; known: KnownFile | null } | null>(null);
   const [isScanning, setScanning] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const forget = () => {
     setWrong('');
     setError(null);
     setFound(null);
+    setFile(null);
   };
 
+  const checkFile = async (hash: string) => {
+    setText(hash);
+    try {
+      setFile({ hash, known: await get('/api/winner-files/{hash}', { path: { hash } }) });
+    } catch (refused) {
+      if (!(refused instanceof Refusal) || refused.code !== 'WINNER_FILE_UNKNOWN') throw refused;
+      setFile({ hash, known: null });
+    }
+  };
   const check = async (wishSlug: string, wishText: string) => {
     forget();
+    const hash = readHash(wishText);
+    if (hash) return checkFile(hash);
     const read = readNumber(wishText);
     if ('fault' in read) {
       const count = f.count(read.letters);
@@ -91,6 +118,8 @@ function Verify({ contests }: { contests: ContestSummary[] }) {
     const look = () => {
       const wish = readFragment(location.hash);
       if (wish) take(wish);
+      const hash = readHash(location.hash.replace(/^#kq-/, ''));
+      if (hash) checkFile(hash).catch(setError);
     };
     look();
     addEventListener('hashchange', look);
@@ -133,7 +162,7 @@ function Verify({ contests }: { contests: ContestSummary[] }) {
             autocomplete="off"
             autocapitalize="characters"
             spellcheck={false}
-            maxLength={40}
+            maxLength={80}
             aria-describedby={wrong ? 'ma-cach-go ma-sai' : 'ma-cach-go'}
             aria-invalid={wrong ? 'true' : undefined}
             value={text}
@@ -160,10 +189,13 @@ function Verify({ contests }: { contests: ContestSummary[] }) {
             {t.verify.scan}
           </button>
         )}
-        {isScanning && <Scanner onFound={take} onStop={() => setScanning(false)} />}
+        {isScanning && <Scanner onFound={take} onCertificate={route} onStop={() => setScanning(false)} />}
       </form>
       {error && <ErrorBox error={error} />}
-      <div role="status">{found && <Answer number={found.number} receipt={found.receipt} />}</div>
+      <div role="status">
+        {found && <Answer number={found.number} receipt={found.receipt} />}
+        {file && <FileAnswer {...file} />}
+      </div>
       <p class="soft">{t.verify.open}</p>
     </>
   );
@@ -196,6 +228,34 @@ function Answer({ number, receipt }: { number: string; receipt: KnownReceipt | n
         {t.verify.answered(f.count(receipt.answered))}{' '}
         {receipt.voided ? t.verify.voided : receipt.state === 'graded' ? t.verify.graded : t.verify.submitted}
       </p>
+    </section>
+  );
+}
+
+/** Which results a file is of, and whether they still hold. */
+function FileAnswer({ hash, known }: { hash: string; known: KnownFile | null }) {
+  const { t, f } = useLanguage();
+  if (!known)
+    return (
+      <section class="box box-warn verify-answer">
+        <h2>{t.verify.fileUnknown}</h2>
+        <p>{t.verify.fileUnknownText}</p>
+      </section>
+    );
+  const { contest, field, publication, publishedAt, isCurrent } = known;
+  return (
+    <section class={isCurrent ? 'box box-good verify-answer' : 'box box-warn verify-answer'}>
+      <h2>{isCurrent ? t.verify.fileHolds : t.verify.fileReplaced}</h2>
+      <p class="verify-hash" translate={false}>
+        {hash}
+      </p>
+      <p>
+        {t.verify.fileOf(contest.title, field.title)}{' '}
+        {t.verify.filePublished(f.count(publication), f.weekdayTime(publishedAt, serverNow()))}
+      </p>
+      <a href={`${contestPath(contest.slug, 'ket-qua-chinh-thuc')}?xem=${field.name}&ban=${publication}`}>
+        {t.verify.fileOpen}
+      </a>
     </section>
   );
 }

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { get, type Answer } from '../../../shared/api/client.js';
+import { call, get, type Answer } from '../../../shared/api/client.js';
 import { renew, useApi } from '../../api.js';
 import { useContest } from '../../contest.js';
 import { useLanguage } from '../../language.js';
 import { Button } from '../../ui/button.js';
 import { DataTable, type Column } from '../../ui/data-table.js';
-import { Dialog } from '../../ui/dialog.js';
+import { Confirm, Dialog } from '../../ui/dialog.js';
 import { ErrorBox } from '../../ui/error-box.js';
 import { SelectField } from '../../ui/field.js';
 import { useToast } from '../../ui/toast.js';
@@ -14,8 +14,11 @@ import { AskDialog } from './ask-dialog.js';
 
 const PATH = '/api/contests/{slug}/identity-papers';
 type Paper = Answer<typeof PATH, 'get'>['papers'][number];
-type Number = Answer<'/api/contests/{slug}/identity-papers/{participantId}', 'get'>;
+const ONE = '/api/contests/{slug}/identity-papers/{participantId}';
+type Number = Answer<typeof ONE, 'get'>;
 const REASONS = ['payment', 'tax', 'complaint', 'inspection'] as const;
+const STATE = 'tinh-trang';
+const STATES = ['all', 'waiting', 'given'] as const;
 const ROWS = 50;
 
 /** Winners who were asked for their personal number: who gave it, and a look at one, with its reason. */
@@ -24,9 +27,12 @@ export function Page() {
   const { slug } = useContest();
   const list = useList();
   const say = useToast();
-  const answer = useApi(PATH, { path: { slug }, query: { after: list.after, limit: ROWS } });
+  const state = STATES.find((one) => one === list.choice(STATE)) ?? 'all';
+  const only = state === 'all' ? {} : { state };
+  const answer = useApi(PATH, { path: { slug }, query: { after: list.after, limit: ROWS, ...only } });
   const [isAsking, setAsking] = useState(false);
   const [looked, setLooked] = useState<Paper | null>(null);
+  const [destroyed, setDestroyed] = useState<Paper | null>(null);
   const columns: Column<Paper>[] = [
     {
       key: 'person',
@@ -66,12 +72,18 @@ export function Page() {
     {
       key: 'acts',
       title: '',
-      cell: (paper) =>
-        paper.givenAt !== null && (
-          <Button kind="second" label={t.papers.lookOf(paper.fullName)} work={() => setLooked(paper)}>
-            {t.papers.look}
+      cell: (paper) => (
+        <div className="row">
+          {paper.givenAt !== null && (
+            <Button kind="second" label={t.papers.lookOf(paper.fullName)} work={() => setLooked(paper)}>
+              {t.papers.look}
+            </Button>
+          )}
+          <Button kind="quiet" label={t.papers.destroyOf(paper.fullName)} work={() => setDestroyed(paper)}>
+            {t.papers.destroy}
           </Button>
-        ),
+        </div>
+      ),
     },
   ];
   return (
@@ -89,7 +101,15 @@ export function Page() {
         rowKey={({ participantId }) => participantId}
         columns={columns}
         next={answer.data?.next}
-        empty={<p>{t.papers.none}</p>}
+        empty={<p>{state === 'all' ? t.papers.none : t.papers.noneSuch}</p>}
+        filters={
+          <SelectField
+            label={t.papers.state}
+            value={state}
+            onChange={(value) => list.choose(STATE, value === 'all' ? '' : value)}
+            options={STATES.map((value) => ({ value, title: t.papers.states[value] }))}
+          />
+        }
       />
       {isAsking && (
         <AskDialog
@@ -101,6 +121,24 @@ export function Page() {
             say(isNew ? t.papers.asked(name) : t.papers.askedBefore(name));
           }}
         />
+      )}
+      {destroyed && (
+        <Confirm
+          title={t.papers.destroyTitle(destroyed.fullName)}
+          act={t.papers.destroy}
+          work={async () => {
+            await call('delete', ONE, { path: { slug, participantId: destroyed.participantId } });
+            await renew(PATH);
+            say(t.papers.destroyed(destroyed.fullName));
+          }}
+          onDone={() => setDestroyed(null)}
+          onClose={() => setDestroyed(null)}
+        >
+          <p>
+            {destroyed.givenAt === null ? t.papers.destroyWaiting : t.papers.destroyGiven(destroyed.last4 ?? '')}{' '}
+            {t.papers.destroyNoted}
+          </p>
+        </Confirm>
       )}
       {looked && <LookDialog slug={slug} paper={looked} onClose={() => setLooked(null)} />}
     </>
@@ -142,7 +180,7 @@ function LookDialog({ slug, paper, onClose }: { slug: string; paper: Paper; onCl
             onError={setError}
             work={async () => {
               setError(null);
-              setNumber(await get('/api/contests/{slug}/identity-papers/{participantId}', { path, query: { reason } }));
+              setNumber(await get(ONE, { path, query: { reason } }));
             }}
           >
             {t.papers.look}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useLanguage } from '../../language.js';
 import { Button } from '../../ui/button.js';
 import { ErrorBox } from '../../ui/error-box.js';
+import { FileButton } from '../../ui/file-button.js';
 import { useToast } from '../../ui/toast.js';
 import { Waiting } from '../../ui/waiting.js';
 import { BannerDialog } from './banner-dialog.js';
@@ -57,25 +58,6 @@ export function BrandingCards({ of }: { of: Branded }) {
       <Papers {...acts} />
       <FooterForm key={access.state.version} {...acts} />
     </>
-  );
-}
-
-/** A file is chosen with the label for a button; the same file may be chosen again. */
-export function FileButton({ label, accept, onFile }: { label: string; accept: string; onFile: (file: File) => void }) {
-  return (
-    <label className="button button-second file-button">
-      {label}
-      <input
-        type="file"
-        className="unseen"
-        accept={accept}
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          target.value = '';
-          if (file) onFile(file);
-        }}
-      />
-    </label>
   );
 }
 

@@ -12,6 +12,7 @@ import { Curve } from './curve.js';
 import { ExtendDialog } from './extend-dialog.js';
 import { ExtraTime } from './extra-time.js';
 import { PauseBox } from './pause-box.js';
+import { StartPaceBox } from './start-pace-box.js';
 import { StopBox } from './stop-box.js';
 import type { Running } from './running.js';
 import './running.css';
@@ -27,7 +28,8 @@ export function Page() {
   const answer = useApi('/api/contests/{slug}/running', { path: { slug } });
   useEffect(() => {
     // Nobody looks at a page in the background; when it is looked at again it is asked at once.
-    const again = () => void (document.hidden || renew('/api/contests/{slug}/running'));
+    const again = () =>
+      void (document.hidden || renew('/api/contests/{slug}/running', '/api/contests/{slug}/start-pace'));
     const timer = setInterval(again, RENEW_MS);
     document.addEventListener('visibilitychange', again);
     return () => {
@@ -55,6 +57,7 @@ export function Page() {
           <PauseBox />
           <Calendar running={data} />
           <Attempts attempts={data.attempts} />
+          <StartPaceBox />
           <Curve minutes={data.minutes} />
           <Announcements />
           <ExtraTime />

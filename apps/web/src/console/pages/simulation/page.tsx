@@ -183,7 +183,7 @@ function Trial({ slug, basis }: { slug: string; basis: Basis }) {
 
 function Result({ found, hasLot }: { found: Simulation; hasLot: boolean }) {
   const { t, f } = useLanguage();
-  const { places, persons, attempts, truth, now, then } = found;
+  const { places, persons, attempts, truth, hasPrizes, now, then } = found;
   // The answer stands below a long form: whoever asked is led to it.
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [found]);
@@ -205,7 +205,7 @@ function Result({ found, hasLot }: { found: Simulation; hasLot: boolean }) {
               : t.simulation.same(f.count(Math.min(places, persons)))}
           </p>
           <p className="hint">
-            {hasLot && t.simulation.lot} {t.simulation.quotas}
+            {hasLot && t.simulation.lot} {hasPrizes ? t.simulation.quotas : t.simulation.noQuotas}
           </p>
           <div className="simulation-orders">
             <Order lines={then} places={places} title={t.simulation.then} other={t.simulation.otherNow} isTried />
@@ -248,7 +248,12 @@ function Order({
           <tr key={at}>
             <td className="simulation-number">{f.count(line.rank)}</td>
             <th scope="row">
-              {line.name}
+              {line.name}{' '}
+              {line.prize && (
+                <span className={line.prize.isTied ? 'tag tag-warn' : 'tag tag-good'}>
+                  {line.prize.isTied ? t.simulation.tied(line.prize.title) : line.prize.title}
+                </span>
+              )}
               <span className="hint">{line.unit}</span>
               {line.ahead && (
                 <span className="hint">

@@ -42,7 +42,13 @@ export function Page() {
   };
   const answer = useApi('/api/contests/{slug}/unit-table', { path: { slug }, query });
   const contest = useApi('/api/contests/{slug}', { path: { slug } });
+  const foreseen = useApi('/api/contests/{slug}/foreseen-unit-prizes', { path: { slug } });
   const table = answer.data;
+  const comingTo = ({ contestUnitId }: Line) =>
+    (foreseen.data?.prizes ?? []).filter(
+      (one) => one.contestUnitId === contestUnitId && (!round || one.field === `dot-${round}`),
+    );
+  const hasPrizes = table?.rows.some((line) => (line.awards?.prizes.length ?? 0) + comingTo(line).length > 0) ?? false;
   const below = new Map((table?.byParent ?? []).map((group) => [group.parentId, group]));
   const above = parent ? below.get(Number(parent)) : undefined;
   const columns = columnsOf();
@@ -134,6 +140,26 @@ export function Page() {
     </>
   );
 
+  /** What is published, and what is computed and may still change. */
+  function prizesOf(line: Line) {
+    const own = line.awards?.prizes ?? [];
+    const coming = comingTo(line);
+    if (own.length + coming.length === 0) return '–';
+    return (
+      <>
+        {own.map((title, i) => (
+          <div key={i}>{title}</div>
+        ))}
+        {coming.map(({ field, fieldTitle, title }, i) => (
+          <div key={`${field} ${i}`}>
+            {title} <span className="tag tag-warn">{t.unitResults.foreseen}</span>
+            {!round && <span className="hint">{fieldTitle}</span>}
+          </div>
+        ))}
+      </>
+    );
+  }
+
   function columnsOf(): Column<Line>[] {
     const number = (key: Sort, title: string, cell: (line: Line) => string): Column<Line> => {
       return { key, title, isSortable: true, isNumber: true, cell };
@@ -164,6 +190,7 @@ export function Page() {
             },
           ]
         : []),
+      ...(hasPrizes ? [{ key: 'prizes', title: t.unitResults.prizes, cell: prizesOf }] : []),
       number('persons', t.unitResults.persons, ({ persons }) => f.count(persons)),
       {
         ...{ key: 'rate', title: t.unitResults.rate, isSortable: true, isNumber: true },

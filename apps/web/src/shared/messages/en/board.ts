@@ -24,6 +24,10 @@ export const board: Words['board'] = {
   caption: (scope) => `Individual leaderboard, ${scope}`,
   standings: (count) => `People on the leaderboard: ${count}.`,
   more: 'Show more',
+  official: 'Official',
+  officialSince: (when) => `The official results were published at ${when}. This board has their order.`,
+  toOfficial: 'See the winners',
+  behind: (step, shown) => `Behind the one above at criterion ${step}: ${shown}`,
   provisional: 'Provisional',
   provisionalWhy:
     'Ranks may still change because a criterion is not known yet, such as the prediction or the drawing of lots.',
@@ -77,7 +81,14 @@ export const board: Words['board'] = {
   weighted: (metric, percent) => `${metric} (${percent}%)`,
   countedAt: (time) => `Ranks as of ${time}.`,
   rankingWaits: 'Ranks of units come when scores are released.',
-  rankingByPeople: 'The organizers publish the ranks of units when prizes are decided.',
+  rankingByPeople: 'Units are ranked by their prize winners: ranks are here when results are published.',
+  unitWinners: (count) => `${count} prize winners`,
+  change: (now, before, change) => `${now} beside ${before} (${change})`,
+  comparedPersons: (units, all, words) =>
+    `Beside the earlier time, ${units} of ${all} units can be compared: people ${words}.`,
+  comparedAttempts: (units, all, words) =>
+    `Beside the earlier time, ${units} of ${all} units can be compared: attempts ${words}.`,
+  comparedSplit: (count) => `${count} units cannot be compared, for they come from units that were split.`,
   level: 'Level',
   allLevels: 'All levels',
   rate: 'Rate',

@@ -68,6 +68,8 @@ export const contest: Words['contest'] = {
   helpHint: 'Five steps with pictures',
   practice: 'Practice',
   practiceHint: 'Nothing counts, with explanations',
+  official: 'Official results',
+  officialHint: 'Winners, how to check them, appeals',
   bigScreen: 'Big screen',
   bigScreenHint: 'To project in a hall or an office',
 
@@ -84,15 +86,7 @@ export const contest: Words['contest'] = {
   documentNumber: (number) => `No. ${number}`,
   documentDate: (date) => `of ${date}`,
 
-  share: 'Invite others',
-  shareText: 'Scan the QR code with a phone camera, or send this address.',
   qrOf: (title) => `QR code that opens the page of the contest ${title}`,
-  address: 'Address of this page',
-  shareNow: 'Send to someone',
-  copyAddress: 'Copy the address',
-  copied: 'Address copied.',
-  copyByHand: 'The address is selected. Press and hold it, then choose copy.',
-  print: 'Print this page',
 
   ruleGroups: {
     paper: 'Paper and time',
@@ -156,6 +150,8 @@ export const contest: Words['contest'] = {
     persons_taking_part: 'how many people take part',
     attempts: 'how many attempts are made',
   },
+  predictionUntil: (at) => `After submitting you can still change your prediction on My page, until ${at}.`,
+  predictionUntilClose: 'After submitting you can still change your prediction on My page, until the round closes.',
   whichPrediction: {
     counted_attempt: 'The prediction in the attempt that counts is the valid one.',
     first: 'If you make several attempts, your first prediction is the valid one.',

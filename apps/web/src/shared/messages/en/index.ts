@@ -1,8 +1,10 @@
 import { account } from './account.js';
 import { attempt } from './attempt.js';
 import { board } from './board.js';
+import { certificate } from './certificate.js';
 import { claim } from './claim.js';
 import { contest } from './contest.js';
+import { criteria } from './criteria.js';
 import { data } from './data.js';
 import { form } from './form.js';
 import { help } from './help.js';
@@ -12,12 +14,15 @@ import { invitation } from './invitation.js';
 import { join } from './join.js';
 import { manager } from './manager.js';
 import { me } from './me.js';
+import { official } from './official.js';
+import { dataset } from './dataset.js';
 import { practice } from './practice.js';
 import { notices } from './notices.js';
 import { regulations } from './regulations.js';
 import { report } from './report.js';
 import { result } from './result.js';
 import { screen } from './screen.js';
+import { sharing } from './sharing.js';
 import { shell } from './shell.js';
 import { staff } from './staff.js';
 import { unit } from './unit.js';
@@ -29,8 +34,11 @@ export const en: Words = {
   shell,
   home,
   contest,
+  criteria,
   join,
   attempt,
+  official,
+  dataset,
   practice,
   regulations,
   report,
@@ -42,11 +50,13 @@ export const en: Words = {
   imprint,
   data,
   account,
+  certificate,
   claim,
   verify,
   form,
   help,
   screen,
+  sharing,
   invitation,
   manager,
   staff,

@@ -115,8 +115,8 @@ export const join: Words['join'] = {
   start: 'Start the quiz',
   starting: 'Opening the paper…',
   later: 'Later',
-  waitingBusy: (seconds) =>
-    `Waiting to enter because the server is very busy. This page tries again in ${seconds} seconds; you need not press again.`,
+  waitingBusy:
+    'Waiting to enter because the server is very busy. The paper will open by itself; you need not press again.',
   waitingNetwork: 'No network. The paper will open by itself when the network is back; you need not press again.',
   stopWaiting: 'Stop waiting',
   stopped:

@@ -19,6 +19,11 @@ export const manager: Words['manager'] = {
   below: (tookPart, all) => `${tookPart} of ${all} units below have taken part.`,
   belowSilent: 'See the units that have not',
   figures: 'Figures of the unit',
+  papers: 'To print and to send',
+  papersText: 'With the name of the unit and a code that chooses it.',
+  ownPoster: 'Poster A4 (PDF)',
+  ownLeaflet: 'Leaflets, two on one A4 (PDF)',
+  ownLetter: 'Invitation (Word)',
 
   trend: 'Day by day',
   trendNone: 'There is no attempt to show by day yet.',

@@ -68,7 +68,8 @@ export const me: Words['me'] = {
   identityOpen: 'See the request',
 
   certificates: 'Certificates',
-  noCertificates: 'You have no certificates yet. The organizer of each contest announces how certificates are issued.',
+  certificatesText: 'Taken once a contest is over: keep the picture, or download the PDF to print.',
+  certificatesOpen: 'See certificates',
 
   session: 'Signed in on this device',
   sessionText: (at) => `This session lasts until ${at}. Sign out if you share the device.`,

@@ -32,6 +32,8 @@ export const result: Words['result'] = {
   pointsToo: (score, max) => `Points: ${score}/${max}.`,
   fullMarks: 'Full marks',
   prediction: (number) => `Your prediction: ${number}.`,
+  predictionUntil: (at) => `Your prediction can be changed on My page until ${at}.`,
+  changePrediction: 'Change the prediction',
   regraded: (position) => `Question ${position} was graded again.`,
   regradedScore: (before, after) => `Your score: ${before} → ${after}.`,
   regradedSame: 'Your score is the same.',
@@ -61,6 +63,7 @@ export const result: Words['result'] = {
   seeBoard: 'See the leaderboard',
   again: 'Make another attempt',
   againLeft: (left) => `Attempts left: ${left}.`,
+  certificate: 'Certificate',
   backToContest: 'Go to the contest page',
 
   reviewTitle: 'Review your answers',

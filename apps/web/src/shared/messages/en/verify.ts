@@ -6,14 +6,16 @@ export const verify: Words['verify'] = {
   open: 'Anyone who has the number can check it. No names or answers are shown.',
   contest: 'Contest',
   number: 'Receipt number',
-  numberHint: 'For example: 7K2M-9QXD-41TV. Lower case or without hyphens is fine.',
+  numberHint:
+    'For example: 7K2M-9QXD-41TV. Lower case or without hyphens is fine. The hash of a winner file (64 characters) can be checked here too.',
   check: 'Check',
   checking: 'Checking…',
   scan: 'Scan the QR code with the camera',
   scanning: 'Hold the QR code in the middle of the picture.',
   scanStop: 'Stop scanning',
   scanFailed: 'The camera could not be opened. Allow this page to use it, or type the number.',
-  scanOther: 'This QR code is not from a receipt. Scan the one on a result page.',
+  scanOther:
+    'This QR code is neither of a receipt nor of a certificate of this site. Scan the one on a result page or on the paper.',
   empty: 'Please enter the receipt number.',
   tooShort: (count) => `A receipt number has 12 letters and digits; you have typed ${count}.`,
   tooLong: (count) => `A receipt number has only 12 letters and digits; you have typed ${count}.`,
@@ -29,4 +31,12 @@ export const verify: Words['verify'] = {
   checkLetters: 'Could B and 8, S and 5, or Z and 2 be mixed up?',
   checkOwner: 'If it is your attempt, sign in and open My page to see the number.',
   noContests: 'There is no contest to check yet. Please come back when there is one.',
+  fileHolds: 'This is the winner file that holds.',
+  fileReplaced: 'This winner file was replaced by a later publication.',
+  fileOf: (contest, field) => `${contest}, ${field}.`,
+  filePublished: (number, at) => `Publication ${number}, at ${at}.`,
+  fileOpen: 'See the published results',
+  fileUnknown: 'There is no winner file with this hash.',
+  fileUnknownText:
+    'Your file is not the one that was published, or was changed. Compare the hash with the one on the page of the official results, character by character.',
 };

@@ -25,6 +25,10 @@ export const board = {
   more: 'Xem thêm',
   provisional: 'Tạm xếp',
   provisionalWhy: 'Thứ hạng còn có thể đổi vì có tiêu chí chưa biết kết quả, như số dự đoán hoặc bốc thăm.',
+  official: 'Chính thức',
+  officialSince: (when: string) => `Kết quả chính thức đã công bố lúc ${when}. Bảng này theo đúng kết quả đó.`,
+  toOfficial: 'Xem người đạt giải',
+  behind: (step: string, shown: string) => `Sau người trên ở tiêu chí ${step}: ${shown}`,
   how: 'Cách xếp hạng',
   howText: 'Xét lần lượt từng tiêu chí; bằng nhau ở tiêu chí trước thì xét tiêu chí sau.',
   addsRounds:
@@ -76,7 +80,14 @@ export const board = {
   weighted: (metric: string, percent: string) => `${metric} (${percent}%)`,
   countedAt: (time: string) => `Thứ hạng tính lúc ${time}.`,
   rankingWaits: 'Thứ hạng đơn vị có khi điểm được công bố.',
-  rankingByPeople: 'Thứ hạng đơn vị do ban tổ chức công bố khi có danh sách giải.',
+  rankingByPeople: 'Thứ hạng đơn vị tính theo số người đạt giải, có khi kết quả được công bố.',
+  unitWinners: (count: string) => `${count} người đạt giải`,
+  change: (now: string, before: string, change: string) => `${now} so với ${before} (${change})`,
+  comparedPersons: (units: string, all: string, words: string) =>
+    `So với lần trước, ${units}/${all} đơn vị so sánh được: số người thi ${words}.`,
+  comparedAttempts: (units: string, all: string, words: string) =>
+    `So với lần trước, ${units}/${all} đơn vị so sánh được: số lượt thi ${words}.`,
+  comparedSplit: (count: string) => `${count} đơn vị không so sánh được vì đã chia tách.`,
   level: 'Cấp',
   allLevels: 'Mọi cấp',
   rate: 'Tỷ lệ',

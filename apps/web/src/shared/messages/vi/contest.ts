@@ -69,6 +69,8 @@ export const contest = {
   helpHint: 'Năm bước, có hình',
   practice: 'Ôn luyện',
   practiceHint: 'Không tính kết quả, có giải thích',
+  official: 'Kết quả chính thức',
+  officialHint: 'Người đạt giải, cách tự kiểm tra, khiếu nại',
   bigScreen: 'Màn hình lớn',
   bigScreenHint: 'Để chiếu ở hội trường, trụ sở',
 
@@ -87,15 +89,7 @@ export const contest = {
   documentDate: (date: string) => `ngày ${date}`,
 
   // Sharing
-  share: 'Mời người khác cùng thi',
-  shareText: 'Quét mã QR bằng máy ảnh của điện thoại, hoặc gửi địa chỉ này.',
   qrOf: (title: string) => `Mã QR mở trang cuộc thi ${title}`,
-  address: 'Địa chỉ trang này',
-  shareNow: 'Gửi cho người khác',
-  copyAddress: 'Sao chép địa chỉ',
-  copied: 'Đã sao chép địa chỉ.',
-  copyByHand: 'Địa chỉ đã được bôi đen. Hãy nhấn giữ rồi chọn sao chép.',
-  print: 'In trang này',
 
   // The rules: each sentence tells one setting
   ruleGroups: {
@@ -159,6 +153,8 @@ export const contest = {
     persons_taking_part: 'có bao nhiêu người dự thi',
     attempts: 'có bao nhiêu lượt thi',
   },
+  predictionUntil: (at: string) => `Nộp bài rồi vẫn sửa được số dự đoán ở Trang của tôi, đến ${at}.`,
+  predictionUntilClose: 'Nộp bài rồi vẫn sửa được số dự đoán ở Trang của tôi, đến giờ đóng của đợt thi.',
   whichPrediction: {
     counted_attempt: 'Dự đoán trong lượt được tính là dự đoán có giá trị.',
     first: 'Thi nhiều lượt thì dự đoán đầu tiên có giá trị.',

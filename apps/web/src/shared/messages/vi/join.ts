@@ -115,8 +115,7 @@ export const join = {
   start: 'Bắt đầu làm bài',
   starting: 'Đang mở đề…',
   later: 'Để sau',
-  waitingBusy: (seconds: string) =>
-    `Đang chờ vào thi vì máy chủ rất đông. Trang này tự thử lại sau ${seconds} giây, bạn không cần bấm lại.`,
+  waitingBusy: 'Đang chờ vào thi vì máy chủ rất đông. Đề sẽ tự mở, bạn không cần bấm lại.',
   waitingNetwork: 'Mất mạng. Đề sẽ tự mở ngay khi có mạng trở lại, bạn không cần bấm lại.',
   stopWaiting: 'Thôi chờ',
   stopped: 'Bạn đã thôi chờ. Nếu máy chủ đã kịp mở đề thì đồng hồ đang chạy: hãy bấm nút trên để xem.',

@@ -18,6 +18,11 @@ export const manager = {
   below: (tookPart: string, all: string) => `${tookPart}/${all} đơn vị cấp dưới đã tham gia.`,
   belowSilent: 'Xem đơn vị chưa tham gia',
   figures: 'Số liệu của đơn vị',
+  papers: 'Để in và gửi đi',
+  papersText: 'Mang tên đơn vị, mã QR đã chọn sẵn đơn vị.',
+  ownPoster: 'Áp phích A4 (PDF)',
+  ownLeaflet: 'Tờ rơi, hai tờ trên một trang A4 (PDF)',
+  ownLetter: 'Giấy mời (Word)',
 
   trend: 'Theo từng ngày',
   trendNone: 'Chưa có lượt thi nào để vẽ theo ngày.',

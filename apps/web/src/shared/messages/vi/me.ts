@@ -66,7 +66,8 @@ export const me = {
   identityOpen: 'Xem đề nghị và cung cấp',
 
   certificates: 'Giấy chứng nhận',
-  noCertificates: 'Bạn chưa có giấy chứng nhận nào. Việc cấp giấy do ban tổ chức từng cuộc thi thông báo.',
+  certificatesText: 'Nhận giấy sau khi cuộc thi kết thúc: lưu hình về máy hoặc tải PDF để in.',
+  certificatesOpen: 'Xem giấy chứng nhận',
 
   session: 'Đăng nhập trên máy này',
   sessionText: (at: string) => `Phiên đăng nhập này còn đến ${at}. Nếu dùng chung máy với người khác, hãy đăng xuất.`,

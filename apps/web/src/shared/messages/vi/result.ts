@@ -30,6 +30,8 @@ export const result = {
   pointsToo: (score: string, max: string) => `Điểm: ${score}/${max}.`,
   fullMarks: 'Đạt điểm tối đa',
   prediction: (number: string) => `Số dự đoán của bạn: ${number}.`,
+  predictionUntil: (at: string) => `Số dự đoán còn sửa được ở Trang của tôi đến ${at}.`,
+  changePrediction: 'Sửa số dự đoán',
   regraded: (position: string) => `Câu ${position} đã được chấm lại.`,
   regradedScore: (before: string, after: string) => `Điểm của bạn: ${before} → ${after}.`,
   regradedSame: 'Điểm của bạn không đổi.',
@@ -59,6 +61,7 @@ export const result = {
   seeBoard: 'Xem bảng xếp hạng',
   again: 'Thi lượt nữa',
   againLeft: (left: string) => `Bạn còn ${left} lượt thi.`,
+  certificate: 'Giấy chứng nhận',
   backToContest: 'Về trang cuộc thi',
 
   reviewTitle: 'Xem lại bài làm',

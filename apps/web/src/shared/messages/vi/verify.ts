@@ -5,14 +5,16 @@ export const verify = {
   open: 'Ai có mã đều tra cứu được. Trang không hiện họ tên hay bài làm.',
   contest: 'Cuộc thi',
   number: 'Mã biên nhận',
-  numberHint: 'Ví dụ: 7K2M-9QXD-41TV. Viết thường hay viết liền đều được.',
+  numberHint:
+    'Ví dụ: 7K2M-9QXD-41TV. Viết thường hay viết liền đều được. Mã băm của tệp kết quả (64 ký tự) cũng tra được ở đây.',
   check: 'Tra cứu',
   checking: 'Đang tra cứu…',
   scan: 'Quét mã QR bằng máy ảnh',
   scanning: 'Đưa mã QR vào giữa khung hình.',
   scanStop: 'Thôi quét',
   scanFailed: 'Không mở được máy ảnh. Hãy cho phép trang dùng máy ảnh, hoặc gõ mã bằng tay.',
-  scanOther: 'Mã QR này không phải của biên nhận. Hãy quét mã trên trang kết quả bài thi.',
+  scanOther:
+    'Mã QR này không phải của biên nhận hay giấy chứng nhận ở đây. Hãy quét mã trên trang kết quả bài thi hoặc trên giấy.',
   empty: 'Hãy gõ mã biên nhận.',
   tooShort: (count: string) => `Mã có 12 chữ và số, bạn mới gõ ${count}.`,
   tooLong: (count: string) => `Mã chỉ có 12 chữ và số, bạn gõ ${count}.`,
@@ -28,4 +30,12 @@ export const verify = {
   checkLetters: 'Chữ B và số 8, chữ S và số 5, chữ Z và số 2 có lẫn nhau không?',
   checkOwner: 'Nếu là bài của bạn, hãy đăng nhập và mở Trang của tôi để xem mã.',
   noContests: 'Chưa có cuộc thi nào để tra cứu. Hãy quay lại khi có cuộc thi.',
+  fileHolds: 'Đây là tệp kết quả đang có hiệu lực.',
+  fileReplaced: 'Tệp kết quả này đã được thay bằng bản công bố sau.',
+  fileOf: (contest: string, field: string) => `${contest}, ${field}.`,
+  filePublished: (number: string, at: string) => `Công bố lần ${number}, lúc ${at}.`,
+  fileOpen: 'Xem kết quả đã công bố',
+  fileUnknown: 'Không có tệp kết quả nào với mã băm này.',
+  fileUnknownText:
+    'Tệp bạn có không phải tệp đã công bố, hoặc đã bị sửa. Hãy so lại từng ký tự với mã băm trên trang kết quả chính thức.',
 };

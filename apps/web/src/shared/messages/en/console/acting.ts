@@ -39,6 +39,23 @@ export const acting: typeof vi = {
   extendAhead: (at, longer, underWay, lengthened) =>
     `The round will close ${at}, ${longer} later. Of ${underWay} attempts under way ${lengthened} last longer at once.`,
   extended: (round, at, attempts) => `${round} closes ${at}. ${attempts} attempts under way last longer.`,
+  paceTitle: 'Pace of starts',
+  paceLead:
+    'When many people start at once, those who come later wait in order and are told how long. Whoever is at work never waits.',
+  queue: (people, time) => `${people} people are waiting; whoever starts now waits about ${time}.`,
+  noQueue: 'Nobody has to wait.',
+  ownPace: (pace) => `This contest lets in ${pace} starts a second, in a queue of its own.`,
+  serverPace: (pace) => `The server lets in ${pace} starts a second, of all contests together.`,
+  noPace: 'The server sets no pace.',
+  setPace: 'Change the pace of starts',
+  paceMeans:
+    'Lower it when answers are saved slowly. Who has a place keeps it; between the common queue and one of its own, everybody queues anew.',
+  paceLabel: 'Pace of this contest alone',
+  paceHint: (most) => `1 to ${most}. Left empty: the pace of the server.`,
+  paceUnit: 'starts a second',
+  paceWrong: (most) => `Please fill in a number from 1 to ${most}, or nothing.`,
+  paceSave: 'Save',
+  paceSet: 'The pace of starts was changed.',
   extraTime: 'Extra time',
   noExtraTime: 'Nobody has extra time.',
   percentMore: (percent) => `${percent}% more time.`,

@@ -5,6 +5,7 @@ export const frame = {
     bank: 'Questions',
     units: 'Units',
     desk: 'Participants',
+    results: 'Results and papers',
     staff: 'Staff',
   },
   contest: 'Contest shown',

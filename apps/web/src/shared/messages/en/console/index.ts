@@ -1,4 +1,5 @@
 import type { vi } from '../../vi/console/index.js';
+import { criteria } from '../criteria.js';
 import { shell } from '../shell.js';
 import { staff } from '../staff.js';
 import { frame } from './frame.js';
@@ -8,8 +9,11 @@ import { offers } from './offers.js';
 import { plans } from './plans.js';
 import { papers } from './papers.js';
 import { portal } from './portal.js';
+import { posters } from './posters.js';
 import { today } from './today.js';
 import { bankFiles } from './bank-files.js';
+import { commendations } from './commendations.js';
+import { certificates } from './certificates.js';
 import { claims } from './claims.js';
 import { corrections } from './corrections.js';
 import { exclusions } from './exclusions.js';
@@ -20,6 +24,7 @@ import { bankUse, practiceBank } from './bank-use.js';
 import { wordings } from './wordings.js';
 import { keys } from './keys.js';
 import { rehearsal } from './rehearsal.js';
+import { settlements } from './settlements.js';
 import { signals } from './signals.js';
 import { revisions } from './revisions.js';
 import { simulation } from './simulation.js';
@@ -31,12 +36,17 @@ import { invitedUnits } from './invited-units.js';
 import { unitImport } from './unit-import.js';
 import { unitResults } from './unit-results.js';
 import { unitTree } from './unit-tree.js';
+import { documents } from './documents.js';
+import { openData } from './open-data.js';
+import { report } from './report.js';
+import { grading } from './grading.js';
 import { trail } from './trail.js';
 
 const { roles } = staff;
 
 export const en: typeof vi = {
   shell,
+  criteria,
   roles,
   frame,
   today,
@@ -45,6 +55,7 @@ export const en: typeof vi = {
   plans,
   papers,
   portal,
+  posters,
   inviting,
   rehearsal,
   revisions,
@@ -52,6 +63,8 @@ export const en: typeof vi = {
   support,
   bankFiles,
   incidents,
+  certificates,
+  commendations,
   claims,
   corrections,
   exclusions,
@@ -66,8 +79,13 @@ export const en: typeof vi = {
   unitResults,
   unitTree,
   keys,
+  settlements,
   signals,
   simulation,
   statistics,
+  grading,
   trail,
+  documents,
+  report,
+  openData,
 };

@@ -27,7 +27,10 @@ export const simulation: (typeof vi)['simulation'] = {
   truthIs: (number) => `Predictions are measured against ${number}.`,
   moved: (incoming, places) => `${incoming} people come into and leave the first ${places} places.`,
   same: (places) => `The first ${places} places are the same people as now.`,
-  quotas: 'Prizes for full marks only, one prize a person, prizes a unit and verification are not looked at yet.',
+  quotas:
+    'Prizes by the numbers in the rules. Prizes won in other rounds, the most for one unit and verification are not looked at yet.',
+  noQuotas: 'The rules give no prizes by rank to those who are ranked here.',
+  tied: (prize) => `${prize}: equal, a lot decides`,
   lot: 'No lot is drawn: people whom only the lot would tell apart share a rank.',
   now: 'As it holds',
   then: 'As tried',

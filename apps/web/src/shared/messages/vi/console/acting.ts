@@ -40,6 +40,23 @@ export const acting = {
     `Đợt sẽ đóng lúc ${at}, muộn hơn ${longer}. Trong ${underWay} lượt đang làm, ${lengthened} lượt được thêm thời gian ngay.`,
   extended: (round: string, at: string, attempts: string) =>
     `${round} đóng lúc ${at}. ${attempts} lượt đang làm được thêm thời gian.`,
+  paceTitle: 'Nhịp vào thi',
+  paceLead:
+    'Khi nhiều người bấm bắt đầu cùng lúc, ai đến sau chờ theo thứ tự và được báo chờ bao lâu. Người đang làm bài không phải chờ.',
+  queue: (people: string, time: string) => `${people} người đang chờ; ai bấm lúc này chờ khoảng ${time}.`,
+  noQueue: 'Không ai phải chờ.',
+  ownPace: (pace: string) => `Cuộc thi này nhận ${pace} lượt bắt đầu mỗi giây, có hàng chờ riêng.`,
+  serverPace: (pace: string) => `Máy chủ nhận ${pace} lượt bắt đầu mỗi giây, chung cho mọi cuộc thi.`,
+  noPace: 'Máy chủ không giới hạn nhịp.',
+  setPace: 'Đổi nhịp vào thi',
+  paceMeans:
+    'Giảm nhịp khi máy chủ lưu bài chậm. Ai đã có chỗ trong hàng giữ nguyên chỗ; chuyển giữa hàng chung và hàng riêng thì mọi người xếp hàng lại.',
+  paceLabel: 'Nhịp của riêng cuộc thi này',
+  paceHint: (most: string) => `Từ 1 đến ${most}. Để trống: theo nhịp chung của máy chủ.`,
+  paceUnit: 'lượt mỗi giây',
+  paceWrong: (most: string) => `Hãy điền một số từ 1 đến ${most}, hoặc để trống.`,
+  paceSave: 'Lưu',
+  paceSet: 'Đã đổi nhịp vào thi.',
   extraTime: 'Thêm giờ làm bài',
   noExtraTime: 'Chưa cấp thêm giờ cho ai.',
   percentMore: (percent: string) => `thêm ${percent}% thời gian.`,

@@ -7,6 +7,7 @@ export const frame = {
     bank: 'Câu hỏi',
     units: 'Đơn vị',
     desk: 'Người dự thi',
+    results: 'Kết quả và văn bản',
     staff: 'Nhân sự',
   },
   contest: 'Cuộc thi đang xem',

@@ -1,3 +1,4 @@
+import { criteria } from '../criteria.js';
 import { shell } from '../shell.js';
 import { staff } from '../staff.js';
 import { frame } from './frame.js';
@@ -7,8 +8,11 @@ import { offers } from './offers.js';
 import { plans } from './plans.js';
 import { papers } from './papers.js';
 import { portal } from './portal.js';
+import { posters } from './posters.js';
 import { today } from './today.js';
 import { bankFiles } from './bank-files.js';
+import { commendations } from './commendations.js';
+import { certificates } from './certificates.js';
 import { claims } from './claims.js';
 import { corrections } from './corrections.js';
 import { exclusions } from './exclusions.js';
@@ -19,6 +23,7 @@ import { bankUse, practiceBank } from './bank-use.js';
 import { wordings } from './wordings.js';
 import { keys } from './keys.js';
 import { rehearsal } from './rehearsal.js';
+import { settlements } from './settlements.js';
 import { signals } from './signals.js';
 import { revisions } from './revisions.js';
 import { simulation } from './simulation.js';
@@ -30,6 +35,10 @@ import { invitedUnits } from './invited-units.js';
 import { unitImport } from './unit-import.js';
 import { unitResults } from './unit-results.js';
 import { unitTree } from './unit-tree.js';
+import { documents } from './documents.js';
+import { openData } from './open-data.js';
+import { report } from './report.js';
+import { grading } from './grading.js';
 import { trail } from './trail.js';
 
 const { roles } = staff;
@@ -37,6 +46,7 @@ const { roles } = staff;
 /** Every Vietnamese sentence of the console, by the page that says it. */
 export const vi = {
   shell,
+  criteria,
   roles,
   frame,
   today,
@@ -45,6 +55,7 @@ export const vi = {
   plans,
   papers,
   portal,
+  posters,
   inviting,
   rehearsal,
   revisions,
@@ -52,6 +63,8 @@ export const vi = {
   support,
   bankFiles,
   incidents,
+  certificates,
+  commendations,
   claims,
   corrections,
   exclusions,
@@ -66,8 +79,13 @@ export const vi = {
   unitResults,
   unitTree,
   keys,
+  settlements,
   signals,
   simulation,
   statistics,
+  grading,
   trail,
+  documents,
+  report,
+  openData,
 };

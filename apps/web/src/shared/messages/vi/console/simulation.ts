@@ -26,7 +26,9 @@ export const simulation = {
   moved: (incoming: string, places: string) => `${incoming} người vào và ra khỏi ${places} hạng đầu so với hiện nay.`,
   same: (places: string) => `${places} hạng đầu vẫn là những người như hiện nay.`,
   quotas:
-    'Chưa xét giải chỉ dành cho bài đạt điểm tối đa, giới hạn mỗi người một giải, mỗi đơn vị bao nhiêu giải và việc xác minh.',
+    'Giải ghi theo số giải của thể lệ. Chưa xét giải đã nhận ở đợt khác, số giải tối đa của một đơn vị và việc xác minh.',
+  noQuotas: 'Thể lệ không có giải theo hạng cho những người được xếp ở đây.',
+  tied: (prize: string) => `${prize}: bằng nhau, còn bốc thăm`,
   lot: 'Chưa bốc thăm: những người chỉ còn hơn nhau ở bốc thăm đứng cùng hạng.',
   now: 'Đang áp dụng',
   then: 'Xếp thử',

@@ -1,0 +1,63 @@
+import type { openData as vi } from '../../vi/console/open-data.js';
+
+export const openData: typeof vi = {
+  title: 'Open data',
+  lead: (persons) =>
+    `Each row is an attempt, without name, number, time or order. Each combination of values in the file is of at least ${persons} people; smaller ones are made coarser step by step (score, day, unit), then left out.`,
+  notOver: 'The contest is not over: open data cannot be made yet.',
+  attemptsOwed: 'Attempts wait for their grade: open data cannot be made yet.',
+  notSettled:
+    'The official results of the contest, or of each round, are not published. You can make a file and look at it; do not publish it yet.',
+  settlementOpen: 'Results are being fixed: open data can be published once that is done and published.',
+  make: 'Make a file to look at',
+  columns: 'Columns beside the round',
+  columnsHint:
+    'The fewer columns, the more detail in the others. Once published, columns cannot change, not even after withdrawing.',
+  columnsFixed:
+    'Open data of this contest were public before: only a file with exactly these columns can be published.',
+  choices: {
+    unit: 'Unit',
+    block: 'Block (or level) of the unit',
+    audience: 'Audience',
+    day: 'Day of handing in',
+    week: 'Week of handing in',
+    score: 'Score',
+    scoreBand: 'Score band',
+    fullMarks: 'Full marks or not',
+    duration: 'Time taken, in bands',
+  },
+  terms: 'Terms of use',
+  termsChoices: {
+    cc_by_4: 'Creative Commons Attribution 4.0 (CC BY 4.0)',
+    nd_194_2025: 'Open data of a state agency, by Decree 194/2025/NĐ-CP',
+    own: 'Own terms',
+  },
+  termsText: 'The terms in words',
+  preview: 'Preview',
+  published: 'Public now',
+  madeAt: (at) => `Figures read at ${at}.`,
+  stale: 'The figures have changed since this file was made. Make a new one.',
+  counts: { rows: 'Rows', generalised: 'Made coarser', suppressed: 'Left out', smallest: 'Smallest combination' },
+  ofAttempts: (attempts) => `of ${attempts} attempts`,
+  persons: (count) => `${count} people`,
+  column: 'Column',
+  meaning: 'Meaning',
+  told: 'Rows with a value',
+  sample: 'Ten rows from all over the file',
+  dictionary: 'Download the dictionary (CSV)',
+  hash: 'SHA-256 of the data file',
+  publish: 'Publish this file',
+  publishTitle: 'Publish open data?',
+  publishText: (rows, columns) =>
+    `From now on anybody can see and download ${rows} rows with the columns ${columns}. You can withdraw it, but whoever has it keeps it, and it cannot be published with other columns later.`,
+  withoutSettlement: 'I confirm that no official results of this contest will be fixed in this system.',
+  publishedDone: 'Open data are public.',
+  publishedSince: (at) => `Public since ${at}.`,
+  page: 'Open the public page',
+  withdraw: 'Withdraw',
+  withdrawTitle: 'Withdraw open data?',
+  withdrawText: 'The file can no longer be downloaded. Whoever has it keeps it. The reason stands on the public page.',
+  reason: 'Reason',
+  withdrawnDone: 'Open data were withdrawn.',
+  withdrawn: (at, reason) => `Withdrawn at ${at}. Reason: ${reason}`,
+};

@@ -1,0 +1,3 @@
+export * from './certificate.js';
+export * from './certificate-head.js';
+export * from './write-certificates.js';

@@ -1,0 +1,10 @@
+export * from './frozen-input.js';
+export * from './winner-file.js';
+export { canonicalJson, canonicalPieces, type Sha256 } from './canonical-json.js';
+export { inOrder, inputHash } from './in-order.js';
+export { commitmentOf, drawSeedOf, lotOf, lotText } from './lot.js';
+export { decidingRules, needsBirthOrder, needsUnits, roundsNeeded } from './needs.js';
+export { officialPlaces, type OfficialPlace } from './official-places.js';
+export { isFirstPrize } from './prizes.js';
+export { truthDefinition, truthValues } from './truths.js';
+export { winnerHash, winnersOf } from './winners-of.js';
