@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { DatabaseModule } from '#database';
 import { PlatformModule, required, type Env } from '#platform';
@@ -21,7 +21,6 @@ import { OwnData } from './identity/own-data.js';
 import { Recognition } from './attempts/recognition.js';
 import { UnitDecisions } from './identity/unit-decisions.js';
 import { LiveGateway } from './live/live.gateway.js';
-import { NotedInterceptor } from './noted.js';
 import { PaperWinners } from './papers/paper-winners.js';
 import { PaperFigures } from './papers/round-figures.js';
 import { PostedContests } from './papers/posted-contest.js';
@@ -69,7 +68,6 @@ export class AppModule {
         PaperFigures,
         PaperWinners,
         { provide: APP_GUARD, useClass: AccessGuard },
-        { provide: APP_INTERCEPTOR, useClass: NotedInterceptor },
         { provide: APP_PIPE, useFactory: () => new StandardSchemaValidationPipe() },
         { provide: APP_FILTER, useClass: ErrorsFilter },
       ],

@@ -1,8 +1,9 @@
 import {
+  applyDecorators,
   Injectable,
   SetMetadata,
+  UseInterceptors,
   type CallHandler,
-  type CustomDecorator,
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
@@ -15,14 +16,6 @@ import type { CallerRequest } from './access.js';
 
 const NOTED = 'noted';
 
-/**
- * A route of staff that gives a file away, or shows personal data of others, leaves a line in the audit trail each time.
- *
- * @param action what was done, in the past tense
- * @example @Noted('unit_table.exported')
- */
-export const Noted = (action: string): CustomDecorator => SetMetadata(NOTED, action);
-
 /** Writes the line when the answer is ready and before it leaves: without its line nothing is given away. */
 @Injectable()
 export class NotedInterceptor implements NestInterceptor {
@@ -32,8 +25,7 @@ export class NotedInterceptor implements NestInterceptor {
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const action = this.reflector.get<string | undefined>(NOTED, context.getHandler());
-    if (action === undefined) return next.handle();
+    const action = this.reflector.get<string>(NOTED, context.getHandler());
     const { identity, url, id } = context.switchToHttp().getRequest<CallerRequest>();
     // Without what was searched for: it may be a name, and no line can be taken out again.
     const subject = url.split('?')[0]!;
@@ -46,3 +38,13 @@ export class NotedInterceptor implements NestInterceptor {
     );
   }
 }
+
+/**
+ * A route of staff that gives a file away, or shows personal data of others, leaves a line in the audit trail each time. The
+ * interceptor stands before these routes alone: before every route it took a fifth of what a request costs by itself.
+ *
+ * @param action what was done, in the past tense
+ * @example @Noted('unit_table.exported')
+ */
+export const Noted = (action: string): MethodDecorator =>
+  applyDecorators(SetMetadata(NOTED, action), UseInterceptors(NotedInterceptor));
