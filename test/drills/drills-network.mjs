@@ -63,7 +63,7 @@ export const networkDrills = [
       play(stage, {
         seed,
         calmMs: 6_000,
-        act: async ({ citizens, hurt, miss }) => {
+        act: async ({ citizens, hurt, miss, late }) => {
           const gate = stage.gates.postgres;
           const held = [];
           for (const [state, seconds] of /** @type {['cut' | 'hole', number][]} */ ([
@@ -92,7 +92,7 @@ export const networkDrills = [
             held.push({ state, seconds, healthMs: health.slowestMs, slowestMs, statuses: health.statuses });
             for (const [what, ms] of Object.entries({ health: health.slowestMs, 'a request': slowestMs }))
               if (ms > ANSWER_MS + 500)
-                miss(`${state} ${seconds} s: ${what} was not answered for ${ms} ms (allowed: ${ANSWER_MS})`);
+                late(`${state} ${seconds} s: ${what} was not answered for ${ms} ms (allowed: ${ANSWER_MS})`);
           }
           return { held };
         },

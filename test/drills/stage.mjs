@@ -19,6 +19,9 @@ import { Ledger } from './ledger.mjs';
 
 export const PEOPLE = 2_000;
 const WARM_UP_MS = 2_500;
+/** While this file is there, workers kill themselves at their fault points; without it these do nothing. */
+export const FAULTS_ON = join(tmpdir(), `cchc-drill-${process.pid}-faults-on`);
+const FAULT_POINTS = `--import=${new URL('fault-points.mjs', import.meta.url)}`;
 /** A second in which more than this share of the answers fail is a second of outage. */
 const OUTAGE_SHARE = 0.01;
 const BEAT_MS = 500;
@@ -34,7 +37,10 @@ export async function openStage({ log, random, env = {}, signal, apis = 2, worke
   const stage = { onDeath: (/** @type {string} */ _name, /** @type {string} */ _how) => {} };
   const stack = await startStack({
     ...{ durable: true, apis, workers, prepare: 'empty', log, signal },
-    extraEnv: { LOG_LEVEL: 'warn', PROOF_OF_WORK: 'off', ...env },
+    extraEnv: {
+      ...{ LOG_LEVEL: 'warn', PROOF_OF_WORK: 'off', DRILL_FAULTS_ON: FAULTS_ON, ...env },
+      NODE_OPTIONS: [FAULT_POINTS, env.NODE_OPTIONS].join(' ').trim(),
+    },
     through: (server, port) => {
       serverPorts[server] = port;
       gates[server] = new Gate(() => [port], random);
@@ -185,8 +191,9 @@ export function recoveryOf(answers, faults) {
  * @param {number} [wish.calmMs] of load after the fault
  * @param {number} [wish.drainSeconds]
  * @param {(play: { citizens: Citizens, contest: any, hurt: <T>(work: () => Promise<T>) => Promise<T>, miss: (what: string) => void,
- *   fault: (from: number, to: number) => void }) => Promise<Record<string, any> | void>} wish.act injects the fault; what it
- *   returns is told with the figures. `hurt` notes the time in which it works as one of outage; `miss` a criterion not met
+ *   late: (what: string) => void, fault: (from: number, to: number) => void }) => Promise<Record<string, any> | void>} wish.act
+ *   injects the fault; what it returns is told with the figures. `hurt` notes the time in which it works as one of outage;
+ *   `miss` a criterion not met, `late` one of time, which the short set tells and does not judge
  */
 export async function play(stage, { seed, act, ...wish }) {
   const { citizens: many = 16, saves = 4, thinkMs = 60, rules, calmMs = 4_000, drainSeconds = 120, first = 0 } = wish;
@@ -199,8 +206,8 @@ export async function play(stage, { seed, act, ...wish }) {
   });
   /** @type {{ from: number, to: number }[]} */
   const faults = [];
-  /** @type {string[]} */
-  const missed = [];
+  /** @type {[string[], string[]]} */
+  const [missed, late] = [[], []];
   const miss = (/** @type {string} */ what) => void missed.push(what);
   const died = (/** @type {string} */ name, /** @type {string} */ how) => miss(`${name} ${how}, and nobody killed it`);
   stage.onDeath = died;
@@ -218,7 +225,7 @@ export async function play(stage, { seed, act, ...wish }) {
         fault(from, Date.now());
       }
     };
-    const figures = (await act({ citizens, contest, hurt, miss, fault })) ?? {};
+    const figures = (await act({ citizens, contest, hurt, miss, late: (what) => void late.push(what), fault })) ?? {};
     for (const gate of Object.values(stage.gates)) gate.heal();
     await sleep(calmMs, undefined, { signal: stage.signal });
     const left = await citizens.drain(150_000);
@@ -245,6 +252,7 @@ export async function play(stage, { seed, act, ...wish }) {
       asked,
       notNow: watch.kinds,
       missed,
+      late,
       seconds: round((Date.now() - began) / 1000, 1),
       ledger: ledger.file,
     };
