@@ -21,7 +21,7 @@ const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=64'];
 
 /** What only the launcher and npm read is not passed on, nor servers of one's own that this stack does not use. */
 const NOT_PASSED_ON =
-  /^(npm_|INIT_CWD$|NODE_ENV$|DATABASE_(OWNER_|APP_|READ_)?URL$|REDIS_URL$|PORT$|HOST$|PUBLIC_URL$|SECRETS_FILE$|DATA_DIR$|CCHC_|JEST_)/;
+  /^(npm_|INIT_CWD$|NODE_ENV$|DATABASE_(OWNER_|APP_|READ_)?URL$|REDIS_(URL|CLUSTER)$|PORT$|HOST$|PUBLIC_URL$|SECRETS_FILE$|DATA_DIR$|CCHC_|JEST_)/;
 
 /**
  * The environment every program of a stack shares; the URLs of the servers are added when they serve.

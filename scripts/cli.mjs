@@ -8,6 +8,7 @@ import { cleanEnv, programOf } from './apps.mjs';
 import { clone, cloneHome } from './home.mjs';
 import { holderOf, lockOrRefuse } from './lock.mjs';
 import { runningOn } from './members.mjs';
+import { ownServers } from './own-servers.mjs';
 import { makeReady } from './ready.mjs';
 import { Refusal } from './say.mjs';
 import { startStack } from './stack.mjs';
@@ -83,10 +84,7 @@ export async function run(args, log) {
   const release = isDemo ? () => {} : lockOrRefuse(dataLock(home), `npm run cli -- ${errand[0]}`);
   try {
     const prepare = isDemo ? 'sample' : AS_IT_IS.has(errand[0] ?? '') ? false : 'empty';
-    const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = process.env;
-    const servers = isDemo
-      ? {}
-      : { durable: true, dataDir: home, ...(databaseUrl && { databaseUrl }), ...(redisUrl && { redisUrl }) };
+    const servers = isDemo ? {} : { durable: true, dataDir: home, ...ownServers() };
     const stack = await startStack({ ...servers, prepare, log });
     try {
       return await runErrand(errand, stack.env);

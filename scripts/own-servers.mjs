@@ -4,6 +4,15 @@
 import { connect } from 'node:net';
 import { Refusal } from './say.mjs';
 
+/** The servers of one's own that the environment names, as `startStack` wishes for them. */
+export function ownServers() {
+  const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, REDIS_CLUSTER: cluster } = process.env;
+  return {
+    ...(databaseUrl && { databaseUrl }),
+    ...(redisUrl && { redisUrl, redisCluster: cluster === '1' }),
+  };
+}
+
 /** @param {string} text @param {string} name @param {RegExp} protocols @returns {URL} */
 function parse(text, name, protocols) {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -52,9 +61,22 @@ export async function ownDatabase(databaseUrl, passwords) {
   };
 }
 
-/** @param {string} redisUrl @returns {Promise<string>} */
-export async function ownRedis(redisUrl) {
-  const url = parse(redisUrl, 'REDIS_URL', /^rediss?:$/);
+/**
+ * The environment for a Redis of one's own, or for a cluster, of which `redisUrl` names some nodes with commas: one that can
+ * be reached is enough.
+ * @param {string} redisUrl @param {boolean} isCluster
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function ownRedis(redisUrl, isCluster) {
+  const urls = (isCluster ? redisUrl.split(',') : [redisUrl]).map((text) => parse(text, 'REDIS_URL', /^rediss?:$/));
+  const tries = await Promise.allSettled(urls.map(reachRedis));
+  const [wrong] = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  if (tries.every(({ status }) => status === 'rejected')) throw wrong;
+  return { REDIS_URL: redisUrl, ...(isCluster && { REDIS_CLUSTER: '1' }) };
+}
+
+/** @param {URL} url */
+async function reachRedis(url) {
   await new Promise((resolve, reject) => {
     const socket = connect({ host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 6379) });
     socket.setTimeout(5000, () => socket.destroy(new Error('quá 5 giây không trả lời')));
@@ -63,5 +85,4 @@ export async function ownRedis(redisUrl) {
       reject(new Refusal(`Không kết nối được Redis ở REDIS_URL (${url.host}): ${error.message}`)),
     );
   });
-  return redisUrl;
 }

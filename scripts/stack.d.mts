@@ -25,6 +25,8 @@ export interface StackWish {
   /** The owner's URL of a PostgreSQL of one's own. */
   databaseUrl?: string;
   redisUrl?: string;
+  /** `redisUrl` names nodes of a cluster, with commas. */
+  redisCluster?: boolean;
   /** More environment for api, worker and cli. */
   extraEnv?: Record<string, string>;
   /** The port at which api and worker reach a server of the stack, for whoever stands in between. */

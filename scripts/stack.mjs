@@ -41,6 +41,7 @@ async function sweep(parent) {
  * @property {string} [publicUrl]
  * @property {string} [databaseUrl] the owner's URL of a PostgreSQL of one's own instead of the embedded one
  * @property {string} [redisUrl] a Redis of one's own
+ * @property {boolean} [redisCluster] redisUrl names nodes of a cluster, with commas
  * @property {Record<string, string>} [extraEnv] more environment for api, worker and cli
  * @property {(server: 'postgres' | 'redis', port: number) => Promise<number>} [through] the port at which api and worker
  *   reach a server of the stack, for whoever stands in between; errands of the owner go straight
@@ -121,7 +122,7 @@ export async function startStack(wish = {}) {
   }
   async function openRedis() {
     if (!redis) return;
-    if (wish.redisUrl) return void (env.REDIS_URL = await ownRedis(wish.redisUrl));
+    if (wish.redisUrl) return void Object.assign(env, await ownRedis(wish.redisUrl, Boolean(wish.redisCluster)));
     await log.step('Redis', startRedisMember);
     env.REDIS_URL = `redis://:${secrets.redisPassword}@127.0.0.1:${await through('redis', ports.redis ?? 0)}`;
   }

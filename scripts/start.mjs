@@ -10,6 +10,7 @@ import { cloneHome } from './home.mjs';
 import { describe, holderOf, tryLock } from './lock.mjs';
 import { endLastRun, runningOn } from './members.mjs';
 import { switches } from './options.mjs';
+import { ownServers } from './own-servers.mjs';
 import { nextFreePort } from './ports.mjs';
 import { removeCluster } from './postgres.mjs';
 import { makeReady } from './ready.mjs';
@@ -114,7 +115,9 @@ export async function run(args, log) {
   if (wish.help) {
     log.line('npm start -- [lựa chọn]');
     for (const [name, { says }] of Object.entries(OPTIONS)) log.line(`  --${name.padEnd(8)} ${says}`);
-    log.line('Biến môi trường: PORT, HOST, PUBLIC_URL, DATABASE_URL, DATABASE_APP_URL, DATABASE_READ_URL, REDIS_URL.');
+    log.line(
+      'Biến môi trường: PORT, HOST, PUBLIC_URL, DATABASE_URL, DATABASE_APP_URL, DATABASE_READ_URL, REDIS_URL, REDIS_CLUSTER.',
+    );
     return 0;
   }
   if (wish.reset) mayReset(Boolean(wish.yes));
@@ -136,8 +139,8 @@ export async function run(args, log) {
         if (!stopping.signal.aborted) log.line('\nĐang dừng…'); // a second Ctrl-C changes nothing: the end is near already
         stopping.abort();
       });
-    const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, PUBLIC_URL: publicUrl } = process.env;
-    const own = { ...(databaseUrl && { databaseUrl }), ...(redisUrl && { redisUrl }), ...(publicUrl && { publicUrl }) };
+    const publicUrl = process.env.PUBLIC_URL;
+    const own = { ...ownServers(), ...(publicUrl && { publicUrl }) };
     const fall = supervisor(
       () => stack,
       log,

@@ -1,7 +1,6 @@
 import { checkDurability } from '#database';
-import { checkRedisPolicy, LOGGER, readEnv, REDIS } from '#platform';
+import { checkRedisPolicy, LOGGER, readEnv, REDIS, type RedisClient } from '#platform';
 import { getDataSourceToken } from '@nestjs/typeorm';
-import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { createApp } from './create-app.js';
@@ -12,7 +11,7 @@ const app = await createApp(env);
 // Unsafe settings are refused with the sentence that mends them, before the first person is let in.
 const faults = [
   ...(env.CCHC_THROWAWAY === '1' ? [] : await checkDurability(app.get<DataSource>(getDataSourceToken()))),
-  await checkRedisPolicy(app.get<Redis>(REDIS)).catch(() => null),
+  await checkRedisPolicy(app.get<RedisClient>(REDIS)).catch(() => null),
 ].filter((fault) => fault !== null);
 if (faults.length > 0) {
   for (const fault of faults) process.stderr.write(`${fault}\n`);

@@ -1,7 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import { Clock, ENV, gradedChannel, LOGGER, REDIS, type Env, type GradedMessage } from '#platform';
+import { Clock, ENV, gradedChannel, LOGGER, REDIS, type Env, type GradedMessage, type RedisClient } from '#platform';
 import { BoardFreezer } from '#results';
 
 /** How often it asks which boards have to stand still: until one is there, nobody is shown it. */
@@ -16,7 +15,7 @@ export class Freezer implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly boards: BoardFreezer,
     private readonly clock: Clock,
-    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(REDIS) private readonly redis: RedisClient,
     @Inject(ENV) private readonly env: Env,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}

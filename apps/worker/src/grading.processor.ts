@@ -1,7 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { Worker, type Job } from 'bullmq';
-import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Counter } from 'prom-client';
 import type { DataSource } from 'typeorm';
@@ -14,11 +13,13 @@ import {
   GroupsByContest,
   LOGGER,
   Metrics,
+  queuePrefix,
   REDIS,
   REDIS_SUBSCRIBER,
   type Env,
   type GradedMessage,
   type GradingJob,
+  type RedisClient,
 } from '#platform';
 import { TallyService } from '#results';
 
@@ -53,8 +54,8 @@ export class GradingProcessor implements OnApplicationBootstrap, OnApplicationSh
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly grading: GradingService,
     private readonly tally: TallyService,
-    @Inject(REDIS) private readonly redis: Redis,
-    @Inject(REDIS_SUBSCRIBER) private readonly consumer: Redis,
+    @Inject(REDIS) private readonly redis: RedisClient,
+    @Inject(REDIS_SUBSCRIBER) private readonly consumer: RedisClient,
     @Inject(ENV) private readonly env: Env,
     @Inject(LOGGER) private readonly logger: Logger,
     metrics: Metrics,
@@ -70,7 +71,7 @@ export class GradingProcessor implements OnApplicationBootstrap, OnApplicationSh
     this.worker = new Worker<GradingJob>(GRADING_QUEUE, (job: Job<GradingJob>) => this.process(job.data), {
       // A connection of its own, which waits for a lost Redis to come back instead of giving up.
       connection: this.consumer.duplicate(),
-      prefix: this.env.REDIS_PREFIX,
+      prefix: queuePrefix(this.env),
       concurrency: this.env.GRADING_CONCURRENCY,
     });
     this.worker.on('error', (error) => this.logger.warn({ err: error }, 'queue'));

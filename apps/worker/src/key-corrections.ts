@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { DataSource, EntityManager } from 'typeorm';
 import { CorrectionWork, KEY_RULE, type OwedCorrection, type RegradedAttempt } from '#attempts';
 import { reviseKey } from '#bank';
 import { isoInstant } from '#domain';
-import { Clock, ENV, gradedChannel, LOGGER, REDIS, type Env, type GradedMessage } from '#platform';
+import { Clock, ENV, gradedChannel, LOGGER, REDIS, type Env, type GradedMessage, type RedisClient } from '#platform';
 import { ForesightService, TallyService } from '#results';
 import { Desk } from './desk.js';
 
@@ -26,7 +25,7 @@ export class KeyCorrections extends Desk {
     private readonly tally: TallyService,
     private readonly foresight: ForesightService,
     private readonly clock: Clock,
-    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(REDIS) private readonly redis: RedisClient,
     @Inject(ENV) private readonly env: Env,
     @Inject(LOGGER) logger: Logger,
   ) {

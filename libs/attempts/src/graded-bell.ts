@@ -1,6 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Redis } from 'ioredis';
-import { ENV, gradedChannel, REDIS_SUBSCRIBER, type Env, type GradedMessage } from '#platform';
+import { ENV, gradedChannel, REDIS_SUBSCRIBER, type Env, type GradedMessage, type RedisClient } from '#platform';
 
 const EXPECTED_MAX = 20_000;
 
@@ -12,7 +11,7 @@ export class GradedBell implements OnModuleInit {
   private readonly expected = new Set<string>();
 
   constructor(
-    @Inject(REDIS_SUBSCRIBER) private readonly subscriber: Redis,
+    @Inject(REDIS_SUBSCRIBER) private readonly subscriber: RedisClient,
     @Inject(ENV) private readonly env: Env,
   ) {}
 

@@ -1,6 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { LIMITS } from '#domain';
 import {
@@ -9,9 +8,11 @@ import {
   GRADING_QUEUE,
   gradingJobId,
   LOGGER,
+  queuePrefix,
   REDIS,
   type Env,
   type GradingJob,
+  type RedisClient,
 } from '#platform';
 
 /** How far jobs are, in the words of the queue. */
@@ -37,11 +38,11 @@ export class GradingQueue implements OnApplicationShutdown {
   private readonly queue: Queue<GradingJob>;
 
   constructor(
-    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(REDIS) private readonly redis: RedisClient,
     @Inject(ENV) env: Env,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.queue = new Queue<GradingJob>(GRADING_QUEUE, { connection: redis, prefix: env.REDIS_PREFIX });
+    this.queue = new Queue<GradingJob>(GRADING_QUEUE, { connection: redis, prefix: queuePrefix(env) });
     this.queue.on('error', () => undefined);
   }
 

@@ -12,6 +12,14 @@ describe('readEnv', () => {
     for (const name of ['PORT', 'REDIS_URL', 'LOG_LEVEL']) expect(bad).toThrow(new RegExp(name));
   });
 
+  it('takes several addresses of Redis for nodes of a cluster, and for nothing else', () => {
+    const urls = 'redis://:mat%20khau@10.0.0.6:6379,redis://10.0.0.7:6379';
+    expect(readEnv({ REDIS_URL: urls, REDIS_CLUSTER: '1' }).REDIS_URL).toBe(urls);
+    expect(() => readEnv({ REDIS_URL: urls })).toThrow(/REDIS_CLUSTER=1/);
+    expect(() => readEnv({ REDIS_URL: 'redis://10.0.0.6:6379,', REDIS_CLUSTER: '1' })).toThrow(/REDIS_URL/);
+    expect(() => readEnv({ REDIS_URL: 'http://10.0.0.6:6379' })).toThrow(/REDIS_URL/);
+  });
+
   it('leaves connections for pages beside the sockets', () => {
     expect(() => readEnv({ SOCKETS_MAX: '500', CONNECTIONS_MAX: '500' })).toThrow(/CONNECTIONS_MAX/);
     expect(readEnv({}).CONNECTIONS_MAX).toBeGreaterThan(readEnv({}).SOCKETS_MAX);

@@ -17,8 +17,15 @@ const envShape = z.object({
   /** Passwords that `cli prepare` gives to cchc_app and cchc_read on a server of one's own. */
   CCHC_APP_PASSWORD: z.string().min(16).optional(),
   CCHC_READ_PASSWORD: z.string().min(16).optional(),
-  /** Redis with `maxmemory-policy noeviction`. */
-  REDIS_URL: z.url().optional(),
+  /** Redis with `maxmemory-policy noeviction`. Of a cluster one node or some, with commas: they tell of the others. */
+  REDIS_URL: z
+    .string()
+    .refine((urls) => urls.split(',').every((url) => z.url({ protocol: /^rediss?$/ }).safeParse(url).success), {
+      error: 'Invalid URL',
+    })
+    .optional(),
+  /** 1 when REDIS_URL names nodes of a Redis Cluster: keys of a queue are then called `{cchc}:…`, to lie on one node. */
+  REDIS_CLUSTER: z.enum(['0', '1']).default('0'),
   /** Prefix of every key in Redis, so that two installations can share one server. */
   REDIS_PREFIX: z
     .string()
@@ -116,6 +123,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if (env.CCHC_IMAGE === '1' && (env.CCHC_THROWAWAY === '1' || env.CCHC_REPLAY === '1')) {
     throw new Error('Ảnh container không chạy với CCHC_THROWAWAY hay CCHC_REPLAY: hãy bỏ hai biến này.');
   }
+  if (env.REDIS_CLUSTER === '0' && env.REDIS_URL?.includes(','))
+    throw new Error('REDIS_URL chỉ có nhiều địa chỉ khi đó là các nút của một Redis Cluster: hãy đặt REDIS_CLUSTER=1.');
   if (env.SOCKETS_MAX >= env.CONNECTIONS_MAX)
     throw new Error('CONNECTIONS_MAX phải lớn hơn SOCKETS_MAX: trang không có ổ cắm vẫn cần kết nối để hỏi.');
   const isLocal = ['127.0.0.1', '::1', 'localhost'].includes(env.METRICS_HOST);

@@ -7,7 +7,6 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
-import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { Clock, DatabaseClock } from './clock.js';
@@ -16,7 +15,7 @@ import { createLogger } from './logger.js';
 import { MetricsDoor } from './metrics/metrics-door.js';
 import { Metrics } from './metrics/metrics.js';
 import { tellOfProcess } from './metrics/process-figures.js';
-import { connectRedis } from './redis.js';
+import { connectRedis, type RedisClient } from './redis.js';
 import { Secrets } from './secrets.js';
 
 export const ENV = Symbol('ENV');
@@ -34,8 +33,8 @@ export const METRICS_DOOR = Symbol('METRICS_DOOR');
 export class PlatformModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     @Inject(Clock) private readonly clock: DatabaseClock,
-    @Inject(REDIS) private readonly redis: Redis,
-    @Inject(REDIS_SUBSCRIBER) private readonly subscriber: Redis,
+    @Inject(REDIS) private readonly redis: RedisClient,
+    @Inject(REDIS_SUBSCRIBER) private readonly subscriber: RedisClient,
     @Inject(METRICS_DOOR) private readonly metricsDoor: MetricsDoor | null,
   ) {}
 
@@ -46,8 +45,8 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
         { provide: ENV, useValue: env },
         { provide: LOGGER, useFactory: (): Logger => createLogger(env.LOG_LEVEL, name) },
         { provide: Secrets, useFactory: () => Secrets.fromFile(required(env, 'SECRETS_FILE')) },
-        { provide: REDIS, useFactory: () => connectRedis(required(env, 'REDIS_URL'), 'producer') },
-        { provide: REDIS_SUBSCRIBER, useFactory: () => connectRedis(required(env, 'REDIS_URL'), 'consumer') },
+        { provide: REDIS, useFactory: () => connectRedis(env, 'producer') },
+        { provide: REDIS_SUBSCRIBER, useFactory: () => connectRedis(env, 'consumer') },
         Metrics,
         {
           provide: METRICS_DOOR,

@@ -10,7 +10,7 @@ let contest: ContestFixture;
 let administrator: string;
 let queue: Queue<GradingJob>;
 
-const redis = connectRedis(process.env['TEST_REDIS_URL']!, 'consumer');
+const redis = connectRedis({ REDIS_URL: process.env['TEST_REDIS_URL'], REDIS_CLUSTER: '0' }, 'consumer');
 const settings = () => ({ connection: redis, prefix: citizens.api.env.REDIS_PREFIX });
 
 beforeAll(async () => {

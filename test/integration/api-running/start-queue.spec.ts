@@ -118,7 +118,7 @@ describe('the queue before a start', () => {
   });
 
   it('goes on in each process by itself while Redis is gone', async () => {
-    const gone = connectRedis('redis://127.0.0.1:1', 'producer');
+    const gone = connectRedis({ REDIS_URL: 'redis://127.0.0.1:1', REDIS_CLUSTER: '0' }, 'producer');
     try {
       const alone = new StartRoom(gone, citizens.api.env);
       const ask = (who: string) =>

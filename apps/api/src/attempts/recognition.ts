@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { Redis } from 'ioredis';
 import type { DataSource, EntityManager } from 'typeorm';
 import {
   attemptsOfJudged,
@@ -15,7 +14,7 @@ import {
 } from '#attempts';
 import { appendAudit } from '#database';
 import { DomainError, RULE_WORDS, type VoidReason } from '#domain';
-import { ENV, gradedChannel, REDIS, type Env, type GradedMessage } from '#platform';
+import { ENV, gradedChannel, REDIS, type Env, type GradedMessage, type RedisClient } from '#platform';
 import { ForesightService, TallyService } from '#results';
 
 /** Who decides, and whether only to look. */
@@ -48,7 +47,7 @@ export class Recognition {
     private readonly tally: TallyService,
     private readonly foresight: ForesightService,
     private readonly signals: SignalService,
-    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(REDIS) private readonly redis: RedisClient,
     @Inject(ENV) private readonly env: Env,
   ) {}
 

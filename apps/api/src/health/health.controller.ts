@@ -2,11 +2,10 @@ import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
 import { GradingQueue } from '#attempts';
 import { migrationsPending } from '#database';
-import { checkRedisPolicy, Clock, DatabaseClock, REDIS } from '#platform';
+import { checkRedis, Clock, DatabaseClock, REDIS, type RedisClient } from '#platform';
 import { Allow } from '../access.js';
 
 interface Check {
@@ -24,7 +23,7 @@ const PATIENCE_MS = 2_000;
 export class HealthController {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
-    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(REDIS) private readonly redis: RedisClient,
     @Inject(Clock) private readonly clock: DatabaseClock,
     private readonly queue: GradingQueue,
   ) {}
@@ -54,7 +53,7 @@ export class HealthController {
         const pending = await migrationsPending(this.dataSource);
         return pending === 0 ? null : `còn ${pending} bước nâng cấp chưa chạy: npm run cli -- migrate`;
       }),
-      check(() => checkRedisPolicy(this.redis)),
+      check(() => checkRedis(this.redis)),
       check(() => this.gradingLag()),
     ]);
     const ok = database.ok && migrations.ok;

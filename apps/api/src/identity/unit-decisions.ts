@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
 import { moveAttemptsOf } from '#attempts';
 import { UnitCorrectionService, type Decided } from '#identity';
-import { ENV, gradedChannel, REDIS, type Env, type GradedMessage } from '#platform';
+import { ENV, gradedChannel, REDIS, type Env, type GradedMessage, type RedisClient } from '#platform';
 import { TallyService } from '#results';
 
 /**
@@ -17,7 +16,7 @@ export class UnitDecisions {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly corrections: UnitCorrectionService,
     private readonly tally: TallyService,
-    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(REDIS) private readonly redis: RedisClient,
     @Inject(ENV) private readonly env: Env,
   ) {}
 

@@ -7,12 +7,21 @@ import {
   WebSocketServer,
   type OnGatewayInit,
 } from '@nestjs/websockets';
-import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Server, Socket } from 'socket.io';
 import { z } from 'zod';
 import { LIMITS } from '#domain';
-import { contestChangedChannel, ENV, gradedChannel, LOGGER, Metrics, REDIS_SUBSCRIBER, type Env } from '#platform';
+import {
+  contestChangedChannel,
+  ENV,
+  gradedChannel,
+  LOGGER,
+  Metrics,
+  onRedisBack,
+  REDIS_SUBSCRIBER,
+  type Env,
+  type RedisClient,
+} from '#platform';
 import { FiguresService } from '#results';
 import { figuresView, type FiguresView } from '../results/figures.dto.js';
 import { LiveDoor } from './live.door.js';
@@ -58,12 +67,13 @@ export class LiveGateway implements OnGatewayInit<Server>, OnModuleInit, OnModul
   private readonly server!: Server;
   /** Rooms with something to announce; they are all told when the second is over. */
   private readonly changed = new Set<string>();
+  private stopMissing = (): void => undefined;
   private timer: NodeJS.Timeout | undefined;
   /** Rooms with news of a contest, since when (process time). */
   private readonly news = new Map<string, number>();
 
   constructor(
-    @Inject(REDIS_SUBSCRIBER) private readonly subscriber: Redis,
+    @Inject(REDIS_SUBSCRIBER) private readonly subscriber: RedisClient,
     @Inject(LOGGER) private readonly logger: Logger,
     private readonly figures: FiguresService,
     private readonly door: LiveDoor,
@@ -82,12 +92,12 @@ export class LiveGateway implements OnGatewayInit<Server>, OnModuleInit, OnModul
     const channels = [gradedChannel(this.env.REDIS_PREFIX), contestChangedChannel(this.env.REDIS_PREFIX)];
     void this.subscriber.subscribe(...channels).catch(() => undefined);
     this.subscriber.on('message', this.hear);
-    this.subscriber.on('ready', this.missed);
+    this.stopMissing = onRedisBack(this.subscriber, this.missed);
   }
 
   onModuleDestroy(): void {
     this.subscriber.off('message', this.hear);
-    this.subscriber.off('ready', this.missed);
+    this.stopMissing();
     clearTimeout(this.timer);
   }
 

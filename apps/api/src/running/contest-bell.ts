@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Redis } from 'ioredis';
-import { contestChangedChannel, ENV, REDIS, type Env } from '#platform';
+import { contestChangedChannel, ENV, REDIS, type Env, type RedisClient } from '#platform';
 
 /** Tells every page of a contest, through all api processes, to ask what is new. Lost, it is found by the next look. */
 @Injectable()
 export class ContestBell {
   constructor(
-    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(REDIS) private readonly redis: RedisClient,
     @Inject(ENV) private readonly env: Env,
   ) {}
 

@@ -6,8 +6,7 @@ import { GradingQueue, type AttemptsNow } from '#attempts';
 import type { OpeningRound } from '#contests';
 import { checkDurability } from '#database';
 import { currentConsents } from '#identity';
-import { checkRedisPolicy, Clock, DatabaseClock, REDIS } from '#platform';
-import type { Redis } from 'ioredis';
+import { checkRedis, Clock, DatabaseClock, REDIS, type RedisClient } from '#platform';
 
 /** What is looked at, in the order in which it is shown: what stops people first. */
 export const CHECKS = [
@@ -49,7 +48,7 @@ const QUEUE_WARN = 1_000;
 export class OpeningChecks {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
-    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(REDIS) private readonly redis: RedisClient,
     @Inject(Clock) private readonly clock: DatabaseClock,
     private readonly queue: GradingQueue,
   ) {}
@@ -74,7 +73,7 @@ export class OpeningChecks {
         return line(free < DISK_STOP_GB ? 'stop' : free < DISK_WARN_GB ? 'warn' : 'good', free);
       }),
       queue: inTime('warn', async () => {
-        const [fault, depth] = await Promise.all([checkRedisPolicy(this.redis), this.queue.depth()]);
+        const [fault, depth] = await Promise.all([checkRedis(this.redis), this.queue.depth()]);
         if (depth === null) return line('warn');
         return line(fault !== null || depth > QUEUE_WARN ? 'warn' : 'good', depth, fault);
       }),

@@ -1,9 +1,8 @@
 import { constants } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { LotService, SettlementWork, type SettlementId } from '#awards';
-import { ENV, gradedChannel, LOGGER, REDIS, type Env, type GradedMessage } from '#platform';
+import { ENV, gradedChannel, LOGGER, REDIS, type Env, type GradedMessage, type RedisClient } from '#platform';
 import { OfficialBoards } from '#results';
 import { Aside } from '../aside.js';
 import { Desk } from '../desk.js';
@@ -37,7 +36,7 @@ export class SettlementDesk extends Desk {
     private readonly settling: SettlementWork,
     private readonly lots: LotService,
     private readonly boards: OfficialBoards,
-    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(REDIS) private readonly redis: RedisClient,
     @Inject(ENV) private readonly env: Env,
     @Inject(LOGGER) logger: Logger,
   ) {

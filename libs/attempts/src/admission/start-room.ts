@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Redis } from 'ioredis';
 import { askForTurn, EMPTY_BOOK, START_BURST_MS, START_SLACK_MS } from '#domain';
 import type { StartAnswer, StartAsk, StartBook, StartPlace } from '#domain';
-import { ENV, REDIS, type Env } from '#platform';
+import { ENV, REDIS, type Env, type RedisClient } from '#platform';
 
 /** A turn that nobody came back for is forgotten so long after it. */
 const PLACE_KEPT_MS = 10 * 60_000;
@@ -78,7 +77,7 @@ export class StartRoom {
   private readonly places = new Map<string, StartPlace>();
 
   constructor(
-    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(REDIS) private readonly redis: RedisClient,
     @Inject(ENV) private readonly env: Env,
   ) {}
 

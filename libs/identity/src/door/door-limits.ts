@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Redis } from 'ioredis';
 import { DomainError, LIMITS } from '#domain';
-import { Clock, ENV, REDIS, Secrets, type Env } from '#platform';
+import { Clock, ENV, REDIS, Secrets, type Env, type RedisClient } from '#platform';
 import { clientKey } from './client-address.js';
 import { LocalCounters, type Count } from './local-counters.js';
 
@@ -35,7 +34,7 @@ export class DoorLimits {
   private readonly local = new LocalCounters();
 
   constructor(
-    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(REDIS) private readonly redis: RedisClient,
     @Inject(ENV) private readonly env: Env,
     private readonly secrets: Secrets,
     private readonly clock: Clock,

@@ -2,10 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { randomInt } from 'node:crypto';
 import { createChallenge, verifySolution, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { LIMITS } from '#domain';
-import { Clock, ENV, REDIS, Secrets, type Env } from '#platform';
+import { Clock, ENV, REDIS, Secrets, type Env, type RedisClient } from '#platform';
 import { LocalCounters } from './local-counters.js';
 
 /** What a proof can be asked for; one that was made for another purpose does not count. */
@@ -38,7 +37,7 @@ export class ProofOfWork {
   private readonly secret: string;
 
   constructor(
-    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(REDIS) private readonly redis: RedisClient,
     @Inject(ENV) private readonly env: Env,
     private readonly clock: Clock,
     secrets: Secrets,

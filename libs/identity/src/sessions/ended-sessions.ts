@@ -1,11 +1,10 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { run } from '#database';
 import { isoInstant } from '#domain';
-import { Clock, ENV, REDIS, REDIS_SUBSCRIBER, SESSION_ENDED_CHANNEL, type Env } from '#platform';
+import { Clock, ENV, REDIS, REDIS_SUBSCRIBER, SESSION_ENDED_CHANNEL, type Env, type RedisClient } from '#platform';
 import { endedSessionsSince } from './session.queries.js';
 
 /** A little under three seconds, so that with the query itself the promise of three is kept. */
@@ -34,8 +33,8 @@ export class EndedSessions implements OnModuleInit, OnModuleDestroy {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly clock: Clock,
-    @Inject(REDIS) private readonly redis: Redis,
-    @Inject(REDIS_SUBSCRIBER) private readonly subscriber: Redis,
+    @Inject(REDIS) private readonly redis: RedisClient,
+    @Inject(REDIS_SUBSCRIBER) private readonly subscriber: RedisClient,
     @Inject(ENV) env: Env,
   ) {
     this.channel = `${env.REDIS_PREFIX}:${SESSION_ENDED_CHANNEL}`;
