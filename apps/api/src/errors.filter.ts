@@ -126,12 +126,13 @@ function fromHttpException(error: HttpException): { code: ErrorCode | 'INTERNAL'
 }
 
 /**
- * Errors that mean "PostgreSQL cannot be reached now", by SQLSTATE class 08, 57P and the socket's own codes, or "two
- * transactions were in each other's way and one of them had to go", class 40: trying again is right for all of them.
+ * Errors that mean "PostgreSQL cannot be reached now", by SQLSTATE class 08, 57P and the socket's own codes, "it has no room
+ * now" (disk, memory, connections), class 53, or "two transactions were in each other's way and one of them had to go",
+ * class 40: trying again is right for all of them.
  */
 function isPassing(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
-  if (code !== undefined && /^(08...|40...|57P..|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code))
+  if (code !== undefined && /^(08...|40...|53...|57P..|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code))
     return true;
   return message !== undefined && /Connection terminated|timeout exceeded when trying to connect/.test(message);
 }

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger, type LoggerOptions } from 'pino';
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 
 /** What could name a person or open a door is taken out, whoever logs it. */
 export const REDACTED = {
@@ -44,9 +44,19 @@ export const LINES: LoggerOptions = {
   hooks: { streamWrite: lineOnly },
 };
 
+/** What waits for room on the disk of the log; lines beyond are dropped. */
+const WAITING_BYTES_MAX = 1_000_000;
+
+/** The program's output. One that cannot be written, for lack of room or because nobody reads it, stops nobody's work. */
+function output(): DestinationStream {
+  const stream = pino.destination({ fd: 1, sync: true, maxLength: WAITING_BYTES_MAX });
+  stream.on('error', () => undefined);
+  return stream;
+}
+
 /** JSON lines without personal data, each of them one line of printable text. */
 export function createLogger(level: string, name: string): Logger {
-  return pino({ ...LINES, name, level, base: { name } });
+  return pino({ ...LINES, name, level, base: { name } }, output());
 }
 
 /** Lets Nest's own messages go the same way as ours. */
