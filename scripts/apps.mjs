@@ -21,7 +21,7 @@ const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=64'];
 
 /** What only the launcher and npm read is not passed on, nor servers of one's own that this stack does not use. */
 const NOT_PASSED_ON =
-  /^(npm_|INIT_CWD$|NODE_ENV$|DATABASE_(OWNER_|APP_|READ_)?URL$|REDIS_(URL|CLUSTER)$|PORT$|HOST$|PUBLIC_URL$|SECRETS_FILE$|DATA_DIR$|CCHC_|JEST_)/;
+  /^(npm_|INIT_CWD$|NODE_ENV$|DATABASE_(OWNER_|APP_|DIRECT_|READ_)?URL$|REDIS_(URL|CLUSTER)$|PORT$|HOST$|PUBLIC_URL$|SECRETS_FILE$|DATA_DIR$|CCHC_|JEST_)/;
 
 /**
  * The environment every program of a stack shares; the URLs of the servers are added when they serve.
@@ -39,9 +39,9 @@ export const appEnv = ({ home, secretsFile, isUnsafe }) => ({
 export const cleanEnv = () =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !NOT_PASSED_ON.test(name)));
 
-/** @param {string} kind api, worker or cli @returns {string} the compiled program */
-export function programOf(kind) {
-  const program = join(clone, MAIN[kind] ?? '');
+/** @param {string} kind api, worker or cli @param {string} [root] of the build @returns {string} the compiled program */
+export function programOf(kind, root = clone) {
+  const program = join(root, MAIN[kind] ?? '');
   if (!existsSync(program))
     throw new Refusal(`Không có ${MAIN[kind]}: mã nguồn trong apps/${kind} chưa được biên dịch.`);
   return program;
@@ -49,9 +49,10 @@ export function programOf(kind) {
 
 /**
  * Starts one program. Only the cli is given the owner's URL.
- * @param {{ name: string, env: Record<string, string>, home: string, args?: string[] }} what
+ * @param {{ name: string, env: Record<string, string>, home: string, args?: string[], root?: string }} what root: of another
+ *   build than this clone's
  */
-export function startApp({ name, env, home, args = [] }) {
+export function startApp({ name, env, home, args = [], root }) {
   const kind = name.split('-')[0] ?? name;
   const given = { ...cleanEnv(), ...env };
   if (kind !== 'cli')
@@ -59,7 +60,7 @@ export function startApp({ name, env, home, args = [] }) {
   return startChild({
     name,
     command: process.execPath,
-    args: [...NODE_FLAGS, programOf(kind), ...args],
+    args: [...NODE_FLAGS, programOf(kind, root), ...args],
     env: given,
     cwd: clone,
     logFile: join(home, 'logs', `${name}.log`),

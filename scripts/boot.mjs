@@ -29,6 +29,7 @@ const COMMANDS = {
   replay: { runs: 'test/load/replay.mjs' },
   load: { runs: 'test/load/load.mjs' },
   drill: { runs: 'test/drills/drill.mjs' },
+  'test:deploy': { runs: 'test/deploy/deploy.mjs' },
   lighthouse: { runs: 'test/browser/lighthouse.mjs' },
   routes: { runs: 'dist/apps/api/src/print-routes.js' },
   openapi: { runs: 'dist/apps/api/src/print-openapi.js' },

@@ -46,9 +46,15 @@ const stampOf = (root) => join(root, 'dist', '.built');
 export const isBuilt = (root) =>
   existsSync(stampOf(root)) && readFileSync(stampOf(root), 'utf8') === sourceFingerprint(root);
 
+/** Scripts and styles of pages, under names that change with their contents. */
+const isAsset = (/** @type {string} */ path) => /^web\/(console\/)?assets\//.test(path);
+/** The assets in dist/ that only pages of the build before still ask for. */
+const EARLIER = '.earlier-assets.json';
+
 /**
  * Puts the files of `fresh` in place of those of `old`: equal ones stay untouched, changed ones are renamed over (a reader
- * sees the old file or the new one, never half of one), gone ones are removed.
+ * sees the old file or the new one, never half of one), gone ones are removed. Assets stay for one build longer: a page that
+ * was open before an upgrade fetches the rest of its own.
  * @param {string} fresh @param {string} old @param {string[]} [keep] names at the top of `old` that are not ours
  */
 export function swap(fresh, old, keep = []) {
@@ -59,10 +65,16 @@ export function swap(fresh, old, keep = []) {
     mkdirSync(dirname(target), { recursive: true });
     renameSync(join(fresh, path), target);
   }
+  const list = join(old, EARLIER);
+  const before = new Set(existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : []);
+  const earlier = [];
   for (const file of filesUnder(old)) {
     const path = relative(old, file);
-    if (!made.has(path) && !keep.includes(path.split('/')[0] ?? '')) rmSync(file);
+    if (made.has(path) || path === EARLIER || keep.includes(path.split('/')[0] ?? '')) continue;
+    if (isAsset(path) && !before.has(path)) earlier.push(path);
+    else rmSync(file);
   }
+  writeFileSync(list, JSON.stringify(earlier));
 }
 
 /** What Vite makes of apps/web, one after the other: the first packs all that it finds in its folder. */

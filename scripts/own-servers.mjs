@@ -31,8 +31,8 @@ function as(url, user, password) {
 }
 
 /**
- * The environment for a PostgreSQL of one's own: DATABASE_URL is the owner; the other two are as given or derived, and
- * then `cli prepare` makes their roles with the passwords it is handed.
+ * The environment for a PostgreSQL of one's own: DATABASE_URL is the owner; those of the other two are as given or
+ * derived, and then `cli prepare` makes their roles with the passwords it is handed.
  * @param {string} databaseUrl
  * @param {{ app: string, read: string }} passwords
  * @returns {Promise<Record<string, string>>}
@@ -51,10 +51,11 @@ export async function ownDatabase(databaseUrl, passwords) {
   } finally {
     await client.end().catch(() => {});
   }
-  const { DATABASE_APP_URL: app, DATABASE_READ_URL: read } = process.env;
+  const { DATABASE_APP_URL: app, DATABASE_DIRECT_URL: direct, DATABASE_READ_URL: read } = process.env;
   return {
     DATABASE_OWNER_URL: databaseUrl,
     DATABASE_APP_URL: app ?? as(url, 'cchc_app', passwords.app),
+    ...(direct && { DATABASE_DIRECT_URL: direct }),
     DATABASE_READ_URL: read ?? as(url, 'cchc_read', passwords.read),
     ...(!app && { CCHC_APP_PASSWORD: passwords.app }),
     ...(!read && { CCHC_READ_PASSWORD: passwords.read }),

@@ -30,7 +30,7 @@ export interface StackWish {
   /** More environment for api, worker and cli. */
   extraEnv?: Record<string, string>;
   /** The port at which api and worker reach a server of the stack, for whoever stands in between. */
-  through?: (server: 'postgres' | 'redis', port: number) => Promise<number>;
+  through?: (server: 'postgres' | 'reading' | 'redis', port: number) => Promise<number>;
   /** Told when a member ends that nobody asked to. */
   onDeath?: (name: string, how: string) => void;
   /** Ends a stack that is still being started. */
@@ -49,8 +49,8 @@ export interface Stack {
   logOf(name: string): string;
   /** Ends one member, by its usual signal or another; onDeath is not called. */
   halt(name: string, signal?: NodeJS.Signals): Promise<void>;
-  /** Starts a halted or dead member again, on the same port and data. */
-  resume(name: string): Promise<void>;
+  /** Starts a halted or dead member again, on the same port and data; `root`: of another build, for an api or worker. */
+  resume(name: string, root?: string): Promise<void>;
   publish(facts: Record<string, unknown>): void;
   /** Ends all members in order, within five seconds; throw-away data are removed. */
   stop(): Promise<void>;

@@ -43,8 +43,9 @@ async function sweep(parent) {
  * @property {string} [redisUrl] a Redis of one's own
  * @property {boolean} [redisCluster] redisUrl names nodes of a cluster, with commas
  * @property {Record<string, string>} [extraEnv] more environment for api, worker and cli
- * @property {(server: 'postgres' | 'redis', port: number) => Promise<number>} [through] the port at which api and worker
- *   reach a server of the stack, for whoever stands in between; errands of the owner go straight
+ * @property {(server: 'postgres' | 'reading' | 'redis', port: number) => Promise<number>} [through] the port at which api
+ *   and worker reach a server of the stack, for whoever stands in between ('reading': PostgreSQL for reports); errands of
+ *   the owner go straight
  * @property {(name: string, how: string) => void} [onDeath] told when a member ends that nobody asked to
  * @property {AbortSignal} [signal] ends a stack that is still being started
  */
@@ -118,7 +119,9 @@ export async function startStack(wish = {}) {
     env.DATABASE_OWNER_URL = url('cchc_owner', passwords.owner, 'cchc');
     const port = await through('postgres', ports.postgres ?? 0);
     env.DATABASE_APP_URL = url('cchc_app', passwords.app, 'cchc', port);
-    env.DATABASE_READ_URL = url('cchc_read', passwords.read, 'cchc', port);
+    if (wish.through) env.DATABASE_DIRECT_URL = url('cchc_app', passwords.app, 'cchc');
+    const readPort = await through('reading', ports.postgres ?? 0);
+    env.DATABASE_READ_URL = url('cchc_read', passwords.read, 'cchc', readPort);
   }
   async function openRedis() {
     if (!redis) return;
@@ -129,16 +132,17 @@ export async function startStack(wish = {}) {
 
   /** @type {string[]} */
   const urls = [];
-  /** @type {Map<string, () => Promise<unknown>>} */
+  /** @type {Map<string, (root?: string) => Promise<unknown>>} */
   const starts = new Map(
-    /** @type {[string, () => Promise<unknown>][]} */ ([
+    /** @type {[string, (root?: string) => Promise<unknown>][]} */ ([
       ['postgres', startPostgresMember],
       ['redis', startRedisMember],
     ]),
   );
   /** @param {string} name @param {Record<string, string>} more @param {(child: import('./processes.mjs').Child) => Promise<void>} isUp */
   const app = (name, more, isUp) => {
-    const start = () => members.start(name, () => startApp({ name, env: { ...env, ...more }, home }), isUp);
+    const start = (/** @type {string | undefined} */ root) =>
+      members.start(name, () => startApp({ name, env: { ...env, ...more }, home, root }), isUp);
     starts.set(name, start);
     return start();
   };
@@ -200,9 +204,12 @@ export async function startStack(wish = {}) {
     logOf: (name) => members.get(name)?.logFile ?? join(home, 'logs', `${name}.log`),
     /** Ends one member, by its usual signal or another; onDeath is not called. @param {string} name @param {NodeJS.Signals} [signal] */
     halt: (name, signal) => members.end(name, signal),
-    /** Starts a halted or dead member again, on the same port and data. @param {string} name */
-    async resume(name) {
-      await starts.get(name)?.();
+    /**
+     * Starts a halted or dead member again, on the same port and data.
+     * @param {string} name @param {string} [root] of another build, for an api or worker
+     */
+    async resume(name, root) {
+      await starts.get(name)?.(root);
     },
     /** Writes facts into the file by which `cli` finds this stack. */
     publish: members.publish,

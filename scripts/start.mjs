@@ -116,7 +116,7 @@ export async function run(args, log) {
     log.line('npm start -- [lựa chọn]');
     for (const [name, { says }] of Object.entries(OPTIONS)) log.line(`  --${name.padEnd(8)} ${says}`);
     log.line(
-      'Biến môi trường: PORT, HOST, PUBLIC_URL, DATABASE_URL, DATABASE_APP_URL, DATABASE_READ_URL, REDIS_URL, REDIS_CLUSTER.',
+      'Biến môi trường: PORT, HOST, PUBLIC_URL, DATABASE_URL, DATABASE_APP_URL, DATABASE_DIRECT_URL, DATABASE_READ_URL, REDIS_URL, REDIS_CLUSTER.',
     );
     return 0;
   }

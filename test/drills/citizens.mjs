@@ -58,12 +58,12 @@ export class Citizens {
 
   /**
    * @param {{ url: string, contestId: number, secret: string, ledger: import('./ledger.mjs').Ledger, random: () => number,
-   *   connections: number, saves?: number, thinkMs?: number, prediction?: boolean }} wish thinkMs: the longest pause between
-   *   two answers
+   *   connections: number, saves?: number, thinkMs?: number, prediction?: boolean, ca?: string }} wish thinkMs: the longest
+   *   pause between two answers; ca: the certificate to trust, for an https address
    */
-  constructor({ url, contestId, secret, ledger, random, connections, saves = 5, thinkMs = 60, prediction = true }) {
-    Object.assign(this, { url, contestId, secret, ledger, random, saves, thinkMs, prediction });
-    this.http = new HttpClient(url, connections, PATIENCE_MS);
+  constructor({ url, contestId, secret, ledger, random, connections, saves = 5, thinkMs = 60, prediction = true, ca }) {
+    Object.assign(this, { url, contestId, secret, ledger, random, saves, thinkMs, prediction, ca });
+    this.http = new HttpClient(url, connections, PATIENCE_MS, ca);
   }
 
   /** @param {number} count people who walk at once, one attempt after another @param {number} first @param {number} people */
@@ -235,8 +235,8 @@ export class Citizens {
 
   /** The same contest and ledger over connections of its own, for people who all come at once. @param {number} connections */
   alike(connections) {
-    const { url, contestId, secret, ledger, random, handedIn } = this;
-    const others = new Citizens({ url, contestId, secret, ledger, random, connections });
+    const { url, contestId, secret, ledger, random, handedIn, ca } = this;
+    const others = new Citizens({ url, contestId, secret, ledger, random, connections, ca });
     return Object.assign(others, { handedIn });
   }
 

@@ -25,18 +25,22 @@ export class Ledger {
   /** @param {string} file */
   constructor(file) {
     this.file = file;
+    /** @type {number | null} */
     this.handle = openSync(file, 'a', 0o600);
     this.lines = 0;
   }
 
   /** @param {Entry} entry */
   write(entry) {
+    // Whoever still waits for an answer when a play breaks off has nobody to tell it to.
+    if (this.handle === null) return;
     writeSync(this.handle, `${JSON.stringify(entry)}\n`);
     this.lines += 1;
   }
 
   close() {
-    closeSync(this.handle);
+    if (this.handle !== null) closeSync(this.handle);
+    this.handle = null;
   }
 }
 

@@ -28,15 +28,16 @@ const BEAT_MS = 500;
 
 /**
  * @param {{ log: import('../../scripts/say.mjs').Speaker, random: () => number, env?: Record<string, string>,
- *   signal?: AbortSignal, apis?: number, workers?: number }} wish env: more environment for api and worker
+ *   signal?: AbortSignal, apis?: number, workers?: number, publicUrl?: string }} wish env: more environment for api and
+ *   worker; publicUrl: of a front door of one's own, put into `url` and `ca` of the stage once it stands
  */
-export async function openStage({ log, random, env = {}, signal, apis = 2, workers = 2 }) {
+export async function openStage({ log, random, env = {}, signal, apis = 2, workers = 2, publicUrl }) {
   /** @type {Record<string, Gate>} */
   const gates = {};
   const serverPorts = /** @type {Record<string, number>} */ ({});
   const stage = { onDeath: (/** @type {string} */ _name, /** @type {string} */ _how) => {} };
   const stack = await startStack({
-    ...{ durable: true, apis, workers, prepare: 'empty', log, signal },
+    ...{ durable: true, apis, workers, prepare: 'empty', log, signal, publicUrl },
     extraEnv: {
       ...{ LOG_LEVEL: 'warn', PROOF_OF_WORK: 'off', DRILL_FAULTS_ON: FAULTS_ON, ...env },
       NODE_OPTIONS: [FAULT_POINTS, env.NODE_OPTIONS].join(' ').trim(),
@@ -56,7 +57,9 @@ export async function openStage({ log, random, env = {}, signal, apis = 2, worke
   let contests = 0;
 
   return Object.assign(stage, {
-    ...{ stack, gates, url, pool, log, random, signal },
+    ...{ stack, gates, url, pool, log, random, signal, serverPorts },
+    /** What its people trust, behind a front door with TLS. @type {string | undefined} */
+    ca: undefined,
     /** Straight to Redis, past the gate. @template T @param {(redis: Redis) => Promise<T>} work @returns {Promise<T>} */
     async redis(work) {
       const redis = new Redis({ port: serverPorts.redis, password, maxRetriesPerRequest: 2 });
@@ -201,7 +204,8 @@ export async function play(stage, { seed, act, ...wish }) {
   const directory = mkdtempSync(join(tmpdir(), 'cchc-ledger-'));
   const ledger = new Ledger(join(directory, `ledger-${seed}.jsonl`));
   const citizens = new Citizens({
-    ...{ url: stage.url, contestId: contest.contestId, secret: contest.secret, ledger, random: stage.random },
+    ...{ url: stage.url, ca: stage.ca, contestId: contest.contestId, secret: contest.secret, ledger },
+    random: stage.random,
     ...{ connections: many, saves, thinkMs },
   });
   /** @type {{ from: number, to: number }[]} */

@@ -2,6 +2,7 @@
 // request at a time on each, and nothing read of an answer but its status, its length and its bytes.
 
 import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 
 /** A start with fifteen questions has about ten thousand bytes: nearly every answer fits in one read. */
 const READ_BYTES = 32_768;
@@ -42,13 +43,15 @@ class Connection {
   }
 
   open() {
-    const { host, port } = this.client;
-    const socket = connect({
-      host,
-      port,
-      noDelay: true,
-      onread: { buffer: Buffer.allocUnsafe(READ_BYTES), callback: (count, buffer) => this.read(count, buffer) },
-    });
+    const { host, port, ca } = this.client;
+    const socket = ca
+      ? connectTls({ host, port, ca }).on('data', (chunk) => this.read(chunk.length, chunk))
+      : connect({
+          host,
+          port,
+          noDelay: true,
+          onread: { buffer: Buffer.allocUnsafe(READ_BYTES), callback: (count, buffer) => this.read(count, buffer) },
+        });
     socket.on('error', () => {});
     if (this.client.patienceMs > 0) socket.setTimeout(this.client.patienceMs, () => socket.destroy());
     socket.on('close', () => {
@@ -111,9 +114,13 @@ export class HttpClient {
   /** Called when a connection is free and nobody waits: the moment to begin something new. @type {() => void} */
   onIdle = () => {};
 
-  /** @param {string} url @param {number} connections @param {number} [patienceMs] of silence; 0: for ever */
-  constructor(url, connections, patienceMs = 0) {
+  /**
+   * @param {string} url @param {number} connections @param {number} [patienceMs] of silence; 0: for ever
+   * @param {string} [ca] the certificate to trust, for an https address
+   */
+  constructor(url, connections, patienceMs = 0, ca) {
     this.patienceMs = patienceMs;
+    this.ca = ca;
     const { hostname, port } = new URL(url);
     this.host = hostname;
     this.port = Number(port);

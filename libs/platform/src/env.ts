@@ -10,6 +10,11 @@ const positive = z.coerce.number().int().positive();
 const envShape = z.object({
   /** Connection of the role cchc_app: what api and worker act as. */
   DATABASE_APP_URL: z.url().optional(),
+  /**
+   * The same role past a pooler in transaction mode: for the processes that make files, which limit how long a statement may
+   * take, and a pooler keeps no such limit. Two connections at most. Without it as DATABASE_APP_URL.
+   */
+  DATABASE_DIRECT_URL: z.url().optional(),
   /** Connection of the role cchc_read: reports. */
   DATABASE_READ_URL: z.url().optional(),
   /** Connection of the owner of the tables: migrations and operator errands only. */

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { clone, load } from './scripts.js';
 
-const { build } = await load<{ build: (root: string, compilerRoot: string) => boolean }>('build.mjs');
+const { build, swap } = await load<{
+  build: (root: string, compilerRoot: string) => boolean;
+  swap: (fresh: string, old: string) => void;
+}>('build.mjs');
 
 describe('the build', () => {
   let root: string;
@@ -59,5 +62,37 @@ describe('the build', () => {
     build(root, clone);
     expect(existsSync(join(root, 'dist/apps/cli/src/main.js'))).toBe(false);
     expect(existsSync(join(root, 'dist/libs/domain/src/one.js'))).toBe(true);
+  });
+});
+
+describe('scripts of pages that are open', () => {
+  it('stay for one build longer, under the names by which those pages ask', () => {
+    const root = mkdtempSync(join(tmpdir(), 'build-'));
+    const put = (version: number) => {
+      for (const folder of ['web/assets', 'web/console/assets']) {
+        mkdirSync(join(root, 'fresh', folder), { recursive: true });
+        writeFileSync(join(root, 'fresh', folder, `page-${version}.js`), `${version}`);
+      }
+      writeFileSync(join(root, 'fresh/web', `page-${version}.html`), `${version}`);
+      swap(join(root, 'fresh'), join(root, 'dist'));
+      rmSync(join(root, 'fresh'), { recursive: true });
+    };
+    const assets = () =>
+      ['assets', 'console/assets'].map((folder) =>
+        [1, 2, 3].filter((version) => existsSync(join(root, 'dist/web', folder, `page-${version}.js`))),
+      );
+    put(1);
+    put(2);
+    expect(assets()).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    expect(existsSync(join(root, 'dist/web/page-1.html'))).toBe(false);
+    put(3);
+    expect(assets()[0]).toEqual([2, 3]);
+    // And back.
+    put(2);
+    expect(assets()[0]).toEqual([2, 3]);
+    rmSync(root, { recursive: true });
   });
 });

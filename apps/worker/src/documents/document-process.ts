@@ -37,7 +37,7 @@ const connected = (url: string, poolMax: number, applicationName: string) =>
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
     },
   }).initialize();
-const appUrl = required(env, 'DATABASE_APP_URL');
+const appUrl = env.DATABASE_DIRECT_URL ?? required(env, 'DATABASE_APP_URL');
 const dataSource = await connected(appUrl, POOL_MAX, 'cchc-documents');
 let reading: Promise<DataSource> | undefined;
 const clock = new DatabaseClock(async () => {
