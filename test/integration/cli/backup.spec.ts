@@ -4,6 +4,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { DataSource } from 'typeorm';
 import {
   AttemptTokens,
@@ -194,6 +195,32 @@ describe('a backup that is taken while people take part', () => {
       const [{ last }] = await owner.query(`SELECT max(id) AS last FROM bank WHERE code <> 'sau'`);
       expect(next).toBeGreaterThan(last);
     });
+  });
+});
+
+describe('the instant of a backup', () => {
+  it('is that of its picture, however long the copying takes: what is written meanwhile is later, and not in it', async () => {
+    const holder = engine.owner.createQueryRunner();
+    await holder.startTransaction();
+    await holder.query('LOCK TABLE account IN ACCESS EXCLUSIVE MODE');
+    const archive = backUp('slow');
+    const isWaiting = async () => {
+      const [row] = await engine.owner.query(
+        `SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND relation = 'account'::regclass`,
+      );
+      return row.n > 0;
+    };
+    while (!(await isWaiting())) await new Promise((resolve) => setTimeout(resolve, 20));
+    const [{ at }]: { at: Date }[] = await engine.owner.query(
+      `INSERT INTO bank (code, title) VALUES ('muon', 'Ghi trong lúc sao lưu') RETURNING contest_clock() AS at`,
+    );
+    await holder.commitTransaction();
+    await holder.release();
+    const read = (file: string) => readFileSync(join(folder, 'slow', readdirSync(join(folder, 'slow'))[0]!, file));
+    await archive;
+    const { takenAt } = JSON.parse(read('manifest.json').toString()) as { takenAt: string };
+    expect(Date.parse(takenAt)).toBeLessThan(at.getTime());
+    expect(gunzipSync(read('rows/bank.copy.gz')).toString()).not.toContain('muon');
   });
 });
 

@@ -34,6 +34,8 @@ export async function takeBackup(dataSource: DataSource, folder: string, wish: B
   const runner = dataSource.createQueryRunner();
   try {
     const client = (await runner.connect()) as ClientBase;
+    // Before the picture: whatever was committed by then is in it, however long the copying takes.
+    const [{ takenAt }] = await runner.query(INSTANT);
     await runner.startTransaction('REPEATABLE READ');
     await runner.query(PICTURE);
     const sums: string[] = [];
@@ -51,6 +53,7 @@ export async function takeBackup(dataSource: DataSource, folder: string, wish: B
     }
     const manifest: Manifest = {
       format: 'cchc-backup-1',
+      takenAt,
       ...(await factsOf(runner)),
       keyIds: wish.keyIds,
       tables,
@@ -75,6 +78,8 @@ export async function takeBackup(dataSource: DataSource, folder: string, wish: B
   }
 }
 
+const INSTANT = `SELECT to_char(contest_clock() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "takenAt"`;
+
 /** One picture that nobody writes in, read as long as it takes, with values written so that any server reads them back. */
 const PICTURE = `SET TRANSACTION READ ONLY;
   SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0;
@@ -95,10 +100,9 @@ async function tablesOf(runner: QueryRunner): Promise<Omit<Manifest['tables'][nu
 
 async function factsOf(
   runner: QueryRunner,
-): Promise<Pick<Manifest, 'takenAt' | 'database' | 'serverVersion' | 'migrations' | 'auditHead'>> {
+): Promise<Pick<Manifest, 'database' | 'serverVersion' | 'migrations' | 'auditHead'>> {
   const [row] = await runner.query(`
-    SELECT to_char(contest_clock() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "takenAt",
-           current_database() AS database, current_setting('server_version') AS "serverVersion",
+    SELECT current_database() AS database, current_setting('server_version') AS "serverVersion",
            (SELECT json_agg(name ORDER BY id) FROM migration) AS migrations,
            (SELECT json_build_object('seq', seq, 'hash', encode(hash, 'hex')) FROM audit_seal
              ORDER BY seq DESC LIMIT 1) AS "auditHead"`);
