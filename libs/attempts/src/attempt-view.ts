@@ -1,22 +1,8 @@
-import { decodeOrder, isoInstant, maskToOptions, type PredictionRule } from '#domain';
+import { isoInstant, maskToOptions, type PredictionRule } from '#domain';
 import { attemptAddress } from './attempt-token.js';
-import type { LoadedRound, Picture, ShownItem, Wording } from './round-catalog.js';
+import { showQuestion, type QuestionView } from './question-view.js';
+import type { LoadedRound, ShownItem } from './round-catalog.js';
 import type { AttemptRow } from './start.queries.js';
-
-/** One question as the candidate sees it: options in the order drawn for this attempt, numbered from 1. */
-export interface QuestionView {
-  position: number;
-  kind: 'single' | 'multiple' | 'true_false';
-  stem: string;
-  options: string[];
-  /** What the editors want seen beside it, as "chờ đối chiếu văn bản gốc"; null without. */
-  editorMark: string | null;
-  pictures: Picture[];
-  /** Address of the question read aloud; null without. */
-  audio: string | null;
-  /** The question in other languages, options in the order shown. */
-  wordings: Wording[];
-}
 
 /** Where an attempt or a result belongs: enough for the head of its page. */
 export interface AttemptHome {
@@ -46,9 +32,26 @@ export interface AttemptView extends AttemptHome {
   seq: number;
   token: string | null;
   prediction: (Pick<PredictionRule, 'subject' | 'min' | 'max'> & { asked: 'before' | 'after' }) | null;
-  questions: QuestionView[];
+  paper: Paper;
   /** By position: the numbers of the chosen options. */
   answers: number[][];
+}
+
+/** The questions of one attempt in its order. */
+export class Paper {
+  constructor(
+    private readonly items: ShownItem[],
+    private readonly orders: number[],
+  ) {}
+
+  questions(): QuestionView[] {
+    return this.items.map((item, i) => showQuestion(item, i + 1, this.orders[i]!));
+  }
+
+  /** Adds `questions()` as JSON to the bytes of an answer, without what encloses a list. */
+  addTo(answer: Uint8Array[]): void {
+    for (const [i, item] of this.items.entries()) item.text.addTo(answer, i, this.orders[i]!);
+  }
 }
 
 /** The names over an attempt of this round. */
@@ -81,24 +84,20 @@ export function showAttempt(
       ...{ subject: prediction.subject, min: prediction.min, max: prediction.max },
       asked: prediction.asked ?? 'after',
     },
-    questions: row.paper_items.map((id, i) => showQuestion(round.items.get(id)!, i + 1, row.paper_orders[i]!)),
+    paper: new Paper(
+      row.paper_items.map((id) => round.items.get(id)!),
+      row.paper_orders,
+    ),
     answers: row.choices.map(maskToOptions),
   };
 }
 
-/** A question as it stands in one paper. @param order code of the order of its options, see `decodeOrder` in #domain */
-export function showQuestion(item: ShownItem, position: number, order: number): QuestionView {
-  const { kind, stem, options, editorMark, pictures, audio, wordings } = item;
-  const places = decodeOrder(order, options.length);
-  const inOrder = (texts: readonly string[]): string[] => places.map((place) => texts[place]!);
-  return {
-    position,
-    kind,
-    stem,
-    options: inOrder(options),
-    editorMark,
-    pictures,
-    audio,
-    wordings: wordings.map((wording) => ({ ...wording, options: inOrder(wording.options) })),
-  };
+/** The attempt as the JSON of an answer, in UTF-8; its paper stands in `questions`. */
+export function attemptJson({ paper, ...view }: AttemptView): Buffer {
+  const answer = [Buffer.from(`${JSON.stringify(view).slice(0, -1)},"questions":[`)];
+  paper.addTo(answer);
+  answer.push(LAST);
+  return Buffer.concat(answer);
 }
+
+const LAST = Buffer.from(']}');

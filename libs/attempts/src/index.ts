@@ -18,6 +18,8 @@ export * from './place.service.js';
 export * from './receipt.js';
 export * from './recognition.js';
 export * from './prediction.service.js';
+export { showQuestion, type QuestionView, type ShownQuestion } from './question-view.js';
+export { QuestionText } from './question-text.js';
 export * from './result.service.js';
 export * from './review.service.js';
 export { lengthenAttempts, type AttemptsOf } from './running/lengthen.js';

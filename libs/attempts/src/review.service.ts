@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { run } from '#database';
 import { DomainError, isoInstant, maskToOptions, pointsFor, toShownMask, type KeyRule } from '#domain';
 import { attemptAddress } from './attempt-token.js';
-import { showQuestion, type QuestionView } from './attempt-view.js';
+import { showQuestion, type QuestionView } from './question-view.js';
 import { readReleasedKeys, readReview, type ReleasedKeyRow } from './review.queries.js';
 import { RoundCatalog } from './round-catalog.js';
 

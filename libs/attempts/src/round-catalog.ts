@@ -3,40 +3,14 @@ import type { EntityManager } from 'typeorm';
 import { run, statement } from '#database';
 import { languageTitle, preparePool, type ItemKind, type ItemPool, type PoolItem, type RoundRules } from '#domain';
 import { Clock } from '#platform';
+import { QuestionText } from './question-text.js';
+import type { ShownQuestion } from './question-view.js';
 
 /** What a candidate reads of an item. There is no key here: a query for a paper cannot bring one along. */
-export interface ShownItem {
+export interface ShownItem extends ShownQuestion {
   id: number;
-  kind: ItemKind;
   topic: string;
-  stem: string;
-  options: string[];
-  /** What the editors want seen beside the question, as "chờ đối chiếu văn bản gốc"; null without. */
-  editorMark: string | null;
-  pictures: Picture[];
-  /** Address of the stem and options read aloud; null without. */
-  audio: string | null;
-  /** The same question in other languages, options in the order of `options`. */
-  wordings: Wording[];
-}
-
-/** A picture that belongs to a question. */
-export interface Picture {
-  url: string;
-  /** What it shows, for those who do not see it. */
-  alt: string;
-}
-
-/** One question in another language. */
-export interface Wording {
-  /** BCP 47, as `tai`. */
-  language: string;
-  /** What the language is called on the screen. */
-  languageTitle: string;
-  stem: string;
-  options: string[];
-  /** Address of it read aloud; null without. */
-  audio: string | null;
+  text: QuestionText;
 }
 
 /**
@@ -180,9 +154,9 @@ async function load(
   };
 }
 
-function shownItem({ id, kind, topic, stem, options, editorMark, pictures, audio, wordings }: ItemRow): ShownItem {
-  return {
-    ...{ id, kind, topic, stem, options, editorMark },
+function shownItem({ id, topic, kind, stem, options, editorMark, pictures, audio, wordings }: ItemRow): ShownItem {
+  const question: ShownQuestion = {
+    ...{ kind, stem, options, editorMark },
     pictures: pictures.map(({ sha256, alt }) => ({ url: mediaUrl(sha256), alt })),
     audio: audio && mediaUrl(audio),
     wordings: wordings.map((wording) => ({
@@ -191,6 +165,7 @@ function shownItem({ id, kind, topic, stem, options, editorMark, pictures, audio
       audio: wording.audio && mediaUrl(wording.audio),
     })),
   };
+  return { ...question, id, topic, text: new QuestionText(question) };
 }
 
 /** Where a file of this hash is served: on the same address as the api, so that no page calls another server. */

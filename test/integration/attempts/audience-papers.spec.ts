@@ -78,13 +78,13 @@ async function startAs(audience: string): Promise<AttemptView> {
   });
 }
 
-const askedOf = ({ questions }: AttemptView) => new Set(questions.map(({ stem }) => stem.replace(/ câu \d+$/, '')));
+const askedOf = ({ paper }: AttemptView) => new Set(paper.questions().map(({ stem }) => stem.replace(/ câu \d+$/, '')));
 
 describe('a contest whose audiences have questions of their own', () => {
   it('asks each its own, at once in one round', async () => {
     const views = await Promise.all([...PARTS, ...PARTS].map(startAs));
     expect(views.map(askedOf)).toEqual([...PARTS, ...PARTS].map((part) => new Set([`Hỏi ${part}`])));
-    for (const { questions } of views) expect(questions).toHaveLength(15);
+    for (const { paper } of views) expect(paper.questions()).toHaveLength(15);
   });
 
   it('keeps to what was published when the bank moves its questions, also when the round is prolonged', async () => {

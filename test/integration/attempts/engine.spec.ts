@@ -80,8 +80,8 @@ describe('start', () => {
     const [person] = await insertPeople(engine.owner, contest, 1);
     const key = randomUUID();
     const first = await start(contest, person!, key);
-    expect(first.questions).toHaveLength(5);
-    expect(first.questions[0]!.options).toHaveLength(4);
+    expect(first.paper.questions()).toHaveLength(5);
+    expect(first.paper.questions()[0]!.options).toHaveLength(4);
     expect(JSON.stringify(first)).not.toMatch(/bí mật|mask|key/i);
     const again = await start(contest, person!, key);
     expect({ ...again, now: '' }).toEqual({ ...first, now: '' });
@@ -191,7 +191,7 @@ describe('start', () => {
     const first = await start(contest, person!);
     await submit(first, 1);
     const second = await start(contest, person!);
-    const stems = (view: AttemptView) => view.questions.map((q) => q.stem);
+    const stems = (view: AttemptView) => view.paper.questions().map((q) => q.stem);
     expect(stems(first).filter((stem) => stems(second).includes(stem))).toEqual([]);
   });
 });

@@ -105,7 +105,7 @@ describe('the review of an attempt', () => {
     await engine.owner.query(
       `UPDATE item_version SET source_document = '61/2018/NĐ-CP', source_article = 'Điều 3', source_date = '2018-04-23'`,
     );
-    expect(sitting.view.questions.map(({ editorMark }) => editorMark)).toEqual(Array(5).fill(null));
+    expect(sitting.view.paper.questions().map(({ editorMark }) => editorMark)).toEqual(Array(5).fill(null));
     const wrong = [right[1]![0]! === 1 ? 2 : 1];
     await submit(sitting, [
       { position: 1, options: right[0]! },
@@ -121,7 +121,7 @@ describe('the review of an attempt', () => {
     const shown = ({ stem, options, editorMark }: Pick<QuestionView, 'stem' | 'options' | 'editorMark'>) => {
       return { stem, options, editorMark };
     };
-    expect(seen.questions.map(shown)).toEqual(sitting.view.questions.map(shown));
+    expect(seen.questions.map(shown)).toEqual(sitting.view.paper.questions().map(shown));
     expect(seen.questions.map(({ correct }) => correct)).toEqual(right);
     expect(seen.questions.map(({ chosen }) => chosen)).toEqual([right[0], wrong, [], [], []]);
     expect(seen.questions.map(({ mark, maxMark }) => [mark, maxMark])).toEqual([

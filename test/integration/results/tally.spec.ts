@@ -34,7 +34,7 @@ async function take(contest: ContestFixture, person: PersonFixture, option: numb
     startKey: randomUUID(),
     receivedAt: clock.now(),
   });
-  const changes = view.questions.map(({ position }) => ({ position, options: [option] }));
+  const changes = view.paper.questions().map(({ position }) => ({ position, options: [option] }));
   await engine.get(WriteService).submit(engine.get(AttemptTokens).read(view.token!), {
     writer: view.writer!,
     seq: 1,

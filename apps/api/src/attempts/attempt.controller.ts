@@ -3,6 +3,7 @@ import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
   AdmissionService,
+  attemptJson,
   parseAttemptAddress,
   PredictionService,
   ResultService,
@@ -10,7 +11,6 @@ import {
   StartService,
   WriteService,
   type AttemptClaims,
-  type AttemptView as Attempt,
   type Receipt,
   type ResultView as Result,
   type ReviewView as Review,
@@ -38,6 +38,9 @@ const ATTEMPT_TOKEN = {
   description: 'Thẻ của lượt thi, do start hoặc resume cấp',
 };
 
+/** Of an answer that is handed over as bytes. */
+const JSON_TYPE = 'application/json; charset=utf-8';
+
 /** One attempt: start, go on, save, submit, result, review. */
 @ApiTags('attempts')
 @Controller()
@@ -58,6 +61,7 @@ export class AttemptController {
   @ApiHeader({ name: 'idempotency-key', required: true })
   @ApiHeader(PROOF_HEADER)
   @Answers(201, AttemptView)
+  @Header('content-type', JSON_TYPE)
   @Header('cache-control', 'no-store')
   async start(
     @Param('roundId') roundId: string,
@@ -65,7 +69,7 @@ export class AttemptController {
     @Caller() caller: Identity,
     @ReceivedAt() receivedAt: number,
     @Req() request: CallerRequest,
-  ): Promise<Attempt> {
+  ): Promise<Buffer> {
     if (key === undefined) throw new DomainError('IDEMPOTENCY_KEY_REQUIRED');
     if (!isKey(key)) throw new DomainError('INVALID_INPUT', { field: 'idempotency-key' });
     if (!RoundAddress.safeParse(roundId).success) throw new DomainError('ROUND_NOT_FOUND');
@@ -73,17 +77,18 @@ export class AttemptController {
     const { accountId, sessionId } = caller;
     const start = { contestId: contest, roundId: round, accountId, sessionId, startKey: key, receivedAt };
     await this.admission.enter(start, () => this.keeper.admitStart(visitorOf(request), accountId));
-    return this.starts.start(start);
+    return attemptJson(await this.starts.start(start));
   }
 
   @Get('attempts/:attemptId')
   @Allow('signed_in', 'own')
   @ApiOperation({ summary: 'Xem lượt thi của mình' })
   @Answers(200, AttemptView)
+  @Header('content-type', JSON_TYPE)
   @Header('cache-control', 'no-store')
-  async read(@Param('attemptId') id: string, @Caller() caller: Identity): Promise<Attempt> {
+  async read(@Param('attemptId') id: string, @Caller() caller: Identity): Promise<Buffer> {
     const { contestId, attemptId } = parseAttemptAddress(id);
-    return this.starts.read(contestId, attemptId, caller.accountId);
+    return attemptJson(await this.starts.read(contestId, attemptId, caller.accountId));
   }
 
   @Post('attempts/:attemptId/resume')
@@ -91,10 +96,11 @@ export class AttemptController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Làm tiếp trên thiết bị này' })
   @Answers(200, AttemptView)
+  @Header('content-type', JSON_TYPE)
   @Header('cache-control', 'no-store')
-  async resume(@Param('attemptId') id: string, @Caller() caller: Identity): Promise<Attempt> {
+  async resume(@Param('attemptId') id: string, @Caller() caller: Identity): Promise<Buffer> {
     const { contestId, attemptId } = parseAttemptAddress(id);
-    return this.starts.resume(contestId, attemptId, caller.accountId, caller.sessionId);
+    return attemptJson(await this.starts.resume(contestId, attemptId, caller.accountId, caller.sessionId));
   }
 
   @Put('attempts/:attemptId/answers')
