@@ -1,13 +1,12 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { randomBytes } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { useNamedStatements } from '#database';
 import { DomainError, LIMITS } from '#domain';
-import { Clock, LOGGER, Metrics, NestLogger, Secrets, createLogger, type Env } from '#platform';
+import { Clock, LOGGER, Metrics, NestLogger, Secrets, createLogger, randomId, type Env } from '#platform';
 import type { CallerRequest } from './access.js';
 import { AppModule } from './app.module.js';
 import { knowDevices } from './device-cookie.js';
@@ -28,7 +27,7 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
     bodyLimit: LIMITS.bodyBytesMax,
     // One hop: our own front door. What a client wrote before it into X-Forwarded-For is not believed.
     trustProxy: env.TRUST_PROXY === '1' ? (_address: string, hop: number) => hop < 1 : false,
-    genReqId: () => randomBytes(4).toString('hex').toUpperCase(),
+    genReqId: () => randomId().slice(0, 8).toUpperCase(),
     // A slow client is cut off rather than fed: the longest lawful request is a held result.
     connectionTimeout: 30_000,
     requestTimeout: 20_000,

@@ -7,11 +7,9 @@ import { randomBytes } from 'node:crypto';
  * @param nowMs epoch milliseconds in database time.
  */
 export function uuidv7(nowMs: number): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(nowMs, 0, 6);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return hexToUuid(bytes.toString('hex'));
+  const time = Math.trunc(nowMs).toString(16).padStart(12, '0');
+  // The random bits of a version 4 stand where those of a version 7 do, and Node draws them ahead: no system call for each.
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomId().slice(15)}`;
 }
 
 /** A random id (version 4), for what must not tell when it was made: the writer of an attempt. */

@@ -3,6 +3,7 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  hash,
   hkdfSync,
   randomBytes,
   timingSafeEqual,
@@ -117,5 +118,5 @@ function macOf(key: Buffer, text: string): string {
 
 /** SHA-256 of a text: what is stored of a session token or a link, and what a receipt says of answers. */
 export function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }
