@@ -6,10 +6,16 @@ import { cpSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Refusal, speaker } from '../../scripts/say.mjs';
+import { backupDrills } from './drills-backup.mjs';
+import { clockDrills } from './drills-clock.mjs';
+import { diskDrills } from './drills-disk.mjs';
 import { herdDrills } from './drills-herds.mjs';
 import { jobDrills } from './drills-jobs.mjs';
+import { longDrills } from './drills-long.mjs';
 import { networkDrills } from './drills-network.mjs';
+import { peakDrills } from './drills-peak.mjs';
 import { processDrills } from './drills-processes.mjs';
+import { readerDrills } from './drills-readers.mjs';
 import { redisDrills } from './drills-redis.mjs';
 import { requestDrills } from './drills-requests.mjs';
 import { runningDrills } from './drills-running.mjs';
@@ -23,9 +29,21 @@ import { openStage } from './stage.mjs';
  * @property {string} title
  * @property {boolean} [ci] whether it is one of the short set
  * @property {Record<string, string>} [env] of its processes, when it needs a stack of its own
- * @property {(stage: import('./stage.mjs').Stage, how: How) => Promise<Record<string, any>>} run
+ * @property {() => void} [prepare] before its own stack is started
+ * @property {(stage: import('./stage.mjs').Stage, how: How) => Promise<Record<string, any>>} run `skipped`: why it cannot be
+ *   run on this machine
  */
-/** @typedef {{ seed: number, isShort: boolean, isLong: boolean, attempts: number }} How */
+/**
+ * @typedef {object} How
+ * @property {number} seed
+ * @property {boolean} isShort
+ * @property {boolean} isLong
+ * @property {number} attempts that are there already, where a drill wants many
+ * @property {number} people who come at once
+ * @property {number} signIns a second, beside a herd
+ * @property {number} sockets
+ * @property {number} minutes of the long run
+ */
 
 /** @type {Drill[]} */
 const DRILLS = [
@@ -35,8 +53,15 @@ const DRILLS = [
   ...networkDrills,
   ...jobDrills,
   ...herdDrills,
+  ...readerDrills,
+  ...peakDrills,
+  ...diskDrills,
   ...runningDrills,
+  ...backupDrills,
+  ...clockDrills,
+  ...longDrills,
 ];
+const NUMBERS = /** @type {const} */ (['seed', 'seeds', 'attempts', 'people', 'sign-ins', 'sockets', 'minutes']);
 
 /** The short form waits for nothing that can come sooner: what the queue forgot is looked for more often. */
 const SHORT_ENV = { GRADING_SWEEP_SECONDS: '1', GRADING_FORGOTTEN_SECONDS: '4' };
@@ -50,9 +75,13 @@ function readOptions() {
       plant: { type: 'string' },
       long: { type: 'boolean', default: false },
       attempts: { type: 'string', default: '20000' },
+      people: { type: 'string', default: '900' },
+      'sign-ins': { type: 'string', default: '5' },
+      sockets: { type: 'string', default: '1000' },
+      minutes: { type: 'string', default: '120' },
     },
   });
-  for (const name of /** @type {const} */ (['seed', 'seeds', 'attempts']))
+  for (const name of NUMBERS)
     if (!/^[1-9]\d{0,6}$/.test(values[name])) throw new Refusal(`--${name} phải là một số nguyên dương.`);
   const plant = values.plant === undefined ? undefined : PLANTS[values.plant];
   if (values.plant !== undefined && !plant)
@@ -70,7 +99,11 @@ function readOptions() {
     ),
     plant,
     seeds: Array.from({ length: Number(values.seeds) }, (_, i) => Number(values.seed) + i),
-    how: { isShort: isShort || plant !== undefined, isLong: values.long, attempts: Number(values.attempts) },
+    how: {
+      ...{ isShort: isShort || plant !== undefined, isLong: values.long, attempts: Number(values.attempts) },
+      ...{ people: Number(values.people), signIns: Number(values['sign-ins']) },
+      ...{ sockets: Number(values.sockets), minutes: Number(values.minutes) },
+    },
   };
 }
 
@@ -114,6 +147,11 @@ async function runDrill(drill, stage, how) {
     tell({ passed: false, seed: how.seed, error: stack });
     return false;
   }
+  if (done.skipped !== undefined) {
+    log.line(`  – ${drill.id} was not run: ${done.skipped}`);
+    tell(done);
+    return true;
+  }
   const passed = isPassed(done, how);
   log.line(sentence(drill.id, { passed, ...done }));
   tell({ passed, ...done });
@@ -140,6 +178,7 @@ async function main() {
         const env = { ...(how.isShort && SHORT_ENV), ...drill.env, ...plant?.env };
         if (!stage || stagedFor !== JSON.stringify(env)) {
           await stage?.close();
+          drill.prepare?.();
           stage = await openStage({ log, random: randomOf(seed), env, signal: stop.signal });
           stagedFor = JSON.stringify(env);
           await plant?.spoil?.(stage);

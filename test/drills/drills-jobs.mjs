@@ -71,12 +71,12 @@ export const jobDrills = [
   {
     id: 'D13',
     title: 'a backlog: workers away, very many attempts handed in, workers back (--attempts N)',
-    run: (stage, { seed, attempts, isLong }) =>
+    run: (stage, { seed, attempts }) =>
       play(stage, {
         seed,
         citizens: 4,
         first: 1_000,
-        drainSeconds: isLong ? 600 : 240,
+        drainSeconds: 240 + attempts / 200,
         act: async ({ contest, citizens, miss }) => {
           const workers = Object.keys(stage.stack.pids).filter((name) => name.startsWith('worker'));
           for (const name of workers) await stage.kill(name);
@@ -91,7 +91,11 @@ export const jobDrills = [
           const back = Date.now();
           for (const name of workers) await stage.stack.resume(name);
           // Nobody queued them: the sweeper has to find them all in the database.
-          const drainedMs = await until(async () => (await owed(stage, contest.contestId)) < 20, 600_000, 1_000);
+          const drainedMs = await until(
+            async () => (await owed(stage, contest.contestId)) < 20,
+            600_000 + attempts * 10,
+            1_000,
+          );
           if (drainedMs === null) miss('the backlog was not worked off');
           const seconds = (Date.now() - back) / 1000;
           const { rows } = await stage.pool.query(

@@ -3,7 +3,25 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { randomOf } from './seed.mjs';
 import { FAULTS_ON, play } from './stage.mjs';
+
+const POINTS = ['written', 'committed', 'done'];
+/** More than a run needs: who is ended by others has taken one too. */
+const DEATHS_DRAWN = 400;
+const VISITS_MAX = 15;
+
+/** Which visit of which point ends which life, by the seed. @param {number} seed @returns {string[]} */
+function drawDeaths(seed) {
+  const random = randomOf(seed);
+  const below = (/** @type {number} */ n) => Math.floor(random() * n);
+  return Array.from({ length: DEATHS_DRAWN }, () => `${POINTS[below(POINTS.length)]} ${1 + below(VISITS_MAX)}`);
+}
+
+function forgetDeaths() {
+  rmSync(FAULTS_ON, { force: true });
+  for (let n = 0; n < DEATHS_DRAWN; n += 1) rmSync(`${FAULTS_ON}-${n}`, { recursive: true, force: true });
+}
 
 /** @type {import('./drill.mjs').Drill[]} */
 export const processDrills = [
@@ -47,7 +65,8 @@ export const processDrills = [
             kills += 1;
             void stage.stack.resume(name).catch(() => {}); // killed again while it was starting: onDeath comes again
           };
-          writeFileSync(FAULTS_ON, '');
+          const deaths = drawDeaths(seed);
+          writeFileSync(FAULTS_ON, deaths.join('\n'));
           let repeated = 0;
           try {
             for (let waited = 0; kills < wanted && waited < 300_000; waited += 500) {
@@ -55,12 +74,12 @@ export const processDrills = [
               repeated += await deliverAgain(stage, contest.contestId);
             }
           } finally {
-            rmSync(FAULTS_ON, { force: true });
+            forgetDeaths();
           }
           if (kills < wanted) miss(`only ${kills} deaths of ${wanted}: too few to tell`);
           await sleep(3_000);
           for (const name of ['worker-1', 'worker-2']) if (!stage.stack.pids[name]) await stage.stack.resume(name);
-          return { kills, jobsRepeated: repeated };
+          return { kills, jobsRepeated: repeated, deaths: deaths.slice(0, 10) };
         },
       }),
   },

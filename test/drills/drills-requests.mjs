@@ -1,4 +1,4 @@
-// D5, D9, D10, D12: what requests can do to each other, and to the clock.
+// D5, D9, D10: what requests can do to each other.
 
 import { play, until } from './stage.mjs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -126,51 +126,6 @@ export const requestDrills = [
         );
       }
       return merged(results);
-    },
-  },
-  {
-    id: 'D12',
-    title: 'saves and submits around the end of an attempt, some of which say that they waited for a network',
-    ci: true,
-    run: async (stage, { seed, isShort }) => {
-      const told = { taken: 0, late: 0 };
-      const done = await play(stage, {
-        seed,
-        citizens: 2,
-        calmMs: 1_000,
-        rules: { timing: { durationMs: 12_000, graceMs: 3_000, atRoundEnd: 'cut' } },
-        act: async ({ citizens }) => {
-          const count = isShort ? 20 : 60;
-          const crowd = citizens.alike(count);
-          const waited = { waitedMs: 10_000 };
-          /** @param {number} n */
-          const dawdle = async (n) => {
-            const held = await crowd.start(1_500 + n, `late-${n}-0000`);
-            if (!held) return;
-            const save = async (more = {}) => {
-              const isTaken = await crowd.save(held, crowd.someChanges(held), more);
-              told[isTaken ? 'taken' : 'late'] += 1;
-            };
-            while (Date.now() < held.deadlineAt - 100) {
-              await save();
-              await sleep(200 + stage.random() * 400);
-            }
-            // At the very end, and after it: only the instant of arrival counts, whatever the page says of its waiting.
-            for (let i = 0; i < 4; i += 1) await save(i > 1 ? waited : {});
-            const isInGrace = n % 2 === 0;
-            await sleep(Math.max(0, held.deadlineAt + (isInGrace ? 800 : 4_500) - Date.now()));
-            await crowd.submit(held, crowd.someChanges(held), isInGrace ? {} : waited);
-          };
-          try {
-            await Promise.all(Array.from({ length: count }, (_, n) => dawdle(n)));
-          } finally {
-            crowd.close();
-          }
-          return { savesOfDawdlers: told };
-        },
-      });
-      if (told.taken < 20 || told.late < 20) done.missed.push(`too few to tell: ${JSON.stringify(told)}`);
-      return done;
     },
   },
 ];

@@ -82,8 +82,8 @@ export async function openStage({ log, random, env = {}, signal, apis = 2, worke
         await queue.close();
       });
     },
-    /** A contest of its own for each play. @param {object} [rules] of its round @param {number} [closesInSeconds] */
-    async contest(rules = {}, closesInSeconds = 86_400) {
+    /** A contest of its own for each play. @param {object} [rules] of its round @param {number} [people] @param {number} [closesInSeconds] */
+    async contest(rules = {}, people = PEOPLE, closesInSeconds = 86_400) {
       contests += 1;
       const db = await pool.connect();
       try {
@@ -99,7 +99,7 @@ export async function openStage({ log, random, env = {}, signal, apis = 2, worke
           rounds: [{ opensAt: opens, closesAt: closes, rules: roundRules(rules) }],
         });
         const secret = `drill-${process.pid}-${performance.timeOrigin}-${contests}`;
-        const unitIds = Array.from({ length: PEOPLE }, (_, n) => made.unitIds[(n * n) % made.unitIds.length]);
+        const unitIds = Array.from({ length: people }, (_, n) => made.unitIds[(n * n) % made.unitIds.length]);
         const { contestId } = made;
         await enrolPeople(db, { contestId, first: 0, unitIds, secret, names: sampleNames(), sessionEnds: ends });
         return { ...made, secret };
@@ -155,7 +155,7 @@ export function check(url, contestId, ledgers) {
   });
 }
 
-const p95 = (/** @type {number[]} */ list) => {
+export const p95 = (/** @type {number[]} */ list) => {
   const sorted = [...list].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * 0.95) - 1)] ?? 0;
 };
@@ -191,6 +191,7 @@ export function recoveryOf(answers, faults) {
  * @param {number} [wish.saves]
  * @param {number} [wish.thinkMs]
  * @param {object} [wish.rules] of the round
+ * @param {number} [wish.people] of the contest
  * @param {number} [wish.calmMs] of load after the fault
  * @param {number} [wish.drainSeconds]
  * @param {(play: { citizens: Citizens, contest: any, hurt: <T>(work: () => Promise<T>) => Promise<T>, miss: (what: string) => void,
@@ -199,8 +200,17 @@ export function recoveryOf(answers, faults) {
  *   `miss` a criterion not met, `late` one of time, which the short set tells and does not judge
  */
 export async function play(stage, { seed, act, ...wish }) {
-  const { citizens: many = 16, saves = 4, thinkMs = 60, rules, calmMs = 4_000, drainSeconds = 120, first = 0 } = wish;
-  const contest = await stage.contest(rules);
+  const {
+    citizens: many = 16,
+    saves = 4,
+    thinkMs = 60,
+    rules,
+    people,
+    calmMs = 4_000,
+    drainSeconds = 120,
+    first = 0,
+  } = wish;
+  const contest = await stage.contest(rules, people);
   const directory = mkdtempSync(join(tmpdir(), 'cchc-ledger-'));
   const ledger = new Ledger(join(directory, `ledger-${seed}.jsonl`));
   const citizens = new Citizens({

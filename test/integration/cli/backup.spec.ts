@@ -211,7 +211,7 @@ describe('the instant of a backup', () => {
       return row.n > 0;
     };
     while (!(await isWaiting())) await new Promise((resolve) => setTimeout(resolve, 20));
-    const [{ at }]: { at: Date }[] = await engine.owner.query(
+    const [written]: { at: Date }[] = await engine.owner.query(
       `INSERT INTO bank (code, title) VALUES ('muon', 'Ghi trong lúc sao lưu') RETURNING contest_clock() AS at`,
     );
     await holder.commitTransaction();
@@ -219,7 +219,7 @@ describe('the instant of a backup', () => {
     const read = (file: string) => readFileSync(join(folder, 'slow', readdirSync(join(folder, 'slow'))[0]!, file));
     await archive;
     const { takenAt } = JSON.parse(read('manifest.json').toString()) as { takenAt: string };
-    expect(Date.parse(takenAt)).toBeLessThan(at.getTime());
+    expect(Date.parse(takenAt)).toBeLessThan(written!.at.getTime());
     expect(gunzipSync(read('rows/bank.copy.gz')).toString()).not.toContain('muon');
   });
 });
