@@ -175,11 +175,11 @@ export async function startPostgres({ home, toolsHome, durable, password, passwo
   }
 }
 
-/** The way pg_ctl knows: the eighth line of postmaster.pid. @param {string} data @param {number} pid */
+/** The way pg_ctl knows: the eighth line of postmaster.pid, another word where it follows a first server. @param {string} data @param {number} pid */
 function isServing(data, pid) {
   try {
     const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
-    return Number(lines[0]) === pid && lines[7]?.trim() === 'ready';
+    return Number(lines[0]) === pid && ['ready', 'standby'].includes(lines[7]?.trim() ?? '');
   } catch {
     return false;
   }

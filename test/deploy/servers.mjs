@@ -2,11 +2,22 @@
 // product's own site, Debian's PgBouncer in transaction mode, and a PostgreSQL that follows the first.
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { clone, serverDirectory, serverUser } from '../../scripts/home.mjs';
+import pg from 'pg';
+import { clone, cloneHome, serverDirectory, serverUser } from '../../scripts/home.mjs';
 import { anyFreePort } from '../../scripts/ports.mjs';
+import { startPostgres } from '../../scripts/postgres.mjs';
 import { startChild, untilReady } from '../../scripts/processes.mjs';
 import { Refusal } from '../../scripts/say.mjs';
 
@@ -131,3 +142,43 @@ export async function startPgBouncer({ home, serverPort, appUrl, poolSize }) {
   const statsUrl = `postgres://${username}:${password}@127.0.0.1:${port}/pgbouncer`;
   return { child, port, version, statsUrl };
 }
+
+/**
+ * Copies a PostgreSQL that runs, as its manual describes it for any copying program, into one that follows it by streaming.
+ * @param {{ home: string, primary: string, superuserUrl: string }} wish home: of the copy; primary: folder of the first one's
+ *   data; superuserUrl: of the first one
+ */
+export async function copyStandby({ home, primary, superuserUrl }) {
+  const data = join(home, 'postgres');
+  mkdirSync(home, { recursive: true, mode: 0o711 });
+  const { username, password, port } = new URL(superuserUrl);
+  const db = new pg.Client({ connectionString: superuserUrl });
+  await db.connect();
+  try {
+    // From here on what the copy will ask for is kept.
+    await db.query(`SELECT pg_create_physical_replication_slot('reports', true)`);
+    await db.query(`SELECT pg_backup_start('reports', true)`);
+    // Files come and go meanwhile; what was changed is in the WAL.
+    spawnSync('cp', ['-a', primary, data], { stdio: 'ignore' });
+    const { rows } = await db.query('SELECT labelfile FROM pg_backup_stop(false)');
+    writeForServer(join(data, 'backup_label'), rows[0].labelfile);
+  } finally {
+    await db.end();
+  }
+  rmSync(join(data, 'postmaster.pid'), { force: true });
+  for (const folder of ['pg_wal', 'pg_replslot'])
+    for (const name of readdirSync(join(data, folder))) rmSync(join(data, folder, name), { recursive: true });
+  writeForServer(join(data, 'standby.signal'), '');
+  const from = `host=127.0.0.1 port=${port} user=${username} password=${password}`;
+  const settings = [
+    `primary_conninfo = '${from}'`,
+    `primary_slot_name = 'reports'`,
+    // A long report keeps back, on the first one, the rows that it still reads.
+    'hot_standby_feedback = on',
+  ];
+  appendFileSync(join(data, 'postgresql.auto.conf'), `${settings.join('\n')}\n`);
+}
+
+/** Starts what `copyStandby` made. @param {string} home @param {number} [port] the same as before */
+export const startStandby = (home, port) =>
+  startPostgres({ home, toolsHome: cloneHome(), durable: true, password: '', passwordIsNew: false, port });

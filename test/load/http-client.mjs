@@ -27,6 +27,8 @@ class Connection {
   /** Whole length of the answer at hand, head and body; 0 while the head is not read. */
   total = 0;
   bodyAt = 0;
+  /** Whether the server ends this line after the answer at hand, as a front door does after a thousand. */
+  isLast = false;
   status = 0;
 
   /** @param {HttpClient} client */
@@ -88,6 +90,7 @@ class Connection {
     const at = head.search(/\r\ncontent-length: */i);
     const length = at < 0 ? 0 : Number.parseInt(head.slice(head.indexOf(':', at) + 1), 10);
     this.bodyAt = end + 4;
+    this.isLast = /\r\nconnection: *close/i.test(head);
     this.total = this.bodyAt + length;
     return true;
   }
@@ -96,6 +99,11 @@ class Connection {
   finish(status, body) {
     const wish = /** @type {Wish} */ (this.wish);
     this.wish = null;
+    if (this.isLast) {
+      this.socket?.destroy();
+      this.socket = null;
+      this.isLast = false;
+    }
     this.parts = [];
     this.have = 0;
     this.total = 0;

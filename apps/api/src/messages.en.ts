@@ -302,6 +302,8 @@ export const ENGLISH: Record<ErrorCode | 'INTERNAL', string | ((details: Details
   DOCUMENT_TOO_LARGE: 'The document is too large to be made. Choose a smaller part.',
   DOCUMENT_TOO_SLOW:
     'The server is busy: reading the figures took too long and was stopped. Ask again when fewer people take part, or for a smaller part.',
+  DOCUMENT_SOURCE_AWAY:
+    'The database server for reports does not answer, or lags far behind the main one, so the document was not made. Taking part and grading are not affected. Ask again in some minutes; if it stays so, tell whoever runs the system.',
   FIGURES_DIFFER:
     'A printed figure is not the computed one, so the document is not given out. Tell whoever runs the system.',
   ITEM_NOT_FOUND: 'There is no such question in this bank.',

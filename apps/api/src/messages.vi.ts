@@ -269,6 +269,8 @@ export const VIETNAMESE: Record<ErrorCode | 'INTERNAL', string | ((details: Deta
   DOCUMENT_TOO_LARGE: 'Văn bản quá lớn nên không lập được. Hãy chọn phạm vi nhỏ hơn.',
   DOCUMENT_TOO_SLOW:
     'Máy chủ đang bận nên đọc số liệu quá lâu và đã dừng. Hãy yêu cầu lại khi ít người thi, hoặc chọn phạm vi nhỏ hơn.',
+  DOCUMENT_SOURCE_AWAY:
+    'Máy chủ dữ liệu dành cho báo cáo không trả lời hoặc đang chậm nhiều so với máy chính nên văn bản chưa lập được. Việc thi và chấm bài không bị ảnh hưởng. Hãy yêu cầu lại sau ít phút; nếu vẫn vậy, hãy báo cho người vận hành.',
   FIGURES_DIFFER: 'Có số liệu in ra không khớp số đã tính nên văn bản không được xuất. Hãy báo cho người vận hành.',
   ITEM_NOT_FOUND: 'Không tìm thấy câu hỏi này trong ngân hàng.',
   ITEM_CHANGED: (d) =>

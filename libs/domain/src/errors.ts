@@ -240,6 +240,7 @@ export const ERROR_CODES = {
   DOCUMENT_QUEUE_FULL: code('too_many', 'As many files of this contest are being waited for as may be.'),
   DOCUMENT_TOO_LARGE: code('too_large', 'The file would be larger than is kept.'),
   DOCUMENT_TOO_SLOW: code('conflict', 'Reading what the file tells of took longer than it may.'),
+  DOCUMENT_SOURCE_AWAY: code('unavailable', 'The server that files read from does not answer, or lags far behind.'),
   FIGURES_DIFFER: code('conflict', 'A printed figure is not the computed one: the document is not given out.'),
   // Official results
   SETTLEMENT_WITHOUT_RULES: code('conflict', 'The contest was made without regulations, so nothing says who wins.'),

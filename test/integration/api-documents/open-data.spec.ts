@@ -5,6 +5,7 @@ import { DocumentJobService, makeDocument } from '#documents';
 import { Clock } from '#platform';
 import { documentMakers } from '../../../apps/worker/src/documents/makers.js';
 import { insertContest, type ContestFixture } from '../../support/contest.js';
+import { connect } from '../../support/insert.js';
 import { insertAlike, overContest } from '../../support/open-data.js';
 import { Citizens, type Reply } from '../api-identity/citizens.js';
 
@@ -20,13 +21,14 @@ const WISH = {
 let citizens: Citizens;
 let contest: ContestFixture;
 let organizer: string;
+let reader: DataSource;
 
 beforeAll(async () => {
   citizens = await Citizens.open();
-  process.env['DATABASE_READ_URL'] = citizens.database.readUrl;
+  reader = await connect(citizens.database.readUrl);
 });
 afterAll(async () => {
-  delete process.env['DATABASE_READ_URL'];
+  await reader?.destroy();
   await citizens.close();
 });
 beforeEach(async () => {
@@ -52,7 +54,7 @@ async function made(): Promise<Reply['body']> {
   const { id } = (await ask()).body;
   const { app } = citizens.api;
   const dataSource = app.get(DataSource);
-  const reading = () => Promise.resolve(dataSource);
+  const reading = () => Promise.resolve(reader);
   const deps = { dataSource, reading, clock: app.get(Clock), makers: documentMakers };
   const jobs = app.get(DocumentJobService);
   for (let job = await jobs.take(); job; job = await jobs.take())

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { DocumentJobService } from '#documents';
 import { insertContest } from '../../support/contest.js';
@@ -13,12 +12,13 @@ import { startEngine, type Engine } from '../../support/engine.js';
 // PgBouncer itself is tried by `npm run test:deploy`. Here a door before PostgreSQL refuses what PgBouncer refuses: a limit on
 // the time of statements that is asked for when connecting.
 
-const WORKER = join(process.cwd(), 'dist/apps/worker/src/main.js');
+/** Which a worker starts with the id of a job and its try. */
+const PROCESS = join(process.cwd(), 'dist/apps/worker/src/documents/document-process.js');
 
 let engine: Engine;
 let door: Server;
 let refused = 0;
-let worker: ChildProcess;
+let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
   engine = await startEngine();
@@ -39,22 +39,15 @@ beforeAll(async () => {
   await once(door, 'listening');
   const pooled = new URL(engine.database.appUrl);
   pooled.port = String((door.address() as AddressInfo).port);
-  const env = Object.entries({
-    ...engine.env,
-    ...{ DATABASE_APP_URL: pooled.href, DATABASE_DIRECT_URL: engine.database.appUrl, LOG_LEVEL: 'error' },
-    DATABASE_NAMED_STATEMENTS: '0',
-  }).filter(([, value]) => value !== undefined);
-  worker = fork(WORKER, [], {
-    env: { ...process.env, ...Object.fromEntries(env) } as NodeJS.ProcessEnv,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+  const own = Object.entries(engine.env).filter(([, value]) => value !== undefined);
+  env = {
+    ...process.env,
+    ...(Object.fromEntries(own) as NodeJS.ProcessEnv),
+    ...{ DATABASE_APP_URL: pooled.href, DATABASE_DIRECT_URL: engine.database.appUrl },
+    ...{ DATABASE_NAMED_STATEMENTS: '0', LOG_LEVEL: 'error' },
+  };
 });
 afterAll(async () => {
-  if (worker?.exitCode === null) {
-    const ended = once(worker, 'exit');
-    worker.kill();
-    await ended;
-  }
   door?.close();
   await engine?.close();
 });
@@ -76,7 +69,9 @@ it('a file is made past a pooler that keeps no limit on the time of statements',
   const params = { scope: 'contest', scopeId: null, format: 'xlsx', tellsItems: true } as const;
   const { contestId } = contest;
   const { id } = await jobs.ask({ id: randomUUID(), contestId, kind: 'report', params, by, requestId: null });
-  let job = await jobs.read(contestId, id);
-  for (; job.endedAt === null && refused === 0; job = await jobs.read(contestId, id)) await wait(50);
-  expect({ refused, state: job.state, failure: job.failure }).toEqual({ refused: 0, state: 'done', failure: null });
+  const { tries } = (await jobs.take())!;
+  const maker = fork(PROCESS, [id, String(tries)], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  await once(maker, 'exit');
+  const { state, failure } = await jobs.read(contestId, id);
+  expect({ refused, state, failure }).toEqual({ refused: 0, state: 'done', failure: null });
 });

@@ -209,7 +209,7 @@ describe('a job whose worker died', () => {
     );
     while ((await partsOf(id)).length === 0) await wait(5);
     expect(await jobs.take()).toBeNull();
-    await silentFor(id, 60);
+    await silentFor(id, 120);
     const again = (await jobs.take())!;
     expect(again).toEqual({ id, tries: 2 });
     expect(await make(again, short)).toBe('done');
@@ -223,7 +223,7 @@ describe('a job whose worker died', () => {
     const { id } = await ask();
     for (const tries of [1, 2, 3]) {
       expect(await jobs.take()).toEqual({ id, tries });
-      await silentFor(id, 60);
+      await silentFor(id, 120);
     }
     expect(await jobs.take()).toBeNull();
     expect(await jobs.read(contestId, id)).toMatchObject({ state: 'failed', failure: 'INTERNAL' });

@@ -8,8 +8,9 @@ import { DataSource } from 'typeorm';
 import { AttemptTokens, StartService, WriteService } from '#attempts';
 import { createDataSource } from '#database';
 import { DocumentJobService, makeDocument, type ReportParams } from '#documents';
-import { Clock } from '#platform';
+import { Clock, createLogger } from '#platform';
 import { documentMakers } from '../../../apps/worker/src/documents/makers.js';
+import { openReading } from '../../../apps/worker/src/documents/reading.js';
 import { insertContest, insertPeople, type ContestFixture } from '../../support/contest.js';
 import { startEngine, type Engine } from '../../support/engine.js';
 
@@ -137,6 +138,55 @@ describe('a report that reads for long', () => {
     });
     expect(await jobs().read(contest.contestId, id)).toMatchObject({ state: 'failed', failure: 'DOCUMENT_TOO_SLOW' });
     expect(await reading.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await reading.destroy();
+    await dataSource.destroy();
+  });
+
+  it('fails with a sentence of its own where the server for reading does not answer, and leaves nothing behind', async () => {
+    const dataSource = await createDataSource({
+      ...{ url: engine.database.appUrl, poolMax: 2, applicationName: 'test' },
+    }).initialize();
+    const nowhere = new URL(engine.database.readUrl);
+    nowhere.port = '1';
+    const connect = () =>
+      createDataSource({ ...{ url: nowhere.href, poolMax: 1, applicationName: 'cchc-reports' } }).initialize();
+    const asked = await askForReport();
+    const means = {
+      ...{ dataSource, clock: engine.get(Clock), makers: documentMakers },
+      reading: () => openReading({ connect, first: dataSource, logger: createLogger('silent', 'test') }),
+    };
+    const ended = await makeDocument(means, (await jobs().take())!, new AbortController().signal);
+    expect(ended).toEqual({ failed: 'DOCUMENT_SOURCE_AWAY' });
+    expect(await jobs().read(contest.contestId, asked)).toMatchObject({
+      state: 'failed',
+      failure: 'DOCUMENT_SOURCE_AWAY',
+    });
+    await dataSource.destroy();
+  });
+
+  it('fails with the same sentence where that server goes away meanwhile', async () => {
+    const dataSource = await createDataSource({
+      ...{ url: engine.database.appUrl, poolMax: 2, applicationName: 'test' },
+    }).initialize();
+    const reading = await createDataSource({
+      ...{ url: engine.database.readUrl, poolMax: 1, applicationName: 'cchc-reports' },
+    }).initialize();
+    const asked = await whileHeld(async () => {
+      const id = await askForReport();
+      const means = {
+        ...{ dataSource, clock: engine.get(Clock), makers: documentMakers },
+        reading: () => Promise.resolve(reading),
+      };
+      const ended = makeDocument(means, (await jobs().take())!, new AbortController().signal);
+      while ((await waiting()).length === 0) await wait(50);
+      await engine.owner.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE datname = current_database() AND application_name = 'cchc-reports'`,
+      );
+      expect(await ended).toEqual({ failed: 'DOCUMENT_SOURCE_AWAY' });
+      return id;
+    });
+    expect(await jobs().read(contest.contestId, asked)).toMatchObject({ failure: 'DOCUMENT_SOURCE_AWAY' });
     await reading.destroy();
     await dataSource.destroy();
   });

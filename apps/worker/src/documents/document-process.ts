@@ -4,6 +4,7 @@ import { createDataSource, useNamedStatements } from '#database';
 import { makeDocument } from '#documents';
 import { createLogger, DatabaseClock, readEnv, required } from '#platform';
 import { documentMakers } from './makers.js';
+import { openReading } from './reading.js';
 
 /** One connection to make a file, and one to say how far it is. */
 const POOL_MAX = 2;
@@ -53,7 +54,11 @@ try {
   const job = { id: id!, tries: Number(tries) };
   const means = {
     ...{ dataSource, clock, makers: documentMakers },
-    reading: () => (reading ??= connected(env.DATABASE_READ_URL ?? appUrl, 1, 'cchc-reports')),
+    reading: () =>
+      (reading ??= openReading({
+        ...{ first: dataSource, logger },
+        connect: () => connected(env.DATABASE_READ_URL ?? appUrl, 1, 'cchc-reports'),
+      })),
   };
   const ended = await makeDocument(means, job, ending.signal);
   logger.info({ job: id, ended }, 'document');

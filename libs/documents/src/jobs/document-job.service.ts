@@ -37,8 +37,11 @@ export interface DocumentJob {
   failure: string | null;
 }
 
-/** Seconds without a beat after which a job is somebody else's: many beats, so that a busy machine is not taken for a dead one. */
-const SILENT_SECONDS = 20;
+/**
+ * Seconds without a beat after which a job is somebody else's. Many beats, so that a busy machine is not taken for a dead one:
+ * there the process, which gives way to all others, needs more than twenty seconds for its first.
+ */
+const SILENT_SECONDS = 60;
 const TRIES_MAX = 3;
 const LIST_MAX = 50;
 

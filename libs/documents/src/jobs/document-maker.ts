@@ -12,7 +12,11 @@ export interface DocumentWork<Params> {
   askedBy: string;
   /** A small pool of its own, beside those that serve people; statements end after some time. */
   dataSource: DataSource;
-  /** One connection for reading much: of the role that may only read, beside the one that says how far it is. */
+  /**
+   * One connection for reading much: of the role that may only read, beside the one that says how far it is. Where it leads to
+   * a replica, that has all that was committed before.
+   * @throws DomainError DOCUMENT_SOURCE_AWAY
+   */
   reading(): Promise<DataSource>;
   clock: Clock;
   /** Aborted when nobody wants the file any more: look at it (`signal.throwIfAborted()`) wherever work is long. */

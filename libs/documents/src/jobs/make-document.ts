@@ -18,6 +18,8 @@ export type DocumentEnding = 'done' | 'lost' | 'given_back' | { failed: string }
 const PART_BYTES = 1024 * 1024;
 /** What PostgreSQL says of a statement that was ended by its time or by somebody. */
 const QUERY_CANCELED = '57014';
+/** Shut down, crashed, starting; a replica that may not keep back what the first server removes; a line that broke. */
+const SERVER_GONE = new Set(['57P01', '57P02', '57P03', '40001', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE']);
 
 /**
  * Makes the file of a job and stores it in parts while it is being written.
@@ -57,11 +59,16 @@ export async function makeDocument(
     if (!written) lost.abort();
   });
   const signal = AbortSignal.any([ending, lost.signal]);
+  let isReading = false;
   try {
     // The shape of the params was checked at the edge, by the kind.
     const made = await (makers[job.kind] as DocumentMaker<unknown>)({
       ...{ contestId: job.contest_id, slug: job.slug, params: job.params, askedBy: job.asked_by },
-      ...{ dataSource, reading, clock, signal },
+      ...{ dataSource, clock, signal },
+      reading: () => {
+        isReading = true;
+        return reading();
+      },
       progress: (done, total) => Object.assign(far, { done: Math.trunc(done), total: Math.trunc(total) }),
       write: async (chunk) => {
         signal.throwIfAborted();
@@ -80,7 +87,7 @@ export async function makeDocument(
       await run(manager, sql.giveBackJob, [id, tries]);
       return 'given_back';
     }
-    const failed = error instanceof DomainError ? error.code : isCutOff(error) ? 'DOCUMENT_TOO_SLOW' : 'INTERNAL';
+    const failed = error instanceof DomainError ? error.code : failureOf(error, isReading);
     await run(manager, sql.failJob, [id, tries, failed, LIMITS.documentDays]);
     await run(manager, sql.dropParts, [id, tries]);
     if (failed === 'INTERNAL') throw error;
@@ -90,8 +97,14 @@ export async function makeDocument(
   }
 }
 
-/** A statement that took longer than it may. */
-const isCutOff = (error: unknown): boolean => (error as { code?: unknown }).code === QUERY_CANCELED;
+/** What is no refusal: a statement that took longer than it may, a server for reading that went away, or a bug. */
+function failureOf(error: unknown, isReading: boolean): string {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (code === QUERY_CANCELED) return 'DOCUMENT_TOO_SLOW';
+  const isGone = SERVER_GONE.has(String(code)) || /^Connection terminated/.test(String(message));
+  // Where it is the server that is written to, this cannot be written down, and the file is begun again.
+  return isReading && isGone ? 'DOCUMENT_SOURCE_AWAY' : 'INTERNAL';
+}
 
 /** Cuts what is written into parts. @throws DomainError DOCUMENT_TOO_LARGE */
 function partsOf(store: (number: number, bytes: Buffer) => Promise<void>) {

@@ -78,7 +78,9 @@ export class ReportReader {
       return found;
     };
     const values = [contest.id, scope.kind, scope.id];
-    const now = this.clock.now();
+    const [replayed] = await run(manager, sql.replayedUpTo, []);
+    // A report says as of when its figures are: on a replica that is what arrived last.
+    const now = Math.min(this.clock.now(), replayed?.at ?? Infinity);
     const [{ page } = { page: null }] = await run(manager, sql.contestPage, [contest.id]);
     const table = step(await readUnitTable(manager, contest, scope));
     const outside = table.lines.filter(({ status }) => status === 'outside_list').map((line) => line.contestUnitId);

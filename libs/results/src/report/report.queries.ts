@@ -5,6 +5,12 @@ import type { ContestPage, Tally } from '#domain';
 const IN_SCOPE = `c.contest_id = $1 AND c.valid
       AND ($2::text = 'contest' OR ($2 = 'round' AND c.round_id = $3::int) OR ($2 = 'phase' AND c.phase_id = $3::int))`;
 
+// On a replica the instant up to which it knows everything, as epoch ms; null on the server that is written to.
+export const replayedUpTo = statement<{ at: number | null }>(
+  'report-replayed-up-to',
+  `SELECT CASE WHEN pg_is_in_recovery() THEN extract(epoch FROM pg_last_xact_replay_timestamp())::float8 * 1000 END AS at`,
+);
+
 type TallyRow = { [Key in keyof Tally]: number };
 
 const TALLY = `count(*)::int AS persons, sum(attempts)::int AS attempts, sum(full_marks)::int AS "fullMarksAttempts",
