@@ -51,6 +51,7 @@ import { UnitPeopleController } from './identity/unit-people.controller.js';
 import { UnitInvitationController } from './identity/unit-invitation.controller.js';
 import { MediaController } from './media/media.controller.js';
 import { GradingDeskController } from './operations/grading-desk.controller.js';
+import { WorkQueuesController } from './operations/work-queues.controller.js';
 import { PaperController } from './papers/paper.controller.js';
 import { PosterController } from './papers/poster.controller.js';
 import { AnnouncementController } from './running/announcement.controller.js';
@@ -143,4 +144,5 @@ export const controllers = [
   OfficialResultsController,
   PaperController,
   GradingDeskController,
+  WorkQueuesController,
 ];

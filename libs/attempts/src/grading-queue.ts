@@ -8,16 +8,14 @@ import {
   GRADING_QUEUE,
   gradingJobId,
   LOGGER,
+  QUEUE_STATES,
   queuePrefix,
   REDIS,
   type Env,
   type GradingJob,
+  type QueueState,
   type RedisClient,
 } from '#platform';
-
-/** How far jobs are, in the words of the queue. */
-export const QUEUE_STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
-export type QueueState = (typeof QUEUE_STATES)[number];
 
 /** A job that will not be tried again by itself. Its attempts are owed all the same, and the sweeper queues them anew. */
 export interface FailedJob {

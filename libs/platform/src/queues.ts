@@ -26,6 +26,67 @@ export const GRADING_JOB_OPTIONS = {
   removeOnFail: { count: 1_000 },
 } as const;
 
+/** How far jobs are, in whichever queue. */
+export const QUEUE_STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
+export type QueueState = (typeof QUEUE_STATES)[number];
+
+/** A job of a queue that is a table of the database: what people asked for and the worker does beside its grading. */
+export interface TableJob {
+  id: string;
+  contestId: number;
+  contest: string;
+  /** What it is, in a word of its room. */
+  kind: string;
+  tries: number;
+  /** Epoch ms of contest time. */
+  askedAt: number;
+  /** Why it failed; null where it did not. */
+  reason: string | null;
+}
+
+export interface TableQueue {
+  counts: Record<QueueState, number>;
+  /** Age of the job that waits longest, in ms of contest time; 0 when none waits. */
+  oldestMs: number;
+  /** Jobs that will not be tried again by themselves, the latest first; so many lines at most. */
+  failed: TableJob[];
+}
+
+const FAILED_LINES_MAX = 100;
+
+/** A row of such a queue, as the statements of the rooms tell it. */
+export interface TableQueueRow<Kind extends string = string> {
+  id: string;
+  contest_id: number;
+  contest: string;
+  kind: Kind;
+  tries: number;
+  state: QueueState;
+  asked_ms: number;
+  reason: string | null;
+}
+
+/** Puts a queue together from its rows: all that are not done. @param now epoch ms of contest time */
+export function tableQueue(rows: readonly TableQueueRow[], now: number): TableQueue {
+  const inState = (state: QueueState) => rows.filter((row) => row.state === state);
+  const waiting = inState('waiting').map((row) => now - row.asked_ms);
+  return {
+    counts: {
+      waiting: waiting.length,
+      active: inState('active').length,
+      delayed: inState('delayed').length,
+      failed: inState('failed').length,
+    },
+    oldestMs: Math.max(0, ...waiting),
+    failed: inState('failed')
+      .sort((one, other) => other.asked_ms - one.asked_ms)
+      .slice(0, FAILED_LINES_MAX)
+      .map(({ id, contest_id: contestId, contest, kind, tries, asked_ms: askedAt, reason }) => ({
+        ...{ id, contestId, contest, kind, tries, askedAt, reason },
+      })),
+  };
+}
+
 /** Channel on which a worker tells the api processes what it has graded; the prefix keeps installations apart. */
 export function gradedChannel(prefix: string): string {
   return `${prefix}:graded`;

@@ -446,7 +446,7 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
   { name: 'console-inviting', title: 'Mời người vào vai trò', path: 'nhan-su/moi' },
   {
     name: 'console-grading',
-    title: 'Hàng đợi chấm bài: còn nợ gì, việc hỏng, bài không chấm được',
+    title: 'Hàng đợi công việc: mọi hàng đợi, việc hỏng vì sao, bài không chấm được',
     path: 'cham-bai',
     reach: async (page, { owner }) => {
       await owner.query(
@@ -456,8 +456,15 @@ export const CONSOLE_STATES: readonly ConsoleState[] = [
          ON CONFLICT DO NOTHING`,
         [CONTEST],
       );
+      await owner.query(
+        `INSERT INTO document_job (id, contest_id, kind, params, asked_by, state, tries, ended_at, expires_at, failure)
+         SELECT gen_random_uuid(), c.id, 'posters', '{"sheet": "a4", "format": "pdf"}', (SELECT id FROM account LIMIT 1),
+                'failed', 3, contest_clock(), contest_clock() + interval '7 days', 'INTERNAL'
+           FROM contest c WHERE c.slug = $1`,
+        [CONTEST],
+      );
       await page.reload();
-      await page.getByRole('button', { name: 'Chấm lại mọi bài' }).waitFor();
+      await page.getByRole('button', { name: /^Chạy lại: Lập văn bản, giấy tờ: áp phích/ }).waitFor();
     },
   },
   { name: 'console-trail', title: 'Nhật ký', path: 'nhat-ky' },

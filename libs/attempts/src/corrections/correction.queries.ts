@@ -1,4 +1,5 @@
 import { statement } from '#database';
+import type { TableQueueRow } from '#platform';
 import type { ItemKind } from '#domain';
 
 export type CorrectionRule = 'regrade' | 'annul' | 'give_all';
@@ -159,4 +160,18 @@ export const readRegrades = statement<RegradeRow>(
 export const countUnapplied = statement<{ corrections: number }>(
   'count-unapplied-key-corrections',
   `SELECT count(*)::int AS corrections FROM key_correction WHERE contest_id = $1 AND state IN ('approved', 'applying')`,
+);
+
+// All that is owed and what could not be done, of all contests; not what was asked for anew since. key_correction has a few
+// rows a contest.
+export const openCorrections = statement<TableQueueRow<CorrectionRule>>(
+  'open-key-corrections',
+  `SELECT k.id, k.contest_id, c.title AS contest, k.rule AS kind, 1 AS tries, k.failure AS reason,
+          CASE k.state WHEN 'failed' THEN 'failed' WHEN 'applying' THEN 'active' ELSE 'waiting' END AS state,
+          floor(extract(epoch FROM k.asked_at) * 1000)::float8 AS asked_ms
+     FROM key_correction k JOIN contest c ON c.id = k.contest_id
+    WHERE k.state IN ('asked', 'approved', 'applying')
+       OR k.state = 'failed' AND NOT EXISTS
+          (SELECT FROM key_correction o WHERE o.contest_id = k.contest_id AND o.item_version_id = k.item_version_id
+              AND o.asked_at > k.asked_at)`,
 );

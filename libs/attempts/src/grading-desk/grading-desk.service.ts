@@ -3,8 +3,8 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, LIMITS } from '#domain';
-import { Clock } from '#platform';
-import { GradingQueue, type FailedJob, type QueueState } from '../grading-queue.js';
+import { Clock, type QueueState } from '#platform';
+import { GradingQueue, type FailedJob } from '../grading-queue.js';
 import { owedGrades } from '../owed.js';
 import * as sql from './grading-desk.queries.js';
 

@@ -1,5 +1,6 @@
 import { statement } from '#database';
 import type { OfficialPlace, Scope } from '#domain';
+import type { TableQueueRow } from '#platform';
 import type { FileSummary } from './summary.js';
 
 export type SettlementState = 'asked' | 'computed' | 'published' | 'superseded' | 'withdrawn' | 'failed';
@@ -45,6 +46,21 @@ export const readSettlements = statement<SettlementRow>(
 
 // One of them. $1 contest, $2 id; settlement_pkey.
 export const readSettlement = statement<SettlementRow>('awards-settlement', `${ROW} AND s.id = $2`);
+
+// All that is owed and what could not be made, of all contests; not what was asked for anew since. One that was begun and broke
+// off is tried again. settlement has a few hundred rows over years.
+export const openSettlements = statement<TableQueueRow<Scope['kind']>>(
+  'awards-open-settlements',
+  `SELECT s.id, s.contest_id, c.title AS contest, s.scope_kind AS kind, s.tries, s.failure AS reason,
+          CASE WHEN s.state = 'failed' THEN 'failed' WHEN s.tries = 0 THEN 'waiting'
+               WHEN s.tries = 1 THEN 'active' ELSE 'delayed' END AS state,
+          floor(extract(epoch FROM s.asked_at) * 1000)::float8 AS asked_ms
+     FROM settlement s JOIN contest c ON c.id = s.contest_id
+    WHERE s.state = 'asked'
+       OR s.state = 'failed' AND NOT EXISTS
+          (SELECT FROM settlement o WHERE o.contest_id = s.contest_id AND o.scope_kind = s.scope_kind
+              AND o.scope_id = s.scope_id AND o.asked_at > s.asked_at)`,
+);
 
 // Asks for a settlement; who asks again changes nothing, nor does who asks for a second one of a field. $1 contest, $2 id,
 // $3 scope kind, $4 scope id, $5 who, $6 signals, $7 reason; settlement_pkey and settlement_open_key.

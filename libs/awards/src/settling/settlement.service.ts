@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, type OutReason } from '#domain';
+import { tableQueue, type TableQueue } from '#platform';
 import { contestById, fieldNamed, fieldOf, fieldsOf, type AwardedContest, type AwardedField } from '../field.js';
 import { LotService, type PublicLot } from '../lots/lot.service.js';
 import { readPublications } from '../published/published.queries.js';
@@ -205,6 +206,11 @@ export class SettlementService {
       await run(manager, sql.withdrawSettlement, [act.contestId, id, act.by, reason]);
       await this.note(manager, act, id, { action: 'settlement.withdrawn', after: {} });
     });
+  }
+
+  /** The results of all contests that are owed, and those that could not be made. @param now epoch ms of contest time */
+  async queue(now: number): Promise<TableQueue> {
+    return tableQueue(await run(this.dataSource.manager, sql.openSettlements, []), now);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { statement } from '#database';
+import type { TableQueueRow } from '#platform';
 import type { DocumentKind } from './document-kinds.js';
 
 export interface DocumentJobRow {
@@ -56,6 +57,25 @@ export const cancelJob = statement<{ id: string }>(
   `UPDATE document_job SET state = 'cancelled', ended_at = contest_clock(),
           expires_at = contest_clock() + make_interval(days => $2)
     WHERE id = $1 AND state IN ('asked', 'running') RETURNING id`,
+);
+
+// All that is not done or was given up, of all contests. $1 seconds without a beat after which a worker is thought dead.
+// document_job_open_idx, and the failed ones of some days.
+export const openJobs = statement<TableQueueRow<DocumentKind>>(
+  'documents.open',
+  `SELECT j.id, j.contest_id, c.title AS contest, j.kind, j.tries, j.failure AS reason,
+          CASE WHEN j.state = 'failed' THEN 'failed' WHEN j.state = 'asked' THEN 'waiting'
+               WHEN j.beat_at < contest_clock() - make_interval(secs => $1) THEN 'delayed' ELSE 'active' END AS state,
+          floor(extract(epoch FROM j.asked_at) * 1000)::float8 AS asked_ms
+     FROM document_job j JOIN contest c ON c.id = j.contest_id
+    WHERE j.state IN ('asked', 'running', 'failed')`,
+);
+
+// Has a file made that could not be, with all tries before it. $1 id, $2 contest; document_job_pkey.
+export const retryJob = statement<{ id: string }>(
+  'documents.retry',
+  `UPDATE document_job SET state = 'asked', tries = 0, done = 0, total = 0, failure = NULL, ended_at = NULL, expires_at = NULL
+    WHERE id = $1 AND contest_id = $2 AND state = 'failed' RETURNING id`,
 );
 
 // A part of a file. $1 job, $2 number; document_part_pkey, one row of at most 1 MB.

@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, LIMITS } from '#domain';
+import { tableQueue, type TableQueue } from '#platform';
 import * as sql from './document-job.queries.js';
 import type { DocumentKind, DocumentParams } from './document-kinds.js';
 import { dropParts, takeJob } from './document-work.queries.js';
@@ -105,6 +106,27 @@ export class DocumentJobService {
       });
     });
     return this.read(contestId, id);
+  }
+
+  /** The files of all contests that are not made yet, and those that could not be. @param now epoch ms of contest time */
+  async queue(now: number, scale = 1): Promise<TableQueue> {
+    return tableQueue(await run(this.dataSource.manager, sql.openJobs, [SILENT_SECONDS * scale]), now);
+  }
+
+  /**
+   * Has a file made that could not be, with all tries before it. Making it twice makes one file.
+   * @throws DomainError NOT_FOUND where it did not fail
+   */
+  async retry(contestId: number, id: string, by: { accountId: string; requestId: string | null }): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const [row] = await run(manager, sql.retryJob, [id, contestId]);
+      if (!row) throw new DomainError('NOT_FOUND');
+      await run(manager, dropParts, [id, null]);
+      await appendAudit(manager, {
+        ...{ actorId: by.accountId, requestId: by.requestId, action: 'document.retried' },
+        ...{ subject: `contest/${contestId}`, after: { id } },
+      });
+    });
   }
 
   /** The bytes of a file that is done, a part at a time. Ends early, and so shorter than it was said, when it expires meanwhile. */

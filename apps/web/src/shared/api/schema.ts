@@ -4128,6 +4128,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/work-queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các hàng đợi khác: lập văn bản, chốt kết quả, sửa đáp án */
+        get: operations["WorkQueuesController_look"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-queues/retries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chạy lại một việc hỏng: làm hai lần cũng chỉ ra một kết quả */
+        post: operations["WorkQueuesController_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5281,6 +5315,13 @@ export interface components {
         };
         GradingPauseBody: {
             isPaused: boolean;
+        };
+        WorkRetryBody: {
+            /** @enum {string} */
+            queue: "documents" | "settlements";
+            contestId: number;
+            /** Format: uuid */
+            id: string;
         };
     };
     responses: never;
@@ -17959,6 +18000,71 @@ export interface operations {
                         isPaused: boolean;
                     };
                 };
+            };
+        };
+    };
+    WorkQueuesController_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        queues: {
+                            /** @enum {string} */
+                            name: "documents" | "settlements" | "corrections";
+                            counts: {
+                                waiting: number;
+                                active: number;
+                                delayed: number;
+                                failed: number;
+                            };
+                            /** @description Việc chờ lâu nhất */
+                            oldestMs: number;
+                            failed: {
+                                /** Format: uuid */
+                                id: string;
+                                contestId: number;
+                                contest: string;
+                                /** @description Loại tệp, phạm vi chốt kết quả, hoặc cách sửa đáp án */
+                                kind: string;
+                                tries: number;
+                                reason: string;
+                                /** Format: date-time */
+                                askedAt: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    WorkQueuesController_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkRetryBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
