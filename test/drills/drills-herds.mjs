@@ -9,6 +9,8 @@ const START_P95_MS = 2_000;
 const SUBMIT_P99_MS = 2_000;
 const BACKLOG_SECONDS = 60;
 const HERD_MS = 10_000;
+/** Each person has one of their own, as in life, up to what one process of a drill can hold. */
+const HERD_CONNECTIONS_MAX = 2_000;
 /** Accounts that sign in in turn. */
 const ACCOUNTS = 20;
 const PASSWORD = 'mat khau cua buoi dien tap';
@@ -74,7 +76,7 @@ export const herdDrills = [
         people: 1_000 + people,
         drainSeconds: 120 + people / 20,
         act: async ({ citizens, miss }) => {
-          const herd = citizens.alike(Math.min(1_000, Math.max(128, people / 5)));
+          const herd = citizens.alike(Math.min(people, HERD_CONNECTIONS_MAX));
           const door = new Door(stage.url, signIns);
           try {
             await door.open();
