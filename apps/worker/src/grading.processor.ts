@@ -23,8 +23,11 @@ import {
 } from '#platform';
 import { TallyService } from '#results';
 
-/** Small jobs that one transaction grades together. */
-const JOBS_PER_TRANSACTION_MAX = 40;
+/**
+ * Attempts that one transaction grades when so many wait. What a group writes once (units, buckets, scores) and what it costs
+ * to ask is spread over all of it; a second or two of work, which is also what somebody who hands in meanwhile waits for.
+ */
+const GROUP_MAX = 4_000;
 
 /**
  * Takes groups of attempt ids, has them graded and tallied in one transaction, and says so. The only place that knows
@@ -35,7 +38,7 @@ export class GradingProcessor implements OnApplicationBootstrap, OnApplicationSh
   private worker: Worker<GradingJob> | undefined;
   /**
    * Jobs that arrive while a transaction runs share the next one: at the last minute of a round hundreds of small groups
-   * cost one commit. Two lanes, so that one group is marked while the other waits for the tally.
+   * cost one commit. A second lane opens for a backlog only: one group is marked while the other is tallied.
    */
   private readonly groups = new GroupsByContest<GradingJob, true>({
     lane: 'grades',
@@ -43,7 +46,9 @@ export class GradingProcessor implements OnApplicationBootstrap, OnApplicationSh
       await this.gradeGroup(jobs[0]!.contestId, [...new Set(jobs.flatMap((job) => job.attemptIds))]);
       return jobs.map(() => true as const);
     },
-    groupMax: JOBS_PER_TRANSACTION_MAX,
+    sizeOf: ({ attemptIds }) => attemptIds.length,
+    groupMax: GROUP_MAX,
+    nextLaneFrom: GROUP_MAX / 4,
     queueMax: LIMITS.writeQueueMax,
   });
 
@@ -77,14 +82,30 @@ export class GradingProcessor implements OnApplicationBootstrap, OnApplicationSh
     this.worker.on('error', (error) => this.logger.warn({ err: error }, 'queue'));
   }
 
-  /** Grades a group; if it fails, one by one, so that a bad attempt keeps nobody else waiting. */
+  /** Grades a group; if it fails, in ever smaller parts, so that a bad attempt keeps nobody else waiting. */
   async process({ contestId, attemptIds }: GradingJob): Promise<void> {
     try {
       await this.groups.add({ contestId, attemptIds });
     } catch (error) {
-      // A database that is away is nobody's fault: the job is retried whole.
-      if (!(error instanceof RangeError) && attemptIds.length > 1) this.logger.warn({ err: error }, 'group failed');
-      for (const attemptId of attemptIds) await this.gradeAlone(contestId, attemptId);
+      await this.gradeApart(contestId, attemptIds, error);
+    }
+  }
+
+  /** What failed together is graded in halves, down to the one that cannot be. */
+  private async gradeApart(contestId: number, attemptIds: string[], error: unknown): Promise<void> {
+    const [only, ...others] = attemptIds;
+    if (only === undefined) return;
+    if (others.length === 0) return this.gradeAlone(contestId, only);
+    // A database that is away is nobody's fault: the first that is tried alone then has the job retried whole.
+    if (!(error instanceof RangeError)) this.logger.warn({ err: error }, 'group failed');
+    const half = attemptIds.length >> 1;
+    for (const part of [attemptIds.slice(0, half), attemptIds.slice(half)]) {
+      try {
+        await this.gradeGroup(contestId, part);
+        await this.grading.clearFailures(this.dataSource.manager, contestId, part);
+      } catch (own) {
+        await this.gradeApart(contestId, part, own);
+      }
     }
   }
 
@@ -103,7 +124,7 @@ export class GradingProcessor implements OnApplicationBootstrap, OnApplicationSh
   private async gradeGroup(contestId: number, attemptIds: string[]): Promise<void> {
     const graded = await this.dataSource.transaction(async (manager) => {
       const group = await this.grading.grade(manager, contestId, attemptIds);
-      await this.tally.apply(manager, contestId, group.attemptIds);
+      await this.tally.applyGraded(manager, contestId, group.contributions);
       return group;
     });
     this.graded.inc(graded.attemptIds.length);

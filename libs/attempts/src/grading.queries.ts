@@ -1,7 +1,8 @@
 import { statement } from '#database';
 import type { ItemKind, KeyRule } from '#domain';
 
-export interface OwedRow {
+/** What marking must know of an attempt. */
+export interface MarkableRow {
   id: string;
   round_id: number;
   round_revision: number;
@@ -10,12 +11,29 @@ export interface OwedRow {
   choices: number[];
 }
 
+/** With what its grade will add to boards and counters. */
+export interface OwedRow extends MarkableRow {
+  phase_id: number | null;
+  audience_id: number;
+  participant_id: string;
+  contest_unit_id: number;
+  valid: boolean;
+  duration_ms: number;
+  started_ms: number;
+  submitted_ms: number;
+}
+
 // The submitted attempts among these that nobody else is grading now. $1 contest, $2 ids; primary keys, one group. The state
-// is said by what it is not: else a plan made in a quiet hour goes through the whole outbox for each group of a rush.
+// is said by what it is not: else a plan made in a quiet hour goes through the whole outbox for each group of a rush; LATERAL
+// with a limit keeps one made while the contest was empty from reading all answers for each attempt.
 export const lockOwed = statement<OwedRow>(
   'lock-owed',
-  `SELECT t.id, t.round_id, t.round_revision, t.paper_items, t.paper_orders, a.choices
-     FROM attempt t JOIN answers a ON a.contest_id = $1 AND a.attempt_id = t.id
+  `SELECT t.id, t.round_id, t.round_revision, t.paper_items, t.paper_orders, a.choices,
+          t.phase_id, t.audience_id, t.participant_id, t.contest_unit_id,
+          t.voided_at IS NULL AND NOT t.abandoned AS valid, coalesce(t.elapsed_ms, 0) AS duration_ms,
+          (extract(epoch FROM t.started_at) * 1000)::float8 AS started_ms,
+          (extract(epoch FROM t.submitted_at) * 1000)::float8 AS submitted_ms
+     FROM attempt t CROSS JOIN LATERAL (SELECT choices FROM answers WHERE contest_id = $1 AND attempt_id = t.id LIMIT 1) a
     WHERE t.contest_id = $1 AND t.id = ANY($2::uuid[]) AND t.state NOT IN ('in_progress', 'graded')
     ORDER BY t.id FOR UPDATE OF t SKIP LOCKED`,
 );
@@ -51,7 +69,7 @@ export const readGradedItems = statement<GradedItemRow>(
 
 // Writes the grades of a group and closes the debt. $1 contest, arrays by attempt. grade_effective_key makes a second
 // effective grade impossible.
-export const insertGrades = statement<{ id: string }>(
+export const insertGrades = statement<never>(
   'insert-grades',
   `WITH u AS (
      SELECT * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::int[], $6::int[], $7::boolean[])
@@ -61,7 +79,7 @@ export const insertGrades = statement<{ id: string }>(
      SELECT $1, attempt_id, 1, true, marks::int[], key_revisions::smallint[], score, max_score, full_marks FROM u
    )
    UPDATE attempt t SET state = 'graded' FROM u
-    WHERE t.contest_id = $1 AND t.id = u.attempt_id AND t.state NOT IN ('in_progress', 'graded') RETURNING t.id`,
+    WHERE t.contest_id = $1 AND t.id = u.attempt_id AND t.state NOT IN ('in_progress', 'graded')`,
 );
 
 // Remembers why an attempt could not be graded. $1 contest, $2 attempt, $3 reason.
@@ -83,7 +101,7 @@ export const lockGraded = statement<{ id: string }>(
   `SELECT id FROM attempt WHERE contest_id = $1 AND id = ANY($2::uuid[]) AND state = 'graded' ORDER BY id FOR UPDATE`,
 );
 
-export interface GradedRow extends OwedRow {
+export interface GradedRow extends MarkableRow {
   participant_id: string;
   revision: number;
   key_revisions: number[];

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { holdKeys, run } from '#database';
-import { gradePaper, pointsFor, toCanonicalMask, type KeyRule, type PaperGrade, type RoundRules } from '#domain';
+import { column, holdKeys, run } from '#database';
+import {
+  gradePaper,
+  pointsFor,
+  toCanonicalMask,
+  type Contribution,
+  type KeyRule,
+  type PaperGrade,
+  type RoundRules,
+} from '#domain';
 import {
   clearFailures,
   insertGrades,
@@ -16,6 +24,7 @@ import {
   type GradedItemRow,
   type GradedRow,
   type KeyRow,
+  type MarkableRow,
   type OwedRow,
 } from './grading.queries.js';
 import { RoundRulesCache } from './round-rules-cache.js';
@@ -23,6 +32,8 @@ import { RoundRulesCache } from './round-rules-cache.js';
 export interface GradedGroup {
   attemptIds: string[];
   roundIds: number[];
+  /** What each of them adds to boards and counters; true until the end of the transaction, which holds the attempts. */
+  contributions: Contribution[];
 }
 
 /** A graded attempt and what it earned before and after, or would earn, by another key. In 1/1000 point. */
@@ -52,8 +63,8 @@ export class GradingService {
   async grade(manager: EntityManager, contestId: number, attemptIds: string[]): Promise<GradedGroup> {
     await holdKeys(manager);
     const owed = await run(manager, lockOwed, [contestId, attemptIds]);
-    if (owed.length === 0) return { attemptIds: [], roundIds: [] };
-    const versions = [...new Set(owed.flatMap((attempt) => attempt.paper_items))];
+    if (owed.length === 0) return { attemptIds: [], roundIds: [], contributions: [] };
+    const versions = versionsOf(owed);
     const keys = new Map((await run(manager, readKeys, [versions])).map((key) => [key.item_version_id, key]));
     await this.loadItems(manager, versions);
 
@@ -62,18 +73,20 @@ export class GradingService {
       const rules = await this.rules.get(manager, contestId, attempt.round_id, attempt.round_revision);
       grades.push({ attempt, ...this.mark(attempt, rules, keys) });
     }
+    const ids = grades.map(({ attempt }) => attempt.id);
     await run(manager, insertGrades, [
       contestId,
-      grades.map(({ attempt }) => attempt.id),
-      grades.map(({ grade }) => `{${grade.marks.join(',')}}`),
-      grades.map(({ keyRevisions }) => `{${keyRevisions.join(',')}}`),
-      grades.map(({ grade }) => grade.score),
-      grades.map(({ grade }) => grade.maxScore),
-      grades.map(({ grade }) => grade.fullMarks),
+      column(ids),
+      column(grades.map(({ grade }) => `"{${grade.marks.join(',')}}"`)),
+      column(grades.map(({ keyRevisions }) => `"{${keyRevisions.join(',')}}"`)),
+      column(grades.map(({ grade }) => grade.score)),
+      column(grades.map(({ grade }) => grade.maxScore)),
+      column(grades.map(({ grade }) => grade.fullMarks)),
     ]);
     return {
-      attemptIds: grades.map(({ attempt }) => attempt.id),
+      attemptIds: ids,
       roundIds: [...new Set(grades.map(({ attempt }) => attempt.round_id))],
+      contributions: grades.map(({ attempt, grade }) => contributionOf(attempt, grade)),
     };
   }
 
@@ -91,7 +104,7 @@ export class GradingService {
     const held = await run(manager, lockGraded, [contestId, attemptIds]);
     const graded = await run(manager, readGraded, [contestId, held.map(({ id }) => id)]);
     if (graded.length === 0) return [];
-    const versions = [...new Set(graded.flatMap((attempt) => attempt.paper_items))];
+    const versions = versionsOf(graded);
     const keys = new Map((await run(manager, readKeys, [versions])).map((key) => [key.item_version_id, key]));
     await this.loadItems(manager, versions);
 
@@ -132,7 +145,7 @@ export class GradingService {
     key: { itemVersionId: number; keyMask: number | null; rule: KeyRule },
   ): Promise<RegradedAttempt[]> {
     const graded = await run(manager, readGraded, [contestId, attemptIds]);
-    const versions = [...new Set(graded.flatMap((attempt) => attempt.paper_items))];
+    const versions = versionsOf(graded);
     const keys = new Map((await run(manager, readKeys, [versions])).map((one) => [one.item_version_id, one]));
     await this.loadItems(manager, versions);
     const now = keys.get(key.itemVersionId);
@@ -160,7 +173,7 @@ export class GradingService {
     await run(manager, clearFailures, [contestId, attemptIds]);
   }
 
-  private mark(attempt: OwedRow, rules: RoundRules, keys: ReadonlyMap<number, KeyRow>) {
+  private mark(attempt: MarkableRow, rules: RoundRules, keys: ReadonlyMap<number, KeyRow>) {
     const keyRevisions: number[] = [];
     const positions = attempt.paper_items.map((version, i) => {
       const item = this.items.get(version);
@@ -184,6 +197,32 @@ export class GradingService {
     if (missing.length === 0) return;
     for (const item of await run(manager, readGradedItems, [missing])) this.items.set(item.id, item);
   }
+}
+
+/** The item versions of these papers, each once. */
+function versionsOf(papers: readonly MarkableRow[]): number[] {
+  const versions = new Set<number>();
+  for (const paper of papers) for (const version of paper.paper_items) versions.add(version);
+  return [...versions];
+}
+
+/** What a first grade adds to boards and counters. */
+function contributionOf(attempt: OwedRow, { score, fullMarks }: PaperGrade): Contribution {
+  return {
+    attemptId: attempt.id,
+    roundId: attempt.round_id,
+    phaseId: attempt.phase_id,
+    audienceId: attempt.audience_id,
+    participantId: attempt.participant_id,
+    contestUnitId: attempt.contest_unit_id,
+    valid: attempt.valid,
+    score,
+    fullMarks,
+    durationMs: attempt.duration_ms,
+    startedAt: attempt.started_ms,
+    submittedAt: attempt.submitted_ms,
+    gradeRevision: 1,
+  };
 }
 
 function regraded(attempt: GradedRow, { score, fullMarks }: PaperGrade): RegradedAttempt {

@@ -25,6 +25,39 @@ describe('Groups', () => {
     expect(sizes).toEqual([1, 3]);
   });
 
+  it('fills a group by what its inputs count for, opens another lane by it, and lets one that is too large go alone', async () => {
+    const groupsRun: number[][] = [];
+    const releases: (() => void)[] = [];
+    const groups = new Groups<number, number>({
+      lane: 'test',
+      groupMax: 10,
+      queueMax: 50,
+      nextLaneFrom: 6,
+      sizeOf: (size) => size,
+      run: async (inputs) => {
+        groupsRun.push(inputs);
+        await new Promise<void>((resolve) => releases.push(resolve));
+        return inputs;
+      },
+    });
+    const answers = [groups.add(1)];
+    await turn();
+    answers.push(groups.add(3), groups.add(2));
+    await turn();
+    expect(groupsRun).toEqual([[1]]);
+    answers.push(groups.add(1));
+    await turn();
+    expect(groupsRun).toEqual([[1], [3, 2, 1]]);
+    answers.push(groups.add(40), groups.add(4), groups.add(6), groups.add(1));
+    while (groupsRun.flat().length < 8) {
+      releases.splice(0).forEach((release) => release());
+      await turn();
+    }
+    releases.splice(0).forEach((release) => release());
+    expect(await Promise.all(answers)).toEqual([1, 3, 2, 1, 40, 4, 6, 1]);
+    expect(groupsRun.slice(2)).toEqual([[40], [4, 6], [1]]);
+  });
+
   it('never has two inputs of one key at work at the same time, and answers all', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 40 }), async (keys) => {

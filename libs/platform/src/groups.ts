@@ -34,6 +34,8 @@ export interface GroupSettings<Input, Output> {
    */
   nextLaneFrom?: number;
   groupMax: number;
+  /** What an input counts for in `groupMax` and `nextLaneFrom`; 1 by default. One that is too large by itself goes alone. */
+  sizeOf?(input: Input): number;
   /** Inputs that may wait. Beyond, the answer is SERVER_BUSY, which a client retries, and memory stays bounded. */
   queueMax: number;
   /**
@@ -63,6 +65,8 @@ interface Watch {
  */
 export class Groups<Input, Output> {
   private queue: Waiting<Input, Output>[] = [];
+  /** Of all that wait, as `sizeOf` counts. */
+  private size = 0;
   private running = 0;
   /** Lanes whose group is overdue, and the keys in them: a network that holds everything back keeps both for long. */
   private overdue = 0;
@@ -88,9 +92,14 @@ export class Groups<Input, Output> {
     }
     return new Promise<Output>((resolve, reject) => {
       this.queue.push({ input, key, resolve, reject });
+      this.size += this.sizeOf(input);
       this.figures.waiting++;
       this.schedule();
     });
+  }
+
+  private sizeOf(input: Input): number {
+    return this.settings.sizeOf?.(input) ?? 1;
   }
 
   /** Leaves at the end of this turn of the event loop, so that requests read in one turn share a group. */
@@ -105,7 +114,11 @@ export class Groups<Input, Output> {
 
   private flush(): void {
     const { lanes = 2, nextLaneFrom = 32 } = this.settings;
-    while (this.running < lanes && this.queue.length >= (this.running === this.overdue ? 1 : nextLaneFrom)) {
+    while (
+      this.running < lanes &&
+      this.queue.length > 0 &&
+      (this.running === this.overdue || this.size >= nextLaneFrom)
+    ) {
       const group = this.takeGroup();
       if (group.length === 0) return;
       this.running++;
@@ -125,16 +138,20 @@ export class Groups<Input, Output> {
   private takeGroup(): Waiting<Input, Output>[] {
     const group: Waiting<Input, Output>[] = [];
     const left: Waiting<Input, Output>[] = [];
+    let taken = 0;
     for (const waiting of this.queue) {
+      const size = this.sizeOf(waiting.input);
       const blocked = waiting.key !== undefined && this.busyKeys.has(waiting.key);
-      if (blocked || group.length >= this.settings.groupMax) {
+      if (blocked || (group.length > 0 && taken + size > this.settings.groupMax)) {
         left.push(waiting);
       } else {
         if (waiting.key !== undefined) this.busyKeys.add(waiting.key);
         group.push(waiting);
+        taken += size;
       }
     }
     this.queue = left;
+    this.size -= taken;
     return group;
   }
 
@@ -148,6 +165,7 @@ export class Groups<Input, Output> {
       this.overdue++;
       for (const key of keys) this.overdueKeys.add(key);
       const behind = this.queue.splice(0);
+      this.size = 0;
       this.figures.waiting -= behind.length;
       this.figures.refused += group.length + behind.length;
       for (const { reject } of [...group, ...behind]) reject(busy());

@@ -5,7 +5,7 @@ import { summarize, type ContestRules, type PrizeLine, type Scope, type Standing
 import { boardTop, readRegulations } from './foresight.queries.js';
 import { ContestReader, type ReportedContest } from './report.contest.js';
 import { readBirthDates, readStored, type ContributionRow } from './tally.queries.js';
-import { sortKeyOf, toContribution } from './tally.service.js';
+import { sortKeysBy, toContribution } from './tally.service.js';
 
 /** Places looked at where no regulations say how many prizes there are. */
 const PLACES_UNSAID = 10;
@@ -102,6 +102,7 @@ export class Foresight {
       else byPerson.set(row.participant_id, [row]);
     }
     const births = await this.birthDates(rules, people);
+    const sortKey = sortKeysBy(rules);
     for (const [person, rows] of byPerson) {
       const birth = births.get(person) ?? null;
       const before = summarize(rows.map(toContribution), rules).standings;
@@ -110,7 +111,7 @@ export class Foresight {
         rules,
       ).standings;
       for (const name of new Set([...before.keys(), ...after.keys()])) {
-        await this.move(before.get(name), after.get(name), (draft) => Buffer.from(sortKeyOf(draft, rules, birth)));
+        await this.move(before.get(name), after.get(name), (draft) => Buffer.from(sortKey(draft, birth)));
       }
     }
   }

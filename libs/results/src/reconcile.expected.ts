@@ -1,6 +1,6 @@
 import { countedFlags, sortKeyBucket, summarize, type ContestRules, type Scope, type Summary } from '#domain';
 import type { BucketRow, ScoreRow, StandingRow, UnitRow } from './reconcile.queries.js';
-import { sortKeyOf, toContribution } from './tally.service.js';
+import { sortKeysBy, toContribution } from './tally.service.js';
 import type { ContributionRow } from './tally.queries.js';
 
 /** Rows by their key. */
@@ -28,6 +28,7 @@ export function expectChunk(
     if (rows) rows.push(row);
     else people.set(row.participant_id, [row]);
   }
+  const sortKey = sortKeysBy(rules);
   const expected: ExpectedChunk = { contributions: new Map(), standings: new Map(), summaries: [] };
   for (const [person, rows] of people) {
     const contributions = rows.map(toContribution);
@@ -51,7 +52,7 @@ export function expectChunk(
         started_ms: draft.startedAt,
         submitted_ms: draft.submittedAt,
         attempt_count: draft.attemptCount,
-        sort_key: sortKeyOf(draft, rules, births.get(person) ?? null),
+        sort_key: sortKey(draft, births.get(person) ?? null),
       };
       expected.standings.set(standingName(row), row);
     }

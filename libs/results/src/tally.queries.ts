@@ -20,13 +20,6 @@ export const readContestRules = statement<ContestRulesRow>(
     WHERE c.id = $1`,
 );
 
-// Whose figures these attempts touch. $1 contest, $2 attempts; attempt_pkey.
-export const readParticipantsOf = statement<{ participant_id: string }>(
-  'read-participants-of',
-  `SELECT DISTINCT t.participant_id FROM unnest($2::uuid[]) AS u(id)
-    CROSS JOIN LATERAL (SELECT participant_id FROM attempt WHERE contest_id = $1 AND id = u.id LIMIT 1) t`,
-);
-
 export interface ContributionRow {
   attempt_id: string;
   round_id: number;

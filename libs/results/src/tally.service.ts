@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { run } from '#database';
+import { byteaElement, column, run } from '#database';
 import {
   countedFlags,
   difference,
   effectiveCriteria,
+  emptySummary,
   encodeSortKey,
   isEmptyChange,
   mergeChanges,
@@ -27,7 +28,6 @@ import {
   readBirthDates,
   readContestRules,
   readCurrent,
-  readParticipantsOf,
   readSortKeys,
   readStored,
   upsertContributions,
@@ -48,23 +48,34 @@ export class TallyService {
   async apply(manager: EntityManager, contestId: number, attemptIds: string[]): Promise<void> {
     if (attemptIds.length === 0) return;
     await run(manager, lockTally, [contestId]);
-    const rules = await this.rulesOf(manager, contestId);
-    const people = (await run(manager, readParticipantsOf, [contestId, attemptIds])).map((row) => row.participant_id);
-    const stored = await run(manager, readStored, [contestId, people]);
     const current = await run(manager, readCurrent, [contestId, attemptIds]);
+    await this.applyLocked(manager, contestId, current.map(toContribution));
+  }
 
-    const storedBy = groupBy(stored, (row) => row.participant_id);
-    const currentBy = groupBy(current, (row) => row.participant_id);
+  /**
+   * The same for attempts that the caller has graded in this transaction: it holds them, so nothing of them need be read
+   * again.
+   */
+  async applyGraded(manager: EntityManager, contestId: number, graded: Contribution[]): Promise<void> {
+    if (graded.length === 0) return;
+    await run(manager, lockTally, [contestId]);
+    await this.applyLocked(manager, contestId, graded);
+  }
+
+  private async applyLocked(manager: EntityManager, contestId: number, current: Contribution[]): Promise<void> {
+    const rules = await this.rulesOf(manager, contestId);
+    const freshBy = groupBy(current, ({ participantId }) => participantId);
+    const storedBy = await this.storedBy(manager, contestId, [...freshBy.keys()]);
     const changes: SummaryChange[] = [];
-    const rewritten: ContributionRow[] = [];
-    for (const [person, fresh] of currentBy) {
+    const rewritten: StoredContribution[] = [];
+    for (const [person, fresh] of freshBy) {
       const before = storedBy.get(person) ?? [];
-      const touched = new Set(fresh.map((row) => row.attempt_id));
-      const after = [...before.filter((row) => !touched.has(row.attempt_id)), ...fresh];
-      changes.push(changeOf(after, before, rules));
+      const touched = new Set(fresh.map(({ attemptId }) => attemptId));
+      const after = [...before.filter(({ attemptId }) => !touched.has(attemptId)), ...fresh];
+      changes.push(difference(summarize(after, rules), summarize(before, rules)));
       rewritten.push(...contributionsToWrite(after, before, touched, rules.counting));
     }
-    await this.write(manager, contestId, rules, mergeChanges(changes), rewritten);
+    await this.write(manager, contestId, rules, mergeChanges(changes), rewritten, (person) => storedBy.has(person));
   }
 
   /**
@@ -75,10 +86,23 @@ export class TallyService {
     const rules = await this.rulesOf(manager, contestId);
     if (participantIds.length === 0 || !ranksByAge(rules)) return;
     await run(manager, lockTally, [contestId]);
-    const stored = groupBy(await run(manager, readStored, [contestId, participantIds]), (row) => row.participant_id);
-    const change = mergeChanges([...stored.values()].map((rows) => changeOf(rows, [], rules)));
-    await this.writeStandings(manager, contestId, rules, change);
+    const stored = await this.storedBy(manager, contestId, participantIds);
+    const change = mergeChanges([...stored.values()].map((rows) => difference(summarize(rows, rules), emptySummary())));
+    await this.writeStandings(manager, contestId, rules, change, () => true);
     await run(manager, markTally, [contestId]);
+  }
+
+  /** What was added before for these people; nobody who has nothing is in it. */
+  private async storedBy(
+    manager: EntityManager,
+    contestId: number,
+    participantIds: string[],
+  ): Promise<Map<string, StoredContribution[]>> {
+    const rows = await run(manager, readStored, [contestId, column(participantIds)]);
+    return groupBy(
+      rows.map((row) => ({ ...toContribution(row), counted: row.counted })),
+      ({ participantId }) => participantId,
+    );
   }
 
   private async rulesOf(manager: EntityManager, contestId: number): Promise<ContestRules> {
@@ -92,75 +116,83 @@ export class TallyService {
     contestId: number,
     rules: ContestRules,
     change: SummaryChange,
-    contributions: ContributionRow[],
+    contributions: StoredContribution[],
+    hasStood: (participantId: string) => boolean,
   ): Promise<void> {
     if (contributions.length > 0) {
       await run(manager, upsertContributions, [contestId, ...contributionColumns(contributions)]);
     }
     if (isEmptyChange(change)) return;
-    await this.writeStandings(manager, contestId, rules, change);
+    await this.writeStandings(manager, contestId, rules, change, hasStood);
     const { units, scores } = change;
     if (units.length > 0) {
       await run(manager, addUnitCounters, [
         contestId,
-        units.map((u) => u.scope.kind),
-        units.map((u) => u.scope.id),
-        units.map((u) => u.contestUnitId),
-        units.map((u) => u.counters.persons),
-        units.map((u) => u.counters.attempts),
-        units.map((u) => u.counters.countedAttempts),
-        units.map((u) => u.counters.countedScore),
-        units.map((u) => u.counters.fullMarksAttempts),
-        units.map((u) => u.counters.fullMarksPersons),
+        column(units.map((u) => u.scope.kind)),
+        column(units.map((u) => u.scope.id)),
+        column(units.map((u) => u.contestUnitId)),
+        column(units.map((u) => u.counters.persons)),
+        column(units.map((u) => u.counters.attempts)),
+        column(units.map((u) => u.counters.countedAttempts)),
+        column(units.map((u) => u.counters.countedScore)),
+        column(units.map((u) => u.counters.fullMarksAttempts)),
+        column(units.map((u) => u.counters.fullMarksPersons)),
       ]);
     }
     if (scores.length > 0) {
       await run(manager, addScoreCounters, [
         contestId,
-        scores.map((s) => s.scope.kind),
-        scores.map((s) => s.scope.id),
-        scores.map((s) => s.audienceId),
-        scores.map((s) => s.score),
-        scores.map((s) => s.attempts),
+        column(scores.map((s) => s.scope.kind)),
+        column(scores.map((s) => s.scope.id)),
+        column(scores.map((s) => s.audienceId)),
+        column(scores.map((s) => s.score)),
+        column(scores.map((s) => s.attempts)),
       ]);
     }
     await run(manager, markTally, [contestId]);
   }
 
-  /** Writes standings and moves them between the buckets of the rank histogram. */
+  /**
+   * Writes standings and moves them between the buckets of the rank histogram.
+   *
+   * @param hasStood whether a person may have standings already: whoever has not is not looked for, which in the first
+   *   hour of a contest is everybody
+   */
   private async writeStandings(
     manager: EntityManager,
     contestId: number,
     rules: ContestRules,
     { upserts, deletes }: SummaryChange,
+    hasStood: (participantId: string) => boolean,
   ): Promise<void> {
-    const touched = [...upserts, ...deletes];
-    if (touched.length === 0) return;
+    if (upserts.length + deletes.length === 0) return;
     const buckets = new BucketChange();
-    for (const row of await run(manager, readSortKeys, [contestId, ...keyColumns(touched)])) {
-      buckets.add(row.scope_kind, row.scope_id, row.audience_id, row.bucket, -1);
+    const known = [...upserts, ...deletes].filter(({ participantId }) => hasStood(participantId));
+    if (known.length > 0) {
+      for (const row of await run(manager, readSortKeys, [contestId, ...keyColumns(known)])) {
+        buckets.add(row.scope_kind, row.scope_id, row.audience_id, row.bucket, -1);
+      }
     }
     if (deletes.length > 0) await run(manager, deleteStandings, [contestId, ...keyColumns(deletes)]);
     if (upserts.length > 0) {
       const births = await this.birthDates(manager, contestId, rules, upserts);
-      const keys = upserts.map((draft) =>
-        Buffer.from(sortKeyOf(draft, rules, births.get(draft.participantId) ?? null)),
-      );
+      const keyOf = sortKeysBy(rules);
+      const keys = upserts.map((draft) => Buffer.from(keyOf(draft, births.get(draft.participantId) ?? null)));
       upserts.forEach(({ scope, audienceId }, i) => {
         buckets.add(scope.kind, scope.id, audienceId, Buffer.from(sortKeyBucket(keys[i]!)), +1);
       });
       await run(manager, upsertStandings, [
         contestId,
         ...keyColumns(upserts),
-        upserts.map((s) => s.attemptId),
-        upserts.map((s) => s.contestUnitId),
-        upserts.map((s) => s.score),
-        upserts.map((s) => s.fullMarks),
-        upserts.map((s) => s.durationMs),
-        upserts.map((s) => s.startedAt),
-        upserts.map((s) => s.submittedAt),
-        upserts.map((s) => s.attemptCount),
-        keys,
+        column(upserts.map((s) => s.attemptId)),
+        column(upserts.map((s) => s.contestUnitId)),
+        column(upserts.map((s) => s.score)),
+        column(upserts.map((s) => s.fullMarks)),
+        column(upserts.map((s) => s.durationMs)),
+        column(upserts.map((s) => s.startedAt)),
+        column(upserts.map((s) => s.submittedAt)),
+        column(upserts.map((s) => s.attemptCount)),
+        column(keys.map(byteaElement)),
       ]);
     }
     const moved = buckets.columns();
@@ -185,14 +217,17 @@ const ranksByAge = (rules: ContestRules): boolean =>
 /** While a round runs neither the truth of the prediction nor the lot is known: both come after the known criteria. */
 const KNOWN_WHILE_RUNNING = { prediction: false, lot: false };
 
-/** The stored key of a standing, by the criteria that are known now. */
-export function sortKeyOf(draft: StandingDraft, rules: ContestRules, birthDate: string | null): Uint8Array {
-  const { criteria, durationPrecision } = {
-    criteria: effectiveCriteria(rules.ranking, KNOWN_WHILE_RUNNING),
-    durationPrecision: rules.ranking.durationPrecision,
+/** Makes the stored keys of standings, by the criteria that are known now. */
+export function sortKeysBy({ ranking }: ContestRules): (draft: StandingDraft, birthDate: string | null) => Uint8Array {
+  const criteria = effectiveCriteria(ranking, KNOWN_WHILE_RUNNING);
+  return ({ score, durationMs, submittedAt, startedAt, attemptCount, earlierRoundScore }, birthDate) => {
+    const known = { score, durationMs, submittedAt, startedAt, attemptCount, earlierRoundScore, birthDate };
+    return encodeSortKey(
+      { ...known, predictionDistance: null, onWorseSide: false, lot: null },
+      criteria,
+      ranking.durationPrecision,
+    );
   };
-  const unknown = { predictionDistance: null, onWorseSide: false, lot: null };
-  return encodeSortKey({ ...draft, ...unknown, birthDate }, criteria, durationPrecision);
 }
 
 /** A stored row as the domain sees it. */
@@ -214,79 +249,81 @@ export function toContribution(row: Omit<ContributionRow, 'counted'>): Contribut
   };
 }
 
-type NewRow = Omit<ContributionRow, 'counted'>;
-
-function changeOf(after: NewRow[], before: ContributionRow[], rules: ContestRules): SummaryChange {
-  return difference(summarize(after.map(toContribution), rules), summarize(before.map(toContribution), rules));
+/** A contribution as it was last written. */
+interface StoredContribution extends Contribution {
+  counted: boolean;
 }
 
 /** The rows that differ from what is stored: the touched attempts, and those that began or ceased to be the counted one. */
 function contributionsToWrite(
-  after: NewRow[],
-  before: ContributionRow[],
+  after: Contribution[],
+  before: StoredContribution[],
   touched: ReadonlySet<string>,
   counting: CountingRule,
-): ContributionRow[] {
-  const flags = countedFlags(after.map(toContribution), counting);
-  const was = new Map(before.map((row) => [row.attempt_id, row]));
-  return after
-    .map((row) => ({ ...row, counted: flags.get(row.attempt_id) ?? false }))
-    .filter((row) => {
-      const stored = was.get(row.attempt_id);
-      if (!stored || stored.counted !== row.counted) return true;
-      return (
-        touched.has(row.attempt_id) &&
-        (stored.grade_revision !== row.grade_revision ||
+): StoredContribution[] {
+  const flags = countedFlags(after, counting);
+  const was = new Map(before.map((row) => [row.attemptId, row]));
+  const rewritten: StoredContribution[] = [];
+  for (const row of after) {
+    const counted = flags.get(row.attemptId) ?? false;
+    const stored = was.get(row.attemptId);
+    const isOther =
+      !stored ||
+      stored.counted !== counted ||
+      (touched.has(row.attemptId) &&
+        (stored.gradeRevision !== row.gradeRevision ||
           stored.valid !== row.valid ||
-          stored.contest_unit_id !== row.contest_unit_id)
-      );
-    });
+          stored.contestUnitId !== row.contestUnitId));
+    if (isOther) rewritten.push({ ...row, counted });
+  }
+  return rewritten;
 }
 
-function contributionColumns(rows: ContributionRow[]): unknown[] {
+function contributionColumns(rows: StoredContribution[]): string[] {
   return [
-    rows.map((r) => r.attempt_id),
-    rows.map((r) => r.round_id),
-    rows.map((r) => r.phase_id),
-    rows.map((r) => r.audience_id),
-    rows.map((r) => r.participant_id),
-    rows.map((r) => r.contest_unit_id),
-    rows.map((r) => r.valid),
-    rows.map((r) => r.counted),
-    rows.map((r) => r.score),
-    rows.map((r) => r.full_marks),
-    rows.map((r) => r.duration_ms),
-    rows.map((r) => r.started_ms),
-    rows.map((r) => r.submitted_ms),
-    rows.map((r) => r.grade_revision),
+    column(rows.map((r) => r.attemptId)),
+    column(rows.map((r) => r.roundId)),
+    column(rows.map((r) => r.phaseId)),
+    column(rows.map((r) => r.audienceId)),
+    column(rows.map((r) => r.participantId)),
+    column(rows.map((r) => r.contestUnitId)),
+    column(rows.map((r) => r.valid)),
+    column(rows.map((r) => r.counted)),
+    column(rows.map((r) => r.score)),
+    column(rows.map((r) => r.fullMarks)),
+    column(rows.map((r) => r.durationMs)),
+    column(rows.map((r) => r.startedAt)),
+    column(rows.map((r) => r.submittedAt)),
+    column(rows.map((r) => r.gradeRevision)),
   ];
 }
 
-function keyColumns(keys: StandingKey[]): unknown[] {
+function keyColumns(keys: StandingKey[]): string[] {
   return [
-    keys.map((k) => k.scope.kind),
-    keys.map((k) => k.scope.id),
-    keys.map((k) => k.audienceId),
-    keys.map((k) => k.participantId),
+    column(keys.map((k) => k.scope.kind)),
+    column(keys.map((k) => k.scope.id)),
+    column(keys.map((k) => k.audienceId)),
+    column(keys.map((k) => k.participantId)),
   ];
 }
 
 /** Sums the moves between buckets, so that each bucket is updated once a group and only if it changed. */
 class BucketChange {
-  private readonly sums = new Map<string, { row: [string, number, number, Buffer]; sum: number }>();
+  private readonly sums = new Map<string, { row: [string, number, number, string]; sum: number }>();
 
   add(kind: string, id: number, audience: number, bucket: Buffer, by: 1 | -1): void {
-    const key = `${kind}:${id}:${audience}:${bucket.toString('hex')}`;
+    const octets = byteaElement(bucket);
+    const key = `${kind}:${id}:${audience}:${octets}`;
     const found = this.sums.get(key);
     if (found) found.sum += by;
-    else this.sums.set(key, { row: [kind, id, audience, bucket], sum: by });
+    else this.sums.set(key, { row: [kind, id, audience, octets], sum: by });
   }
 
-  columns(): unknown[] | null {
+  columns(): string[] | null {
     const moved = [...this.sums.entries()].filter(([, { sum }]) => sum !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
     if (moved.length === 0) return null;
-    const column = (i: 0 | 1 | 2 | 3): unknown[] => moved.map(([, { row }]) => row[i]);
-    return [column(0), column(1), column(2), column(3), moved.map(([, { sum }]) => sum)];
+    const columnAt = (i: 0 | 1 | 2 | 3): string => column(moved.map(([, { row }]) => row[i]));
+    return [columnAt(0), columnAt(1), columnAt(2), columnAt(3), column(moved.map(([, { sum }]) => sum))];
   }
 }
 

@@ -126,7 +126,6 @@ const HOT: [Statement<unknown>, () => unknown[]][] = [
   [grading.readGraded, one],
   [grading.retireGrades, one],
   [grading.insertGrades, () => [contest.contestId, [attempt], ['{0}'], ['{1}'], [0], [1], [false]]],
-  [tally.readParticipantsOf, one],
   [tally.readStored, () => [contest.contestId, [person.participantId]]],
   [tally.readCurrent, one],
   [tally.readSortKeys, () => [contest.contestId, ['round'], [1], [1], [person.participantId]]],
