@@ -6,8 +6,6 @@ import { enrolPeople, insertContest, roundRules, sampleNames } from './fixture.m
 import { round } from './measures.mjs';
 import { MASKS, PEOPLE, Walkers } from './walkers.mjs';
 
-const WARM_UP_MS = 4_000;
-
 /**
  * A contest whose round is open, with people who may start.
  * @param {import('pg').Client} db
@@ -68,7 +66,7 @@ export async function measureWalk({ stack, db, log, options, profile, at, signal
   const { contestId, secret } = contest;
   const walkers = new Walkers({ ...options, urls: stack.urls, contestId, secret, saves: profile.saves });
   walkers.begin();
-  await sleep(WARM_UP_MS, undefined, { signal });
+  await sleep(options['warm-up'] * 1000, undefined, { signal });
   const [before, from, first] = [await at(), await clock(db), await countGrades(db, contestId)];
   const sentBefore = walkers.requests;
   walkers.measureAnew();
