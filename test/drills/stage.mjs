@@ -48,6 +48,9 @@ export async function openStage({ log, random, env = {}, signal, apis = 2, worke
       return gates[server].listen();
     },
     onDeath: (name, how) => stage.onDeath(name, how),
+  }).catch((error) => {
+    for (const gate of Object.values(gates)) gate.close();
+    throw error;
   });
   gates.front = new Gate(() => stack.urls.map((url) => Number(new URL(url).port)), random);
   const url = `http://127.0.0.1:${await gates.front.listen()}`;
