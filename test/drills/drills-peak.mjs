@@ -50,8 +50,12 @@ function heavyWork(stage, admin, slug, signals) {
   };
   return {
     report: async () => {
-      const { state } = await admin.document(slug, 'report', { scope: 'contest', scopeId: null, format: 'zip' });
-      if (state !== 'done') throw new Error(`the report is ${state}`);
+      const { state, failure } = await admin.document(slug, 'report', {
+        scope: 'contest',
+        scopeId: null,
+        format: 'zip',
+      });
+      if (state !== 'done') throw new Error(`the report is ${state}: ${failure?.code}`);
     },
     simulation: () => ok('POST', `${of}/simulations`, SIMULATION),
     itemStatistics: () => ok('GET', `${of}/rounds/4/item-statistics.xlsx`),
