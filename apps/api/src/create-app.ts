@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { useNamedStatements } from '#database';
 import { DomainError, LIMITS } from '#domain';
-import { Clock, LOGGER, Metrics, NestLogger, Secrets, createLogger, randomId, type Env } from '#platform';
+import { Clock, LOGGER, Metrics, NestLogger, Secrets, createLogger, type Env } from '#platform';
 import type { CallerRequest } from './access.js';
 import { AppModule } from './app.module.js';
 import { knowDevices } from './device-cookie.js';
@@ -15,6 +15,7 @@ import { LiveAdapter } from './live/live.adapter.js';
 import { isOwnOrigin } from './own-origin.js';
 import { serveApiDocs } from './openapi.js';
 import { countRequests } from './request-figures.js';
+import { numberOf, requestNumber } from './request-number.js';
 import { servePages } from './pages/pages.js';
 import { XLSX } from './results/attachment.js';
 
@@ -27,7 +28,7 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
     bodyLimit: LIMITS.bodyBytesMax,
     // One hop: our own front door. What a client wrote before it into X-Forwarded-For is not believed.
     trustProxy: env.TRUST_PROXY === '1' ? (_address: string, hop: number) => hop < 1 : false,
-    genReqId: () => randomId().slice(0, 8).toUpperCase(),
+    genReqId: requestNumber,
     // A slow client is cut off rather than fed: the longest lawful request is a held result.
     connectionTimeout: 30_000,
     requestTimeout: 20_000,
@@ -73,14 +74,16 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
   return app;
 }
 
-/** socket.io answers its own addresses before Fastify hears of them: these answers get the headers here. */
+/** socket.io answers its own addresses before Fastify hears of them: these answers get the headers and their number here. */
 function guardSocketAnswers(server: Server, headers: Record<string, string>): void {
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     if (!request.url?.startsWith('/socket.io/')) return;
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    response.setHeader('x-request-id', numberOf(request));
   });
-  const lines = linesOf(headers).join('\r\n');
-  server.prependListener('upgrade', (_request: IncomingMessage, socket: Socket) => addToRefusal(socket, lines));
+  server.prependListener('upgrade', (request: IncomingMessage, socket: Socket) =>
+    addToRefusal(socket, linesOf({ ...headers, 'x-request-id': numberOf(request) }).join('\r\n')),
+  );
 }
 
 /**

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AuditNotes } from '#database';
 import { DomainError, ERROR_CODES, type ErrorCode, type ErrorKind } from '#domain';
-import { LOGGER } from '#platform';
+import { LOGGER, SampledLines } from '#platform';
 import type { CallerRequest } from './access.js';
 import { sentence } from './messages.js';
 
@@ -73,6 +73,8 @@ export function sendProblem(reply: FastifyReply, request: FastifyRequest, error:
   const { code, details } = refusalOf(error);
   const status = code === 'INTERNAL' ? 500 : STATUS[ERROR_CODES[code].kind];
   if (code === 'INTERNAL') logger.error({ err: error, requestId: request.id, route: request.routeOptions?.url }, 'bug');
+  if (status === 503)
+    busyLines(logger).note({ requestId: request.id, route: request.routeOptions?.url, error: classOf(error) });
   const problem = problemOf(request.headers, code, status, details, request.id);
   const retry = details['retryAfterSeconds'];
   if (status === 503 || status === 429) void reply.header('retry-after', String(typeof retry === 'number' ? retry : 1));
@@ -81,6 +83,23 @@ export function sendProblem(reply: FastifyReply, request: FastifyRequest, error:
     .header('content-type', 'application/problem+json; charset=utf-8')
     .header('cache-control', 'no-store')
     .send(problem);
+}
+
+const busy = new WeakMap<Logger, SampledLines>();
+
+/** Where it is told that people are asked to come back: when PostgreSQL is away, that is every request. */
+function busyLines(logger: Logger): SampledLines {
+  const known = busy.get(logger);
+  if (known) return known;
+  const lines = new SampledLines((line) => logger.warn(line, 'told to try again'));
+  busy.set(logger, lines);
+  return lines;
+}
+
+/** Which kind of error: our own code, else that of PostgreSQL or of the socket; never its message. */
+function classOf(error: unknown): string {
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  return String(code ?? name ?? typeof error);
 }
 
 /** The body of a refusal. */

@@ -59,6 +59,38 @@ export function createLogger(level: string, name: string): Logger {
   return pino({ ...LINES, name, level, base: { name } }, output());
 }
 
+const SAMPLE_EVERY_MS = 1_000;
+
+/**
+ * Lines about something that may happen ten thousand times a second: one at once, then one a second at most, each with
+ * `times`, for how many it stands; what it tells is of the last of them. None goes uncounted.
+ */
+export class SampledLines {
+  private times = 0;
+  private fields: object = {};
+  private timer: NodeJS.Timeout | undefined;
+
+  /** @param say writes a line: what is known of the last one, and how many there were */
+  constructor(private readonly say: (line: object) => void) {}
+
+  /** @param fields no personal data: ids, codes, routes */
+  note(fields: object): void {
+    this.times += 1;
+    this.fields = fields;
+    if (this.timer === undefined) this.tell();
+  }
+
+  private tell(): void {
+    this.timer = undefined;
+    if (this.times === 0) return;
+    const { times, fields } = this;
+    this.times = 0;
+    // What ends the process does not wait for it.
+    this.timer = setTimeout(() => this.tell(), SAMPLE_EVERY_MS).unref();
+    this.say({ ...fields, times });
+  }
+}
+
 /** Lets Nest's own messages go the same way as ours. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}

@@ -48,6 +48,8 @@ async function page(options: { origin?: string; transport?: 'websocket' | 'polli
 const ask = (socket: Socket, event: string, body: unknown): Promise<{ ok: boolean }> =>
   socket.timeout(3_000).emitWithAck(event, body);
 
+const REFUSED = { ok: false, code: 'INVALID_INPUT', requestId: expect.stringMatching(/^[0-9A-F]{8}$/) };
+
 /** Everything the socket is told, with the moment. */
 function heard(socket: Socket): { at: number; message: Record<string, unknown> }[] {
   const list: { at: number; message: Record<string, unknown> }[] = [];
@@ -168,13 +170,13 @@ describe('what a page may watch', () => {
       null,
       {},
     ]) {
-      expect([room, await ask(socket, 'watch', { room })]).toEqual([room, { ok: false }]);
+      expect([room, await ask(socket, 'watch', { room })]).toEqual([room, REFUSED]);
     }
     for (const body of [null, 'contest-1', [], undefined, { rooms: ['contest-1'] }]) {
-      expect(await ask(socket, 'watch', body)).toEqual({ ok: false });
+      expect(await ask(socket, 'watch', body)).toEqual(REFUSED);
     }
     for (let n = 1; n <= 10; n++) expect(await ask(socket, 'watch', { room: `contest-${n}` })).toEqual({ ok: true });
-    expect(await ask(socket, 'watch', { room: 'contest-11' })).toEqual({ ok: false });
+    expect(await ask(socket, 'watch', { room: 'contest-11' })).toEqual({ ...REFUSED, code: 'TOO_MANY_REQUESTS' });
     // Watched already: asking again is no eleventh room.
     expect(await ask(socket, 'watch', { room: 'contest-10' })).toEqual({ ok: true });
     await ask(socket, 'unwatch', { room: 'contest-1' });

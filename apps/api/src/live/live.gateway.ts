@@ -1,16 +1,17 @@
-import { Inject, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, UseFilters, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import {
   ConnectedSocket,
   MessageBody,
   SubscribeMessage,
   WebSocketGateway,
   WebSocketServer,
+  type OnGatewayConnection,
   type OnGatewayInit,
 } from '@nestjs/websockets';
 import type { Logger } from 'pino';
 import type { Server, Socket } from 'socket.io';
 import { z } from 'zod';
-import { LIMITS } from '#domain';
+import { LIMITS, type ErrorCode } from '#domain';
 import {
   contestChangedChannel,
   ENV,
@@ -19,12 +20,15 @@ import {
   Metrics,
   onRedisBack,
   REDIS_SUBSCRIBER,
+  SampledLines,
   type Env,
   type RedisClient,
 } from '#platform';
 import { FiguresService } from '#results';
 import { figuresView, type FiguresView } from '../results/figures.dto.js';
+import { numberOf } from '../request-number.js';
 import { LiveDoor } from './live.door.js';
+import { LiveErrorsFilter } from './live-errors.filter.js';
 
 /** One announcement per room and second: that something changed, and the figures that everybody shows. */
 const QUIET_MS = 1_000;
@@ -57,18 +61,24 @@ export interface BoardChanged {
   figures: FiguresView;
 }
 
+/** What a packet is answered with; `requestId` is the number of its connection, which stands in the log. */
+export type Told = { ok: true } | { ok: false; code: ErrorCode; requestId: string };
+
 /**
  * Tells pages that a board changed, so that they ask for it. Decides nothing and keeps nothing of anybody: a page that
  * was away asks when it connects again.
  */
 @WebSocketGateway()
-export class LiveGateway implements OnGatewayInit<Server>, OnModuleInit, OnModuleDestroy {
+@UseFilters(LiveErrorsFilter)
+export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection<Socket>, OnModuleInit, OnModuleDestroy {
   @WebSocketServer()
   private readonly server!: Server;
   /** Rooms with something to announce; they are all told when the second is over. */
   private readonly changed = new Set<string>();
   private stopMissing = (): void => undefined;
   private timer: NodeJS.Timeout | undefined;
+  /** Packets that were not taken, by whom does not matter: a page that goes wrong sends them again and again. */
+  private readonly refused: SampledLines;
   /** Rooms with news of a contest, since when (process time). */
   private readonly news = new Map<string, number>();
 
@@ -80,6 +90,7 @@ export class LiveGateway implements OnGatewayInit<Server>, OnModuleInit, OnModul
     @Inject(ENV) private readonly env: Env,
     metrics: Metrics,
   ) {
+    this.refused = new SampledLines((line) => logger.info(line, 'packet refused'));
     metrics.gauge('cchc_sockets', 'Pages that listen for news', () => this.server?.engine?.clientsCount ?? 0);
   }
 
@@ -101,23 +112,39 @@ export class LiveGateway implements OnGatewayInit<Server>, OnModuleInit, OnModul
     clearTimeout(this.timer);
   }
 
+  handleConnection(socket: Socket): void {
+    socket.on('disconnect', (reason) => {
+      // Too long, or no packet at all: the line was cut by us. The other reasons are everyday.
+      if (reason === 'parse error' || reason === 'forced close')
+        this.refused.note({ requestId: numberOf(socket.request), reason });
+    });
+  }
+
   /** Everything announced is public, so a room needs no right; only its name and their number are checked. */
   @SubscribeMessage('watch')
-  watch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown): { ok: boolean } {
+  watch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown): Told {
     const { data } = WatchBody.safeParse(body);
-    if (!data) return { ok: false };
+    if (!data) return this.refuse(socket, 'watch', 'INVALID_INPUT');
     // A socket is always in a room of its own.
-    if (!socket.rooms.has(data.room) && socket.rooms.size > LIMITS.roomsPerSocketMax) return { ok: false };
+    if (!socket.rooms.has(data.room) && socket.rooms.size > LIMITS.roomsPerSocketMax)
+      return this.refuse(socket, 'watch', 'TOO_MANY_REQUESTS');
     void socket.join(data.room);
     if (performance.now() - (this.news.get(data.room) ?? -NEWS_MS) < NEWS_MS) socket.emit('contest-changed', {});
     return { ok: true };
   }
 
   @SubscribeMessage('unwatch')
-  unwatch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown): { ok: boolean } {
+  unwatch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown): Told {
     const { data } = WatchBody.safeParse(body);
-    if (data) void socket.leave(data.room);
-    return { ok: data !== undefined };
+    if (!data) return this.refuse(socket, 'unwatch', 'INVALID_INPUT');
+    void socket.leave(data.room);
+    return { ok: true };
+  }
+
+  private refuse(socket: Socket, packet: string, code: ErrorCode): Told {
+    const requestId = numberOf(socket.request);
+    this.refused.note({ requestId, packet, code });
+    return { ok: false, code, requestId };
   }
 
   private readonly hear = (channel: string, text: string): void => {
