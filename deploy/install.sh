@@ -29,7 +29,7 @@ if [ -z "$root" ]; then
   [ "$(id -u)" -eq 0 ] || { echo 'Hãy chạy bằng quyền root.' >&2; exit 77; }
   [ "$here" = /opt/thi-cchc/deploy ] || { echo 'Hãy đặt mã nguồn ở /opt/thi-cchc.' >&2; exit 64; }
   apt-get update
-  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends caddy chrony logrotate redis-server
+  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends caddy chrony curl git logrotate redis-server
   # The product starts a Redis of its own with its own settings; only the program is wanted.
   systemctl disable --now redis-server
   node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null ||
