@@ -196,10 +196,13 @@ async function readBasis(db, contest) {
     FROM item_version v JOIN item i ON i.id = v.item_id JOIN topic t ON t.id = i.topic_id WHERE v.id IN (${pool})`);
   const keys = await read(`SELECT * FROM key_revision WHERE item_version_id IN (${pool})`);
   const rounds = await read(`SELECT round_id, revision, rules FROM round_revision WHERE contest_id = $1`);
+  const pauses = await read(`SELECT ${ms('started_at')} AS from, ${ms(`coalesce(ended_at, 'infinity')`)} AS to
+    FROM pause WHERE contest_id = $1`);
   const [{ rules }] = await read(`SELECT v.rules FROM contest c JOIN contest_revision v
     ON v.contest_id = c.id AND v.revision = c.current_revision WHERE c.id = $1`);
   return {
     rules,
+    pauses,
     items: new Map(items.map((item) => [item.id, item])),
     keys: new Map(keys.map((key) => [`${key.item_version_id} ${key.revision}`, key])),
     rounds: new Map(rounds.map((round) => [`${round.round_id} ${round.revision}`, round.rules])),
@@ -241,6 +244,21 @@ async function* byPerson(rows) {
   if (group.length > 0) yield group;
 }
 
+/**
+ * Time at work: from the start to the hand-in or the end, without the pauses that began meanwhile. Who was let in at the very
+ * moment in which a pause began has the rest of it as well; who asked during one and was let in after it has not.
+ */
+function workedMs({ started, submitted, deadline, elapsed_ms: stored }, pauses) {
+  const end = Math.min(submitted, deadline);
+  const within = (isChosen) =>
+    pauses
+      .filter(({ from, to }) => isChosen(from) && to > started && from < end)
+      .reduce((sum, { from, to }) => sum + Math.min(end, to) - Math.max(started, from), 0);
+  const worked = Math.max(0, end - started) - within((from) => from >= started);
+  const rest = within((from) => from < started);
+  return rest > 0 && stored === worked - rest ? stored : worked;
+}
+
 function checkAttempt(row, basis) {
   compare(row.grades, row.state === 'graded' ? 1 : 0, 'attempt', row.id, 'effective grades');
   compare(row.contributes, row.state === 'graded', 'attempt', row.id, 'contributes');
@@ -250,7 +268,7 @@ function checkAttempt(row, basis) {
   compare(row.score, score, 'attempt', row.id, 'score');
   compare(row.max_score, max, 'attempt', row.id, 'maximum');
   compare(row.full_marks, full, 'attempt', row.id, 'full marks');
-  const duration = Math.max(0, Math.min(row.submitted, row.deadline) - row.started);
+  const duration = workedMs(row, basis.pauses);
   compare(row.elapsed_ms, duration, 'attempt', row.id, 'duration');
   compare(row.c_score, score, 'contribution', row.id, 'score');
   compare(row.c_full, full, 'contribution', row.id, 'full marks');

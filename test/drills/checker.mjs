@@ -98,12 +98,17 @@ function checkWrites(attempt, row, writes) {
   return lost;
 }
 
-/** I7: nothing taken that was first sent after the end, nothing refused that was answered before it. */
-function checkTimes(attempt, row, writes) {
+/**
+ * I7: nothing taken that was first sent after the end, nothing refused that was answered before it. While the contest is
+ * paused no time passes for whom it found at work.
+ */
+function checkTimes(attempt, row, writes, pauses) {
   if (!row) return;
+  const stood = pauses.filter(({ from }) => from < row.deadline);
   for (const { op, end, code, firstSentAt, answeredAt, key } of writes) {
     const until = row.deadline + (op === 'submit' ? row.grace_ms : 0);
-    if (end === 'ok' && firstSentAt > until + CLOCK_MS)
+    const isStanding = stood.some(({ from, to }) => firstSentAt >= from && firstSentAt <= to + CLOCK_MS);
+    if (end === 'ok' && firstSentAt > until + CLOCK_MS && !isStanding)
       broken('I7', `${attempt}: ${op} ${key} taken, sent ${Math.round(firstSentAt - until)} ms after the end`);
     if (code === 'DEADLINE_PASSED' && answeredAt < until - CLOCK_MS)
       broken('I7', `${attempt}: ${op} ${key} refused, answered ${Math.round(until - answeredAt)} ms before the end`);
@@ -138,6 +143,11 @@ async function checkLedgers(db, contest, entries) {
   const rows = new Map();
   for (let from = 0; from < ids.length; from += 5_000)
     for (const row of (await db.query(ROWS, [contest, ids.slice(from, from + 5_000)])).rows) rows.set(row.id, row);
+  const pauses = await db.query(
+    `SELECT extract(epoch FROM started_at)::float8 * 1000 AS from,
+            extract(epoch FROM coalesce(ended_at, 'infinity'))::float8 * 1000 AS to FROM pause WHERE contest_id = $1`,
+    [contest],
+  );
   let lost = 0;
   for (const [attempt, own] of byAttempt) {
     const row = rows.get(attempt);
@@ -147,7 +157,7 @@ async function checkLedgers(db, contest, entries) {
       broken('I1', `${attempt}: its start was acknowledged, the attempt is not there`);
     }
     lost += checkWrites(attempt, row, writes);
-    checkTimes(attempt, row, writes);
+    checkTimes(attempt, row, writes, pauses.rows);
     checkReads(
       attempt,
       row,
@@ -258,8 +268,10 @@ async function checkStoredTimes(db, contest) {
     db,
     'I7',
     `SELECT t.id || ': answers of ' || a.saved_at || ', the end was ' || t.deadline_at FROM attempt t
-       JOIN answers a ON a.contest_id = $1 AND a.attempt_id = t.id WHERE t.contest_id = $1 AND t.paused_ms = 0
+       JOIN answers a ON a.contest_id = $1 AND a.attempt_id = t.id WHERE t.contest_id = $1
         AND (a.saved_at > t.deadline_at + CASE WHEN a.sealed THEN t.grace_ms ELSE 0 END * interval '1 ms'
+             AND NOT EXISTS (SELECT FROM pause p WHERE p.contest_id = $1 AND p.started_at < t.deadline_at
+                                AND a.saved_at BETWEEN p.started_at AND coalesce(p.ended_at, 'infinity'))
           OR t.elapsed_ms < 0 OR t.late_ms < 0 OR t.submitted_at < t.started_at)`,
     [contest],
   );

@@ -92,7 +92,7 @@ export const processDrills = [
         seed,
         calmMs: 6_000,
         act: async ({ hurt }) => {
-          const kills = isShort ? 1 : 5;
+          const kills = isShort ? 3 : 5;
           for (let i = 0; i < kills; i += 1) {
             await sleep(500 + stage.random() * 1_500);
             await hurt(async () => {

@@ -49,6 +49,15 @@ export interface SubmittedRow {
   receipt_number: string;
 }
 
+/**
+ * The instant as which a submit counts: where the clock stands, or, of one that came during a pause and is judged after it,
+ * the end of that pause, whose time was given back.
+ */
+const COUNTS_AT = `least(${STANDS_AT}, CASE WHEN t.paused_ms = 0 THEN to_timestamp(u.received_ms / 1000) ELSE coalesce(
+             (SELECT p.ended_at FROM pause p WHERE p.contest_id = $1 AND p.started_at < t.deadline_at
+                 AND to_timestamp(u.received_ms / 1000) >= p.started_at AND to_timestamp(u.received_ms / 1000) < p.ended_at),
+             to_timestamp(u.received_ms / 1000)) END)`;
+
 // Submits of one group: the last changes, the seal and the closing of the attempt, in one statement. In the grace only
 // this is accepted. How late it was and how long it took is said by the same picture of the attempt as the guard, for the
 // end of a pause may move the deadline meanwhile. $1 contest, arrays as above, then predictions and receipt numbers. Primary keys.
@@ -71,7 +80,7 @@ export const submitAttempts = statement<SubmittedRow>(
         AND is_fresh(to_timestamp(u.received_ms / 1000))
      RETURNING a.attempt_id, a.choices, u.received_ms, u.prediction, u.receipt_number, t.paused_ms,
                extract(epoch FROM t.started_at) * 1000 AS started_ms, extract(epoch FROM t.deadline_at) * 1000 AS deadline_ms,
-               extract(epoch FROM least(to_timestamp(u.received_ms / 1000), ${STANDS_AT})) * 1000 AS ended_ms
+               extract(epoch FROM ${COUNTS_AT}) * 1000 AS ended_ms
    ), closed AS (
      UPDATE attempt t
         SET state = 'submitted', closed_by = 'participant', submitted_at = to_timestamp(s.received_ms / 1000),

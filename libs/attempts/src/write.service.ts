@@ -196,8 +196,10 @@ function explain(write: Write, row: WriteStateRow | undefined): Written | Error 
   }
   if (row.voided) return new DomainError('ATTEMPT_VOIDED');
   const deadline = { receivedAt: write.receivedAt, deadlineAt: row.deadline_ms };
+  const isStanding = row.told_deadline_ms === null;
   const inTime =
-    write.kind === 'save' ? judgeSave(deadline).accepted : judgeSubmit({ ...deadline, graceMs: row.grace_ms }).accepted;
+    isStanding ||
+    (write.kind === 'save' ? judgeSave(deadline) : judgeSubmit({ ...deadline, graceMs: row.grace_ms })).accepted;
   if (row.sealed || row.state !== 'in_progress') {
     const byTime = row.closed_by === 'deadline' || row.closed_by === 'round_end';
     return byTime ? deadlinePassed(row) : new DomainError('ATTEMPT_CLOSED');

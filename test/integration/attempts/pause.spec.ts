@@ -45,10 +45,10 @@ const start = (who = person, key: string = randomUUID()) =>
     startKey: key,
     receivedAt: now(),
   });
-const write = (kind: 'save' | 'submit', view: AttemptView, seq: number) =>
+const write = (kind: 'save' | 'submit', view: AttemptView, seq: number, agoMs = 0) =>
   engine.get(WriteService)[kind](engine.get(AttemptTokens).read(view.token!), {
     ...{ writer: view.writer!, seq, changes: [{ position: 1, options: [1] }] },
-    receivedAt: now(),
+    receivedAt: now() - agoMs,
   });
 const idOf = (view: AttemptView) => parseAttemptAddress(view.attemptId).attemptId;
 const read = (view: AttemptView, who = person) =>
@@ -96,6 +96,16 @@ describe('while a contest is paused', () => {
     expect(again).toMatchObject({ attemptId: view.attemptId, writer: view.writer, pause: { note: told.note } });
     expect(Date.parse(again.pause!.since)).toBe(pause.startedAt - 40 * MINUTE);
     expect(await write('save', view, 2)).toMatchObject({ answered: 1, deadlineAt: null });
+  });
+
+  it('a write that cannot be taken is never told that the time is over', async () => {
+    const view = await start();
+    await write('save', view, 2);
+    await begin();
+    await later(40 * MINUTE);
+    await expect(write('save', view, 1)).rejects.toMatchObject({ code: 'SAVE_OUT_OF_ORDER' });
+    await expect(write('submit', view, 3, MINUTE)).rejects.toMatchObject({ code: 'CLOCK_UNSURE' });
+    expect((await write('submit', view, 3)).number).not.toBeNull();
   });
 
   it('a submit is taken, and counts the time to the beginning of the pause', async () => {
@@ -163,6 +173,18 @@ describe('when it goes on', () => {
     // What was spent on it is what it lasted without the pause.
     expect(row.elapsed_ms).toBeLessThan(MINUTE);
     await start();
+  });
+
+  it('a submit that came during the pause and is judged after it counts the time to its beginning', async () => {
+    const view = await start();
+    await later(5 * MINUTE);
+    const { id } = await begin();
+    await later(20_000);
+    await pauses.end(act(id));
+    await write('submit', view, 1, 10_000);
+    const row = await rowOf(view);
+    expect(row.elapsed_ms).toBeGreaterThanOrEqual(5 * MINUTE);
+    expect(row.elapsed_ms).toBeLessThan(6 * MINUTE);
   });
 
   it('gives the time once, however often its end is asked for, and at once', async () => {

@@ -7,8 +7,8 @@ import { House } from './house.js';
 // all that is stored compared with a few lines of plain state. `npm run test:model -- --runs 10000` runs more of it by hand.
 
 const env = (name: string): string | undefined => process.env[name] || undefined;
-const RUNS = Number(env('MODEL_RUNS') ?? 120);
-/** A run takes a quarter of a second; a busy machine, and making a failure small, take longer. */
+const RUNS = Number(env('MODEL_RUNS') ?? 500);
+/** A run takes a seventh of a second; a busy machine, and making a failure small, take longer. */
 const PATIENCE_MS = 120_000 + RUNS * 2_000;
 
 function lifeIn(house: House) {
@@ -16,7 +16,7 @@ function lifeIn(house: House) {
     try {
       await live(house, rules, commands);
     } catch (error) {
-      house.isJudging = false;
+      await house.leaveContest();
       throw error;
     }
   });

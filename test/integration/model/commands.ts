@@ -5,7 +5,7 @@ import type { Receipt } from '#attempts';
 import type { House, Run, Times, Told } from './house.js';
 import { idOf } from './house.js';
 import * as model from './model.js';
-import type { Attempt, Change, Model, Page, Person, RunRules, Write } from './model.js';
+import type { Attempt, Model, Page, Person, RunRules, Write } from './model.js';
 
 // What people, the worker and whoever runs a contest do, and what gets in their way. Each command is done in the model and in
 // the product, and what the product answers has to be what the model says.
@@ -54,7 +54,7 @@ interface OnPage {
 }
 
 /** A start, with one of a few keys: so it comes with a new one, with that of an open attempt, or with an old one. */
-const start = (wish: OnPage & { key: number; lateMs: number; times: Times }) =>
+const start = (wish: OnPage & { round: number; key: number; lateMs: number; times: Times }) =>
   act(
     'start',
     wish,
@@ -63,17 +63,21 @@ const start = (wish: OnPage & { key: number; lateMs: number; times: Times }) =>
       const person = m.people[wish.p]!;
       const receivedAt = m.now - wish.lateMs;
       const startKey = `key-${wish.key}`;
-      const should = model.start(m, person, startKey, receivedAt);
-      const answers = await run.start(wish.p, wish.page, startKey, receivedAt, wish.times);
+      const round = m.rounds[wish.round]!;
+      const should = model.start(m, person, round, { startKey, receivedAt });
+      const answers = await run.start(wish, { startKey, receivedAt });
       if ('code' in should) return assertCodes(answers, should.code);
       assertCodes(answers, null);
       const views = answers.flatMap((answer) => ('ok' in answer ? [answer.ok] : []));
       const [view] = views as [(typeof views)[number]];
       const attempt =
-        'known' in should ? should.known : await newAttempt(m, person, run, view, { startKey, at: should.beginsAt });
+        'known' in should
+          ? should.known
+          : await newAttempt(m, person, run, view, { round, startKey, at: should.beginsAt });
       for (const one of views) {
         assert.equal(idOf(one), attempt.id);
         assert.equal(Date.parse(one.deadlineAt), attempt.deadlineAt);
+        assert.equal(one.pause !== null, !attempt.closed && model.stands(m, attempt));
         assert.equal(one.writer, !('known' in should) || should.mayWrite ? attempt.writer : null);
       }
       const { writer, token } = view;
@@ -88,14 +92,14 @@ async function newAttempt(
   person: Person,
   run: Run,
   view: Parameters<typeof idOf>[0],
-  { startKey, at }: { startKey: string; at: number },
+  { round, startKey, at }: { round: model.Round; startKey: string; at: number },
 ): Promise<Attempt> {
   assert.equal(Date.parse(view.startedAt), at);
   const id = idOf(view);
   assert.ok(!person.attempts.some((attempt) => attempt.id === id), 'a start gave an earlier attempt');
   const attempt: Attempt = {
-    ...{ id, startKey, startedAt: at, extraPercent: person.extraPercent, paper: await run.paperOf(id) },
-    deadlineAt: model.deadlineOf(m, at, person.extraPercent),
+    ...{ id, round, startKey, startedAt: at, extraPercent: person.extraPercent, paper: await run.paperOf(id) },
+    ...{ deadlineAt: model.deadlineOf(m, round, at, person.extraPercent), stood: [], prediction: null },
     ...{ firstWriter: view.writer!, writer: view.writer!, seq: 0, last: null, savedAt: null },
     choices: new Array<number>(model.PLACES).fill(0),
     ...{ closed: null, isVoided: false, isAbandoned: false, grade: null },
@@ -126,7 +130,7 @@ async function send(m: Model, run: Run, { p, page: at }: OnPage, wish: Write, la
     assert.deepEqual(withoutDeadline(receipt), attempt.last!.receipt);
     assert.equal(receipt.seq, wish.seq);
     assert.equal(receipt.number !== null, wish.kind === 'submit');
-    const deadlineAt = wish.kind === 'save' ? attempt.deadlineAt : null;
+    const deadlineAt = wish.kind === 'save' && !model.stands(m, attempt) ? attempt.deadlineAt : null;
     assert.equal(receipt.deadlineAt && Date.parse(receipt.deadlineAt), deadlineAt);
   }
   if (wish.kind === 'submit' && should === 'taken') assert.ok(await run.queued(attempt), 'the queue was not told');
@@ -134,8 +138,17 @@ async function send(m: Model, run: Run, { p, page: at }: OnPage, wish: Write, la
 
 const withoutDeadline = ({ deadlineAt: _, ...receipt }: Receipt) => receipt;
 
+/** How somebody answers what is asked beside the questions: as asked, or not at all where one is, or beyond its bounds. */
+type Guess = 'as asked' | 'the other way' | 'too much';
+function predictionOf({ rules: { asksPrediction } }: Readonly<Model>, guess: Guess): number | null {
+  if (guess === 'too much') return model.PREDICTIONS.max + 1;
+  return asksPrediction === (guess === 'as asked') ? 240 : null;
+}
+
 /** A save or submit: with the next number, or with one that was used, or after some that never arrived. */
-const write = (wish: OnPage & { kind: Write['kind']; step: number; changes: Change[]; lateMs: number; times: Times }) =>
+const write = (
+  wish: OnPage & Pick<Write, 'kind' | 'changes'> & { guess: Guess; step: number; lateMs: number; times: Times },
+) =>
   act(
     wish.kind,
     wish,
@@ -146,7 +159,8 @@ const write = (wish: OnPage & { kind: Write['kind']; step: number; changes: Chan
         position,
         options: attempt.paper[position - 1]!.item.isMultiple ? options : options.slice(0, 1),
       }));
-      const body: Write = { kind: wish.kind, writer: writer!, seq: Math.max(1, seq + wish.step), changes };
+      const prediction = wish.kind === 'save' ? null : predictionOf(m, wish.guess);
+      const body: Write = { kind: wish.kind, writer: writer!, seq: Math.max(1, seq + wish.step), changes, prediction };
       await send(m, run, wish, body, wish.lateMs, wish.times);
     },
   );
@@ -319,6 +333,39 @@ const grantExtraTime = (wish: { p: number; percent: number }) =>
     },
   );
 
+/** Stops the contest; `isOther`: though somebody else did. */
+const beginPause = (wish: { isOther: boolean; times: Times }) =>
+  act(
+    'beginPause',
+    wish,
+    () => true,
+    async (m, run) => {
+      const id = wish.isOther ? randomUUID() : (m.pause?.id ?? randomUUID());
+      const refusal = model.beginPause(m, id);
+      assertCodes(await run.beginPause(id, wish.times), refusal?.code ?? null);
+    },
+  );
+
+async function goOn(m: Model, run: Run, times: Times): Promise<void> {
+  const { id, startedAt } = m.pause!;
+  const attempts = model.endPause(m);
+  const answers = await run.endPause(id, times);
+  assertCodes(answers, null);
+  for (const answer of answers)
+    assert.deepEqual('ok' in answer && [answer.ok.startedAt, answer.ok.endedAt, answer.ok.attempts], [
+      ...[startedAt, m.now],
+      attempts,
+    ]);
+}
+
+const endPause = (wish: { times: Times }) =>
+  act(
+    'endPause',
+    wish,
+    (m) => m.pause !== null,
+    (m, run) => goOn(m, run, wish.times),
+  );
+
 // --- runs -------------------------------------------------------------------------------------------------------------------
 
 const p = fc.constantFrom(0, 0, 0, 1);
@@ -332,13 +379,18 @@ const changes = fc.uniqueArray(
 );
 const step = fc.constantFrom(1, 1, 1, 1, 0, -1, 4);
 const rule = fc.constantFrom<model.KeyRule>('normal', 'normal', 'annulled', 'all_credit');
+const guess = fc.constantFrom<Guess>('as asked', 'as asked', 'as asked', 'as asked', 'the other way', 'too much');
 const writing = (kind: Write['kind']) =>
-  fc.record({ p, page, kind: fc.constant(kind), step, changes, lateMs, times }).map(write);
-const starting = fc.record({ p, page, key: fc.constantFrom(0, 0, 1, 2, 3), lateMs, times }).map(start);
+  fc.record({ p, page, kind: fc.constant(kind), guess, step, changes, lateMs, times }).map(write);
+const starting = fc
+  .record({ p, page, round: fc.constantFrom(0, 0, 1), key: fc.constantFrom(0, 0, 1, 2, 3), lateMs, times })
+  .map(start);
 const dies = fc.constantFrom<Times | 'dies'>('once', 'once', 'twice', 'at once', 'dies');
 
 export const rulesOfRun: fc.Arbitrary<RunRules> = fc.record({
   limit: fc.constantFrom(null, 1, 2),
+  limitInAll: fc.constantFrom(null, null, 2),
+  asksPrediction: fc.boolean(),
   forgivesAbandoned: fc.boolean(),
   atRoundEnd: fc.constantFrom('cut' as const, 'full_time' as const),
 });
@@ -370,6 +422,9 @@ const EVERY: fc.Arbitrary<Act>[] = [
   fc.record({ p, n, isVoided: fc.constant(true) }).map(recognise),
   fc.record({ p, n, isVoided: fc.constant(false) }).map(recognise),
   fc.record({ p, percent: fc.constantFrom(0, 25, 100) }).map(grantExtraTime),
+  fc.record({ isOther: fc.constantFrom(false, false, true), times }).map(beginPause),
+  fc.record({ times }).map(endPause),
+  fc.record({ times }).map(endPause),
 ];
 
 const COMMANDS_MAX = 40;
@@ -391,13 +446,14 @@ export async function live(
 ): Promise<void> {
   const run = await house.newRun(rules);
   // Without an attempt nearly nothing can be done: each run has one from the beginning.
-  await start({ p: 0, page: 0, key: 0, lateMs: 0, times: 'once' }).run(run.model, run);
+  await start({ p: 0, page: 0, round: 0, key: 0, lateMs: 0, times: 'once' }).run(run.model, run);
   await fc.asyncModelRun(() => ({ model: run.model, real: run }), commands);
   await assertStored(run);
+  if (run.model.pause) await goOn(run.model, run, 'once');
   await run.drain();
   model.sweep(run.model);
   model.grade(run.model, await run.deliver('once'));
-  await carry(run.model, run, 'once');
+  if (run.model.corrections.length > 0) await carry(run.model, run, 'once');
   await assertStored(run);
   for (const attempt of model.attemptsOf(run.model)) assert.ok(attempt.grade, `${attempt.id} was never graded`);
 }

@@ -17,6 +17,7 @@ import {
   GradingService,
   lengthenAttempts,
   parseAttemptAddress,
+  PauseService,
   ResultService,
   SignalService,
   StartService,
@@ -52,9 +53,12 @@ import {
   countedOf,
   DURATION_MS,
   GRACE_MS,
+  inRound,
   openAtOnce,
+  pausedMsOf,
   PLACES,
-  ROUND_MS,
+  PREDICTIONS,
+  ROUNDS,
   type Attempt,
   type Correction,
   type Model,
@@ -69,7 +73,7 @@ export type Times = 'once' | 'twice' | 'at once';
 export type Told<T> = { ok: T } | { code: string };
 
 /** A contest takes so many runs; then all that is stored of it is judged by the checker of the drills. */
-const RUNS_PER_CONTEST = 40;
+const RUNS_PER_CONTEST = 100;
 const PEOPLE = 2;
 const ITEMS = 4;
 /** Longer than any deadline of a run, and than what the sweeper has found once counts as found. */
@@ -133,12 +137,11 @@ export class House {
   readonly redis: Redis;
   private contest: ContestFixture | null = null;
   private place = { bankId: 0, topicId: 0 };
+  /** In the contest of now. */
   private runs = 0;
   private people = 0;
   private ledger: string[] = [];
   private now = 0;
-  /** After a failure contests hold what failing runs left behind. */
-  isJudging = true;
 
   private constructor(
     readonly engine: Engine,
@@ -183,7 +186,7 @@ export class House {
   async moveTo(ms: number): Promise<void> {
     this.now = ms;
     await this.engine.owner.query('UPDATE model_clock SET ms = $1', [ms]);
-    for (const { get } of this.processes) await get<DatabaseClock>(Clock).renew();
+    await Promise.all(this.processes.map(({ get }) => get<DatabaseClock>(Clock).renew()));
   }
 
   /** Forgets all that Redis holds for this house. */
@@ -198,18 +201,23 @@ export class House {
   }
 
   async newRun(rules: RunRules): Promise<Run> {
-    if (this.runs > 0 && this.runs % RUNS_PER_CONTEST === 0) await this.judge();
+    if (this.runs === RUNS_PER_CONTEST) await this.judge();
     this.runs += 1;
     const { contestId, slug } = (this.contest ??= await this.newContest());
-    const roundId = 1 + this.runs;
+    // After the one that the contest was made with.
+    const firstRoundId = 2 + ROUNDS.length * (this.runs - 1);
+    const rounds = ROUNDS.map(({ opensMs, closesMs }) => ({
+      ...{ opensAt: this.now + opensMs, closesAt: this.now + closesMs },
+    }));
+    const roundIds = rounds.map((_, i) => firstRoundId + i);
     const { timing, limits, paper } = buildRoundRules();
     const roundRules = buildRoundRules({
       paper: { ...paper, blueprint: [{ topic: null, level: null, count: PLACES }] },
       timing: { ...timing, durationMs: DURATION_MS, graceMs: GRACE_MS, atRoundEnd: rules.atRoundEnd },
-      limits: { ...limits, perRound: rules.limit },
+      limits: { ...limits, perRound: rules.limit, perContest: rules.limitInAll },
       forgivesAbandoned: rules.forgivesAbandoned,
+      prediction: rules.asksPrediction ? { ...PREDICTIONS, subject: 'attempts', whichCounts: 'counted_attempt' } : null,
     });
-    const closesAt = this.now + ROUND_MS;
     const rows: { unit: number; id: number; kind: string; mask: number }[] = await this.engine.owner.query(
       `WITH u AS (INSERT INTO contest_unit (contest_id, code, name, level, kind, search_key, invited, headcount)
                   VALUES ($1, $2, $2, 'department', 'agency', $2, true, 40) RETURNING id),
@@ -221,24 +229,28 @@ export class House {
        k AS (INSERT INTO key_revision (item_version_id, revision, key_mask, explanation)
              SELECT id, 1, CASE kind WHEN 'multiple' THEN 5 ELSE 1 << id % 4 END, '' FROM v
              RETURNING item_version_id, key_mask),
-       r AS (INSERT INTO round (contest_id, id, title) VALUES ($1, $6, $2)),
+       r AS (INSERT INTO round (contest_id, id, title) SELECT $1, id, $2 FROM unnest($6::int[]) AS w(id)),
        w AS (INSERT INTO round_revision (contest_id, round_id, revision, opens_at, closes_at, rules, pool)
-             SELECT $1, $6, 1, contest_clock() - interval '1 h', to_timestamp($7::float8 / 1000), $8::jsonb, array_agg(id) FROM v)
+             SELECT $1, w.id, 1, to_timestamp(opens / 1000), to_timestamp(closes / 1000), $9::jsonb, (SELECT array_agg(id) FROM v)
+               FROM unnest($6::int[], $7::float8[], $8::float8[]) AS w(id, opens, closes))
        SELECT u.id AS unit, v.id, v.kind, k.key_mask AS mask FROM u, v JOIN k ON k.item_version_id = v.id ORDER BY v.id`,
-      [contestId, `${slug}-${this.runs}`, this.place.bankId, this.place.topicId, ITEMS, roundId, closesAt, roundRules],
+      [
+        ...[contestId, `${slug}-${this.runs}`, this.place.bankId, this.place.topicId, ITEMS, roundIds],
+        ...[rounds.map(({ opensAt }) => opensAt), rounds.map(({ closesAt }) => closesAt), roundRules],
+      ],
     );
     const unitId = rows[0]!.unit;
     const people = await insertPeople(this.engine.owner, { ...this.contest, units: [unitId] }, PEOPLE);
     this.people += PEOPLE;
     const model: Model = {
-      ...{ now: this.now, closesAt, rules, corrections: [] },
+      ...{ now: this.now, rules, rounds, pause: null, corrections: [] },
       items: rows.map(({ id, kind, mask }) => ({
         ...{ id, isMultiple: kind === 'multiple', key: { mask, rule: 'normal', revision: 1 } },
       })),
       people: people.map(() => ({ attempts: [], pages: [null, null], extraPercent: 0 })),
     };
     const known = people.map((person, i) => ({ ...person, number: this.people - PEOPLE + i }));
-    return new Run(this, model, { contestId, roundId, unitId, people: known });
+    return new Run(this, model, { contestId, roundIds, unitId, people: known });
   }
 
   private async newContest(): Promise<ContestFixture> {
@@ -257,8 +269,8 @@ export class House {
    */
   async judge(): Promise<void> {
     const { contest, ledger } = this;
-    [this.contest, this.ledger] = [null, []];
-    if (!contest || !this.isJudging) return;
+    if (!contest) return;
+    await this.leaveContest();
     const directory = mkdtempSync(join(tmpdir(), 'cchc-model-'));
     try {
       const file = join(directory, 'ledger.jsonl');
@@ -268,18 +280,25 @@ export class House {
       const said: string[] = [];
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => said.push(String(chunk)));
       const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-      if (code !== 0) throw new Error(`the checker found after run ${this.runs}: ${said.join('')}`);
+      if (code !== 0) throw new Error(`the checker found: ${said.join('')}`);
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
-    // The sweeper asks contests that are published: those of earlier runs owe nothing.
-    await this.engine.owner.query(`UPDATE contest SET status = 'draft' WHERE id = $1`, [contest.contestId]);
+  }
+
+  /** The next run gets another contest: this one is full, or holds what a failing run left behind. */
+  async leaveContest(): Promise<void> {
+    // The sweeper asks contests that are published.
+    await this.engine.owner.query(`UPDATE contest SET status = 'draft' WHERE id = $1`, [this.contest?.contestId]);
+    [this.contest, this.ledger] = [null, []];
+    this.runs = 0;
   }
 }
 
 interface Known {
   contestId: number;
-  roundId: number;
+  /** In the order of the model's rounds. */
+  roundIds: number[];
   unitId: number;
   people: { accountId: string; participantId: string; sessionId: string; number: number }[];
 }
@@ -308,11 +327,14 @@ export class Run {
     await this.house.moveTo(ms);
   }
 
-  async start(p: number, page: number, startKey: string, receivedAt: number, times: Times) {
-    const { contestId, roundId, people } = this.known;
+  async start(
+    { p, page, round, times }: { p: number; page: number; round: number; times: Times },
+    request: { startKey: string; receivedAt: number },
+  ) {
+    const { contestId, roundIds, people } = this.known;
     const { accountId, sessionId } = people[p]!;
-    const request = { contestId, roundId, accountId, sessionId, startKey, receivedAt };
-    return this.ask(times, page, ({ get }) => get(StartService).start(request));
+    const of = { contestId, roundId: roundIds[round]!, accountId, sessionId };
+    return this.ask(times, page, ({ get }) => get(StartService).start({ ...of, ...request }));
   }
 
   async resume(p: number, page: number, attempt: Attempt): Promise<Told<AttemptView>> {
@@ -324,11 +346,11 @@ export class Run {
   async write(page: Page, at: number, wish: Write, receivedAt: number, times: Times): Promise<Told<Receipt>[]> {
     return this.ask(times, at, ({ get }) => {
       const claims = get(AttemptTokens).read(page.token!);
-      const { kind, ...request } = wish;
+      const { kind, prediction, ...request } = wish;
       const body = { ...request, receivedAt };
       return kind === 'save'
         ? get(WriteService).save(claims, body)
-        : get(WriteService).submit(claims, { ...body, prediction: null });
+        : get(WriteService).submit(claims, { ...body, prediction });
     });
   }
 
@@ -363,21 +385,20 @@ export class Run {
   /** Hands the jobs that Redis has to the worker. @returns the attempts that were handed over and committed */
   async deliver(how: Times | 'lost' | 'dies'): Promise<string[]> {
     const jobs = (await this.house.queue.getWaiting()).filter(Boolean);
-    const delivered: string[] = [];
-    for (const job of jobs) {
-      if (how === 'dies') {
-        // What is owed of it decides whether there was anything to commit.
-        await this.house.dead.grader.process(job.data).catch(() => undefined);
-        continue;
-      }
-      if (how !== 'lost') {
-        for (const answer of await this.ask(how, 0, ({ grader }) => grader.process(job.data)))
-          if ('code' in answer) throw new Error(answer.code);
-        delivered.push(...job.data.attemptIds);
-      }
-      await job.remove();
+    // What is owed decides whether there was anything to commit.
+    if (how === 'dies') {
+      await Promise.all(jobs.map((job) => this.house.dead.grader.process(job.data).catch(() => undefined)));
+      return [];
     }
-    return delivered;
+    if (how !== 'lost')
+      await Promise.all(
+        jobs.map(async (job) => {
+          for (const answer of await this.ask(how, 0, ({ grader }) => grader.process(job.data)))
+            if ('code' in answer) throw new Error(answer.code);
+        }),
+      );
+    await Promise.all(jobs.map((job) => job.remove()));
+    return how === 'lost' ? [] : jobs.flatMap((job) => job.data.attemptIds);
   }
 
   async askCorrection({ id, item, rule, mask }: Correction, times: Times): Promise<void> {
@@ -410,6 +431,16 @@ export class Run {
     return this.ask(times, 0, ({ recognition }) => recognition.rule(judged, { ...ruling, isPreview: false }));
   }
 
+  beginPause(pauseId: string, times: Times) {
+    const act = { contestId: this.known.contestId, pauseId, actorId: BY, requestId: null };
+    return this.ask(times, 0, ({ get }) => get(PauseService).begin(act, { reason: 'thử', note: 'thử' }));
+  }
+
+  endPause(pauseId: string, times: Times) {
+    const act = { contestId: this.known.contestId, pauseId, actorId: BY, requestId: null };
+    return this.ask(times, 0, ({ get }) => get(PauseService).end(act));
+  }
+
   async grantExtraTime(p: number, percent: number): Promise<void> {
     const { contestId, people } = this.known;
     const of = { participantId: people[p]!.participantId };
@@ -429,7 +460,7 @@ export class Run {
 
   noteWrite(p: number, attempt: Attempt, wish: Write, receivedAt: number, answer: Told<Receipt>): void {
     const key = `${wish.writer} ${wish.seq}`;
-    const name = `${key} ${JSON.stringify([wish.kind, wish.changes])}`;
+    const name = `${key} ${JSON.stringify([wish.kind, wish.changes, wish.prediction])}`;
     if (!this.firstSent.has(name)) this.firstSent.set(name, receivedAt);
     const line = { op: wish.kind, person: this.known.people[p]!.number, key, attempt: attempt.id };
     const times = sent(this.firstSent.get(name)!, this.model.now);
@@ -446,12 +477,12 @@ export class Run {
 
   /** What is stored of this run, and what the model says should be. */
   async compared(): Promise<{ stored: unknown; expected: unknown }> {
-    const { contestId, roundId, unitId, people } = this.known;
+    const { contestId, roundIds, unitId, people } = this.known;
     const [{ stored }]: [{ stored: unknown }] = await this.house.engine.owner.query(
       `SELECT jsonb_build_object(
         'attempts', (SELECT coalesce(jsonb_object_agg(t.id, jsonb_build_object(
-            'person', t.participant_id, 'no', t.attempt_no, 'state', t.state, 'startedAt', ${ms('t.started_at')},
-            'deadlineAt', ${ms('t.deadline_at')}, 'extraPercent', t.extra_time_percent,
+            'person', t.participant_id, 'round', t.round_id, 'no', t.attempt_no, 'state', t.state, 'startedAt', ${ms('t.started_at')},
+            'deadlineAt', ${ms('t.deadline_at')}, 'pausedMs', t.paused_ms, 'extraPercent', t.extra_time_percent, 'prediction', t.prediction,
             'closed', CASE WHEN t.submitted_at IS NOT NULL THEN jsonb_build_object('at', ${ms('t.submitted_at')},
                'by', t.closed_by, 'lateMs', t.late_ms, 'elapsedMs', t.elapsed_ms) END,
             'hasNumber', t.receipt_number IS NOT NULL, 'isVoided', t.voided_at IS NOT NULL, 'isAbandoned', t.abandoned,
@@ -464,33 +495,41 @@ export class Run {
                'revision', c.grade_revision) FROM contribution c WHERE c.contest_id = $1 AND c.attempt_id = t.id),
             'failures', (SELECT count(*) FROM grading_failure WHERE contest_id = $1 AND attempt_id = t.id))), '{}')
           FROM attempt t JOIN answers a ON a.contest_id = $1 AND a.attempt_id = t.id
-         WHERE t.contest_id = $1 AND t.round_id = $2),
+         WHERE t.contest_id = $1 AND t.round_id = ANY($2::int[])),
         'people', (SELECT jsonb_object_agg(q.participant_id, jsonb_build_object('attempts', q.attempt_count,
             'standing', (SELECT s.attempt_id FROM standing s WHERE s.contest_id = $1 AND s.scope_kind = 'contest'
-                            AND s.participant_id = q.participant_id)))
+                            AND s.participant_id = q.participant_id),
+            'inRounds', (SELECT jsonb_agg(s.attempt_id ORDER BY w.id) FROM unnest($2::int[]) AS w(id)
+                           LEFT JOIN standing s ON s.contest_id = $1 AND s.scope_kind = 'round' AND s.scope_id = w.id
+                                               AND s.participant_id = q.participant_id)))
           FROM attempt_quota q WHERE q.contest_id = $1 AND q.participant_id = ANY($4::uuid[])),
         'unit', (SELECT jsonb_build_object('persons', coalesce(sum(persons), 0), 'attempts', coalesce(sum(attempts), 0),
             'countedAttempts', coalesce(sum(counted_attempts), 0), 'countedScore', coalesce(sum(counted_score), 0),
             'fullMarksAttempts', coalesce(sum(full_marks_attempts), 0), 'fullMarksPersons', coalesce(sum(full_marks_persons), 0))
           FROM unit_counter WHERE contest_id = $1 AND scope_kind = 'contest' AND contest_unit_id = $3)) AS stored`,
-      [contestId, roundId, unitId, people.map(({ participantId }) => participantId)],
+      [contestId, roundIds, unitId, people.map(({ participantId }) => participantId)],
     );
     return { stored, expected: this.expected() };
   }
 
   private expected(): unknown {
-    const { people } = this.known;
+    const { people, roundIds } = this.known;
+    const { rounds } = this.model;
     const valid = attemptsOf(this.model).filter(
       ({ grade, isVoided, isAbandoned }) => grade && !isVoided && !isAbandoned,
     );
-    const counted = this.model.people.map(countedOf);
+    const inRounds = this.model.people.map((person) => rounds.map((round) => countedOf(inRound(person, round))));
+    const counted = inRounds.flat().filter((attempt) => attempt !== null);
     const perfect = valid.filter(({ grade }) => grade!.fullMarks);
     const persons = (attempts: Attempt[]) =>
       this.model.people.filter((person) => person.attempts.some((attempt) => attempts.includes(attempt))).length;
     const attempts = this.model.people.flatMap((person, p) =>
       person.attempts.map((attempt, i) => [
         attempt.id,
-        rowOf(attempt, { person: people[p]!.participantId, no: i + 1, isCounted: counted[p] === attempt }),
+        rowOf(attempt, {
+          ...{ person: people[p]!.participantId, round: roundIds[rounds.indexOf(attempt.round)]!, no: i + 1 },
+          isCounted: counted.includes(attempt),
+        }),
       ]),
     );
     return {
@@ -498,14 +537,18 @@ export class Run {
       people: Object.fromEntries(
         this.model.people.map((person, p) => [
           people[p]!.participantId,
-          { attempts: person.attempts.length, standing: counted[p]?.id ?? null },
+          {
+            attempts: person.attempts.length,
+            standing: countedOf(person.attempts)?.id ?? null,
+            inRounds: inRounds[p]!.map((attempt) => attempt?.id ?? null),
+          },
         ]),
       ),
       unit: {
         persons: persons(valid),
         attempts: valid.length,
-        countedAttempts: counted.filter(Boolean).length,
-        countedScore: counted.reduce((sum, attempt) => sum + (attempt?.grade?.score ?? 0), 0),
+        countedAttempts: counted.length,
+        countedScore: counted.reduce((sum, { grade }) => sum + grade!.score, 0),
         fullMarksAttempts: perfect.length,
         fullMarksPersons: persons(perfect),
       },
@@ -534,17 +577,21 @@ const hashOf = ({ id, choices }: Attempt): string =>
 /** The id of an attempt in a view. */
 export const idOf = (view: AttemptView): string => parseAttemptAddress(view.attemptId).attemptId;
 
-function rowOf(attempt: Attempt, of: { person: string; no: number; isCounted: boolean }): unknown {
-  const { startedAt, deadlineAt, extraPercent, closed, isVoided, isAbandoned, writer, seq, savedAt, choices, grade } =
-    attempt;
+function rowOf(
+  attempt: Attempt,
+  { isCounted, ...of }: { person: string; round: number; no: number; isCounted: boolean },
+): unknown {
+  const { startedAt, deadlineAt, extraPercent, prediction, closed, isVoided, isAbandoned, grade } = attempt;
+  const { writer, seq, savedAt, choices } = attempt;
   return {
-    ...{ person: of.person, no: of.no, startedAt, deadlineAt, extraPercent, closed, isVoided, isAbandoned },
+    ...{ ...of, startedAt, deadlineAt, pausedMs: pausedMsOf(attempt), extraPercent, prediction },
+    ...{ closed, isVoided, isAbandoned },
     state: grade ? 'graded' : closed ? 'submitted' : 'in_progress',
     ...{ hasNumber: closed !== null, isSealed: closed !== null, writer, seq, savedAt, choices },
     grades: grade?.revision ?? 0,
     effective: grade ? [grade] : [],
     contribution: grade && {
-      ...{ valid: !isVoided && !isAbandoned, counted: of.isCounted, score: grade.score, revision: grade.revision },
+      ...{ valid: !isVoided && !isAbandoned, counted: isCounted, score: grade.score, revision: grade.revision },
     },
     failures: 0,
   };

@@ -3,8 +3,13 @@
 
 export const DURATION_MS = 15 * 60_000;
 export const GRACE_MS = 30_000;
-/** How long a round of a run is open. */
-export const ROUND_MS = 40 * 60_000;
+/** The rounds of a run, from its beginning: for a while both are open. */
+export const ROUNDS = [
+  { opensMs: -60 * 60_000, closesMs: 40 * 60_000 },
+  { opensMs: 10 * 60_000, closesMs: 70 * 60_000 },
+] as const;
+/** What a prediction may be, where one is asked for. */
+export const PREDICTIONS = { min: 0, max: 1_000 } as const;
 export const PLACES = 3;
 const MARGIN_MS = 30_000;
 /** A request may have waited so long for being judged. */
@@ -13,8 +18,11 @@ const POINTS = 1_000;
 
 /** What differs from run to run. */
 export interface RunRules {
-  /** Attempts a person. */
+  /** Attempts a person and round. */
   limit: number | null;
+  /** Attempts a person in the contest. */
+  limitInAll: number | null;
+  asksPrediction: boolean;
   forgivesAbandoned: boolean;
   atRoundEnd: 'cut' | 'full_time';
 }
@@ -48,14 +56,30 @@ export interface Write {
   writer: string;
   seq: number;
   changes: Change[];
+  prediction: number | null;
+}
+
+/** Instants in epoch ms. */
+export interface Round {
+  opensAt: number;
+  closesAt: number;
+}
+
+export interface Pause {
+  id: string;
+  startedAt: number;
 }
 
 export interface Attempt {
   id: string;
+  round: Round;
   startKey: string;
   startedAt: number;
   deadlineAt: number;
   extraPercent: number;
+  /** The pauses whose time it got back. */
+  stood: { from: number; to: number }[];
+  prediction: number | null;
   paper: Question[];
   firstWriter: string;
   writer: string;
@@ -108,8 +132,9 @@ export interface Correction {
 
 export interface Model {
   now: number;
-  closesAt: number;
   rules: RunRules;
+  rounds: Round[];
+  pause: Pause | null;
   items: Item[];
   people: Person[];
   /** Approved and not carried out, in the order in which they were asked for. */
@@ -121,35 +146,68 @@ const isOpen = (attempt: Attempt): boolean => attempt.closed === null && !attemp
 export const closableAfter = (attempt: Attempt): number => attempt.deadlineAt + GRACE_MS + MARGIN_MS;
 export const attemptsOf = (model: Model): Attempt[] => model.people.flatMap(({ attempts }) => attempts);
 
-export function deadlineOf(model: Model, startedAt: number, extraPercent: number): number {
+/** Its clock stands: whatever happens now counts as at the beginning of the pause. Not where time was over by then. */
+export const stands = ({ pause }: Model, attempt: Attempt): boolean =>
+  pause !== null && pause.startedAt < attempt.deadlineAt;
+/** How much time its pauses gave back, in ms. */
+export const pausedMsOf = ({ stood }: Attempt): number => stood.reduce((sum, { from, to }) => sum + to - from, 0);
+
+export function deadlineOf(model: Model, round: Round, startedAt: number, extraPercent: number): number {
   const ends = startedAt + Math.ceil((DURATION_MS * (100 + extraPercent)) / 100);
-  return model.rules.atRoundEnd === 'cut' ? Math.min(ends, model.closesAt) : ends;
+  return model.rules.atRoundEnd === 'cut' ? Math.min(ends, round.closesAt) : ends;
+}
+
+/** Time at work until an instant: what lies between, without the pauses. */
+function workedUntil(attempt: Attempt, instant: number): number {
+  const until = Math.min(instant, attempt.deadlineAt);
+  const stood = attempt.stood.map(({ from, to }) => Math.max(0, Math.min(until, to) - from));
+  return stood.reduce((left, ms) => left - ms, until - attempt.startedAt);
 }
 
 /** What a start comes to: a refusal, the attempt that is given back, or a new one, which begins at this instant. */
 export type Started = { code: string } | { known: Attempt; mayWrite: boolean } | { beginsAt: number };
 
-export function start(model: Model, person: Person, startKey: string, receivedAt: number): Started {
+export function start(
+  model: Model,
+  person: Person,
+  round: Round,
+  { startKey, receivedAt }: { startKey: string; receivedAt: number },
+): Started {
   const latest = person.attempts.at(-1);
-  if (latest && isOpen(latest) && receivedAt > closableAfter(latest)) close(model, latest);
+  if (latest && isOpen(latest) && !stands(model, latest) && receivedAt > closableAfter(latest)) close(model, latest);
   if (receivedAt < model.now - FRESH_MS) return { code: 'CLOCK_UNSURE' };
   const same = person.attempts.find((attempt) => attempt.startKey === startKey);
   if (same) return { known: same, mayWrite: isOpen(same) && same.writer === same.firstWriter };
   if (latest && isOpen(latest)) return { known: latest, mayWrite: false };
+  if (model.pause) return { code: 'CONTEST_PAUSED' };
   const beginsAt = Math.max(receivedAt, latest?.startedAt ?? receivedAt);
-  if (beginsAt >= model.closesAt) return { code: 'ROUND_CLOSED' };
-  const used = person.attempts.filter(({ isAbandoned }) => !isAbandoned).length;
-  if (model.rules.limit !== null && used >= model.rules.limit) return { code: 'ATTEMPT_LIMIT_REACHED' };
+  if (beginsAt < round.opensAt) return { code: 'ROUND_NOT_OPEN' };
+  if (beginsAt >= round.closesAt) return { code: 'ROUND_CLOSED' };
+  const used = person.attempts.filter(({ isAbandoned }) => !isAbandoned);
+  const { limit, limitInAll } = model.rules;
+  const inRound = used.filter((attempt) => attempt.round === round);
+  if ((limit !== null && inRound.length >= limit) || (limitInAll !== null && used.length >= limitInAll))
+    return { code: 'ATTEMPT_LIMIT_REACHED' };
   if (latest && !latest.closed) closeNow(model, latest);
   return { beginsAt };
 }
 
 export type Written = { code: string } | 'taken' | 'again';
 
+/** Is the prediction of a submit such as its round asks for? @returns the refusal, or null */
+function judgePrediction({ asksPrediction }: RunRules, prediction: number | null): { code: string } | null {
+  if (!asksPrediction) return prediction === null ? null : { code: 'PREDICTION_NOT_ASKED' };
+  if (prediction === null) return { code: 'PREDICTION_REQUIRED' };
+  const { min, max } = PREDICTIONS;
+  return prediction >= min && prediction <= max ? null : { code: 'PREDICTION_OUT_OF_RANGE' };
+}
+
 /** What a save or submit comes to; one that is taken changes the attempt. */
 export function write(model: Model, attempt: Attempt, wish: Write, receivedAt: number): Written {
+  const refusal = wish.kind === 'submit' ? judgePrediction(model.rules, wish.prediction) : null;
+  if (refusal) return refusal;
   const isMine = attempt.writer === wish.writer;
-  const text = JSON.stringify([wish.kind, wish.changes]);
+  const text = JSON.stringify([wish.kind, wish.changes, wish.prediction]);
   if (isMine && attempt.last && attempt.seq === wish.seq) {
     if (attempt.last.write === text) return 'again';
     return { code: attempt.closed ? 'ATTEMPT_CLOSED' : 'SAVE_CONFLICT' };
@@ -159,7 +217,8 @@ export function write(model: Model, attempt: Attempt, wish: Write, receivedAt: n
     return { code: ['participant', 'organizer'].includes(attempt.closed.by) ? 'ATTEMPT_CLOSED' : 'DEADLINE_PASSED' };
   if (!isMine) return { code: 'ATTEMPT_TAKEN_OVER' };
   const until = attempt.deadlineAt + (wish.kind === 'submit' ? GRACE_MS : 0);
-  if (receivedAt > until) return { code: 'DEADLINE_PASSED' };
+  const countsAt = stands(model, attempt) ? Math.min(receivedAt, model.pause!.startedAt) : receivedAt;
+  if (countsAt > until) return { code: 'DEADLINE_PASSED' };
   if (wish.seq <= attempt.seq) return { code: 'SAVE_OUT_OF_ORDER' };
   if (receivedAt < model.now - FRESH_MS) return { code: 'CLOCK_UNSURE' };
   for (const { position, options } of wish.changes)
@@ -168,12 +227,12 @@ export function write(model: Model, attempt: Attempt, wish: Write, receivedAt: n
   attempt.savedAt = receivedAt;
   attempt.last = { write: text, receipt: null };
   if (wish.kind === 'submit') {
-    const { startedAt, deadlineAt } = attempt;
+    attempt.prediction = wish.prediction;
     attempt.closed = {
       at: receivedAt,
       by: 'participant',
-      lateMs: Math.max(0, receivedAt - deadlineAt),
-      elapsedMs: Math.min(receivedAt, deadlineAt) - startedAt,
+      lateMs: Math.max(0, countsAt - attempt.deadlineAt),
+      elapsedMs: workedUntil(attempt, countsAt),
     };
   }
   return 'taken';
@@ -190,12 +249,12 @@ export function takeOver(attempt: Attempt): { code: string } | null {
 
 /** Its time is over: it is closed with what it has. */
 function close(model: Model, attempt: Attempt): void {
-  const { deadlineAt, startedAt } = attempt;
+  const { deadlineAt } = attempt;
   attempt.closed = {
     at: deadlineAt,
-    by: deadlineAt >= model.closesAt ? 'round_end' : 'deadline',
+    by: deadlineAt >= attempt.round.closesAt ? 'round_end' : 'deadline',
     lateMs: 0,
-    elapsedMs: deadlineAt - startedAt,
+    elapsedMs: workedUntil(attempt, deadlineAt),
   };
   attempt.isAbandoned = model.rules.forgivesAbandoned && attempt.choices.every((mask) => mask === 0);
 }
@@ -203,13 +262,32 @@ function close(model: Model, attempt: Attempt): void {
 /** It was voided, and its person begins another. */
 function closeNow(model: Model, attempt: Attempt): void {
   const at = Math.min(model.now, attempt.deadlineAt);
-  attempt.closed = { at, by: 'organizer', lateMs: 0, elapsedMs: at - attempt.startedAt };
+  attempt.closed = { at, by: 'organizer', lateMs: 0, elapsedMs: workedUntil(attempt, at) };
 }
 
 /** The sweeper closes what is overdue, recognised or not. */
 export function sweep(model: Model): void {
   for (const attempt of attemptsOf(model))
-    if (!attempt.closed && model.now > closableAfter(attempt)) close(model, attempt);
+    if (!attempt.closed && !stands(model, attempt) && model.now > closableAfter(attempt)) close(model, attempt);
+}
+
+/** Stops the contest; again with the same id: nothing happens. @returns the refusal, or null */
+export function beginPause(model: Model, id: string): { code: string } | null {
+  if (model.pause) return model.pause.id === id ? null : { code: 'PAUSE_OPEN' };
+  model.pause = { id, startedAt: model.now };
+  return null;
+}
+
+/** Lets the contest go on: whose clock stood gets the time back. @returns how many attempts did */
+export function endPause(model: Model): number {
+  const standing = attemptsOf(model).filter((attempt) => !attempt.closed && stands(model, attempt));
+  for (const attempt of standing) {
+    const from = Math.max(model.pause!.startedAt, attempt.startedAt);
+    attempt.deadlineAt += model.now - from;
+    attempt.stood.push({ from, to: model.now });
+  }
+  model.pause = null;
+  return standing.length;
 }
 
 function marked({ choices, paper }: Attempt, revision: number): Grade {
@@ -257,15 +335,15 @@ export function recognise(attempt: Attempt, isVoided: boolean): { code: string }
 export function grantExtraTime(model: Model, person: Person, percent: number): void {
   person.extraPercent = percent;
   for (const attempt of person.attempts) {
-    if (!isOpen(attempt) || attempt.deadlineAt <= model.now) continue;
+    if (!isOpen(attempt) || attempt.deadlineAt <= Math.min(model.now, model.pause?.startedAt ?? model.now)) continue;
     const extraPercent = Math.max(attempt.extraPercent, percent);
-    const deadlineAt = deadlineOf(model, attempt.startedAt, extraPercent);
+    const deadlineAt = deadlineOf(model, attempt.round, attempt.startedAt, extraPercent) + pausedMsOf(attempt);
     if (deadlineAt > attempt.deadlineAt) Object.assign(attempt, { deadlineAt, extraPercent });
   }
 }
 
-/** The attempt that counts for a person: of those recognised the best, of equals the first. */
-export function countedOf({ attempts }: Person): Attempt | null {
+/** The attempt that counts for a person, in a round or in all: of those recognised the best, of equals the first. */
+export function countedOf(attempts: readonly Attempt[]): Attempt | null {
   const valid = attempts.filter(({ grade, isVoided, isAbandoned }) => grade && !isVoided && !isAbandoned);
   return (
     valid.sort(
@@ -277,6 +355,8 @@ export function countedOf({ attempts }: Person): Attempt | null {
     )[0] ?? null
   );
 }
+export const inRound = ({ attempts }: Person, round: Round): Attempt[] =>
+  attempts.filter((attempt) => attempt.round === round);
 
 /** I8: nobody has two attempts open. */
 export const openAtOnce = ({ attempts }: Person): number => attempts.filter(isOpen).length;
