@@ -10,6 +10,13 @@ type Connected = (error: Error | undefined, client: PoolClient | undefined, rele
  * @throws DomainError SERVER_BUSY {retryAfterSeconds} to whoever asks for a connection while `databaseWaitingMax` wait
  */
 export class BoundedPool extends pg.Pool {
+  constructor(options?: pg.PoolConfig) {
+    super(options);
+    // Between two hands nobody listens: an error that comes in the very packet that frees a connection would end the process.
+    // Whoever has it meets the error at the next statement, and the pool throws it away.
+    this.on('connect', (client) => client.on('error', () => undefined));
+  }
+
   override connect(): Promise<PoolClient>;
   override connect(done: Connected): void;
   override connect(done?: Connected): Promise<PoolClient> | void {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client, type Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '#database';
 import { DomainError, LIMITS } from '#domain';
@@ -29,5 +30,22 @@ describe('who waits for a connection to PostgreSQL', () => {
     await holder.release();
     expect(await Promise.all(waiting)).toHaveLength(LIMITS.databaseWaitingMax);
     expect(await dataSource.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+});
+
+describe('a connection that breaks', () => {
+  it('at the moment it is handed over ends no process, and the next one works', async () => {
+    const pool = (dataSource.driver as unknown as { master: Pool }).master;
+    const handed = await pool.connect();
+    const ended = new Promise((resolve) => handed.once('end', () => resolve(true)));
+    const owner = new Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    const pid = (handed as unknown as { processID: number }).processID;
+    await owner.query('SELECT pg_terminate_backend($1)', [pid]);
+    expect(await ended).toBe(true);
+    await expect(handed.query('SELECT 1')).rejects.toThrow('not queryable');
+    handed.release();
+    expect(await dataSource.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await owner.end();
   });
 });

@@ -101,7 +101,7 @@ export async function makeDocument(
 function failureOf(error: unknown, isReading: boolean): string {
   const { code, message } = error as { code?: unknown; message?: unknown };
   if (code === QUERY_CANCELED) return 'DOCUMENT_TOO_SLOW';
-  const isGone = SERVER_GONE.has(String(code)) || /^Connection terminated/.test(String(message));
+  const isGone = SERVER_GONE.has(String(code)) || /^Connection terminated|is not queryable$/.test(String(message));
   // Where it is the server that is written to, this cannot be written down, and the file is begun again.
   return isReading && isGone ? 'DOCUMENT_SOURCE_AWAY' : 'INTERNAL';
 }
