@@ -153,5 +153,8 @@ function isPassing(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
   if (code !== undefined && /^(08...|40...|53...|57P..|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code))
     return true;
-  return message !== undefined && /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(message);
+  return (
+    message !== undefined &&
+    /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(message)
+  );
 }

@@ -146,5 +146,8 @@ export class GradingProcessor implements OnApplicationBootstrap, OnApplicationSh
 /** Errors of the road, not of the attempt: SQLSTATE classes 08, 40, 53, 57 and lost sockets. */
 function isRetryable(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
-  return /^(08|40|53|57)|^E[A-Z]+$/.test(code ?? '') || /Connection terminated|is not queryable|timeout exceeded/.test(message ?? '');
+  return (
+    /^(08|40|53|57)|^E[A-Z]+$/.test(code ?? '') ||
+    /Connection terminated|is not queryable|timeout exceeded/.test(message ?? '')
+  );
 }
