@@ -45,7 +45,7 @@ if (/\/apps\/worker\/src\/main/.test(process.argv[1] ?? '')) {
       return result;
     };
   };
-  after(TallyService, 'apply', 'written'); // not committed
+  after(TallyService, 'applyGraded', 'written'); // not committed
   after(GradingProcessor, 'gradeGroup', 'committed'); // not said to the pages
   after(GradingProcessor, 'process', 'done'); // the job not acknowledged
 }
