@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AdmissionService } from './admission/admission.service.js';
 import { StartRoom } from './admission/start-room.js';
 import { AttemptTokens } from './attempt-token.js';
+import { CorrectionQueue } from './corrections/correction-queue.js';
 import { CorrectionService } from './corrections/correction.service.js';
 import { CorrectionWork } from './corrections/correction-work.js';
 import { DeskAttemptsService } from './desk-attempts.service.js';
@@ -44,6 +45,7 @@ import { WriteService } from './write.service.js';
     ReviewService,
     RunningService,
     CorrectionService,
+    CorrectionQueue,
     PauseService,
     SignalService,
     GradingDesk,
@@ -63,6 +65,7 @@ import { WriteService } from './write.service.js';
     PauseService,
     GradingQueue,
     CorrectionService,
+    CorrectionQueue,
     SignalService,
     GradingDesk,
   ],

@@ -5,6 +5,7 @@ export * from './attempt-token.js';
 export { moveAttemptsOf, type UnitMove } from './attempt-units.js';
 export * from './attempt-view.js';
 export * from './close.js';
+export * from './corrections/correction-queue.js';
 export * from './corrections/correction.service.js';
 export * from './corrections/correction-work.js';
 export type { CorrectionPreview, CorrectionRule, CorrectionState } from './corrections/correction.queries.js';

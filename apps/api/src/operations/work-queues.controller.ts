@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CorrectionService } from '#attempts';
+import { CorrectionQueue } from '#attempts';
 import { SettlementService } from '#awards';
 import { DocumentJobService } from '#documents';
 import { ERROR_CODES, isoInstant, type ErrorCode } from '#domain';
@@ -18,7 +18,7 @@ export class WorkQueuesController {
   constructor(
     private readonly documents: DocumentJobService,
     private readonly settlements: SettlementService,
-    private readonly corrections: CorrectionService,
+    private readonly corrections: CorrectionQueue,
     private readonly clock: Clock,
   ) {}
 
@@ -33,7 +33,7 @@ export class WorkQueuesController {
     const [documents, settlements, corrections] = await Promise.all([
       this.documents.queue(now, this.clock.scale),
       this.settlements.queue(now),
-      this.corrections.queue(now),
+      this.corrections.look(now),
     ]);
     const found: Record<WorkQueue, TableQueue> = { documents, settlements, corrections };
     // A refusal is told in its sentence; other codes and words are those of whoever failed.

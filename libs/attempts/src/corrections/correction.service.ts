@@ -3,13 +3,11 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, maskName } from '#domain';
-import { tableQueue, type TableQueue } from '#platform';
 import {
   approveCorrection,
   askedItems,
   countUnapplied,
   insertCorrection,
-  openCorrections,
   readCorrection,
   readCorrections,
   readForeseen,
@@ -87,11 +85,6 @@ export class CorrectionService {
     const rows = await run(this.dataSource.manager, askedItems, [contestId, search || null, after, limit + 1, null]);
     const items = rows.slice(0, limit);
     return { items, next: rows.length > limit ? items.at(-1)!.id : null };
-  }
-
-  /** The corrections of all contests that are owed, and those that could not be done. @param now epoch ms of contest time */
-  async queue(now: number): Promise<TableQueue> {
-    return tableQueue(await run(this.dataSource.manager, openCorrections, []), now);
   }
 
   /**
