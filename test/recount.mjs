@@ -244,19 +244,25 @@ async function* byPerson(rows) {
   if (group.length > 0) yield group;
 }
 
+/** A request is judged as of when it came, for so long. */
+const REQUEST_AGE_MAX_MS = 30_000;
+
 /**
  * Time at work: from the start to the hand-in or the end, without the pauses that began meanwhile. Who was let in at the very
- * moment in which a pause began has the rest of it as well; who asked during one and was let in after it has not.
+ * moment in which a pause began has the rest of it as well; who asked during one and was let in after it has not. Nor has who
+ * asked before a pause and was let in when it was over: its attempt did not stand still, and nothing was given back.
  */
 function workedMs({ started, submitted, deadline, elapsed_ms: stored }, pauses) {
   const end = Math.min(submitted, deadline);
-  const within = (isChosen) =>
-    pauses
-      .filter(({ from, to }) => isChosen(from) && to > started && from < end)
-      .reduce((sum, { from, to }) => sum + Math.min(end, to) - Math.max(started, from), 0);
-  const worked = Math.max(0, end - started) - within((from) => from >= started);
-  const rest = within((from) => from < started);
-  return rest > 0 && stored === worked - rest ? stored : worked;
+  const lasted = ({ from, to }) => Math.min(end, to) - Math.max(started, from);
+  const sum = (some) => some.reduce((total, pause) => total + lasted(pause), 0);
+  const meanwhile = pauses.filter(({ from, to }) => to > started && from < end);
+  const whole = meanwhile.filter(({ from }) => from >= started).sort((one, other) => one.to - other.to);
+  const worked = Math.max(0, end - started) - sum(whole);
+  const rest = sum(meanwhile.filter(({ from }) => from < started));
+  const missed = whole.filter(({ to }) => to - started <= REQUEST_AGE_MAX_MS);
+  const others = [worked - rest, ...missed.map((_, i) => worked + sum(missed.slice(0, i + 1)))];
+  return others.includes(stored) ? stored : worked;
 }
 
 function checkAttempt(row, basis) {
