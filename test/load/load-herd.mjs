@@ -115,7 +115,8 @@ export async function measureHerd({ stack, db, log, options, at, signal }) {
     await herd.until((n * 1_000) / options['sign-ups']);
     await herd.signUp(n);
   });
-  const bound = sleep(roundMs + PATIENCE_MS, 'late', { signal });
+  // Not waited for once everybody is done.
+  const bound = sleep(roundMs + PATIENCE_MS, 'late', { signal, ref: false });
   if ((await Promise.race([Promise.all([...walks, ...ups]), bound])) === 'late') herd.fail('people never ended');
   herd.isOver = true;
   const handedIn = performance.now();
