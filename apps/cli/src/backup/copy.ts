@@ -44,13 +44,18 @@ abstract class Copy implements Submittable {
 
 class CopyOut extends Copy {
   readonly bytes = new PassThrough({ highWaterMark: 1 << 20 });
+  private isHeld = false;
 
   handleCopyData({ chunk }: { chunk: Buffer }, { stream }: Wire): void {
     // A copy: the bytes stand in the reader's own buffer, which the next message overwrites.
-    if (this.bytes.write(Buffer.from(chunk))) return;
-    // The server waits while the disk does: memory stays bounded.
+    if (this.bytes.write(Buffer.from(chunk)) || this.isHeld) return;
+    // The server waits while the disk does: memory stays bounded. What had come already still comes through here.
+    this.isHeld = true;
     stream.pause();
-    this.bytes.once('drain', () => stream.resume());
+    this.bytes.once('drain', () => {
+      this.isHeld = false;
+      stream.resume();
+    });
   }
 
   override handleReadyForQuery(): void {
