@@ -50,13 +50,13 @@ export interface SubmittedRow {
 }
 
 /**
- * The instant as which a submit counts: where the clock stands, or, of one that came during a pause and is judged after it,
- * the end of that pause, whose time was given back.
+ * The instant as which a submit counts: where the clock stands, or, of one that came before or during a pause and is judged
+ * after it, as much later as was given back since it came. For a pause moves the deadline and what is taken off the time at work.
  */
-const COUNTS_AT = `least(${STANDS_AT}, CASE WHEN t.paused_ms = 0 THEN to_timestamp(u.received_ms / 1000) ELSE coalesce(
-             (SELECT p.ended_at FROM pause p WHERE p.contest_id = $1 AND p.started_at < t.deadline_at
-                 AND to_timestamp(u.received_ms / 1000) >= p.started_at AND to_timestamp(u.received_ms / 1000) < p.ended_at),
-             to_timestamp(u.received_ms / 1000)) END)`;
+const COUNTS_AT = `least(${STANDS_AT}, to_timestamp(u.received_ms / 1000) + CASE WHEN t.paused_ms = 0 THEN interval '0' ELSE coalesce(
+             (SELECT sum(p.ended_at - greatest(p.started_at, to_timestamp(u.received_ms / 1000))) FROM pause p
+               WHERE p.contest_id = $1 AND p.started_at < t.deadline_at AND p.ended_at > to_timestamp(u.received_ms / 1000)),
+             interval '0') END)`;
 
 // Submits of one group: the last changes, the seal and the closing of the attempt, in one statement. In the grace only
 // this is accepted. How late it was and how long it took is said by the same picture of the attempt as the guard, for the

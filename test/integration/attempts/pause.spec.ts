@@ -187,6 +187,20 @@ describe('when it goes on', () => {
     expect(row.elapsed_ms).toBeLessThan(6 * MINUTE);
   });
 
+  it('a submit that came before the pause and is judged after it loses nothing of the time until it came', async () => {
+    const view = await start();
+    await later(5 * MINUTE);
+    const { id } = await begin();
+    await later(10_000);
+    await pauses.end(act(id));
+    await write('submit', view, 1, 20_000);
+    const row = await rowOf(view);
+    expect(row.paused_ms).toBeGreaterThanOrEqual(10_000);
+    // It began five minutes and ten seconds ago, and was handed in twenty seconds ago.
+    expect(row.elapsed_ms).toBeGreaterThanOrEqual(5 * MINUTE - 10_000);
+    expect(row.elapsed_ms).toBeLessThan(6 * MINUTE);
+  });
+
   it('gives the time once, however often its end is asked for, and at once', async () => {
     const view = await start();
     const { id } = await begin();
