@@ -8,6 +8,8 @@ import { House } from './house.js';
 
 const env = (name: string): string | undefined => process.env[name] || undefined;
 const RUNS = Number(env('MODEL_RUNS') ?? 500);
+/** The suite says the same of the same code; what is new is looked for by hand. */
+const SUITE_SEED = 1;
 /** A run takes a seventh of a second; a busy machine, and making a failure small, take longer. */
 const PATIENCE_MS = 120_000 + RUNS * 2_000;
 
@@ -32,7 +34,9 @@ describe('an attempt', () => {
   it(
     'lives as the model says, whatever comes twice, out of order, late or not at all',
     async () => {
-      const seed = Number(env('MODEL_SEED') ?? Math.trunc(Math.random() * 0x7fff_ffff));
+      const seed = Number(
+        env('MODEL_SEED') ?? (env('MODEL_RUNS') ? Math.trunc(Math.random() * 0x7fff_ffff) : SUITE_SEED),
+      );
       const path = env('MODEL_PATH');
       const began = performance.now();
       await fc.assert(lifeIn(house), { numRuns: RUNS, seed, ...(path === undefined ? {} : { path }) });
