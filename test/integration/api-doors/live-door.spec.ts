@@ -1,11 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Server } from 'socket.io';
+import type { Logger } from 'pino';
+import { Server, type Socket as OpenSocket } from 'socket.io';
 import { io, type Socket } from 'socket.io-client';
 import { AccountService, IdentityModule, SessionService } from '#identity';
-import { Clock, ENV, sha256 } from '#platform';
+import { Clock, ENV, LOGGER, sha256 } from '#platform';
 import { LiveDoor } from '../../../apps/api/src/live/live.door.js';
+import { LiveGateway } from '../../../apps/api/src/live/live.gateway.js';
 import { startRooms, type Rooms } from '../../support/rooms.js';
 import { Citizens } from '../api-identity/citizens.js';
 import { admit } from './visitors.js';
@@ -120,6 +122,41 @@ describe('a socket of staff', () => {
     expect([stays.connected, citizens.connected]).toEqual([true, true]);
     // A process knows a session for three seconds without asking.
     while ((await house.call('GET', '/me', { token: left! })).status !== 401) await pause(100);
+  });
+});
+
+describe('a packet that fails', () => {
+  it('is told to its page and in the log under the number of the connection, which stays', async () => {
+    const own = await page({});
+    const { app } = house.api;
+    const { server } = app.get(LiveGateway) as unknown as { server: Server };
+    const theirs = server.sockets.sockets.get(own.id!)!;
+    const lines: { err: Error; requestId: string; packet: string; times: number }[] = [];
+    const log = jest.spyOn(app.get<Logger>(LOGGER), 'error').mockImplementation((line: unknown) => {
+      lines.push(line as (typeof lines)[number]);
+    });
+    // The library, for it is what may fail here: our own part of a packet refuses and does not throw.
+    const join = jest.spyOn(theirs as OpenSocket, 'join').mockImplementation(() => {
+      throw new Error('no rooms left');
+    });
+    try {
+      const told = new Promise<{ requestId: string }>((resolve) => own.once('exception', resolve));
+      own.emit('watch', { room: 'contest-1' });
+      const { requestId } = await told;
+      expect(await told).toEqual({ status: 'error', code: 'INTERNAL', requestId: expect.stringMatching(/^\w{8}$/) });
+      expect(lines).toEqual([{ err: expect.any(Error), requestId, packet: 'watch', times: 1 }]);
+      expect(lines[0]!.err.message).toBe('no rooms left');
+      join.mockRestore();
+      expect(await own.timeout(3_000).emitWithAck('watch', { room: 'contest-1' })).toEqual({ ok: true });
+      // A packet that is refused is answered under the same number.
+      expect(await own.timeout(3_000).emitWithAck('watch', { room: 'elsewhere' })).toMatchObject({
+        ok: false,
+        requestId,
+      });
+    } finally {
+      join.mockRestore();
+      log.mockRestore();
+    }
   });
 });
 
