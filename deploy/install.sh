@@ -5,24 +5,8 @@
 #   sh deploy/install.sh thi.noibo.vn internal                           an inner network: Caddy's own authority
 # Again: writes the files anew, and leaves /etc/thi-cchc as it is. With ROOT=DIR only files are written, below that folder.
 set -eu
-if [ $# -ne 2 ]; then
-  sed -n '2,6s/^# \{0,1\}//p' "$0" >&2
-  exit 64
-fi
-case $1 in
-  '' | *[!a-z0-9.-]*)
-    echo "\"$1\" không phải là một tên miền (chữ thường, không có https://)." >&2
-    exit 64
-    ;;
-esac
-case $2 in
-  internal | *@*.* | /*' '/*) ;;
-  *)
-    echo "\"$2\" không phải là thư điện tử, cặp tệp chứng thư hay chữ internal." >&2
-    exit 64
-    ;;
-esac
 here=$(cd "$(dirname "$0")" && pwd)
+. "$here/check-address.sh"
 root=${ROOT:-}
 
 if [ -z "$root" ]; then

@@ -4,25 +4,10 @@
 #   sh docker/make-env.sh thi.example.vn "/certs/cert.pem /certs/key.pem"     your own certificate, in docker/certs/
 #   sh docker/make-env.sh thi.noibo.vn internal                               an inner network: Caddy's own authority
 set -eu
-if [ $# -ne 2 ]; then
-  sed -n '2,5s/^# \{0,1\}//p' "$0" >&2
-  exit 64
-fi
-case $1 in
-  '' | *[!a-z0-9.-]*)
-    echo "\"$1\" không phải là một tên miền (chữ thường, không có https://)." >&2
-    exit 64
-    ;;
-esac
-case $2 in
-  internal | *@*.* | /*' '/*) ;;
-  *)
-    echo "\"$2\" không phải là thư điện tử, cặp tệp chứng thư hay chữ internal." >&2
-    exit 64
-    ;;
-esac
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/../deploy/check-address.sh"
 
-file=$(dirname "$0")/.env
+file=$here/.env
 if [ -e "$file" ]; then
   echo "Đã có $file: không ghi đè, vì mật khẩu trong đó đang dùng." >&2
   exit 1

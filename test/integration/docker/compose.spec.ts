@@ -10,19 +10,19 @@ const services = Object.entries(compose.services);
 
 let folder: string;
 let written: Record<string, string>;
-const makeEnv = (...args: string[]) => sh(join(folder, 'make-env.sh'), args, {});
+const makeEnv = (...args: string[]) => sh(join(folder, 'docker/make-env.sh'), args, {});
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'docker-'));
-  cpSync(join(root, 'docker/make-env.sh'), join(folder, 'make-env.sh'));
+  for (const file of ['docker/make-env.sh', 'deploy/check-address.sh']) cpSync(join(root, file), join(folder, file));
   makeEnv('thi.example.vn', 'quan-tri@example.vn');
-  written = readDotEnv(join(folder, '.env'));
+  written = readDotEnv(join(folder, 'docker/.env'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('make-env.sh', () => {
   it('writes the passwords readable by their owner alone, each its own', () => {
-    expect(statSync(join(folder, '.env')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'docker/.env')).mode & 0o777).toBe(0o600);
     const passwords = Object.entries(written).filter(([name]) => name.endsWith('PASSWORD'));
     expect(passwords.length).toBe(5);
     for (const [, password] of passwords) expect(password).toMatch(/^[0-9a-f]{48}$/);
@@ -30,9 +30,9 @@ describe('make-env.sh', () => {
   });
 
   it('never writes over passwords in use', () => {
-    const before = readFileSync(join(folder, '.env'), 'utf8');
+    const before = readFileSync(join(folder, 'docker/.env'), 'utf8');
     expect(makeEnv('thi.example.vn', 'internal').status).toBe(1);
-    expect(readFileSync(join(folder, '.env'), 'utf8')).toBe(before);
+    expect(readFileSync(join(folder, 'docker/.env'), 'utf8')).toBe(before);
   });
 
   it.each([
