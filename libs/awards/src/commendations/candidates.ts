@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { run } from '#database';
 import type { ProposedFacts, ProposedPrize, Scope, UnitStanding } from '#domain';
 import type { AwardedContest, AwardedField } from '../field.js';
-import { heldPrizes } from '../published/held-prizes.js';
+import { heldPrizes } from '../published/prizes.js';
 import { unitNames } from './commendation.queries.js';
 
 /**

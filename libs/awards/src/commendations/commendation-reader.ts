@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { run } from '#database';
 import { DomainError, proposedReason, untruths, type ProposedPrize, type Scope, type UnitStanding } from '#domain';
 import { contestById, fieldNamed, fieldsOf, type AwardedContest, type AwardedField } from '../field.js';
-import { heldPrizes, type HeldPrize } from '../published/held-prizes.js';
+import { heldPrizes, type HeldPrize } from '../published/prizes.js';
 import { readPublications, type PublicationRow } from '../published/published.queries.js';
 import { candidatesOf, type Candidate, type StandingsOf } from './candidates.js';
 import * as sql from './commendation.queries.js';

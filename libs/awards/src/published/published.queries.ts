@@ -87,33 +87,6 @@ export const readPublishedFile = statement<{ bytes: Buffer }>(
   `SELECT content AS bytes FROM winner_file WHERE contest_id = $1 AND settlement_id = $2 AND version = $3`,
 );
 
-// Prizes of people of what is published now, of a whole contest. $1 contest; publication_pkey, winner_file_pkey, award_pkey and
-// participant_pkey, a row for each prize.
-export const personPrizeList = statement<{
-  scope_kind: Scope['kind'];
-  scope_id: number;
-  title: string;
-  audience: string | null;
-  participant_id: string;
-  is_anonymous: boolean;
-  unit_name: string;
-  decision_number: string | null;
-  decision_date: string | null;
-}>(
-  'awards-person-prizes',
-  `SELECT p.scope_kind, p.scope_id, a.title, f.summary -> 'prizes' -> a.line::int ->> 'audience' AS audience, a.participant_id,
-          w.anonymised_at IS NOT NULL AS is_anonymous, u.name AS unit_name, p.decision_number, p.decision_date::text
-     FROM publication p
-     JOIN winner_file f ON f.contest_id = p.contest_id AND f.settlement_id = p.settlement_id AND f.version = p.version
-     JOIN award a ON a.contest_id = p.contest_id AND a.settlement_id = p.settlement_id AND a.version = p.version
-     JOIN participant w ON w.contest_id = a.contest_id AND w.id = a.participant_id
-     JOIN contest_unit u ON u.id = a.contest_unit_id
-    WHERE p.contest_id = $1
-      AND p.number = (SELECT max(q.number) FROM publication q
-                       WHERE q.contest_id = p.contest_id AND q.scope_kind = p.scope_kind AND q.scope_id = p.scope_id)
-    ORDER BY array_position(ARRAY['round', 'phase', 'contest'], p.scope_kind), p.scope_id, a.line, a.place`,
-);
-
 // Who has which prize of what holds within a scope: of the scope itself, of the rounds of a phase, of everything in the
 // contest. $1 contest, $2 scope kind, $3 scope id; publication_pkey, winner_file_pkey, award_pkey, participant_pkey and
 // settlement_line_number_idx, a row for each prize.
@@ -137,10 +110,13 @@ export const prizeList = statement<{
   contest_unit_id: number;
   /** The person has left or was deleted. */
   is_nobody: boolean;
+  decision_number: string | null;
+  decision_date: string | null;
 }>(
   'awards-prize-list',
   `SELECT p.scope_kind, p.scope_id, a.line, a.title, a.rank, u.name AS unit_name, w.full_name, s.score,
           p.number AS publication, p.hash, a.participant_id, a.contest_unit_id, w.anonymised_at IS NOT NULL AS is_nobody,
+          p.decision_number, p.decision_date::text,
           z.prize ->> 'by' AS by, z.prize ->> 'audience' AS audience, z.prize ->> 'block' AS block
      FROM publication p
      JOIN winner_file f ON f.contest_id = p.contest_id AND f.settlement_id = p.settlement_id AND f.version = p.version
