@@ -16,6 +16,7 @@ import { AccessGuard } from './access.guard.js';
 import { CertificateDrawing } from './certificates/certificate-drawing.js';
 import { controllers } from './controllers.js';
 import { ErrorsFilter } from './errors.filter.js';
+import { HEAVY_PROGRAM, HeavyDesk } from './heavy/heavy-desk.js';
 import { LiveDoor } from './live/live.door.js';
 import { OwnData } from './identity/own-data.js';
 import { Recognition } from './attempts/recognition.js';
@@ -27,10 +28,14 @@ import { PostedContests } from './papers/posted-contest.js';
 import { ContestBell } from './running/contest-bell.js';
 import { OpeningChecks } from './running/opening-checks.js';
 
+/** The program for heavy work, beside this file once all is built. */
+const BESIDE = new URL('./heavy/heavy-process.js', import.meta.url);
+
 /** The front door: wires the rooms and puts the guard, the validation and the error page before all of them. */
 @Module({})
 export class AppModule {
-  static forRoot(env: Env): DynamicModule {
+  /** @param heavyProgram the program for heavy work, compiled */
+  static forRoot(env: Env, heavyProgram = BESIDE): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -56,6 +61,8 @@ export class AppModule {
       ],
       controllers: [...controllers],
       providers: [
+        { provide: HEAVY_PROGRAM, useValue: heavyProgram },
+        HeavyDesk,
         LiveDoor,
         LiveGateway,
         OwnData,

@@ -19,8 +19,11 @@ import { numberOf, requestNumber } from './request-number.js';
 import { servePages } from './pages/pages.js';
 import { XLSX } from './results/attachment.js';
 
-/** Builds the whole front door without listening: what `main.ts` serves and what the tests and `routes` look at. */
-export async function createApp(env: Env): Promise<NestFastifyApplication> {
+/**
+ * Builds the whole front door without listening: what `main.ts` serves and what the tests and `routes` look at.
+ * @param heavyProgram the compiled program for heavy work, where that is not beside it
+ */
+export async function createApp(env: Env, heavyProgram?: URL): Promise<NestFastifyApplication> {
   useNamedStatements(env.DATABASE_NAMED_STATEMENTS === '1');
   const headers = securityHeaders(env);
   const ownLogger = createLogger(env.LOG_LEVEL, 'api');
@@ -40,7 +43,7 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
     // Bytes that are no HTTP come before any request.
     clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => refuseBytes(error, socket, headers),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(env), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(env, heavyProgram), adapter, {
     logger: new NestLogger(ownLogger),
     abortOnError: false,
   });

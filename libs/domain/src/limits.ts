@@ -305,6 +305,8 @@ export const LIMITS = {
   startsPerSecondMax: 10_000,
   /** Writes waiting in one process, about a second of work; above it the answer is "busy, try again" and not a longer queue. */
   writeQueueMax: 5000,
+  /** Pieces of heavy work of staff (simulations, imports, tables as files) that wait behind the two that are done in a process. */
+  heavyWorkWaitingMax: 20,
   /** Requests of one process that wait for a connection to PostgreSQL: about a second of work, as above. */
   databaseWaitingMax: 2_000,
   /** A group of starts, saves, submits or look-ups takes milliseconds; one that is away for seconds is held up on its way. */

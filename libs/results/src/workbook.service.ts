@@ -1,6 +1,5 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
@@ -34,16 +33,9 @@ export interface WaitingPerson {
   phoneMasked: string | null;
 }
 
-/** Files in the making at once. Each takes a moment of the process that also takes answers. */
-const AT_ONCE = 2;
-/** Lines written before others get their turn. */
-const LINES_A_TURN = 50;
-
 /** Writes the unit table as an Excel file with real numbers. */
 @Injectable()
 export class WorkbookService {
-  private running = 0;
-
   constructor(
     private readonly units: UnitTableService,
     private readonly trends: UnitTrendService,
@@ -52,41 +44,27 @@ export class WorkbookService {
   /**
    * All units of a scope, silent ones too, with the totals by level and by parent on a second sheet.
    *
-   * @throws DomainError NOT_ALLOWED for who does not run the contest, CONTEST_NOT_FOUND, ROUND_NOT_FOUND, SERVER_BUSY
-   *   while two other files are being made.
+   * @throws DomainError NOT_ALLOWED for who does not run the contest, CONTEST_NOT_FOUND, ROUND_NOT_FOUND
    */
   async unitTable(slug: string, wish: ScopeWish, viewer: Viewer): Promise<WorkbookFile> {
-    // Before anything is read: what is bounded is the memory of the rows as much as the writing.
-    if (this.running >= AT_ONCE) throw new DomainError('SERVER_BUSY', { retryAfterSeconds: 2 });
-    this.running += 1;
-    try {
-      const units = await this.units.all(slug, wish, viewer);
-      if (!isStaff(viewer, units.contest.id)) throw new DomainError('NOT_ALLOWED');
-      const name = `Bảng đơn vị - ${units.contest.title} - ${units.scopeTitle}.xlsx`;
-      return { name, bytes: await write(units, await this.units.ranking(units)) };
-    } finally {
-      this.running -= 1;
-    }
+    const units = await this.units.all(slug, wish, viewer);
+    if (!isStaff(viewer, units.contest.id)) throw new DomainError('NOT_ALLOWED');
+    const name = `Bảng đơn vị - ${units.contest.title} - ${units.scopeTitle}.xlsx`;
+    return { name, bytes: await write(units, await this.units.ranking(units)) };
   }
 
   /**
    * A unit with those below it, for whoever stands for it: counts and no scores; on a second sheet who has yet to take part.
    *
    * @param waiting who has joined and not taken part, as the caller may see them
-   * @throws DomainError CONTEST_NOT_FOUND, UNIT_NOT_FOUND, NOT_ALLOWED, SERVER_BUSY while two other files are being made
+   * @throws DomainError CONTEST_NOT_FOUND, UNIT_NOT_FOUND, NOT_ALLOWED
    */
   async subtree(slug: string, code: string, waiting: readonly WaitingPerson[], viewer: Viewer): Promise<WorkbookFile> {
-    if (this.running >= AT_ONCE) throw new DomainError('SERVER_BUSY', { retryAfterSeconds: 2 });
-    this.running += 1;
-    try {
-      const units = await this.trends.subtree(slug, code, viewer);
-      return {
-        name: `${units.unit.name} - ${units.contest.title}.xlsx`,
-        bytes: await writeSubtree(units, waiting, silentSight(units, viewer)),
-      };
-    } finally {
-      this.running -= 1;
-    }
+    const units = await this.trends.subtree(slug, code, viewer);
+    return {
+      name: `${units.unit.name} - ${units.contest.title}.xlsx`,
+      bytes: await writeSubtree(units, waiting, silentSight(units, viewer)),
+    };
   }
 }
 
@@ -166,21 +144,14 @@ async function writeSubtree(
   const { contest, mark, unit } = units;
   const changedAt = mark.changedAt === null ? 'chưa có lượt thi' : `cập nhật lúc ${formatDateTime(mark.changedAt)}`;
   const titles = [contest.title, `${unit.name}, ${changedAt}${contest.sample ? ' – dữ liệu mẫu' : ''}`];
-  const sheet = async <Line>(
-    name: string,
-    rows: readonly Line[],
-    columns: readonly Column<Line & { no: number }>[],
-  ) => {
+  const sheet = <Line>(name: string, rows: readonly Line[], columns: readonly Column<Line & { no: number }>[]) => {
     const views = [{ state: 'frozen' as const, xSplit: 0, ySplit: titles.length + 2 }];
     const page = book.addWorksheet(name, { views });
     writeHead(page, titles, columns);
-    for (const [i, row] of rows.entries()) {
-      writeLine(page.addRow([]), { ...row, no: i + 1 }, columns);
-      if (i % LINES_A_TURN === LINES_A_TURN - 1) await nextTurn();
-    }
+    for (const [i, row] of rows.entries()) writeLine(page.addRow([]), { ...row, no: i + 1 }, columns);
     page.commit();
   };
-  await sheet(
+  sheet(
     'Đơn vị',
     sorted(
       units.lines.filter((line) => isShown(line) && (line.status !== 'silent' || sees(line))),
@@ -189,7 +160,7 @@ async function writeSubtree(
     ),
     SUBTREE_COLUMNS,
   );
-  await sheet('Đã đăng ký, chưa thi', waiting, WAITING_COLUMNS);
+  sheet('Đã đăng ký, chưa thi', waiting, WAITING_COLUMNS);
   await book.commit();
   return bytes;
 }
@@ -295,19 +266,13 @@ async function write(units: ReportedUnits, ranking: UnitRanking | null): Promise
   sheet.autoFilter = { from: { row: headRows, column: 1 }, to: { row: headRows, column: columns.length } };
   writeHead(sheet, titles, columns);
   const lines = sorted(placed(table.lines.filter(isShown), ranking), 'attempts', 'desc');
-  for (const [i, line] of lines.entries()) {
-    writeLine(sheet.addRow([]), { ...line, no: i + 1 }, columns);
-    if (i % LINES_A_TURN === LINES_A_TURN - 1) await nextTurn();
-  }
+  for (const [i, line] of lines.entries()) writeLine(sheet.addRow([]), { ...line, no: i + 1 }, columns);
   sheet.commit();
 
   const summary = [...titles, sentenceOf(units).sentence, ...earlierSentence(units)];
   const groups = book.addWorksheet('Tổng hợp', { views: [view(summary.length + 2, 2)] });
   writeHead(groups, summary, GROUP_COLUMNS);
-  for (const [i, line] of groupLines(units).entries()) {
-    writeLine(groups.addRow([]), line, GROUP_COLUMNS);
-    if (i % LINES_A_TURN === LINES_A_TURN - 1) await nextTurn();
-  }
+  for (const line of groupLines(units)) writeLine(groups.addRow([]), line, GROUP_COLUMNS);
   groups.commit();
   await book.commit();
   return bytes;

@@ -174,15 +174,4 @@ describe('the unit table as an Excel file', () => {
       await expect(service().unitTable(slug, { scope: 'contest' }, who)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     }
   });
-
-  it('makes two files at once and asks the third to wait', async () => {
-    const { slug } = await insertContest(db);
-    const one = service();
-    const made = await Promise.allSettled([1, 2, 3].map(() => one.unitTable(slug, { scope: 'contest' }, organizer)));
-    expect(made.map(({ status }) => status).sort()).toEqual(['fulfilled', 'fulfilled', 'rejected']);
-    expect(made.find((result) => result.status === 'rejected')).toMatchObject({ reason: { code: 'SERVER_BUSY' } });
-    await expect(one.unitTable(slug, { scope: 'contest' }, organizer)).resolves.toMatchObject({
-      name: expect.any(String),
-    });
-  });
 });

@@ -1,9 +1,11 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { BANK_FORMATS, BankExporter, BankImporter, bankTemplate, type BankFormat } from '#bank';
+import { BANK_FORMATS, bankTemplate, type BankFormat } from '#bank';
 import type { Identity } from '#identity';
 import { Allow, Caller, type CallerRequest } from '../access.js';
 import { Answers } from '../openapi.js';
+import { HeavyDesk } from '../heavy/heavy-desk.js';
+import { TakesLong } from '../heavy/takes-long.js';
 import { attachment } from '../results/attachment.js';
 import { bankCaller, knownCode } from './bank.dto.js';
 import { ExportQuery, ImportBody, ImportQuery, ImportView, mendedRows, TemplateQuery } from './bank-file.dto.js';
@@ -14,12 +16,10 @@ const FILE = { content: { 'application/octet-stream': { schema: { type: 'string'
 @ApiTags('bank')
 @Controller()
 export class BankFileController {
-  constructor(
-    private readonly importer: BankImporter,
-    private readonly exporter: BankExporter,
-  ) {}
+  constructor(private readonly heavy: HeavyDesk) {}
 
   @Post('banks/:bankCode/imports')
+  @TakesLong()
   @HttpCode(200)
   @Allow(['author', 'organizer', 'administrator'], 'contest')
   @Header('cache-control', 'no-store')
@@ -35,11 +35,12 @@ export class BankFileController {
   ): Promise<ImportView> {
     const source = format === 'rows' ? { format, bytes, questions: mendedRows(bytes) } : { format, bytes };
     const by = { caller: bankCaller(caller), requestId: request.id };
-    return this.importer.import(knownCode(bankCode, 'BANK_NOT_FOUND'), { source, ...query }, by);
+    return this.heavy.do('bankImport', knownCode(bankCode, 'BANK_NOT_FOUND'), { source, ...query }, by);
   }
 
   /** The service writes the line of the trail, with how many items went out. */
   @Get('banks/:bankCode/exports')
+  @TakesLong()
   @Allow(['author', 'reviewer', 'organizer', 'administrator'], 'contest')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Xuất câu hỏi cùng đáp án ra tệp; mỗi lần xuất có một dòng nhật ký' })
@@ -51,7 +52,7 @@ export class BankFileController {
     @Req() request: CallerRequest,
   ): Promise<StreamableFile> {
     const by = { caller: bankCaller(caller), requestId: request.id };
-    const { name, mime, bytes } = await this.exporter.export(knownCode(bankCode, 'BANK_NOT_FOUND'), query, by);
+    const { name, mime, bytes } = await this.heavy.do('bankExport', knownCode(bankCode, 'BANK_NOT_FOUND'), query, by);
     return new StreamableFile(bytes, { type: mime, disposition: attachment(name), length: bytes.length });
   }
 

@@ -4,6 +4,8 @@ import { NearDuplicates } from '#bank';
 import type { Identity } from '#identity';
 import { Allow, Caller, type CallerRequest } from '../access.js';
 import { Answers } from '../openapi.js';
+import { HeavyDesk } from '../heavy/heavy-desk.js';
+import { TakesLong } from '../heavy/takes-long.js';
 import { bankCaller, knownCode } from './bank.dto.js';
 import { AlikeBody, AlikeView, DifferentBody, NearDuplicatesView } from './bank-file.dto.js';
 
@@ -11,15 +13,19 @@ import { AlikeBody, AlikeView, DifferentBody, NearDuplicatesView } from './bank-
 @ApiTags('bank')
 @Controller('banks/:bankCode')
 export class NearDuplicateController {
-  constructor(private readonly duplicates: NearDuplicates) {}
+  constructor(
+    private readonly duplicates: NearDuplicates,
+    private readonly heavy: HeavyDesk,
+  ) {}
 
   @Get('near-duplicates')
+  @TakesLong()
   @Allow(['author', 'reviewer', 'organizer', 'administrator'], 'contest')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Các cặp câu hỏi gần giống nhau mà chưa ai xét' })
   @Answers(200, NearDuplicatesView)
   async pairs(@Param('bankCode') bankCode: string, @Caller() caller: Identity): Promise<NearDuplicatesView> {
-    return { pairs: await this.duplicates.pairs(knownCode(bankCode, 'BANK_NOT_FOUND'), bankCaller(caller)) };
+    return { pairs: await this.heavy.do('nearDuplicates', knownCode(bankCode, 'BANK_NOT_FOUND'), bankCaller(caller)) };
   }
 
   /** A POST because a question is too long for an address; it writes nothing. */

@@ -2,9 +2,12 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res }
 import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { InvitedUnitsService, OpeningService } from '#contests';
+import { LIMITS } from '#domain';
 import { checkRuns, type Identity } from '#identity';
 import { UnitTableService } from '#results';
 import { Allow, Caller, type CallerRequest } from '../access.js';
+import { HeavyDesk } from '../heavy/heavy-desk.js';
+import { TakesLong } from '../heavy/takes-long.js';
 import { Answers } from '../openapi.js';
 import { XLSX } from '../results/attachment.js';
 import { knownSlug } from '../results/scope.dto.js';
@@ -26,6 +29,7 @@ export class InvitedUnitsController {
     private readonly invited: InvitedUnitsService,
     private readonly contests: OpeningService,
     private readonly tables: UnitTableService,
+    private readonly heavy: HeavyDesk,
   ) {}
 
   @Get('invited-units')
@@ -50,6 +54,7 @@ export class InvitedUnitsController {
   }
 
   @Post('invited-units')
+  @TakesLong()
   @Allow(['organizer', 'administrator'], 'contest')
   @Header('cache-control', 'no-store')
   @ApiOperation({
@@ -66,7 +71,8 @@ export class InvitedUnitsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<InvitedOutcomeView> {
     const id = await this.contestRunBy(slug, caller);
-    const table = await tableOf(body);
+    const table =
+      'file' in body ? await this.heavy.do('tableOfFile', body.file, LIMITS.invitationRowsMax) : tableOf(body.table);
     if (dryRun) void reply.status(200);
     const by = { accountId: caller.accountId, requestId: request.id };
     return list === 'earlier'

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from '#domain';
-import { readTableFile, type TableRow } from '#platform';
+import type { TableRow } from '#platform';
 import { searchField } from '../results/scope.dto.js';
 import { EarlierView } from '../results/unit-table.dto.js';
 import { day, line } from '../units/unit-tree.dto.js';
@@ -62,11 +62,9 @@ export const InvitedListBody = z.union([TableBody, FileBody]).meta({
 });
 export type InvitedListBody = { table: string[][] } | { file: Buffer };
 
-/** @throws DomainError FILE_NOT_READABLE */
-export async function tableOf(body: InvitedListBody): Promise<TableRow[]> {
-  if ('file' in body) return readTableFile(body.file, LIMITS.invitationRowsMax);
-  return body.table.map((cells, i) => ({ row: i + 1, cells: cells.map((text) => text.trim()) }));
-}
+/** Rows of a list as a file has them. */
+export const tableOf = (table: readonly string[][]): TableRow[] =>
+  table.map((cells, i) => ({ row: i + 1, cells: cells.map((text) => text.trim()) }));
 
 const count = z.int().nonnegative();
 

@@ -4,8 +4,9 @@ import { BankService } from '#bank';
 import { PlanService, readInvitedList, RehearsalService, type OpeningCheck, type PoolOf } from '#contests';
 import { LIMITS } from '#domain';
 import { currentConsents, type Identity } from '#identity';
-import { readTableFile } from '#platform';
 import { Allow, Caller, type CallerRequest } from '../access.js';
+import { HeavyDesk } from '../heavy/heavy-desk.js';
+import { TakesLong } from '../heavy/takes-long.js';
 import { Answers } from '../openapi.js';
 import { writerOf } from './plan-writer.js';
 import { XLSX } from '../results/attachment.js';
@@ -39,6 +40,7 @@ export class PlanController {
     private readonly plans: PlanService,
     private readonly rehearsals: RehearsalService,
     private readonly bank: BankService,
+    private readonly heavy: HeavyDesk,
   ) {}
 
   private readonly poolOf: PoolOf = (manager, bankId, wish) => this.bank.publishedPool(manager, bankId, wish);
@@ -95,6 +97,7 @@ export class PlanController {
   }
 
   @Put('contest-plans/:id/invited')
+  @TakesLong()
   @ApiOperation({ summary: 'Các đơn vị được mời: từ một danh sách, hoặc mọi đơn vị bên dưới một đơn vị' })
   @ApiConsumes('application/json', 'text/csv', XLSX)
   @Answers(200, InvitedView)
@@ -107,7 +110,7 @@ export class PlanController {
   ): Promise<InvitedView> {
     const units =
       'file' in body
-        ? readInvitedList(await readTableFile(body.file as Buffer, LIMITS.invitationRowsMax))
+        ? readInvitedList(await this.heavy.do('tableOfFile', body.file as Buffer, LIMITS.invitationRowsMax))
         : { under: body.under };
     return this.plans.invite(writerOf(caller, request), knownPlan(id), units, dryRun);
   }

@@ -23,9 +23,11 @@ import {
   type InvitationFile,
   type InvitationRow,
 } from '#identity';
-import { ENV, readTableFile, type Env } from '#platform';
+import { ENV, type Env } from '#platform';
 import { Allow, Caller, type CallerRequest } from '../access.js';
 import { Noted } from '../noted.js';
+import { HeavyDesk } from '../heavy/heavy-desk.js';
+import { TakesLong } from '../heavy/takes-long.js';
 import { Answers } from '../openapi.js';
 import { attachment, XLSX } from '../results/attachment.js';
 import { knownSlug } from '../results/scope.dto.js';
@@ -55,11 +57,13 @@ const FILE = { content: { 'application/pdf': binary, [XLSX]: binary, 'text/plain
 export class UnitInvitationController {
   constructor(
     private readonly invitations: UnitInvitationService,
+    private readonly heavy: HeavyDesk,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
   /** The answer is the only place where links and codes are: it is given once, and kept by no cache. */
   @Post('contests/:slug/unit-invitations')
+  @TakesLong()
   @Allow(['organizer', 'administrator'], 'contest')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Mời đầu mối hàng loạt; trả về tệp thư mời, chỉ một lần' })
@@ -74,7 +78,7 @@ export class UnitInvitationController {
     @Req() request: CallerRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | InvitationForecastView> {
-    const { rows, faults } = await listOf(body);
+    const { rows, faults } = await this.listOf(body);
     if (query.dryRun) {
       void reply.status(200);
       const seen = await this.invitations.forecast(knownSlug(slug), rows, caller);
@@ -165,18 +169,20 @@ export class UnitInvitationController {
     const signedIn = await this.invitations.redeem(proofOf(body), person, visitorOf(request));
     return { ...welcome(reply, signedIn, this.env), recoveryCode: signedIn.recoveryCode };
   }
-}
 
-async function listOf(body: InviteBody): Promise<{ rows: InvitationRow[] | 'all_units'; faults: InvitationFault[] }> {
-  if ('file' in body) return readInvitationList(await readTableFile(body.file, LIMITS.invitationRowsMax));
-  if ('allUnits' in body) return { rows: 'all_units', faults: [] };
-  const rows = body.rows.map(({ fullName = null, phone = null, ...rest }, i) => ({
-    ...rest,
-    fullName,
-    phone,
-    row: i + 1,
-  }));
-  return { rows, faults: [] };
+  private async listOf(body: InviteBody): Promise<{ rows: InvitationRow[] | 'all_units'; faults: InvitationFault[] }> {
+    if ('file' in body) {
+      return readInvitationList(await this.heavy.do('tableOfFile', body.file, LIMITS.invitationRowsMax));
+    }
+    if ('allUnits' in body) return { rows: 'all_units', faults: [] };
+    const rows = body.rows.map(({ fullName = null, phone = null, ...rest }, i) => ({
+      ...rest,
+      fullName,
+      phone,
+      row: i + 1,
+    }));
+    return { rows, faults: [] };
+  }
 }
 
 function download({ name, type, bytes }: InvitationFile): StreamableFile {

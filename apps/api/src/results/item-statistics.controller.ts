@@ -3,8 +3,10 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DomainError } from '#domain';
 import type { Identity, Role } from '#identity';
 import { Clock } from '#platform';
-import { ItemStatisticsService, statisticsWorkbook, type RoundStatistics } from '#results';
+import { ItemStatisticsService } from '#results';
 import { Allow, Caller } from '../access.js';
+import { HeavyDesk } from '../heavy/heavy-desk.js';
+import { TakesLong } from '../heavy/takes-long.js';
 import { Noted } from '../noted.js';
 import { refuseKeys } from '../office.js';
 import { Answers } from '../openapi.js';
@@ -17,9 +19,11 @@ const READERS: Role[] = ['reviewer', 'organizer', 'administrator'];
 /** How the questions of a round did, for those who keep them. What was chosen tells keys, so nobody else may look. */
 @ApiTags('results')
 @Controller('contests/:slug/rounds/:roundNumber')
+@TakesLong()
 export class ItemStatisticsController {
   constructor(
     private readonly statistics: ItemStatisticsService,
+    private readonly heavy: HeavyDesk,
     private readonly clock: Clock,
   ) {}
 
@@ -33,7 +37,8 @@ export class ItemStatisticsController {
     @Param('roundNumber') roundNumber: string,
     @Caller() caller: Identity,
   ): Promise<ItemStatisticsView> {
-    return itemStatisticsView(await this.round(slug, roundNumber, caller));
+    const number = await this.round(slug, roundNumber, caller);
+    return itemStatisticsView(await this.heavy.do('itemStatistics', slug, number));
   }
 
   @Get('item-statistics.xlsx')
@@ -47,15 +52,16 @@ export class ItemStatisticsController {
     @Param('roundNumber') roundNumber: string,
     @Caller() caller: Identity,
   ): Promise<StreamableFile> {
-    const statistics = await this.round(slug, roundNumber, caller);
-    const { name, bytes } = await statisticsWorkbook(statistics, this.clock.now());
+    const number = await this.round(slug, roundNumber, caller);
+    const { name, bytes } = await this.heavy.do('itemStatisticsFile', this.clock.now(), slug, number);
     return new StreamableFile(bytes, { type: XLSX, disposition: attachment(name), length: bytes.length });
   }
 
-  private async round(slug: string, roundNumber: string, caller: Identity): Promise<RoundStatistics> {
+  /** The number of a round whose keys the caller may see. */
+  private async round(slug: string, roundNumber: string, caller: Identity): Promise<number> {
     refuseKeys(caller, await this.statistics.contest(knownSlug(slug)), READERS);
     const number = RoundNumber.safeParse(roundNumber);
     if (!number.success) throw new DomainError('ROUND_NOT_FOUND');
-    return this.statistics.round(slug, number.data);
+    return number.data;
   }
 }

@@ -3,6 +3,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Identity, Role } from '#identity';
 import { SimulationService } from '#results';
 import { Allow, Caller } from '../access.js';
+import { HeavyDesk } from '../heavy/heavy-desk.js';
+import { TakesLong } from '../heavy/takes-long.js';
 import { refuseOthers } from '../office.js';
 import { Answers } from '../openapi.js';
 import { knownSlug } from './scope.dto.js';
@@ -20,7 +22,10 @@ const RUNNING: Role[] = ['organizer', 'administrator'];
 @ApiTags('results')
 @Controller('contests')
 export class SimulationController {
-  constructor(private readonly simulations: SimulationService) {}
+  constructor(
+    private readonly simulations: SimulationService,
+    private readonly heavy: HeavyDesk,
+  ) {}
 
   @Get(':slug/simulations/basis')
   @Allow(['organizer', 'administrator'], 'contest')
@@ -34,6 +39,7 @@ export class SimulationController {
   }
 
   @Post(':slug/simulations')
+  @TakesLong()
   @Allow(['organizer', 'administrator'], 'contest')
   @HttpCode(200)
   @ApiOperation({ summary: 'Thử một cách xếp hạng khác trên kết quả đã có; không đổi gì' })
@@ -45,6 +51,6 @@ export class SimulationController {
   ): Promise<SimulationView> {
     const known = knownSlug(slug);
     refuseOthers(caller, (await this.simulations.basis(known)).contest.id, RUNNING);
-    return simulationView(await this.simulations.simulate(known, body));
+    return simulationView(await this.heavy.do('simulation', known, body));
   }
 }

@@ -2,8 +2,10 @@ import { Controller, Get, Header, Param, Query, Res, StreamableFile } from '@nes
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Identity } from '#identity';
-import { UnitTableService, WorkbookService } from '#results';
+import { UnitTableService } from '#results';
 import { Allow, Caller, MaybeCaller } from '../access.js';
+import { HeavyDesk } from '../heavy/heavy-desk.js';
+import { TakesLong } from '../heavy/takes-long.js';
 import { Noted } from '../noted.js';
 import { Answers } from '../openapi.js';
 import { attachment, XLSX } from './attachment.js';
@@ -23,7 +25,7 @@ import {
 export class UnitTableController {
   constructor(
     private readonly units: UnitTableService,
-    private readonly workbooks: WorkbookService,
+    private readonly heavy: HeavyDesk,
   ) {}
 
   @Get('unit-table')
@@ -54,6 +56,7 @@ export class UnitTableController {
   }
 
   @Get('unit-table.xlsx')
+  @TakesLong()
   @Allow(['organizer', 'administrator', 'auditor'], 'contest')
   @Noted('unit_table.exported')
   @ApiOperation({ summary: 'Bảng đơn vị dạng Excel' })
@@ -64,7 +67,7 @@ export class UnitTableController {
     @Query({ schema: ScopeQuery }) query: ScopeQuery,
     @Caller() caller: Identity,
   ): Promise<StreamableFile> {
-    const { name, bytes } = await this.workbooks.unitTable(knownSlug(slug), query, caller);
+    const { name, bytes } = await this.heavy.do('unitTableFile', knownSlug(slug), query, caller);
     return new StreamableFile(bytes, { type: XLSX, disposition: attachment(name), length: bytes.length });
   }
 }

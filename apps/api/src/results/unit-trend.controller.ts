@@ -3,9 +3,11 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LIMITS } from '#domain';
 import { UnitPeopleService, type Identity } from '#identity';
-import { UnitTrendService, WorkbookService, type WaitingPerson } from '#results';
+import { UnitTrendService, type WaitingPerson } from '#results';
 import { Allow, Caller } from '../access.js';
 import { knownCode } from '../contests/unit.controller.js';
+import { HeavyDesk } from '../heavy/heavy-desk.js';
+import { TakesLong } from '../heavy/takes-long.js';
 import { Noted } from '../noted.js';
 import { Answers } from '../openapi.js';
 import { attachment, XLSX } from './attachment.js';
@@ -33,7 +35,7 @@ const PAGE = 100;
 export class UnitTrendController {
   constructor(
     private readonly trends: UnitTrendService,
-    private readonly workbooks: WorkbookService,
+    private readonly heavy: HeavyDesk,
     private readonly people: UnitPeopleService,
   ) {}
 
@@ -51,6 +53,7 @@ export class UnitTrendController {
   }
 
   @Get('subtree.xlsx')
+  @TakesLong()
   @Allow(['unit_manager', 'organizer', 'administrator'], 'unit')
   @Noted('unit_people.exported')
   @Header('cache-control', 'no-store')
@@ -65,7 +68,7 @@ export class UnitTrendController {
   ): Promise<StreamableFile> {
     const place = { contestSlug: knownSlug(slug), unitCode: knownCode(code), caller };
     const waiting = await this.waiting(place);
-    const { name, bytes } = await this.workbooks.subtree(place.contestSlug, place.unitCode, waiting, caller);
+    const { name, bytes } = await this.heavy.do('unitFile', place.contestSlug, place.unitCode, waiting, caller);
     return new StreamableFile(bytes, { type: XLSX, disposition: attachment(name), length: bytes.length });
   }
 

@@ -3,10 +3,10 @@ import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { LIMITS } from '#domain';
 import type { Identity } from '#identity';
-import { readTableFile } from '#platform';
-import { UnitImportService } from '#units';
 import { Allow, Caller, type CallerRequest } from '../access.js';
 import { Answers } from '../openapi.js';
+import { HeavyDesk } from '../heavy/heavy-desk.js';
+import { TakesLong } from '../heavy/takes-long.js';
 import { XLSX } from '../results/attachment.js';
 import { ListFileBody, UnitImportQuery, UnitImportView } from './unit-import.dto.js';
 import { refuseElsewhere } from './unit-tree.controller.js';
@@ -15,9 +15,10 @@ import { refuseElsewhere } from './unit-tree.controller.js';
 @ApiTags('units')
 @Controller('unit-tree/imports')
 export class UnitImportController {
-  constructor(private readonly imports: UnitImportService) {}
+  constructor(private readonly heavy: HeavyDesk) {}
 
   @Post()
+  @TakesLong()
   @Allow(['administrator'])
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Nhập danh sách đơn vị từ tệp Excel hoặc CSV, chạy thử trước; cả tệp hoặc không gì cả' })
@@ -31,10 +32,13 @@ export class UnitImportController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UnitImportView> {
     refuseElsewhere(caller);
-    const table = await readTableFile(file, LIMITS.listRowsMax);
+    const table = await this.heavy.do('tableOfFile', file, LIMITS.listRowsMax);
     const wish = { ...query, to: query.to ?? null, legalBasis: query.legalBasis ?? null };
-    if (!dryRun) return this.imports.apply(table, wish, { accountId: caller.accountId, requestId: request.id });
+    if (!dryRun) {
+      const by = { accountId: caller.accountId, requestId: request.id };
+      return this.heavy.do('unitImport', table, wish, by);
+    }
     void reply.status(200);
-    return this.imports.forecast(table, wish);
+    return this.heavy.do('unitForecast', table, wish);
   }
 }

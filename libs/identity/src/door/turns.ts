@@ -8,6 +8,11 @@ export class Turns {
   /** @param retryAfterSeconds told to whoever finds the waiting room full: about as long as the room takes to empty */
   constructor(private readonly settings: { atOnce: number; waitingMax: number; retryAfterSeconds: number }) {}
 
+  /** How much is at work now, and how much waits. */
+  counts(): { atWork: number; waiting: number } {
+    return { atWork: this.running, waiting: this.waiting.length };
+  }
+
   /**
    * Does the work when its turn comes, first come first served.
    * @throws DomainError SERVER_BUSY {retryAfterSeconds} when the waiting room is full

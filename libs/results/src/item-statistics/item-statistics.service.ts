@@ -4,7 +4,6 @@ import type { DataSource } from 'typeorm';
 import { run } from '#database';
 import {
   cronbachAlpha,
-  DomainError,
   facilityJump,
   itemStatistics,
   maskToOptions,
@@ -19,8 +18,6 @@ import { itemChoices, itemSums, readStatisticItems, type SumsRow } from './item-
 
 /** Fewer attempts than these say nothing about an option that nobody chose, or about a correlation. */
 const FLAG_ATTEMPTS_MIN = 100;
-/** Each reads a whole round. */
-const AT_ONCE = 2;
 
 /** What a person should look at. */
 export type ItemFlag = 'jump' | 'negative' | 'unused';
@@ -52,8 +49,6 @@ export interface RoundStatistics {
 /** Statistics of items by classical test theory. The database adds up; what comes back is as long as the bank. */
 @Injectable()
 export class ItemStatisticsService {
-  private running = 0;
-
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly contests: ContestReader,
@@ -66,21 +61,15 @@ export class ItemStatisticsService {
 
   /**
    * The items of a round, those with flags first.
-   * @throws DomainError CONTEST_NOT_FOUND, ROUND_NOT_FOUND, SERVER_BUSY while two others are being worked out
+   * @throws DomainError CONTEST_NOT_FOUND, ROUND_NOT_FOUND
    */
   async round(slug: string, number: number): Promise<RoundStatistics> {
     const contest = await this.contests.bySlug(slug);
     const { id } = scopeOf(contest, { scope: 'round', round: number });
-    if (this.running >= AT_ONCE) throw new DomainError('SERVER_BUSY', { retryAfterSeconds: 2 });
-    this.running += 1;
-    try {
-      return await this.workOut(
-        contest,
-        contest.rounds.find((round) => round.id === id)!,
-      );
-    } finally {
-      this.running -= 1;
-    }
+    return this.workOut(
+      contest,
+      contest.rounds.find((round) => round.id === id)!,
+    );
   }
 
   private async workOut(contest: ReportedContest, round: ReportedRound): Promise<RoundStatistics> {
