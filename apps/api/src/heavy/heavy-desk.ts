@@ -82,9 +82,10 @@ export class HeavyDesk implements OnApplicationShutdown {
   }
 
   private async end(): Promise<void> {
-    const helper = await this.helper?.catch(() => null);
+    const { helper } = this;
+    // Whoever asks from now on gets a new one.
     this.helper = null;
-    await helper?.end();
+    await (await helper?.catch(() => null))?.end();
   }
 
   private start(): Promise<Helper> {
