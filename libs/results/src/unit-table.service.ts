@@ -22,6 +22,7 @@ import {
   type UnitFilter,
   type UnitLine,
   type UnitSort,
+  type RawUnitLine,
   type UnitTable,
 } from './unit-table.lines.js';
 import { UnitRankingService, type UnitRanking } from './unit-ranking/unit-ranking.service.js';
@@ -143,8 +144,9 @@ export class UnitTableService {
 const SCORES: ReadonlySet<UnitSort> = new Set(['mean', 'fullMarks']);
 
 /** The lines with where they stand. */
-export function placed(lines: readonly UnitLine[], ranking: UnitRanking | null): UnitLine[] {
-  return lines.map((line) => ({ ...line, place: ranking?.places.get(line.contestUnitId) ?? null }));
+export function placed(lines: UnitLine[], ranking: UnitRanking | null): UnitLine[] {
+  if (ranking === null) return lines;
+  return lines.map((line) => ({ ...line, place: ranking.places.get(line.contestUnitId) ?? null }));
 }
 
 /** Units that were not invited are listed once somebody has stood for them: there are no silent ones among them. */
@@ -169,7 +171,7 @@ function ownPart(units: ReportedUnits, viewer: Viewer | null): ReportedUnits {
   const chain = chainBelow(units.table.lines, managedUnits(viewer, units.contest.id));
   const lines = units.table.lines.filter(({ contestUnitId }) => chain.has(contestUnitId));
   const persons = lines.reduce((sum, { counters }) => addCounters(sum, counters), noCounters()).persons;
-  return { ...units, table: tabulate(lines, units.contest.rules.participation, persons) };
+  return { ...units, table: tabulate(lines.map(unjudged), units.contest.rules.participation, persons) };
 }
 
 const sightsOf = ({ contest }: ReportedUnits) => contest.rules.sights ?? USUAL_SIGHTS;
@@ -180,8 +182,13 @@ function paged(units: ReportedUnits, wish: UnitTableWish, shows: (line: UnitLine
   return { ...units, lines: lines.slice(from, from + wish.limit), count: lines.length };
 }
 
+/** A line without what the whole table says of it. */
+function unjudged({ status: _s, countedWithBelow: _c, rate: _r, place: _p, ...line }: UnitLine): RawUnitLine {
+  return line;
+}
+
 /** A row as the table is made of. */
-function rawLine(row: UnitLineRow) {
+function rawLine(row: UnitLineRow, awards: RawUnitLine['awards']): RawUnitLine {
   return {
     contestUnitId: row.id,
     parentId: row.parent_id,
@@ -195,6 +202,7 @@ function rawLine(row: UnitLineRow) {
     headcountNote: row.headcount_note,
     block: row.block,
     earlier: row.earlier,
+    awards,
     counters: {
       persons: row.persons,
       attempts: row.attempts,
@@ -220,9 +228,8 @@ export async function readUnitTable(
   const awards = await run(manager, unitAwards, [...values, participation.childrenCountForParent]);
   const awardsOf = new Map(awards.map(({ id: unit, winners, prizes }) => [unit, { winners, prizes }]));
   const isPublished = published!.publications > 0;
-  const lines = rows.map((row) => ({
-    ...rawLine(row),
-    awards: isPublished ? (awardsOf.get(row.id) ?? { winners: 0, prizes: [] }) : null,
-  }));
+  const lines = rows.map((row) =>
+    rawLine(row, isPublished ? (awardsOf.get(row.id) ?? { winners: 0, prizes: [] }) : null),
+  );
   return tabulate(lines, participation, count?.persons ?? 0);
 }

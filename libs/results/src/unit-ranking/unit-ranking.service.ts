@@ -96,7 +96,9 @@ function placesOf(
   const fields = new Map<string | null, UnitLine[]>();
   for (const line of lines.filter(({ invited }) => invited)) {
     const field = codes.size === 0 ? '' : line.block !== null && codes.has(line.block) ? line.block : null;
-    fields.set(field, [...(fields.get(field) ?? []), line]);
+    const members = fields.get(field);
+    if (members) members.push(line);
+    else fields.set(field, [line]);
   }
   for (const [field, members] of fields) {
     const units = members.map((line) => ({
