@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { Staff } from '../drills/staff.mjs';
 import { startPgBouncer } from './servers.mjs';
 import { makeReport } from './reports.mjs';
 import { ask, playOn } from './site.mjs';
@@ -33,13 +34,18 @@ export const poolerTrials = [
           const shared = await pools(bouncer.statsUrl);
           const { rows } = await site.pool.query(
             `SELECT count(*)::int AS n FROM pg_stat_activity
-              WHERE usename = 'cchc_app' AND application_name NOT IN ('cchc-documents', 'cchc-reports')`,
+              WHERE usename = 'cchc_app' AND application_name NOT IN ('cchc-documents', 'cchc-reports', 'cchc-heavy')`,
           );
           if (rows[0].n > POOL_SIZE) miss(`${rows[0].n} connections to PostgreSQL, ${POOL_SIZE} are allowed`);
           const signIn = await signUpAndIn(site);
           if (signIn.join() !== '201,201') miss(`sign-up and sign-in: ${signIn.join()}`);
           const report = await makeReport(site, contest.contestId, 'xlsx');
           if (report.state !== 'done') miss(`a report: ${report.state} ${report.failure}`);
+          // Straight to one api: nginx has a certificate of this trial's own.
+          const staff = await Staff.admit({ ...site, url: site.stack.urls[0] }, 'administrator');
+          const found = await site.pool.query('SELECT slug FROM contest WHERE id = $1', [contest.contestId]);
+          const { status: heavy } = await staff.ask('GET', `/contests/${found.rows[0].slug}/unit-table.xlsx`);
+          if (heavy !== 200) miss(`heavy work beside the front door: ${heavy}`);
           // What it forgets is found by the sweeper, whose lock is one of a transaction.
           await site.redis((redis) => redis.flushall());
           await hurt(async () => {
@@ -51,6 +57,7 @@ export const poolerTrials = [
           return {
             pooler: { version: bouncer.version, clients: shared.clients, servers: rows[0].n, poolSize: POOL_SIZE },
             report: { state: report.state, ms: report.ms },
+            heavy,
           };
         },
       });
