@@ -6,6 +6,12 @@ import { readUsage } from '../load/measures.mjs';
 import { owed, play, until } from './stage.mjs';
 
 const WORKER_RSS_MB = 512;
+/** Whoever hands in while a backlog is worked off waits no longer for the grade. */
+const LIVE_SECONDS = 10;
+/** Longer than what nobody told the queue of stays unfound. */
+const AWAY_MS = 32_000;
+/** Submits that share a job, as the front door groups them. */
+const JOB_ATTEMPTS = 200;
 
 /** @type {import('./drill.mjs').Drill[]} */
 export const jobDrills = [
@@ -70,14 +76,15 @@ export const jobDrills = [
   },
   {
     id: 'D13',
-    title: 'a backlog: workers away, very many attempts handed in, workers back (--attempts N)',
+    title:
+      'a backlog: workers away, very many attempts handed in, every second group of them forgotten by the queue, workers back (--attempts N)',
     run: (stage, { seed, attempts }) =>
       play(stage, {
         seed,
         citizens: 4,
         first: 1_000,
         drainSeconds: 240 + attempts / 200,
-        act: async ({ contest, citizens, miss }) => {
+        act: async ({ contest, citizens, miss, late }) => {
           const workers = Object.keys(stage.stack.pids).filter((name) => name.startsWith('worker'));
           for (const name of workers) await stage.kill(name);
           const db = await stage.pool.connect();
@@ -86,11 +93,23 @@ export const jobDrills = [
           } finally {
             db.release();
           }
+          const { rows: backlog } = await stage.pool.query(
+            `SELECT id FROM attempt WHERE contest_id = $1 AND start_key LIKE 'backlog-%' ORDER BY id`,
+            [contest.contestId],
+          );
+          const jobs = [];
+          for (let at = 0; at < backlog.length; at += 2 * JOB_ATTEMPTS) {
+            const attemptIds = backlog.slice(at, at + JOB_ATTEMPTS).map(({ id }) => id);
+            const opts = { lifo: true, jobId: `grade-${attemptIds[0]}`, attempts: 3 };
+            jobs.push({ data: { contestId: contest.contestId, attemptIds }, opts });
+          }
+          await stage.enqueue(jobs);
           const idle = citizens.watch.submits.length;
-          await sleep(3_000);
+          await sleep(AWAY_MS);
           const back = Date.now();
-          for (const name of workers) await stage.stack.resume(name);
-          // Nobody queued them: the sweeper has to find them all in the database.
+          await Promise.all(workers.map((name) => stage.stack.resume(name)));
+          const up = Date.now();
+          // What nobody queued the sweeper has to find in the database.
           const drainedMs = await until(
             async () => (await owed(stage, contest.contestId)) < 20,
             600_000 + attempts * 10,
@@ -99,16 +118,24 @@ export const jobDrills = [
           if (drainedMs === null) miss('the backlog was not worked off');
           const seconds = (Date.now() - back) / 1000;
           const { rows } = await stage.pool.query(
-            `SELECT max(extract(epoch FROM g.graded_at - t.submitted_at))::float8 AS lag FROM attempt t JOIN grade g
-                ON g.contest_id = $1 AND g.attempt_id = t.id WHERE t.contest_id = $1 AND t.submitted_at > to_timestamp($2 / 1000.0)
-               AND t.start_key LIKE 'walk-%'`,
-            [contest.contestId, back],
+            `SELECT count(*)::int AS live, max(lag) AS lag, percentile_cont(0.5) WITHIN GROUP (ORDER BY lag) AS median
+               FROM attempt t JOIN grade g ON g.contest_id = $1 AND g.attempt_id = t.id,
+                    LATERAL (SELECT extract(epoch FROM g.graded_at - t.submitted_at)::float8 AS lag) l
+              WHERE t.contest_id = $1 AND t.start_key LIKE 'walk-%'
+                AND t.submitted_at BETWEEN to_timestamp($2 / 1000.0) AND to_timestamp($3 / 1000.0)`,
+            [contest.contestId, up, back + seconds * 1000],
           );
+          if (rows[0].live === 0) miss('nobody handed in while the backlog was worked off');
+          if (rows[0].lag > LIVE_SECONDS)
+            late(`who handed in meanwhile waited ${rows[0].lag} s for the grade (allowed: ${LIVE_SECONDS})`);
           return {
+            liveSubmits: rows[0].live,
             backlog: attempts,
             backlogSeconds: Math.round(seconds * 10) / 10,
             attemptsPerSecond: Math.round(attempts / seconds),
+            workersReadySeconds: (up - back) / 1000,
             liveGradingLagMaxSeconds: rows[0].lag,
+            liveGradingLagMedianSeconds: rows[0].median,
             submitsBefore: idle,
             redisMb: await stage.redis(async (redis) =>
               Math.round(Number(/used_memory:(\d+)/.exec(await redis.info('memory'))?.[1]) / 2 ** 20),

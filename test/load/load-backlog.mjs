@@ -86,7 +86,7 @@ async function enqueue(db, env, contestId) {
     const jobs = [];
     for (let at = from; at < Math.min(from + JOB_ATTEMPTS * 50, rows.length); at += JOB_ATTEMPTS) {
       const attemptIds = rows.slice(at, at + JOB_ATTEMPTS).map(({ id }) => id);
-      const opts = { jobId: `grade-${attemptIds[0]}`, attempts: 3, removeOnComplete: true };
+      const opts = { lifo: true, jobId: `grade-${attemptIds[0]}`, attempts: 3, removeOnComplete: true };
       jobs.push({ name: 'grade', data: { contestId, attemptIds }, opts });
     }
     await queue.addBulk(jobs);

@@ -1,6 +1,8 @@
+import type { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
 import { AttemptsModule, GradingModule } from '#attempts';
 import { createDataSource } from '#database';
+import { REDIS } from '#platform';
 import { ResultsModule } from '#results';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { startRooms, type Rooms } from './rooms.js';
@@ -27,4 +29,11 @@ export async function startEngine(): Promise<Engine> {
       await database.drop();
     },
   };
+}
+
+/** Forgets all that Redis holds for it. */
+export async function wipeRedis({ get, env }: Rooms): Promise<void> {
+  const redis = get<Redis>(REDIS);
+  const keys = await redis.keys(`${env.REDIS_PREFIX}*`);
+  if (keys.length > 0) await redis.del(keys);
 }

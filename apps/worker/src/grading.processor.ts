@@ -7,6 +7,7 @@ import type { DataSource } from 'typeorm';
 import { GradingService, type GradedGroup } from '#attempts';
 import { LIMITS } from '#domain';
 import {
+  BACKLOG_QUEUE,
   ENV,
   gradedChannel,
   GRADING_QUEUE,
@@ -25,9 +26,15 @@ import { TallyService } from '#results';
 
 /**
  * Attempts that one transaction grades when so many wait. What a group writes once (units, buckets, scores) and what it costs
- * to ask is spread over all of it; a second or two of work, which is also what somebody who hands in meanwhile waits for.
+ * to ask is spread over all of it; a second or two of work, of which somebody who hands in meanwhile waits for the tally.
  */
 const GROUP_MAX = 4_000;
+
+/** Jobs of the backlog in hand: one group in each of two lanes, and what the next one is made of. */
+const BACKLOG_CONCURRENCY = (3 * GROUP_MAX) / LIMITS.gradeGroupMax;
+
+/** A submit that has waited for so long is part of a backlog: one that comes now is not to share its transaction. */
+const LATE_MS = 5_000;
 
 /**
  * Takes groups of attempt ids, has them graded and tallied in one transaction, and says so. The only place that knows
@@ -35,22 +42,11 @@ const GROUP_MAX = 4_000;
  */
 @Injectable()
 export class GradingProcessor implements OnApplicationBootstrap, OnApplicationShutdown {
-  private worker: Worker<GradingJob> | undefined;
-  /**
-   * Jobs that arrive while a transaction runs share the next one: at the last minute of a round hundreds of small groups
-   * cost one commit. A second lane opens for a backlog only: one group is marked while the other is tallied.
-   */
-  private readonly groups = new GroupsByContest<GradingJob, true>({
-    lane: 'grades',
-    run: async (jobs) => {
-      await this.gradeGroup(jobs[0]!.contestId, [...new Set(jobs.flatMap((job) => job.attemptIds))]);
-      return jobs.map(() => true as const);
-    },
-    sizeOf: ({ attemptIds }) => attemptIds.length,
-    groupMax: GROUP_MAX,
-    nextLaneFrom: GROUP_MAX / 4,
-    queueMax: LIMITS.writeQueueMax,
-  });
+  private workers: Worker<GradingJob>[] = [];
+  /** One of their own, which waits for a lost Redis to come back instead of giving up. */
+  private connection: RedisClient | undefined;
+  private readonly prompt = this.groups('grades');
+  private readonly late = this.groups('late-grades');
 
   private readonly graded: Counter;
   private readonly failed: Counter;
@@ -73,19 +69,49 @@ export class GradingProcessor implements OnApplicationBootstrap, OnApplicationSh
   }
 
   onApplicationBootstrap(): void {
-    this.worker = new Worker<GradingJob>(GRADING_QUEUE, (job: Job<GradingJob>) => this.process(job.data), {
-      // A connection of its own, which waits for a lost Redis to come back instead of giving up.
-      connection: this.consumer.duplicate(),
-      prefix: queuePrefix(this.env),
-      concurrency: this.env.GRADING_CONCURRENCY,
-    });
-    this.worker.on('error', (error) => this.logger.warn({ err: error }, 'queue'));
+    this.connection = this.consumer.duplicate();
+    this.workers = [
+      // Those who hand in now share no transaction with who has waited for long.
+      this.work(GRADING_QUEUE, this.env.GRADING_CONCURRENCY, (job) => this.process(job.data, ageMs(job) > LATE_MS)),
+      this.work(BACKLOG_QUEUE, BACKLOG_CONCURRENCY, (job) => this.process(job.data, true)),
+    ];
   }
 
-  /** Grades a group; if it fails, in ever smaller parts, so that a bad attempt keeps nobody else waiting. */
-  async process({ contestId, attemptIds }: GradingJob): Promise<void> {
+  private work(queue: string, concurrency: number, grade: (job: Job<GradingJob>) => Promise<void>): Worker<GradingJob> {
+    const worker = new Worker<GradingJob>(queue, grade, {
+      connection: this.connection!,
+      prefix: queuePrefix(this.env),
+      concurrency,
+    });
+    return worker.on('error', (error) => this.logger.warn({ err: error }, 'queue'));
+  }
+
+  /**
+   * Jobs that arrive while a transaction runs share the next one: at the last minute of a round hundreds of small groups
+   * cost one commit. A second lane opens for a backlog only: one group is marked while the other is tallied.
+   */
+  private groups(lane: string): GroupsByContest<GradingJob, true> {
+    return new GroupsByContest<GradingJob, true>({
+      lane,
+      run: async (jobs) => {
+        await this.gradeGroup(jobs[0]!.contestId, [...new Set(jobs.flatMap((job) => job.attemptIds))]);
+        return jobs.map(() => true as const);
+      },
+      sizeOf: ({ attemptIds }) => attemptIds.length,
+      groupMax: GROUP_MAX,
+      nextLaneFrom: GROUP_MAX / 4,
+      queueMax: LIMITS.writeQueueMax,
+    });
+  }
+
+  /**
+   * Grades a group; if it fails, in ever smaller parts, so that a bad attempt keeps nobody else waiting.
+   *
+   * @param isLate it shares transactions with other jobs of a backlog, not with those that come now
+   */
+  async process({ contestId, attemptIds }: GradingJob, isLate = false): Promise<void> {
     try {
-      await this.groups.add({ contestId, attemptIds });
+      await (isLate ? this.late : this.prompt).add({ contestId, attemptIds });
     } catch (error) {
       await this.gradeApart(contestId, attemptIds, error);
     }
@@ -139,8 +165,14 @@ export class GradingProcessor implements OnApplicationBootstrap, OnApplicationSh
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.worker?.close();
+    await Promise.all(this.workers.map((worker) => worker.close()));
+    this.connection?.disconnect();
   }
+}
+
+/** How long a job has waited when it was taken. */
+function ageMs({ processedOn, timestamp }: Job<GradingJob>): number {
+  return (processedOn ?? timestamp) - timestamp;
 }
 
 /** Errors of the road, not of the attempt: SQLSTATE classes 08, 40, 53, 57 and lost sockets. */

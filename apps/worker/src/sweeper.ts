@@ -10,6 +10,12 @@ import { Clock, ENV, LOGGER, Metrics, type Env } from '#platform';
 const FOUND_AGAIN_MS = 15_000;
 
 /**
+ * While so many jobs of what was found wait, more than a worker does between two looks, the forgotten are not looked for: they
+ * would be the same ones.
+ */
+const WAITING_ENOUGH = 50;
+
+/**
  * Every few seconds: what does the database say is owed? Closes overdue attempts and queues what the queue forgot. An
  * error is logged and the round goes on.
  */
@@ -52,15 +58,16 @@ export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async sweep(): Promise<void> {
     try {
+      const isEnough = (await this.queue.backlogWaiting()) >= WAITING_ENOUGH;
       const swept = await this.dataSource.transaction((manager) =>
-        this.sweeps.sweep(manager, this.env.GRADING_FORGOTTEN_SECONDS),
+        this.sweeps.sweep(manager, isEnough ? null : this.env.GRADING_FORGOTTEN_SECONDS),
       );
       const found = String(Math.floor(this.clock.now() / this.clock.scale / FOUND_AGAIN_MS));
       for (const { contestId, closed, groups } of swept ?? []) {
         this.found.inc({ what: 'closed' }, closed);
         this.found.inc({ what: 'queued' }, groups.flat().length);
         this.logger.info({ contestId, closed, groups: groups.length }, 'swept');
-        for (const attemptIds of groups) await this.queue.enqueue({ contestId, attemptIds }, found);
+        for (const attemptIds of groups) await this.queue.enqueueOwed({ contestId, attemptIds }, found);
       }
       this.outcomes.inc({ outcome: swept === null ? 'left_to_another' : 'done' });
     } catch (error) {

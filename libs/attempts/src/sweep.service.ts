@@ -5,8 +5,10 @@ import { LIMITS } from '#domain';
 import { closeOverdue } from './close.js';
 import { STANDS_AT } from './write.queries.js';
 
-/** Rows one sweep takes of each kind in each contest; the next sweep takes the next ones. */
-const SWEEP_ROWS = 5_000;
+/** Overdue attempts that one sweep closes in each contest; the next sweep takes the next ones. */
+const CLOSED_ROWS = 5_000;
+/** Forgotten ones that it finds in each contest: more than a worker grades until the next sweep, and a few milliseconds to read. */
+const FORGOTTEN_ROWS = 40_000;
 
 const tryLock = statement<{ mine: boolean }>(
   'sweep-lock',
@@ -49,7 +51,7 @@ const refreshStatistics = statement<{ refreshed: number }>(
 export interface Swept {
   contestId: number;
   closed: number;
-  /** Groups to be graded: what was just closed and what the queue forgot. */
+  /** Groups to be graded, the oldest first: what the queue forgot and what was just closed. */
   groups: string[][];
 }
 
@@ -59,21 +61,25 @@ export class SweepService {
   /**
    * One sweep, inside the caller's transaction; null when another sweeper is at it.
    *
-   * @param forgottenAfterSeconds age from which a submitted attempt is queued again; 0 takes all.
+   * @param forgottenAfterSeconds age from which a submitted attempt is queued again; 0 takes all, null looks for none.
    */
-  async sweep(manager: EntityManager, forgottenAfterSeconds: number): Promise<Swept[] | null> {
+  async sweep(manager: EntityManager, forgottenAfterSeconds: number | null): Promise<Swept[] | null> {
     const [lock] = await run(manager, tryLock, []);
     if (!lock!.mine) return null;
     const swept: Swept[] = [];
     for (const { id: contestId } of await run(manager, publishedContests, [])) {
-      const overdue = await run(manager, findOverdue, [contestId, SWEEP_ROWS]);
+      const overdue = await run(manager, findOverdue, [contestId, CLOSED_ROWS]);
       const closed: string[] = [];
       for (const group of chunks(overdue.map(({ id }) => id))) {
         closed.push(...(await closeOverdue(manager, contestId, group)).map(({ id }) => id));
       }
-      const forgotten = await run(manager, findForgotten, [contestId, forgottenAfterSeconds, SWEEP_ROWS]);
+      const forgotten =
+        forgottenAfterSeconds === null
+          ? []
+          : await run(manager, findForgotten, [contestId, forgottenAfterSeconds, FORGOTTEN_ROWS]);
       await run(manager, refreshStatistics, [contestId]);
-      const ids = [...new Set([...closed, ...forgotten.map(({ id }) => id)])];
+      // What was closed now ran out of time before: where there is room it stands among the forgotten, in its place.
+      const ids = [...new Set([...forgotten.map(({ id }) => id), ...closed])];
       if (ids.length > 0) swept.push({ contestId, closed: closed.length, groups: chunks(ids) });
     }
     return swept;

@@ -1,8 +1,17 @@
 /**
- * The whole contract of the queue: names, payloads (ids only), retries, job ids. The database decides what is owed; a
+ * The whole contract of the queues: names, payloads (ids only), order, retries, job ids. The database decides what is owed; a
  * job is a hint that can be lost, doubled or late without harm.
+ *
+ * This one is of submits as they come, the newest first: whoever hands in now does not wait for what lies there since the
+ * worker was away.
  */
 export const GRADING_QUEUE = 'grading';
+
+/**
+ * What the database was found to owe, the oldest first. Each queue has hands of its own in a worker, so neither waits for the
+ * other: what is at the bottom of the first, under however many that came later, is found and comes up here.
+ */
+export const BACKLOG_QUEUE = 'grading-backlog';
 
 export interface GradingJob {
   contestId: number;

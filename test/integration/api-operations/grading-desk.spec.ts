@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Queue, Worker } from 'bullmq';
 import { randomUUID } from 'node:crypto';
-import { connectRedis, GRADING_QUEUE, gradingJobId, type GradingJob } from '#platform';
+import { BACKLOG_QUEUE, connectRedis, GRADING_QUEUE, gradingJobId, type GradingJob } from '#platform';
 import { insertContest, type ContestFixture } from '../../support/contest.js';
 import { Citizens } from '../api-identity/citizens.js';
 
@@ -9,6 +9,7 @@ let citizens: Citizens;
 let contest: ContestFixture;
 let administrator: string;
 let queue: Queue<GradingJob>;
+let backlog: Queue<GradingJob>;
 
 const redis = connectRedis({ REDIS_URL: process.env['TEST_REDIS_URL'], REDIS_CLUSTER: '0' }, 'consumer');
 const settings = () => ({ connection: redis, prefix: citizens.api.env.REDIS_PREFIX });
@@ -18,10 +19,13 @@ beforeAll(async () => {
   contest = await insertContest(citizens.owner);
   administrator = await citizens.signUpAs({ role: 'administrator' });
   queue = new Queue(GRADING_QUEUE, settings());
+  backlog = new Queue(BACKLOG_QUEUE, settings());
 });
 afterAll(async () => {
-  await queue?.obliterate({ force: true });
-  await queue?.close();
+  for (const one of [queue, backlog]) {
+    await one?.obliterate({ force: true });
+    await one?.close();
+  }
   redis.disconnect();
   await citizens?.close();
 });
@@ -36,11 +40,11 @@ const trail = async (action: string) =>
   );
 
 /** Jobs of an attempt each, that a grader has given up on. */
-async function failJobs(count: number): Promise<GradingJob[]> {
+async function failJobs(queue: Queue<GradingJob>, count: number): Promise<GradingJob[]> {
   const jobs = Array.from({ length: count }, () => ({ contestId: contest.contestId, attemptIds: [randomUUID()] }));
   let failed = 0;
   const worker = new Worker<GradingJob>(
-    GRADING_QUEUE,
+    queue.name,
     () => Promise.reject(new Error('the key names an option that is not there')),
     settings(),
   );
@@ -63,7 +67,8 @@ describe('the grading queue', () => {
   });
 
   it('shows failed jobs with their reason, and puts one or all of them back', async () => {
-    const [first] = await failJobs(3);
+    const [first] = await failJobs(queue, 2);
+    await failJobs(backlog, 1);
     const { queue: before } = await look();
     expect(before.counts).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 3 });
     expect(before.failed).toHaveLength(3);
@@ -82,7 +87,7 @@ describe('the grading queue', () => {
       { subject: `grading/${id}`, after: { jobs: 1 }, named: true },
       { subject: 'grading/all', after: { jobs: 2 }, named: true },
     ]);
-    await queue.drain();
+    for (const one of [queue, backlog]) await one.drain();
   });
 
   it('has attempts graded again that were given up on', async () => {
@@ -100,17 +105,19 @@ describe('the grading queue', () => {
     expect((await act('POST', 'repeats', { attemptId: ids[0] })).status).toBe(404);
     expect((await act('POST', 'repeats', { attemptId: null })).body).toEqual({ count: 2 });
     expect((await look()).stuck).toEqual([]);
-    const queued = (await queue.getWaiting()).flatMap(({ data }) => data.attemptIds);
+    const queued = (await backlog.getWaiting()).flatMap(({ data }) => data.attemptIds);
     expect(queued.sort()).toEqual([...ids].sort());
     expect(await trail('grading.repeated')).toHaveLength(2);
-    await queue.drain();
+    await backlog.drain();
   });
 
   it('stands still and goes on, each noted', async () => {
     expect((await act('PUT', 'pause', { isPaused: true })).body).toEqual({ isPaused: true });
     expect((await look()).queue.isPaused).toBe(true);
+    expect(await Promise.all([queue.isPaused(), backlog.isPaused()])).toEqual([true, true]);
     await act('PUT', 'pause', { isPaused: false });
     expect((await look()).queue.isPaused).toBe(false);
+    expect(await Promise.all([queue.isPaused(), backlog.isPaused()])).toEqual([false, false]);
     expect([...(await trail('grading.paused')), ...(await trail('grading.resumed'))]).toHaveLength(2);
   });
 

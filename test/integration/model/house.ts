@@ -29,6 +29,7 @@ import {
 import { decodeOrder, DomainError, type VoidReason } from '#domain';
 import { ExtraTimeService } from '#identity';
 import {
+  BACKLOG_QUEUE,
   Clock,
   ENV,
   GRADING_QUEUE,
@@ -46,7 +47,7 @@ import { GradingProcessor } from '../../../apps/worker/src/grading.processor.js'
 import { KeyCorrections } from '../../../apps/worker/src/key-corrections.js';
 import { Sweeper } from '../../../apps/worker/src/sweeper.js';
 import { buildRoundRules, insertContest, insertPeople, type ContestFixture } from '../../support/contest.js';
-import { startEngine, type Engine } from '../../support/engine.js';
+import { startEngine, wipeRedis, type Engine } from '../../support/engine.js';
 import { startRooms, type Rooms } from '../../support/rooms.js';
 import {
   attemptsOf,
@@ -133,7 +134,7 @@ export class House {
   readonly processes: [Process, Process];
   readonly dead: Process;
   readonly sweeper: Sweeper;
-  readonly queue: Queue<GradingJob>;
+  readonly queues: Queue<GradingJob>[];
   readonly redis: Redis;
   private contest: ContestFixture | null = null;
   private place = { bankId: 0, topicId: 0 };
@@ -151,8 +152,10 @@ export class House {
     this.dead = dying(engine.get);
     this.redis = engine.get<Redis>(REDIS);
     const { get, env } = engine;
-    this.queue = new Queue<GradingJob>(GRADING_QUEUE, { connection: this.redis, prefix: env.REDIS_PREFIX });
-    this.queue.on('error', () => undefined);
+    this.queues = [GRADING_QUEUE, BACKLOG_QUEUE].map(
+      (name) => new Queue<GradingJob>(name, { connection: this.redis, prefix: env.REDIS_PREFIX }),
+    );
+    for (const queue of this.queues) queue.on('error', () => undefined);
     const [sweeps, clock] = [get(SweepService), get<Clock>(Clock)];
     this.sweeper = new Sweeper(get(DataSource), sweeps, get(GradingQueue), clock, env, get(LOGGER), new Metrics());
   }
@@ -177,7 +180,7 @@ export class House {
   }
 
   async close(): Promise<void> {
-    await this.queue.close();
+    for (const queue of this.queues) await queue.close();
     await this.other.close();
     await this.engine.close();
   }
@@ -191,8 +194,7 @@ export class House {
 
   /** Forgets all that Redis holds for this house. */
   async wipe(): Promise<void> {
-    const keys = await this.redis.keys(`${this.engine.env.REDIS_PREFIX}*`);
-    if (keys.length > 0) await this.redis.del(keys);
+    await wipeRedis(this.engine);
   }
 
   /** A line of the ledger that clients keep outside the product. */
@@ -376,7 +378,7 @@ export class Run {
   async queued(attempt: Attempt): Promise<boolean> {
     const id = gradingJobId({ contestId: this.known.contestId, attemptIds: [attempt.id] });
     for (let tries = 0; tries < 500; tries += 1) {
-      if (await this.house.queue.getJob(id)) return true;
+      if (await this.house.queues[0]!.getJob(id)) return true;
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
     return false;
@@ -384,7 +386,7 @@ export class Run {
 
   /** Hands the jobs that Redis has to the worker. @returns the attempts that were handed over and committed */
   async deliver(how: Times | 'lost' | 'dies'): Promise<string[]> {
-    const jobs = (await this.house.queue.getWaiting()).filter(Boolean);
+    const jobs = (await Promise.all(this.house.queues.map((queue) => queue.getWaiting()))).flat();
     // What is owed decides whether there was anything to commit.
     if (how === 'dies') {
       await Promise.all(jobs.map((job) => this.house.dead.grader.process(job.data).catch(() => undefined)));

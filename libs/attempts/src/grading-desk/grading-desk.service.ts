@@ -100,7 +100,7 @@ export class GradingDesk {
       byContest.set(contestId, [...(byContest.get(contestId) ?? []), id]);
     for (const [contestId, ids] of byContest)
       for (let from = 0; from < ids.length; from += LIMITS.gradeGroupMax)
-        await this.queue.enqueue({ contestId, attemptIds: ids.slice(from, from + LIMITS.gradeGroupMax) });
+        await this.queue.enqueueOwed({ contestId, attemptIds: ids.slice(from, from + LIMITS.gradeGroupMax) });
     return forgiven.length;
   }
 
