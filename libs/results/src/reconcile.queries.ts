@@ -131,13 +131,15 @@ const KEYS = {
 
 export type MendedTable = keyof typeof KEYS;
 
-// Takes rows out and puts rows in, given as JSON with the names of the columns. $1 contest, $2 rows; primary keys.
+// Takes rows out and puts rows in, given as JSON with the names of the columns. $1 contest, $2 rows; primary keys, a look-up a
+// row: joined in one step, a plan that was made on an empty table would walk over all that a recount has made, once a chunk.
 export function takeOut(table: MendedTable): Statement<never> {
-  const named = KEYS[table].map((column) => `s.${column} = k.${column}`).join(' AND ');
+  const named = KEYS[table].map((column) => `${column} = k.${column}`).join(' AND ');
   return statement(
     `reconcile-take-out-${table}`,
-    `DELETE FROM ${table} s USING jsonb_populate_recordset(NULL::${table}, $2::jsonb) AS k
-      WHERE s.contest_id = $1 AND ${named}`,
+    `DELETE FROM ${table} WHERE contest_id = $1 AND ctid = ANY (ARRAY(
+       SELECT found.ctid FROM jsonb_populate_recordset(NULL::${table}, $2::jsonb) AS k
+        CROSS JOIN LATERAL (SELECT ctid FROM ${table} WHERE contest_id = $1 AND ${named} OFFSET 0) AS found))`,
   );
 }
 
