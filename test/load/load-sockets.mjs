@@ -4,8 +4,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { io } from 'socket.io-client';
+import { costEach, lookAt } from './act-costs.mjs';
 import { openContest } from './load-walk.mjs';
-import { Latencies, round, usedBetween } from './measures.mjs';
+import { Latencies, readUsage, round, usedBetween } from './measures.mjs';
 import { Walkers } from './walkers.mjs';
 
 /** Connections that are being opened at one moment. */
@@ -93,6 +94,28 @@ class Listeners {
 
   close() {
     for (const { socket } of this.all) socket.disconnect();
+  }
+}
+
+/**
+ * So many pages connect, listen while nothing happens, and leave.
+ * @param {{ stack: import('../../scripts/stack.mjs').Stack, contestId: number, count: number, signal: AbortSignal }} wish
+ * @returns {Promise<{ cpuMs: Record<string, number>, kib: number }>} what each took: CPU by process, memory of the api
+ */
+export async function connectPages({ stack, contestId, count, signal }) {
+  const look = () => ({ ...lookAt(stack.pids), mb: readUsage(stack.pids).rssMb.api });
+  const listeners = new Listeners(stack.urls, contestId);
+  try {
+    const alone = look();
+    await sleep(REST_MS, undefined, { signal });
+    const before = look();
+    await listeners.connectAll(count, signal);
+    const after = look();
+    const kib = round(((after.mb - before.mb) * 1024) / count, 1);
+    return { cpuMs: costEach([before, after], [alone, before], count), kib };
+  } finally {
+    listeners.close();
+    await sleep(REST_MS, undefined, { signal });
   }
 }
 

@@ -1,8 +1,8 @@
 // `npm run -s load -- --profile lean|real|backlog|herd|read|sockets|boards|growth|invitations|report|backup`: how fast whole
 // attempts go through the front door, the queue and the database on this machine, this tool beside them; what pages, sockets and
 // boards cost, and letters to all managers of units, the report of a whole contest, its backup and restore. Durable commits, real
-// clock, throw-away data. The last line on stdout is one JSON object; what is
-// counted is read from the database, not from this tool's own successes.
+// clock, throw-away data. The last line on stdout is one JSON object; what is counted is read from the database, not from this
+// tool's own successes. `--profile herd --store` leaves what acts cost where `cli check-server` reckons from it.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -23,6 +23,7 @@ import { measureReport } from './load-report.mjs';
 import { measureSockets } from './load-sockets.mjs';
 import { measureWalk } from './load-walk.mjs';
 import { machine, readMachine, readUsage, round, usedBetween } from './measures.mjs';
+import { storeHerd } from './store-herd.mjs';
 
 /** What one attempt of a profile is, or how it is measured; `whole` measures no attempts and says all itself. */
 const PROFILES = {
@@ -46,7 +47,7 @@ function readOptions(args) {
     options: {
       profile: { type: 'string', default: 'lean' },
       seconds: { type: 'string', default: '15' },
-      // Of lean and real: seconds before the window; on a busy machine it takes longer until code that is run often is fast.
+      // Of lean, real and herd: seconds before the window; on a busy machine it takes longer until code that is run often is fast.
       'warm-up': { type: 'string', default: '4' },
       connections: { type: 'string', default: '256' },
       attempts: { type: 'string', default: '240659' },
@@ -59,6 +60,8 @@ function readOptions(args) {
       closing: { type: 'string', default: '10' },
       'sign-ups': { type: 'string', default: '2' },
       pace: { type: 'string' },
+      // Of herd: leave the costs of its acts where `cli check-server` reckons from them.
+      store: { type: 'boolean', default: false },
       // Of read: people who look at pages beside those who walk.
       readers: { type: 'string', default: '50' },
       // Of sockets: pages that listen.
@@ -73,9 +76,10 @@ function readOptions(args) {
       'cpu-profiles': { type: 'string' },
     },
   });
-  const { profile, 'cpu-profiles': cpuProfiles, ...numbers } = values;
+  const { profile, store, 'cpu-profiles': cpuProfiles, ...numbers } = values;
   if (!Object.hasOwn(PROFILES, profile))
     throw new Refusal(`Không có kiểu tải "${profile}". Các kiểu: ${Object.keys(PROFILES).join(', ')}.`);
+  if (store && profile !== 'herd') throw new Refusal('--store chỉ đi với --profile herd.');
   const counts = Object.fromEntries(
     Object.entries(numbers).flatMap(([name, text]) => {
       if (text === undefined) return [];
@@ -84,7 +88,7 @@ function readOptions(args) {
       return [[name, Number(text)]];
     }),
   );
-  return { profile: /** @type {keyof typeof PROFILES} */ (profile), cpuProfiles, ...counts };
+  return { profile: /** @type {keyof typeof PROFILES} */ (profile), store, cpuProfiles, ...counts };
 }
 
 /** @returns {string | null} the commit that is measured; null where this is no git clone */
@@ -186,6 +190,7 @@ async function main() {
       commit: commit(),
     };
     process.stdout.write(`${JSON.stringify(result)}\n`);
+    if (options.store) log.line(`  ✔ ${await storeHerd(result, process.argv.slice(2))}`);
     return result.errors > 0 || attempts === 0 ? 1 : 0;
   } catch (error) {
     throw stop.signal.aborted ? stop.signal.reason : error; // what broke first, not what broke because of it

@@ -143,7 +143,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
  * A core carries some 150 whole attempts a second as the page makes them, of 18 requests (docs/performance.md, `real`). More
  * starts than that would be more attempts than can be saved and submitted, so they wait where nobody's clock runs.
  */
-const STARTS_PER_CORE = 150;
+export const STARTS_PER_CORE = 150;
 
 /** Starts a second that the server lets in; null: as many as come. */
 export function startsPerSecondOf({ STARTS_PER_SECOND: set }: Pick<Env, 'STARTS_PER_SECOND'>): number | null {

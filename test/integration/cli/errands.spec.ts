@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
@@ -479,12 +479,25 @@ describe('check-server', () => {
       carries: Record<string, { people: number }>;
       remarks: { isStop: boolean; text: string }[];
     };
-    for (const measure of ['cores', 'memoryGib', 'fsyncMs', 'commitMs', 'attemptCpuMs'])
+    for (const measure of ['cores', 'memoryGib', 'fsyncMs', 'commitMs', 'sumMs'])
       expect([measure, server[measure]! > 0]).toEqual([measure, true]);
     expect(Object.values(carries).every(({ people }) => Number.isInteger(people))).toBe(true);
     // The server of the tests skips the disk, which no real one may.
     expect(remarks[0]).toMatchObject({ isStop: true, text: expect.stringContaining('fsync') });
     expect(code).toBe(1);
-    expect((await cli('check-server')).out).toContain('Người làm bài cùng lúc');
+    expect((await cli('check-server')).out).toContain('Người thi cùng lúc');
+  });
+
+  it('prints the table of servers that stands in docs/vi/cai-dat.md, and reckons for as many processes as are said', async () => {
+    const page = readFileSync(new URL('../../../docs/vi/cai-dat.md', import.meta.url), 'utf8');
+    const { code, out } = await cli('check-server', '--table');
+    const words = (text: string) => text.replace(/[\s|-]+/g, ' ').trim();
+    expect(words(page)).toContain(words(out));
+    expect(code).toBe(0);
+    expect((await cli('check-server', '--web', '0')).code).toBe(2);
+    const { server } = JSON.parse((await cli('check-server', '--web', '3', '--json')).out) as {
+      server: { webProcesses: number };
+    };
+    expect(server.webProcesses).toBe(3);
   });
 });

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs';
 import { cpus, freemem, loadavg, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { ATTEMPT_CPU_MS } from './attempt-cost.js';
+import { required, startsPerSecondOf } from '#platform';
+import type { Desk } from '../owner.js';
+import { timeSum } from './reference-sum.js';
 
 const GIB = 2 ** 30;
 const SYNCS = 60;
@@ -24,8 +26,12 @@ export interface Server {
   fsyncMs: number;
   /** The smallest transaction that PostgreSQL forces onto its disk, round trip included. */
   commitMs: number;
-  /** What an attempt of fifteen questions costs a core, as far as a small sum says how quick this one is. */
-  attemptCpuMs: number;
+  /** Of a small sum, which says how quick a core is beside the one that costs were measured on. */
+  sumMs: number;
+  /** That serve pages and answers; `npm start` has one. */
+  webProcesses: number;
+  /** That are let in a second, the others wait in the queue before a start; null: as many as come. */
+  startsPerSecond: number | null;
   /** Whether a service keeps the machine's clock right; null when nobody can be asked. */
   isClockKept: boolean | null;
   /** Whether others of the machine can read the keys. */
@@ -39,8 +45,9 @@ const SETTINGS = [
   ...['max_connections', 'max_wal_size', 'wal_compression', 'random_page_cost', 'jit'],
 ];
 
-/** @param secretsFile the file of keys, which stands beside the data of the product */
-export async function measureServer(dataSource: DataSource, secretsFile: string): Promise<Server> {
+/** @param env its file of keys stands beside the data of the product */
+export async function measureServer({ dataSource, env }: Desk, webProcesses: number): Promise<Server> {
+  const secretsFile = required(env, 'SECRETS_FILE');
   const folder = dirname(secretsFile);
   const [cpu] = cpus();
   const disk = statfsSync(folder);
@@ -57,7 +64,9 @@ export async function measureServer(dataSource: DataSource, secretsFile: string)
     diskFreeGib: (disk.bavail * disk.bsize) / GIB,
     fsyncMs: timeSyncs(folder),
     commitMs: await timeCommits(dataSource),
-    attemptCpuMs: ATTEMPT_CPU_MS * (timeSum() / REFERENCE_SUM_MS),
+    sumMs: timeSum(),
+    webProcesses,
+    startsPerSecond: startsPerSecondOf(env),
     isClockKept: isClockKept(),
     areKeysOpen: (statSync(secretsFile).mode & 0o077) !== 0,
     postgres: Object.fromEntries(settings.map(({ name, setting }) => [name, setting])),
@@ -98,25 +107,6 @@ async function timeCommits(dataSource: DataSource): Promise<number> {
   } finally {
     await runner.release();
   }
-}
-
-/** Processor time of `timeSum` on the machine that docs/performance.md was measured on. */
-const REFERENCE_SUM_MS = 19;
-
-/** Processor time of some hashing and JSON, the two things of which an attempt is mostly made; the best of five, in ms. */
-function timeSum(): number {
-  const rows = Array.from({ length: 40 }, (_, n) => ({ id: n, text: 'Cải cách hành chính '.repeat(8), at: n * 1000 }));
-  const times = Array.from({ length: 5 }, () => {
-    const from = process.cpuUsage();
-    for (let n = 0; n < 400; n += 1) {
-      const text = JSON.stringify(rows);
-      createHash('sha256').update(text).digest('hex');
-      JSON.parse(text);
-    }
-    const { user, system } = process.cpuUsage(from);
-    return (user + system) / 1_000;
-  });
-  return Math.min(...times);
 }
 
 function isClockKept(): boolean | null {
