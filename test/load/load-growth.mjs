@@ -13,8 +13,8 @@ import { PEOPLE, Walkers } from './walkers.mjs';
 const WARM_UP_MS = 3_000;
 const ROUNDS = 2;
 const TARGET_RATIO = 1.2;
-/** Stored attempts a person, as contests have them: with more, a new paper would have to avoid what nobody has seen. */
-const ATTEMPTS_EACH = 2;
+/** Stored attempts a person. */
+const ATTEMPTS_EACH = 5;
 
 /** Grades for what `insertSubmitted` left, then boards and counters as the product's own recount makes them. */
 async function gradeAll(db, ownerUrl, contestId) {
@@ -25,6 +25,7 @@ async function gradeAll(db, ownerUrl, contestId) {
        FROM (SELECT id, CASE WHEN prediction % 5 < 2 THEN 0 ELSE (prediction % 15)::int END AS wrong FROM attempt WHERE contest_id = $1) t`,
     [contestId],
   );
+  await db.query('ANALYZE grade');
   const owner = await createDataSource({ url: ownerUrl, poolMax: 2, applicationName: 'load-growth' }).initialize();
   try {
     await new ReconcileService(owner, new ContestReader(owner)).repair(contestId);

@@ -131,8 +131,15 @@ const KEYS = {
 
 export type MendedTable = keyof typeof KEYS;
 
+// For this transaction: each statement is planned for the tables as they are. A recount that makes a contest's figures anew begins
+// with empty ones.
+export const planEachTime = statement<never>(
+  'reconcile-plan',
+  `SELECT set_config('plan_cache_mode', 'force_custom_plan', true)`,
+);
+
 // Takes rows out and puts rows in, given as JSON with the names of the columns. $1 contest, $2 rows; primary keys, a look-up a
-// row: joined in one step, a plan that was made on an empty table would walk over all that a recount has made, once a chunk.
+// row: of a table that was never analysed PostgreSQL believes that a contest has few rows in it, and would walk over all.
 export function takeOut(table: MendedTable): Statement<never> {
   const named = KEYS[table].map((column) => `${column} = k.${column}`).join(' AND ');
   return statement(

@@ -20,6 +20,7 @@ import {
   contributionsInChunk,
   gradedInChunk,
   markOf,
+  planEachTime,
   putIn,
   standingsInChunk,
   storedBuckets,
@@ -105,6 +106,7 @@ export class ReconcileService {
   }
 
   private async compare(manager: EntityManager, contestId: number, mend: boolean): Promise<Differences> {
+    await run(manager, planEachTime, []);
     const { rules } = await this.contests.byId(manager, contestId);
     const found = noDifferences(contestId);
     const settle = async (table: MendedTable, mending: Mending): Promise<void> => {
