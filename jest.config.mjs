@@ -32,6 +32,9 @@ export default {
   maxWorkers: 2,
   // Module registries of finished files are not given back; near its heap limit a worker spends its time collecting them.
   workerIdleMemoryLimit: '900MB',
+  // A process that has nothing left to do still gives its memory back, on a busy machine for longer than half a second, after
+  // which jest tells of a leak. One that still has something open is told of after this.
+  workerGracefulExitTimeout: 10_000,
   // A stuck test ends the run; a slow machine does not.
   testTimeout: 120_000,
   projects: [
