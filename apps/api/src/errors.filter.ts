@@ -1,7 +1,7 @@
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { AuditNotes } from '#database';
+import { AuditNotes, isPassing } from '#database';
 import { DomainError, ERROR_CODES, type ErrorCode, type ErrorKind } from '#domain';
 import { LOGGER, SampledLines } from '#platform';
 import type { CallerRequest } from './access.js';
@@ -142,19 +142,4 @@ function fromHttpException(error: HttpException): { code: ErrorCode | 'INTERNAL'
     return { code: 'INVALID_INPUT', details: { faults: body.message ?? [] } };
   }
   return { code: 'INTERNAL', details: {} };
-}
-
-/**
- * Errors that mean "PostgreSQL cannot be reached now", by SQLSTATE class 08, 57P and the socket's own codes, "it has no room
- * now" (disk, memory, connections), class 53, or "two transactions were in each other's way and one of them had to go",
- * class 40: trying again is right for all of them.
- */
-function isPassing(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  if (code !== undefined && /^(08...|40...|53...|57P..|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code))
-    return true;
-  return (
-    message !== undefined &&
-    /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(message)
-  );
 }

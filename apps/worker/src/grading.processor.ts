@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Counter } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { GradingService, type GradedGroup } from '#attempts';
+import { isPassing } from '#database';
 import { LIMITS } from '#domain';
 import {
   BACKLOG_QUEUE,
@@ -141,7 +142,7 @@ export class GradingProcessor implements OnApplicationBootstrap, OnApplicationSh
       await this.grading.clearFailures(this.dataSource.manager, contestId, [attemptId]);
     } catch (error) {
       this.failed.inc();
-      if (isRetryable(error)) throw error;
+      if (isPassing(error)) throw error;
       this.logger.error({ err: error, contestId, attemptId }, 'attempt cannot be graded');
       await this.grading.recordFailure(this.dataSource.manager, contestId, attemptId, (error as Error).message);
     }
@@ -173,13 +174,4 @@ export class GradingProcessor implements OnApplicationBootstrap, OnApplicationSh
 /** How long a job has waited when it was taken. */
 function ageMs({ processedOn, timestamp }: Job<GradingJob>): number {
   return (processedOn ?? timestamp) - timestamp;
-}
-
-/** Errors of the road, not of the attempt: SQLSTATE classes 08, 40, 53, 57 and lost sockets. */
-function isRetryable(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  return (
-    /^(08|40|53|57)|^E[A-Z]+$/.test(code ?? '') ||
-    /Connection terminated|is not queryable|timeout exceeded/.test(message ?? '')
-  );
 }

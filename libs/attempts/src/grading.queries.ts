@@ -90,9 +90,12 @@ export const recordFailure = statement<never>(
    DO UPDATE SET reason = EXCLUDED.reason, tries = grading_failure.tries + 1, last_at = contest_clock()`,
 );
 
+// Of attempts that are graded by now: a group leaves out what another one holds at the moment, which may fail there. $1 contest,
+// $2 ids; grading_failure_pkey, attempt_pkey.
 export const clearFailures = statement<never>(
   'clear-grading-failures',
-  `DELETE FROM grading_failure WHERE contest_id = $1 AND attempt_id = ANY($2::uuid[])`,
+  `DELETE FROM grading_failure f WHERE f.contest_id = $1 AND f.attempt_id = ANY($2::uuid[]) AND EXISTS (
+     SELECT FROM attempt t WHERE t.contest_id = $1 AND t.id = f.attempt_id AND t.state = 'graded')`,
 );
 
 // Holds graded attempts for marking again, in key order. $1 contest, $2 ids; attempt_pkey.

@@ -6,6 +6,7 @@ export * from './migrate.js';
 export * from './roles.js';
 export * from './schema-snapshot.js';
 export * from './durability.js';
+export * from './passing.js';
 export * from './audit.js';
 export * from './audit-notes.js';
 export * from './sql.js';

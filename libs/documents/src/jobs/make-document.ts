@@ -1,4 +1,4 @@
-import { run } from '#database';
+import { isPassing, run } from '#database';
 import { DomainError, LIMITS } from '#domain';
 import type { DocumentMaker, DocumentMakers, DocumentWork } from './document-maker.js';
 import * as sql from './document-work.queries.js';
@@ -18,8 +18,6 @@ export type DocumentEnding = 'done' | 'lost' | 'given_back' | { failed: string }
 const PART_BYTES = 1024 * 1024;
 /** What PostgreSQL says of a statement that was ended by its time or by somebody. */
 const QUERY_CANCELED = '57014';
-/** Shut down, crashed, starting; a replica that may not keep back what the first server removes; a line that broke. */
-const SERVER_GONE = new Set(['57P01', '57P02', '57P03', '40001', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE']);
 
 /**
  * Makes the file of a job and stores it in parts while it is being written.
@@ -99,11 +97,9 @@ export async function makeDocument(
 
 /** What is no refusal: a statement that took longer than it may, a server for reading that went away, or a bug. */
 function failureOf(error: unknown, isReading: boolean): string {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  if (code === QUERY_CANCELED) return 'DOCUMENT_TOO_SLOW';
-  const isGone = SERVER_GONE.has(String(code)) || /^Connection terminated|is not queryable$/.test(String(message));
+  if ((error as { code?: unknown }).code === QUERY_CANCELED) return 'DOCUMENT_TOO_SLOW';
   // Where it is the server that is written to, this cannot be written down, and the file is begun again.
-  return isReading && isGone ? 'DOCUMENT_SOURCE_AWAY' : 'INTERNAL';
+  return isReading && isPassing(error) ? 'DOCUMENT_SOURCE_AWAY' : 'INTERNAL';
 }
 
 /** Cuts what is written into parts. @throws DomainError DOCUMENT_TOO_LARGE */
