@@ -310,7 +310,7 @@ export const LIMITS = {
   /** Requests of one process that wait for a connection to PostgreSQL: about a second of work, as above. */
   databaseWaitingMax: 2_000,
   /** A group of starts, saves, submits or look-ups takes milliseconds; one that is away for seconds is held up on its way. */
-  groupPatienceMs: 5_000,
+  groupPatienceMs: 3_500,
   /** Attempts of one grading job: large enough that the queue costs nothing, small enough to be graded again one by one. */
   gradeGroupMax: 500,
   /** A reply never waits longer for the queue: the database knows what is owed and the sweeper finds it. */
