@@ -25,6 +25,34 @@ describe('DatabaseClock', () => {
     expect(Math.abs(clock.now() - performance.now())).toBeLessThan(150);
   });
 
+  it('keeps what it knew when the machine is so slow that it would know less', async () => {
+    let tripMs = 0;
+    const clock = new DatabaseClock(async () => {
+      const nowMs = performance.now();
+      if (tripMs > 0) await later(tripMs);
+      return { nowMs, scale: 1 };
+    });
+    await clock.renew();
+    tripMs = 120;
+    // All three trips are slow: the middle of one is 60 ms off.
+    await clock.renew();
+    expect(Math.abs(clock.now() - performance.now())).toBeLessThan(30);
+  });
+
+  it('follows a step of the database, also by a slow trip', async () => {
+    let stepMs = 0;
+    const clock = new DatabaseClock(async () => {
+      const nowMs = performance.now() + stepMs;
+      if (stepMs !== 0) await later(40);
+      return { nowMs, scale: 1 };
+    });
+    await clock.renew();
+    for (stepMs of [-10_000, 90_000]) {
+      await clock.renew();
+      expect(Math.abs(clock.now() - performance.now() - stepMs)).toBeLessThan(500);
+    }
+  });
+
   it('refuses to guess before it has ever asked', () => {
     const clock = new DatabaseClock(() => Promise.resolve({ nowMs: 0, scale: 1 }));
     expect(clock.isSure()).toBe(false);

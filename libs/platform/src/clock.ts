@@ -12,14 +12,22 @@ export abstract class Clock {
 export type ReadDatabaseTime = () => Promise<{ nowMs: number; scale: number }>;
 
 const RENEW_EVERY_MS = 10_000;
+/** How far the clocks of two machines run apart, at most: the quartz of a server is ten times better. */
+const DRIFT = 1e-4;
 
 /**
  * The database's clock as seen from this process: an offset to the monotonic clock, measured at the middle of a round
- * trip and renewed every ten seconds. A step of the machine's own clock moves nothing.
+ * trip and renewed every ten seconds. A step of the machine's own clock moves nothing. What was measured while the machine was
+ * slow knows less than what was measured before, which is then kept: two processes that disagree by the length of a slow trip
+ * would let an attempt end before it began.
  */
 export class DatabaseClock extends Clock {
   private baseMs = 0;
   private baseMono = Number.NEGATIVE_INFINITY;
+  /** How far the offset may have been wrong when it was measured, ms of the real world. */
+  private errorMs = Number.POSITIVE_INFINITY;
+  /** When the database was last asked. */
+  private askedMono = Number.NEGATIVE_INFINITY;
   private timer: NodeJS.Timeout | undefined;
   scale = 1;
 
@@ -52,13 +60,22 @@ export class DatabaseClock extends Clock {
         base = { nowMs, scale, mono: (before + after) / 2 };
       }
     }
-    this.baseMs = base!.nowMs;
-    this.baseMono = base!.mono;
-    this.scale = base!.scale;
+    const { nowMs, scale, mono } = base!;
+    this.askedMono = mono;
+    const errorMs = bestTrip / 2;
+    const agedMs = this.errorMs + (mono - this.baseMono) * DRIFT;
+    const believed = this.baseMs + (mono - this.baseMono) * this.scale;
+    // What both cannot be right about is a step of the database's clock, or another pace of it.
+    const hasMoved = scale !== this.scale || !(Math.abs(nowMs - believed) <= (errorMs + agedMs) * scale);
+    if (!hasMoved && agedMs < errorMs) return;
+    this.baseMs = nowMs;
+    this.baseMono = mono;
+    this.errorMs = errorMs;
+    this.scale = scale;
   }
 
   isSure(): boolean {
-    return performance.now() - this.baseMono < LIMITS.clockAgeMaxMs;
+    return performance.now() - this.askedMono < LIMITS.clockAgeMaxMs;
   }
 
   /** @throws CLOCK_UNSURE when the database could not be asked for a minute: no instant is better than a wrong one. */
