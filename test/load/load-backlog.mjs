@@ -26,6 +26,14 @@ const IDLE_MS = 5_000;
  */
 export async function insertSubmitted(db, contestId, count, people = PEOPLE, state = 'submitted') {
   const bar = progressBar('Bài đã nộp', count);
+  await db.query('DROP TABLE IF EXISTS person');
+  await db.query(
+    `CREATE TEMPORARY TABLE person AS
+       SELECT id, contest_unit_id, audience_id, row_number() OVER (ORDER BY id) - 1 AS n
+         FROM participant WHERE contest_id = ${Number(contestId)}`,
+  );
+  await db.query('CREATE INDEX ON person (n)');
+  await db.query('ANALYZE person');
   // Each of the first `count` attempts of the people in turn: the first round of attempts, then the second …
   for (let from = 0; from < count; from += CHUNK) {
     const upTo = Math.min(from + CHUNK, count);
@@ -46,9 +54,6 @@ export async function insertSubmitted(db, contestId, count, people = PEOPLE, sta
                 string_agg(CASE kind WHEN 'multiple' THEN substr(' abcdef', options + 1, 1) ELSE options::text END, '' ORDER BY position) AS shape,
                 array_agg((1 << (lot % options))::smallint ORDER BY position) AS choices
            FROM drawn GROUP BY paper
-       ), person AS (
-         SELECT id, contest_unit_id, audience_id, row_number() OVER (ORDER BY id) - 1 AS n
-           FROM participant WHERE contest_id = $1
        ), made AS MATERIALIZED (
          SELECT uuidv7() AS id, x.n, 600000 - (x.n % 400) * 1000 AS elapsed_ms, p.id AS participant_id, p.contest_unit_id, p.audience_id, 1 + x.n / $5::int AS no, paper.*
            FROM generate_series($2::int, $3::int - 1) AS x(n)
