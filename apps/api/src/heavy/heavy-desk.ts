@@ -142,7 +142,8 @@ class Helper {
       this.child.once('message', () => resolve(true));
       void this.gone.then(() => resolve(false));
     });
-    this.child.send({ env } satisfies Opening);
+    // Of a line that is closed the end of the process tells.
+    this.child.send({ env } satisfies Opening, () => undefined);
     if (!(await ready)) throw busy();
     this.child.on('message', (answered: Exclude<Answered, Ready>) => this.waiting.get(answered.id)?.(answered));
     return this;
@@ -153,7 +154,6 @@ class Helper {
     const timer = setTimeout(() => this.child.kill('SIGKILL'), WORK_MAX_MS);
     const answered = await new Promise<Answered | null>((resolve) => {
       this.waiting.set(id, resolve);
-      // Of a line that is closed the end of the process tells.
       if (this.child.connected) this.child.send({ id, name, args } satisfies Asked, () => undefined);
       else void this.gone.then(() => resolve(null));
     });
@@ -161,7 +161,7 @@ class Helper {
     this.waiting.delete(id);
     if (answered === null) throw busy();
     if ('refusal' in answered) throw new DomainError(answered.refusal.code, answered.refusal.details);
-    if ('fault' in answered) throw new Error(`${name}: ${answered.fault}`);
+    if ('failed' in answered) throw new Error(`${name} failed; the process for heavy work has logged why`);
     return answered.value;
   }
 

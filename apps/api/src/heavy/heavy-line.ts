@@ -25,4 +25,4 @@ export interface Asked {
 export type Answered =
   | { id: number; value: unknown }
   | { id: number; refusal: { code: ErrorCode; details: ErrorDetails } }
-  | { id: number; fault: string };
+  | { id: number; failed: true };

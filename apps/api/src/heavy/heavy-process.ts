@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { NestFactory } from '@nestjs/core';
-import { useNamedStatements } from '#database';
+import { isPassing, useNamedStatements } from '#database';
 import { DomainError } from '#domain';
 import { createLogger, NestLogger } from '#platform';
 import { HeavyModule } from './heavy.module.js';
@@ -27,8 +27,10 @@ async function answer({ id, name, args }: Asked): Promise<Answered> {
     return { id, value: await (work[name] as (...given: unknown[]) => Promise<unknown>)(...args) };
   } catch (error) {
     if (error instanceof DomainError) return { id, refusal: { code: error.code, details: error.details } };
+    // Said here, for on the line nothing is left of its code.
+    if (isPassing(error)) return { id, refusal: { code: 'SERVER_BUSY', details: { retryAfterSeconds: 5 } } };
     logger.error({ err: error, work: name }, 'heavy work failed');
-    return { id, fault: (error as Error).message };
+    return { id, failed: true };
   }
 }
 
