@@ -12,6 +12,7 @@ import pg from 'pg';
 import { clone } from '../../scripts/home.mjs';
 import { Refusal, speaker } from '../../scripts/say.mjs';
 import { startStack } from '../../scripts/stack.mjs';
+import { drawAll } from './flame-graph.mjs';
 import { measureBacklog } from './load-backlog.mjs';
 import { measureBackup } from './load-backup.mjs';
 import { measureBoards } from './load-boards.mjs';
@@ -72,7 +73,7 @@ function readOptions(args) {
       // Of growth: stored attempts of the two contests that are compared.
       few: { type: 'string', default: '5000' },
       many: { type: 'string', default: '50000' },
-      // Where to leave CPU profiles of api and worker, for whoever wants to make them faster.
+      // Where to leave CPU profiles of api and worker and their flame graphs, for whoever wants to make them faster.
       'cpu-profiles': { type: 'string' },
     },
   });
@@ -197,6 +198,8 @@ async function main() {
   } finally {
     await db.end().catch(() => {});
     await stack.stop();
+    if (options.cpuProfiles)
+      for (const path of drawAll(options.cpuProfiles, `${options.profile}, ${commit()}`)) log.line(`  ✔ ${path}`);
   }
 }
 
