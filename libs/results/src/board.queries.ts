@@ -38,23 +38,32 @@ export const boardPage = statement<BoardRow>(
     ORDER BY s.sort_key, s.participant_id`,
 );
 
-// Where the account stands on a board, if it does. $1 contest, $2 scope kind, $3 scope id, $4 audience, $5 account.
-// participant_account_key, then standing_pkey; one row.
-export const ownStanding = statement<BoardRow>(
+export interface OwnRow extends BoardRow {
+  /** How many stand before, equals not among them. */
+  smaller: number;
+  /** The key of whoever stands before; null before the first. */
+  ahead: Buffer | null;
+}
+
+// Where the account stands on a board, if it does, in one question: whoever looks at the own rank waits for one round trip, on
+// the day of the results with hundreds of others. $1 contest, $2 scope kind, $3 scope id, $4 audience, $5 account.
+// participant_account_key, then standing_pkey, one row; what is before it as in board-standings-before, and one step backwards
+// in standing_order_idx.
+export const ownStanding = statement<OwnRow>(
   'board-own-standing',
-  `SELECT ${COLUMNS}
+  `SELECT ${COLUMNS},
+          (SELECT coalesce(sum(standings), 0) FROM standing_bucket
+            WHERE contest_id = $1 AND scope_kind = $2 AND scope_id = $3 AND audience_id = $4 AND bucket < substring(s.sort_key FOR 7))::int
+        + (SELECT count(*) FROM standing
+            WHERE contest_id = $1 AND scope_kind = $2 AND scope_id = $3 AND audience_id = $4
+              AND sort_key >= substring(s.sort_key FOR 7) AND sort_key < s.sort_key)::int AS smaller,
+          (SELECT sort_key FROM standing
+            WHERE contest_id = $1 AND scope_kind = $2 AND scope_id = $3 AND audience_id = $4
+              AND (sort_key, participant_id) < (s.sort_key, s.participant_id)
+            ORDER BY sort_key DESC, participant_id DESC LIMIT 1) AS ahead
      FROM standing s${JOINS}
     WHERE s.contest_id = $1 AND s.scope_kind = $2 AND s.scope_id = $3 AND s.audience_id = $4
       AND s.participant_id = (SELECT id FROM participant WHERE account_id = $5 AND contest_id = $1)`,
-);
-
-// The key of whoever stands before somebody. $1 contest, $2 scope kind, $3 scope id, $4 audience, $5 sort key, $6 participant.
-// standing_order_idx from there backwards; one row, none before the first.
-export const keyBefore = statement<{ sort_key: Buffer }>(
-  'board-key-before',
-  `SELECT sort_key FROM standing
-    WHERE contest_id = $1 AND scope_kind = $2 AND scope_id = $3 AND audience_id = $4 AND (sort_key, participant_id) < ($5, $6)
-    ORDER BY sort_key DESC, participant_id DESC LIMIT 1`,
 );
 
 // How many stand before a key, and how many before a person among equal keys. $1 contest, $2 scope kind, $3 scope id,

@@ -16,7 +16,7 @@ import {
 } from '#domain';
 import { Clock } from '#platform';
 import { BEFORE_ALL, readCursor, readPlace, writeCursor, writePlace, type BoardPlace } from './board.cursor.js';
-import { boardPage, keyBefore, ownStanding, standingCount, standingsBefore, type BoardRow } from './board.queries.js';
+import { boardPage, ownStanding, standingCount, standingsBefore, type BoardRow } from './board.queries.js';
 import {
   officialBoard,
   officialPage,
@@ -245,11 +245,7 @@ export class BoardService {
   private async own(contest: ReportedContest, scope: Scope, board: BoardKey, accountId: string) {
     const [row] = await run(this.dataSource.manager, ownStanding, [...board, accountId]);
     if (!row) return null;
-    const [{ smaller }, [ahead]] = await Promise.all([
-      this.before(board, row),
-      run(this.dataSource.manager, keyBefore, [...board, row.sort_key, row.participant_id]),
-    ]);
-    const line = lineOf(row, smaller + 1, ahead?.sort_key ?? BEFORE_ALL.sortKey, contest, scope);
+    const line = lineOf(row, row.smaller + 1, row.ahead ?? BEFORE_ALL.sortKey, contest, scope);
     return { participantId: row.participant_id, line: { ...line, isOwn: true } };
   }
 
