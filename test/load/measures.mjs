@@ -59,7 +59,8 @@ export function readProcess(pid) {
 
 /**
  * CPU seconds and memory of the members of a stack and of this tool. PostgreSQL is its whole tree: the postmaster, the
- * backends that live and those it has reaped. Memory of the tree counts shared pages once (the largest process).
+ * backends that live and those it has reaped. Memory of the tree counts shared pages once (the largest process). `heavy` are the
+ * processes for heavy work beside the api.
  * @param {Record<string, number>} pids name -> pid, as a stack gives them
  * @returns {{ cpu: Record<string, number>, rssMb: Record<string, number> }}
  */
@@ -77,8 +78,13 @@ export function readUsage(pids) {
   for (const [name, pid] of [...Object.entries(pids), ['tool', process.pid]]) {
     const own = readProcess(Number(pid));
     if (!own) continue;
-    const children = name === 'postgres' ? everybody.filter(({ parent }) => parent === pid) : [];
     const kind = String(name).split('-')[0] ?? '';
+    const started = everybody.filter(({ parent }) => parent === pid);
+    const children = name === 'postgres' ? started : [];
+    for (const { own: used, rssBytes } of kind === 'api' ? started : []) {
+      cpu.heavy = (cpu.heavy ?? 0) + used;
+      rssMb.heavy = (rssMb.heavy ?? 0) + Math.round(rssBytes / 2 ** 20);
+    }
     const reaped = name === 'postgres' ? own.reaped : 0;
     cpu[kind] = (cpu[kind] ?? 0) + children.reduce((sum, child) => sum + child.own, own.own + reaped);
     const rss = Math.max(own.rssBytes, ...children.map(({ rssBytes }) => rssBytes));

@@ -5,6 +5,7 @@ import {
   inviteUnits,
   planFor,
   readInvitationList,
+  writeInvitations,
   type InvitationFault,
   type InvitationFormat,
 } from '#identity';
@@ -41,7 +42,8 @@ export const inviteManagers: Errand = {
         print('Chạy thử, chưa ghi gì. Thêm --out <tệp.pdf|.xlsx|.txt> để tạo.');
         return 0;
       }
-      const desk = { secrets: Secrets.fromFile(required(env, 'SECRETS_FILE')), publicUrl: env.PUBLIC_URL };
+      const secrets = Secrets.fromFile(required(env, 'SECRETS_FILE'));
+      const desk = { secrets, publicUrl: env.PUBLIC_URL, write: writeInvitations };
       const by = { actorId: null, requestId: null };
       // Opened first: secrets are told once, so a file that cannot be written must stop it. For the eyes of its owner alone.
       const file = openSync(out, 'wx', 0o600);

@@ -38,7 +38,13 @@ export * from './participants/unit-correction.service.js';
 export * from './participants/unit-people.service.js';
 export * from './invitations/unit-invitation.service.js';
 export { contestThatInvites, inviteUnits, planFor } from './invitations/unit-invitation.js';
-export { INVITATION_FORMATS, type InvitationFile, type InvitationFormat } from './invitations/invitation-file.js';
+export {
+  INVITATION_FORMATS,
+  writeInvitations,
+  type InvitationFile,
+  type InvitationFormat,
+  type InvitationWriter,
+} from './invitations/invitation-file.js';
 export { readInvitationList, type InvitationFault, type InvitationRow } from './invitations/invitation-list.js';
 export type { EndedSession } from './sessions/ended-sessions.js';
 export { TrailService } from './trail/trail.service.js';

@@ -40,8 +40,45 @@ async function untilThereAre(count: number): Promise<void> {
   while (helpers().length !== count) await pause(20);
 }
 
-const ask = (path: string): Promise<Response> =>
-  fetch(`${house.api.url}/api/contests/${contest.slug}/${path}`, { headers: { authorization: `Bearer ${token}` } });
+const ask = (path: string, { slug } = contest): Promise<Response> =>
+  fetch(`${house.api.url}/api/contests/${slug}/${path}`, { headers: { authorization: `Bearer ${token}` } });
+
+async function untilAtWork(): Promise<void> {
+  const desk = house.api.app.get(HeavyDesk);
+  for (let look = 0; desk.counts().atWork === 0; look += 1) {
+    if (look === 2_000) throw new Error('nothing was given to the heavy process');
+    await pause(5);
+  }
+}
+
+/** Letters to the managers of all units. */
+const invite = ({ slug }: ContestFixture): Promise<Response> =>
+  fetch(`${house.api.url}/api/contests/${slug}/unit-invitations?format=pdf`, {
+    ...{ method: 'POST', body: JSON.stringify({ allUnits: true }) },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+  });
+
+async function made({ contestId }: ContestFixture): Promise<{ invitations: number; told: number }> {
+  const [row] = await house.owner.query(
+    `SELECT (SELECT count(*)::int FROM unit_invitation WHERE contest_id = $1) AS invitations,
+       (SELECT count(*)::int FROM audit WHERE action = 'unit_invitation.made' AND subject = 'contest/' || $1::int) AS told`,
+    [contestId],
+  );
+  return row;
+}
+
+/** The connection of the heavy process that waits for a lock. */
+async function heldUp(): Promise<number> {
+  for (let look = 0; look < 1_000; look += 1) {
+    const [found]: { pid: number }[] = await house.owner.query(
+      `SELECT pid FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name = 'cchc-heavy' AND wait_event_type = 'Lock'`,
+    );
+    if (found) return found.pid;
+    await pause(20);
+  }
+  throw new Error('nothing of the heavy process waits for a lock');
+}
 
 describe('heavy work', () => {
   it('starts its process when it is first asked for, which gives way to all others', async () => {
@@ -80,12 +117,53 @@ describe('heavy work', () => {
     const { pid } = helpers()[0]!;
     process.kill(pid, 'SIGSTOP');
     const waiting = ask('unit-table.xlsx');
-    const desk = house.api.app.get(HeavyDesk);
-    while (desk.counts().atWork === 0) await pause(5);
+    await untilAtWork();
     process.kill(pid, 'SIGKILL');
     expect((await waiting).status).toBe(503);
     expect((await ask('unit-table.xlsx')).status).toBe(200);
     expect(helpers()[0]!.pid).not.toBe(pid);
+  });
+
+  it('writes letters there: when it dies over them nobody is invited, and the next who asks invites all', async () => {
+    const wide = await insertContest(house.owner);
+    const { pid } = helpers()[0]!;
+    process.kill(pid, 'SIGSTOP');
+    const waiting = invite(wide);
+    await untilAtWork();
+    process.kill(pid, 'SIGKILL');
+    const refused = await waiting;
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await made(wide)).toEqual({ invitations: 0, told: 0 });
+    const letters = await invite(wide);
+    expect([letters.status, letters.headers.get('cache-control')]).toEqual([201, 'no-store']);
+    expect(
+      Buffer.from(await letters.arrayBuffer())
+        .toString('latin1')
+        .match(/\/Type \/Page\b/g),
+    ).toHaveLength(2);
+    expect(await made(wide)).toEqual({ invitations: 2, told: 1 });
+  });
+
+  it('that PostgreSQL breaks off is asked for again, by the same process', async () => {
+    const other = await insertContest(house.owner);
+    const before = helpers();
+    // Which nothing but the table of units reads.
+    const lock = house.owner.createQueryRunner();
+    let waiting: Promise<Response>;
+    try {
+      await lock.startTransaction();
+      await lock.query('LOCK TABLE earlier_total IN ACCESS EXCLUSIVE MODE');
+      waiting = ask('unit-table.xlsx', other);
+      await house.owner.query('SELECT pg_terminate_backend($1)', [await heldUp()]);
+      const refused = await waiting;
+      expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+      expect(await refused.json()).toMatchObject({ code: 'SERVER_BUSY' });
+    } finally {
+      await lock.rollbackTransaction();
+      await lock.release();
+    }
+    expect((await ask('unit-table.xlsx', other)).status).toBe(200);
+    expect(helpers()).toEqual(before);
   });
 
   it('ends with the front door', async () => {

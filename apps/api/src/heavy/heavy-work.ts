@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { BankExporter, BankImporter, NearDuplicates } from '#bank';
+import { writeInvitations } from '#identity';
 import { readTableFile } from '#platform';
 import { ItemStatisticsService, SimulationService, statisticsWorkbook, WorkbookService } from '#results';
 import { UnitImportService } from '#units';
@@ -26,6 +27,7 @@ export const heavyWork = (room: RoomOf) => ({
   unitImport: (...args: Of<UnitImportService, 'apply'>) => room(UnitImportService).apply(...args),
   unitForecast: (...args: Of<UnitImportService, 'forecast'>) => room(UnitImportService).forecast(...args),
   tableOfFile: readTableFile,
+  letters: writeInvitations,
 });
 
 /** Each piece of heavy work by its name. */

@@ -22,6 +22,7 @@ import {
   type InvitationFault,
   type InvitationFile,
   type InvitationRow,
+  type InvitationWriter,
 } from '#identity';
 import { ENV, type Env } from '#platform';
 import { Allow, Caller, type CallerRequest } from '../access.js';
@@ -90,7 +91,8 @@ export class UnitInvitationController {
     }
     const [first] = faults;
     if (first) throw new DomainError('INVITATION_LIST_FAULTY', { faults: faults.length, ...first });
-    return download(await this.invitations.invite(knownSlug(slug), rows, query.format, caller, request.id));
+    const write: InvitationWriter = (...letters) => this.heavy.do('letters', ...letters);
+    return download(await this.invitations.invite(knownSlug(slug), rows, query.format, caller, request.id, write));
   }
 
   @Get('contests/:slug/unit-invitations')

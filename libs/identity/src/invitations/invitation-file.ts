@@ -21,6 +21,9 @@ const TYPES: Record<InvitationFormat, string> = {
   txt: 'text/plain; charset=utf-8',
 };
 
+/** How invitations become a file: `writeInvitations` here, or in a process beside this one. */
+export type InvitationWriter = typeof writeInvitations;
+
 /** Lines written before others get their turn. */
 const LINES_A_TURN = 50;
 

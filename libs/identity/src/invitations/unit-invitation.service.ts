@@ -8,7 +8,12 @@ import { accountOfPhone, holdJudged, insertAccount } from '../accounts/account.q
 import type { SignedIn, Visitor } from '../accounts/account.service.js';
 import { DoorLimits } from '../door/door-limits.js';
 import type { Identity } from '../identity.js';
-import { writeInvitations, type InvitationFile, type InvitationFormat } from './invitation-file.js';
+import {
+  writeInvitations,
+  type InvitationFile,
+  type InvitationFormat,
+  type InvitationWriter,
+} from './invitation-file.js';
 import type { InvitationFault } from './invitation-list.js';
 import { PasswordCheck } from '../accounts/password-check.js';
 import { PasswordHasher } from '../accounts/password-hasher.js';
@@ -54,9 +59,6 @@ const RUNS_CONTESTS: readonly string[] = ['organizer', 'administrator'];
 /** Makes the managers of units: invitations by the thousand, and each redeemed once. */
 @Injectable()
 export class UnitInvitationService {
-  /** Files in the making: one at a time, for it takes seconds of a process that also takes answers. */
-  private isWriting = false;
-
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(ENV) private readonly env: Env,
@@ -84,8 +86,9 @@ export class UnitInvitationService {
 
   /**
    * Makes the invitations of a list; the file is the only place where their secrets are.
+   * @param write where letters by the thousand are written, which takes seconds of a processor
    * @throws DomainError CONTEST_NOT_FOUND, NOT_ALLOWED, CONTEST_NOT_OPEN, INVITATION_LIST_FAULTY {faults, row, message},
-   *   NOTHING_TO_INVITE, SERVER_BUSY {retryAfterSeconds} while another file is being made
+   *   NOTHING_TO_INVITE, and what `write` does: then nothing is made
    */
   async invite(
     slug: string,
@@ -93,16 +96,17 @@ export class UnitInvitationService {
     format: InvitationFormat,
     caller: Identity,
     requestId: string | null,
+    write: InvitationWriter,
   ): Promise<InvitationFile> {
     const contest = await this.contestOf(slug, caller);
     const by = { actorId: caller.accountId, requestId };
-    return this.alone(() => desk.inviteUnits(this.dataSource, this.desk(), contest, wish, format, by));
+    return desk.inviteUnits(this.dataSource, { ...this.mintedWith, write }, contest, wish, format, by);
   }
 
   /**
    * Issues an invitation anew, with other secrets: the letter before opens nothing any more.
    * @throws DomainError CONTEST_NOT_FOUND, NOT_ALLOWED, CONTEST_NOT_OPEN, INVITATION_NOT_FOUND, INVITATION_CLOSED once it
-   *   was redeemed or replaced, SERVER_BUSY
+   *   was redeemed or replaced
    */
   async reissue(
     place: { slug: string; id: number },
@@ -129,7 +133,7 @@ export class UnitInvitationService {
    * seconds and keeps the account.
    * @param person.phone E.164
    * @throws DomainError CONTEST_NOT_FOUND, NOT_ALLOWED, CONTEST_NOT_OPEN, INVITATION_NOT_FOUND, INVITATION_CLOSED when it was
-   *   replaced before, SERVER_BUSY
+   *   replaced before
    */
   async replace(
     place: { slug: string; id: number },
@@ -267,8 +271,8 @@ export class UnitInvitationService {
     return found;
   }
 
-  /** One letter: written first, stored by `store`, given back after the commit. */
-  private letterFor(
+  /** One letter, which is quick: written here and first, stored by `store`, given back after the commit. */
+  private async letterFor(
     contest: sql.InvitingContest,
     to: {
       unit_id: number;
@@ -286,29 +290,17 @@ export class UnitInvitationService {
     ) => Promise<void>,
   ): Promise<InvitationFile> {
     desk.refuseClosed(contest);
-    return this.alone(async () => {
-      const { link, code, ...sealed } = desk.mint(this.desk(), to.unit_id);
-      const letter = {
-        ...{ unitCode: to.unit_code, unitName: to.unit_name, parentName: to.parent_name },
-        ...{ fullName: to.fullName, phone: to.phone, isDeputy: to.is_deputy, link, code },
-      };
-      const file = await writeInvitations(format, desk.letterHead(this.desk(), contest), [letter]);
-      await this.dataSource.transaction((manager) => store(manager, sealed));
-      return file;
-    });
+    const { link, code, ...sealed } = desk.mint(this.mintedWith, to.unit_id);
+    const letter = {
+      ...{ unitCode: to.unit_code, unitName: to.unit_name, parentName: to.parent_name },
+      ...{ fullName: to.fullName, phone: to.phone, isDeputy: to.is_deputy, link, code },
+    };
+    const file = await writeInvitations(format, desk.letterHead(this.mintedWith, contest), [letter]);
+    await this.dataSource.transaction((manager) => store(manager, sealed));
+    return file;
   }
 
-  private async alone<T>(work: () => Promise<T>): Promise<T> {
-    if (this.isWriting) throw new DomainError('SERVER_BUSY', { retryAfterSeconds: 5 });
-    this.isWriting = true;
-    try {
-      return await work();
-    } finally {
-      this.isWriting = false;
-    }
-  }
-
-  private desk(): desk.InvitationDesk {
+  private get mintedWith(): desk.MintedWith {
     return { secrets: this.secrets, publicUrl: this.env.PUBLIC_URL };
   }
 

@@ -2,16 +2,21 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { appendAudit, run } from '#database';
 import { DomainError, LIMITS, parseSpokenCode, showSpokenCode, spokenCode } from '#domain';
 import { randomOctets, sha256, type Secrets } from '#platform';
-import { writeInvitations, type InvitationFile, type InvitationFormat } from './invitation-file.js';
+import type { InvitationFile, InvitationFormat, InvitationWriter } from './invitation-file.js';
 import type { Letter } from './invitation-words.js';
 import { planInvitations, type InvitationPlan, type InvitationRow } from './invitation-list.js';
 import * as sql from './unit-invitation.queries.js';
 
 /** What links and codes are made with. */
-export interface InvitationDesk {
+export interface MintedWith {
   secrets: Pick<Secrets, 'sign'>;
   /** PUBLIC_URL: letters are read outside, so they name no other address. */
   publicUrl: string;
+}
+
+/** What invitations are made with. */
+export interface InvitationDesk extends MintedWith {
+  write: InvitationWriter;
 }
 
 /** A list of rows, or every unit that the contest invites. */
@@ -46,7 +51,8 @@ export async function planFor(
  * first and given back after the commit: what fails half-way has told nobody anything.
  *
  * @param by.actorId the account that invites; null for an errand of the operator
- * @throws DomainError CONTEST_NOT_OPEN when it is closed, INVITATION_LIST_FAULTY {faults, row, message}, NOTHING_TO_INVITE
+ * @throws DomainError CONTEST_NOT_OPEN when it is closed, INVITATION_LIST_FAULTY {faults, row, message}, NOTHING_TO_INVITE, and
+ *   what `desk.write` does
  */
 export async function inviteUnits(
   dataSource: DataSource,
@@ -66,7 +72,7 @@ export async function inviteUnits(
     ...{ unitCode: unit.code, unitName: unit.name, parentName: unit.parentName },
     ...{ fullName, phone, isDeputy, link, code },
   }));
-  const file = await writeInvitations(format, letterHead(desk, contest), letters);
+  const file = await desk.write(format, letterHead(desk, contest), letters);
   await dataSource.transaction(async (manager) => {
     await storeInvitations(
       manager,
@@ -112,13 +118,13 @@ export async function storeInvitations(
 }
 
 /** What all letters of a contest say. */
-export function letterHead({ publicUrl }: InvitationDesk, contest: sql.InvitingContest) {
+export function letterHead({ publicUrl }: MintedWith, contest: sql.InvitingContest) {
   const { title, agency, hotline, zalo, hours, sample } = contest;
   return { contestTitle: title, agency, hotline, zalo, hours, sample, address: pageOf(publicUrl) };
 }
 
 /** A link and a short code for one unit, with what is stored of them. What stands behind # is sent to no server. */
-export function mint({ secrets, publicUrl }: InvitationDesk, contestUnitId: number) {
+export function mint({ secrets, publicUrl }: MintedWith, contestUnitId: number) {
   const token = Buffer.from(randomOctets(32)).toString('base64url');
   const letters = spokenCode(randomOctets(CODE_LENGTH));
   const link = `${pageOf(publicUrl)}#${token}`;
