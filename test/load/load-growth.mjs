@@ -26,7 +26,7 @@ const SCOPES = `(VALUES ('round', 1::smallint), ('contest', 0::smallint)) AS s(k
  * attempt of each person counts, two of five have full marks.
  * @param {import('pg').Client} db @param {number} contestId
  */
-async function gradeAll(db, contestId) {
+export async function gradeAll(db, contestId) {
   await db.query(
     `INSERT INTO grade (contest_id, attempt_id, revision, effective, marks, key_revisions, score, max_score, full_marks)
      SELECT $1, id, 1, true, array_fill(1000, ARRAY[15 - wrong]) || array_fill(0, ARRAY[wrong]), array_fill(1::smallint, ARRAY[15]),

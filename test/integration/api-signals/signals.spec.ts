@@ -27,8 +27,8 @@ async function graded(contest: InsertedContest, plans: AttemptPlan[]): Promise<s
   return ids;
 }
 
-const find = (contest: InsertedContest) =>
-  house.owner.transaction((manager) => house.api.app.get(SignalService).findIn(manager, contest.id));
+const find = (contest: InsertedContest, recentMs?: number) =>
+  house.owner.transaction((manager) => house.api.app.get(SignalService).findIn(manager, contest.id, recentMs));
 
 const organizer = (contest: InsertedContest) => house.signUpAs({ role: 'organizer', contestId: contest.id });
 const standings = async (contest: InsertedContest): Promise<string[]> =>
@@ -217,6 +217,27 @@ describe('signals', () => {
     expect(signals).toMatchObject([
       { attempts: [`${contest.id}-${fast}`], figures: { elapsedMs: 5_000, questions: 3, score: 15_000 } },
     ]);
+  });
+
+  it('are looked for among the attempts of the last minutes, and now and then among those of the whole day', async () => {
+    const contest = await insertContest(house.owner);
+    const people = await insertParticipants(house.owner, contest, [{}, {}, {}]);
+    const [hour, day] = [60 * MINUTE, 24 * 60 * MINUTE];
+    const [recent, before] = await graded(
+      contest,
+      [5 * MINUTE, 2 * hour, day + hour].map((ago, i) => ({
+        ...{ person: people[i]!, score: 15_000, durationMs: 5_000, startedAt: Date.now() - ago },
+      })),
+    );
+    const token = await organizer(contest);
+    const found = async () =>
+      (await kinds(contest, token, '?kind=fast')).signals
+        .flatMap(({ attempts }: { attempts: string[] }) => attempts)
+        .sort();
+    await find(contest, 15 * MINUTE);
+    expect(await found()).toEqual([`${contest.id}-${recent}`]);
+    await find(contest);
+    expect(await found()).toEqual([recent, before].map((id) => `${contest.id}-${id}`).sort());
   });
 
   it('tell people of a unit who took part in a row, and not those who did so side by side', async () => {

@@ -5,10 +5,11 @@ export type SignalKind = (typeof SIGNAL_KINDS)[number];
 export const DECISIONS = ['nothing', 'ask', 'void'] as const;
 export type SignalDecision = (typeof DECISIONS)[number];
 
-// One finder at a time for a contest, until the end of the transaction. $1 contest.
-export const trySignalLock = statement<{ mine: boolean }>(
+// One finder at a time for a contest, until the end of the transaction, and when that is (epoch ms). $1 contest.
+export const trySignalLock = statement<{ mine: boolean; now_ms: number }>(
   'try-signal-lock',
-  `SELECT pg_try_advisory_xact_lock(hashtextextended('signal', $1::int)) AS mine`,
+  `SELECT pg_try_advisory_xact_lock(hashtextextended('signal', $1::int)) AS mine,
+          (extract(epoch FROM contest_clock()) * 1000)::float8 AS now_ms`,
 );
 
 export const contestsToWatch = statement<{ id: number }>(
@@ -22,11 +23,18 @@ const ONCE = `ON CONFLICT ON CONSTRAINT signal_subject_key DO NOTHING`;
 // Who may be one person. Of one unit: the same name, accents and capitals apart, and the same birth date. Of several units
 // that is mere chance too often; it counts when one of the accounts came by a phone number that two people claimed. A group
 // within another one is left to the larger. $1 contest. Reads the people of the contest, who are at most some hundred
-// thousand, once in a while; phone_claim_state_idx, participant_account_key.
+// thousand, once in a while; a name is made comparable only where the birth date is that of another one, for that costs ten
+// times as much as reading it. phone_claim_state_idx, participant_account_key.
 const SAME_PERSON = `
-   alike AS MATERIALIZED (
-     SELECT p.id, p.account_id, p.contest_unit_id, p.birth_date, search_key(p.full_name) AS name
+   born AS MATERIALIZED (
+     SELECT p.id, p.account_id, p.contest_unit_id, p.birth_date, p.full_name
        FROM participant p WHERE p.contest_id = $1 AND p.anonymised_at IS NULL AND p.birth_date IS NOT NULL
+   ), alike AS MATERIALIZED (
+     SELECT id, account_id, contest_unit_id, birth_date, search_key(full_name) AS name
+       FROM born
+      WHERE (contest_unit_id, birth_date) IN (SELECT contest_unit_id, birth_date FROM born GROUP BY 1, 2 HAVING count(*) > 1)
+         OR birth_date IN (SELECT n.birth_date FROM born n
+                            WHERE n.account_id IN (SELECT c.account_id FROM phone_claim c WHERE c.contest_id = $1))
    ), found AS MATERIALIZED (
      SELECT array_agg(id ORDER BY id) AS ids, contest_unit_id AS unit, 0 AS claims
        FROM alike GROUP BY contest_unit_id, name, birth_date HAVING count(*) > 1
@@ -67,9 +75,10 @@ export const findSamePerson = statement<never>(
    ${ONCE}`,
 );
 
-// Attempts of the last day that were handed in sooner than their questions can be read, with most of them right: who only
-// guesses is as fast, and has nothing of it. $1 contest, $2 milliseconds a letter, $3 milliseconds a question at least,
-// $4 rows. attempt_submitted_idx, the texts of some hundred items.
+// Attempts handed in since an instant, sooner than their questions can be read, with most of them right: who only guesses is as
+// fast, and has nothing of it. $1 contest, $2 milliseconds a letter, $3 milliseconds a question at least, $4 rows, $5 since
+// when. attempt_submitted_idx, the texts of some hundred items; the letters of a paper are added up only of attempts that took
+// less than its longest questions could take, for that costs more than all else.
 export const findFast = statement<never>(
   'find-fast-attempts',
   `WITH text AS MATERIALIZED (
@@ -83,17 +92,19 @@ export const findFast = statement<never>(
                              'score', g.score, 'maxScore', g.max_score)
      FROM attempt t
      JOIN grade g ON g.contest_id = $1 AND g.attempt_id = t.id AND g.effective
-    CROSS JOIN LATERAL (SELECT coalesce(sum(x.letters), 0)::int AS letters FROM text x WHERE x.id = ANY(t.paper_items)) r
-    WHERE t.contest_id = $1 AND t.submitted_at > contest_clock() - interval '1 day' AND t.state = 'graded'
-      AND t.closed_by = 'participant' AND t.voided_at IS NULL
-      AND t.elapsed_ms < greatest($2 * r.letters, $3 * cardinality(t.paper_items)) AND g.score * 10 >= g.max_score * 8
+    CROSS JOIN LATERAL (SELECT coalesce(sum(x.letters), 0)::int AS letters
+                          FROM unnest(t.paper_items) AS p(item) JOIN text x ON x.id = p.item) r
+    WHERE t.contest_id = $1 AND t.submitted_at > $5::timestamptz AND t.state = 'graded'
+      AND t.closed_by = 'participant' AND t.voided_at IS NULL AND g.score * 10 >= g.max_score * 8
+      AND t.elapsed_ms < cardinality(t.paper_items) * greatest($2 * (SELECT max(letters) FROM text), $3)
+      AND t.elapsed_ms < greatest($2 * r.letters, $3 * cardinality(t.paper_items))
     LIMIT $4
    ${ONCE}`,
 );
 
 // People of one unit who took part one after the other, each beginning within a minute of the one before handing in, and never
-// two at once: as one machine is passed on, or one person answers for many. Of the last day. $1 contest, $2 people at least,
-// $3 rows. attempt_submitted_idx.
+// two at once: as one machine is passed on, or one person answers for many. $1 contest, $2 people at least, $3 rows, $4 since
+// when they handed in. attempt_submitted_idx.
 export const findSequences = statement<never>(
   'find-sequences',
   `${INSERT}
@@ -106,7 +117,7 @@ export const findSequences = statement<never>(
                                                       AND lag(t.submitted_at) OVER own + interval '1 minute'
                                     THEN 0 ELSE 1 END AS breaks
                      FROM attempt t
-                    WHERE t.contest_id = $1 AND t.submitted_at > contest_clock() - interval '1 day' AND t.voided_at IS NULL
+                    WHERE t.contest_id = $1 AND t.submitted_at > $4::timestamptz AND t.voided_at IS NULL
                    WINDOW own AS (PARTITION BY t.contest_unit_id ORDER BY t.started_at, t.id)) b) c
     GROUP BY contest_unit_id, chain HAVING count(DISTINCT participant_id) >= $2
     LIMIT $3

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { appendAudit, run } from '#database';
-import { DomainError } from '#domain';
+import { DomainError, isoInstant } from '#domain';
 import * as sql from './signal.queries.js';
 
 /** A fast reader takes in 30 letters a second; twice as many is no reading. In ms a letter. */
@@ -14,6 +14,8 @@ const ROW_OF_PEOPLE = 5;
 /** Attempts a person: so many times those of the contest, and no fewer than these. */
 const TIMES_THE_MEAN = 3;
 const ATTEMPTS_MIN = 5;
+/** What is looked through for attempts in a row, and for fast ones unless it is said otherwise. */
+const DAY_MS = 24 * 60 * 60_000;
 /** Of one kind in one look: who is flooded reads none. */
 const ROWS = 200;
 
@@ -32,21 +34,26 @@ export interface SignalJudgement {
 export class SignalService {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** Looks through the contests that are published, one after another; a contest that another worker looks at is left. */
-  async find(): Promise<void> {
+  /**
+   * Looks through the contests that are published, one after another; a contest that another worker looks at is left.
+   *
+   * @param recentMs of how long ago attempts are looked at one by one, a day at most: who looks often need not look far
+   */
+  async find(recentMs = DAY_MS): Promise<void> {
     for (const { id } of await run(this.dataSource.manager, sql.contestsToWatch, [])) {
-      await this.dataSource.transaction((manager) => this.findIn(manager, id));
+      await this.dataSource.transaction((manager) => this.findIn(manager, id, recentMs));
     }
   }
 
   /** Looks through one contest. What was noticed before, open or decided, is not noticed again. */
-  async findIn(manager: EntityManager, contestId: number): Promise<void> {
+  async findIn(manager: EntityManager, contestId: number, recentMs = DAY_MS): Promise<void> {
     const [lock] = await run(manager, sql.trySignalLock, [contestId]);
     if (!lock!.mine) return;
+    const since = (ms: number) => isoInstant(Math.round(lock!.now_ms) - ms);
     await run(manager, sql.growSamePerson, [contestId]);
     await run(manager, sql.findSamePerson, [contestId, ROWS]);
-    await run(manager, sql.findFast, [contestId, LETTER_MS, QUESTION_MS, ROWS]);
-    await run(manager, sql.findSequences, [contestId, ROW_OF_PEOPLE, ROWS]);
+    await run(manager, sql.findFast, [contestId, LETTER_MS, QUESTION_MS, ROWS, since(Math.min(recentMs, DAY_MS))]);
+    await run(manager, sql.findSequences, [contestId, ROW_OF_PEOPLE, ROWS, since(DAY_MS)]);
     await run(manager, sql.findManyAttempts, [contestId, TIMES_THE_MEAN, ATTEMPTS_MIN, ROWS]);
   }
 
