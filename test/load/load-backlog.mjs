@@ -23,8 +23,9 @@ const IDLE_MS = 5_000;
  * @param {import('pg').ClientBase} db @param {number} contestId @param {number} count
  * @param {number} [people] who have them: the first of those enrolled
  * @param {'submitted' | 'graded'} [state] graded: nobody owes them a grade; the caller brings it
+ * @param {number} [days] over which they were handed in, as many each day; left out: just now
  */
-export async function insertSubmitted(db, contestId, count, people = PEOPLE, state = 'submitted') {
+export async function insertSubmitted(db, contestId, count, people = PEOPLE, state = 'submitted', days = 1) {
   const bar = progressBar('Bài đã nộp', count);
   await db.query('DROP TABLE IF EXISTS person');
   await db.query(
@@ -55,20 +56,20 @@ export async function insertSubmitted(db, contestId, count, people = PEOPLE, sta
                 array_agg((1 << (lot % options))::smallint ORDER BY position) AS choices
            FROM drawn GROUP BY paper
        ), made AS MATERIALIZED (
-         SELECT uuidv7() AS id, x.n, 600000 - (x.n % 400) * 1000 AS elapsed_ms, p.id AS participant_id, p.contest_unit_id, p.audience_id, 1 + x.n / $5::int AS no, paper.*
+         SELECT uuidv7() AS id, x.n, clock.at - x.n % $7::int * interval '1 day' AS submitted_at, 600000 - (x.n % 400) * 1000 AS elapsed_ms, p.id AS participant_id, p.contest_unit_id, p.audience_id, 1 + x.n / $5::int AS no, paper.*
            FROM generate_series($2::int, $3::int - 1) AS x(n)
-           JOIN person p ON p.n = x.n % $5::int JOIN paper ON paper.paper = x.n % $4::int
+           JOIN person p ON p.n = x.n % $5::int JOIN paper ON paper.paper = x.n % $4::int CROSS JOIN clock
        ), t AS (
          INSERT INTO attempt (contest_id, id, participant_id, attempt_no, start_key, round_id, round_revision, audience_id,
                 contest_unit_id, state, seed, paper_items, paper_orders, paper_shape, started_at, deadline_at, grace_ms,
                 submitted_at, closed_by, late_ms, elapsed_ms, prediction)
          SELECT $1, id, participant_id, no, 'backlog-' || n, 1, 1, audience_id, contest_unit_id, $6, 'backlog', items,
-                orders, shape, clock.at - elapsed_ms * interval '1 ms', clock.at + interval '20 min', 60000,
-                clock.at, 'participant', 0, elapsed_ms, n FROM made, clock
+                orders, shape, submitted_at - elapsed_ms * interval '1 ms', submitted_at + interval '20 min', 60000,
+                submitted_at, 'participant', 0, elapsed_ms, n FROM made
        )
        INSERT INTO answers (contest_id, attempt_id, writer, seq, choices, saved_at, sealed)
        SELECT $1, id, gen_random_uuid(), 2, choices, contest_clock(), true FROM made`,
-      [contestId, from, upTo, PAPERS, people, state],
+      [contestId, from, upTo, PAPERS, people, state, days],
     );
     bar.show(upTo);
   }

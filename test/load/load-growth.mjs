@@ -15,6 +15,8 @@ const ROUNDS = 2;
 const TARGET_RATIO = 1.2;
 /** Stored attempts a person. */
 const ATTEMPTS_EACH = 5;
+/** As long as a contest lasts: what looks at the last day or hour must not look at all of them. */
+const DAYS = 40;
 
 /** The points and the bytes that order a board, of the counting rule and the chain that `insertContest` gives. */
 const SORT_KEY = `int4send(2147483647 - score) || int4send(duration_ms / 1000 * 1000)`;
@@ -26,7 +28,7 @@ const SCOPES = `(VALUES ('round', 1::smallint), ('contest', 0::smallint)) AS s(k
  * attempt of each person counts, two of five have full marks.
  * @param {import('pg').Client} db @param {number} contestId
  */
-export async function gradeAll(db, contestId) {
+async function gradeAll(db, contestId) {
   await db.query(
     `INSERT INTO grade (contest_id, attempt_id, revision, effective, marks, key_revisions, score, max_score, full_marks)
      SELECT $1, id, 1, true, array_fill(1000, ARRAY[15 - wrong]) || array_fill(0, ARRAY[wrong]), array_fill(1::smallint, ARRAY[15]),
@@ -99,7 +101,7 @@ export async function measureGrowth({ stack, db, log, at, options, signal }) {
     const stored = options[name];
     const people = Math.max(PEOPLE, Math.ceil(stored / ATTEMPTS_EACH));
     const contest = await openContest(db, { slug: `tang-${name}`, people });
-    await insertSubmitted(db, contest.contestId, stored, people, 'graded');
+    await insertSubmitted(db, contest.contestId, stored, people, 'graded', DAYS);
     await log.step('Điểm và bảng', () => gradeAll(db, contest.contestId));
     sides[name] = { ...contest, stored, attempts: 0, seconds: 0, cpu: {}, wal: 0, next: 0, errors: {} };
   }
