@@ -149,7 +149,7 @@ describe('the unit table rolled up', () => {
   ];
 
   it('has a line per level, kind and direct parent, without those outside the list', () => {
-    const { byLevel, byKind, byParent } = rollUp(rows, OWN);
+    const { byLevel, byKind, byParent } = rollUp(rows, participation(rows, OWN).statuses);
     const lines = (
       groups: { key: unknown; invited: number; tookPart: number; silent: number; headcount: number | null }[],
     ) => groups.map(({ key, invited, tookPart, silent, headcount }) => [key, invited, tookPart, silent, headcount]);
@@ -170,7 +170,8 @@ describe('the unit table rolled up', () => {
   });
 
   it('has no head-count for a group in which one unit has none or 0', () => {
-    const { byLevel } = rollUp([unit(1, 1), unit(2, 1, { headcount: 0 }), unit(3, 1)], OWN);
+    const rows = [unit(1, 1), unit(2, 1, { headcount: 0 }), unit(3, 1)];
+    const { byLevel } = rollUp(rows, participation(rows, OWN).statuses);
     expect(byLevel[0]?.headcount).toBeNull();
   });
 
@@ -200,7 +201,7 @@ describe('the unit table rolled up', () => {
           const rule = { minAttempts, childrenCountForParent };
           const whole = participation(units, rule);
           expect(whole.tookPart + whole.silent).toBe(whole.invited);
-          for (const groups of Object.values(rollUp(units, rule)) as {
+          for (const groups of Object.values(rollUp(units, participation(units, rule).statuses)) as {
             tookPart: number;
             silent: number;
             counters: UnitCounters;

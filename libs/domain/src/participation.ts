@@ -1,4 +1,4 @@
-import { addCounters, noCounters, type UnitCounters } from './unit-counters.js';
+import { addCounters, addInto, noCounters, type UnitCounters } from './unit-counters.js';
 
 /** The line under a unit table for people of units that are not on the list of invited units. */
 export const OUTSIDE_LIST_LABEL = 'Ngoài danh sách mời';
@@ -162,9 +162,9 @@ export interface UnitGroups {
  * The unit table summed up by level, by kind and by direct parent, groups in the order of their first unit. Every unit
  * on the list is in exactly one group of each table, so each table, together with `participation(...).outsideList`,
  * sums to everything. Groups without anybody on the list are left out.
+ * @param statuses as `participation` judged them
  */
-export function rollUp(rows: readonly UnitRow[], rule: ParticipationRule): UnitGroups {
-  const { statuses } = participation(rows, rule);
+export function rollUp(rows: readonly UnitRow[], statuses: ReadonlyMap<number, UnitStatus>): UnitGroups {
   const ids = new Set(rows.map((row) => row.contestUnitId));
   return {
     byLevel: groupUnits(rows, statuses, (row) => row.level),
@@ -189,9 +189,12 @@ export function groupUnits<K>(
     const status = statuses.get(row.contestUnitId);
     if (status === 'outside_list') continue;
     const key = keyOf(row);
-    const group = groups.get(key) ?? { key, invited: 0, tookPart: 0, silent: 0, headcount: 0, counters: noCounters() };
-    groups.set(key, group);
-    group.counters = addCounters(group.counters, row.counters);
+    let group = groups.get(key);
+    if (!group) {
+      group = { key, invited: 0, tookPart: 0, silent: 0, headcount: 0, counters: noCounters() };
+      groups.set(key, group);
+    }
+    addInto(group.counters, row.counters);
     if (!row.invited) continue;
     group.invited += 1;
     if (status === 'took_part') group.tookPart += 1;

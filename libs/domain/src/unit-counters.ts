@@ -34,6 +34,16 @@ export function addCounters(a: UnitCounters, b: UnitCounters, times: 1 | -1 = 1)
   };
 }
 
+/** Adds counters to a sum that is being made: tables sum up thousands of units at once. */
+export function addInto(sum: UnitCounters, counters: UnitCounters): void {
+  sum.persons += counters.persons;
+  sum.attempts += counters.attempts;
+  sum.countedAttempts += counters.countedAttempts;
+  sum.countedScore += counters.countedScore;
+  sum.fullMarksAttempts += counters.fullMarksAttempts;
+  sum.fullMarksPersons += counters.fullMarksPersons;
+}
+
 /** Whether nothing would change by adding them. */
 export function areZero(counters: UnitCounters): boolean {
   return (

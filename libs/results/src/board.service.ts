@@ -25,7 +25,7 @@ import {
   type OfficialBoard,
   type PlaceRow,
 } from './official/official-board.queries.js';
-import { BriefCache } from './report.cache.js';
+import { PacedCache } from './report.cache.js';
 import {
   ContestReader,
   paperMaximum,
@@ -86,13 +86,18 @@ export interface BoardWish extends ScopeWish {
 
 /** The figures of one page, without the caller: what may be kept for the next one who asks. */
 interface Page {
+  mark: TallyMark;
   standings: number;
   lines: (BoardLine & { participantId: string })[];
   next: string | null;
 }
 
-/** A second is what a page may be behind in names; its figures are kept by version and never behind. */
+/**
+ * A second is what a page may be behind in names; its figures are those of now unless a crowd asks while they change with
+ * every group of grades. A page that was told of a version asks two seconds later at the soonest.
+ */
 const PAGE_LIFE_MS = 1_000;
+const LOOKS_A_SECOND = 3;
 const PAGES_MAX = 300;
 /** A board that has to stand still is there after so long. */
 const FREEZE_SECONDS = 5;
@@ -100,8 +105,8 @@ const FREEZE_SECONDS = 5;
 /** Reads individual boards. Nothing is computed for a view: pages and ranks come from indexes and a maintained histogram. */
 @Injectable()
 export class BoardService {
-  private readonly pages = new BriefCache<Page>(PAGE_LIFE_MS, PAGES_MAX);
-  private readonly officials = new BriefCache<OfficialBoard | null>(PAGE_LIFE_MS, PAGES_MAX);
+  private readonly pages = new PacedCache<Page>(PAGE_LIFE_MS, LOOKS_A_SECOND, PAGES_MAX);
+  private readonly officials = new PacedCache<OfficialBoard | null>(PAGE_LIFE_MS, LOOKS_A_SECOND, PAGES_MAX);
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -134,9 +139,9 @@ export class BoardService {
 
     const madeAt = frozen === null ? '' : await this.madeAt(contest, scope, frozen.at);
     const board: BoardKey = [contest.id, frozen ? frozenKind(scope.kind) : scope.kind, scope.id, audience.id];
-    const key = [...board, madeAt, mark.version, wish.limit, wish.after ?? ''].join(' ');
+    const key = [...board, madeAt, wish.limit, wish.after ?? ''].join(' ');
     const [page, own] = await Promise.all([
-      this.pages.get(key, () => this.page(contest, scope, board, wish.limit, after)),
+      this.pages.get(key, mark.version, () => this.page(contest, scope, board, mark, wish.limit, after)),
       viewer === null ? null : this.own(contest, scope, board, viewer.accountId),
     ]);
     return {
@@ -144,7 +149,7 @@ export class BoardService {
       scope,
       scopeTitle: scopeTitle(contest, scope),
       audience: { code: audience.code, title: audience.title },
-      mark: frozen === null ? mark : { ...mark, changedAt: frozen.at },
+      mark: frozen === null ? page.mark : { ...page.mark, changedAt: frozen.at },
       frozen: frozen && { at: frozen.at, until: frozen.until },
       official: null,
       provisional: isProvisional(contest.rules.ranking, knownIn(contest, scope)),
@@ -158,7 +163,7 @@ export class BoardService {
   /** Which publication a board shows, if any. The mark of the figures grows when that changes. */
   private officialOf({ id }: ReportedContest, scope: Scope, mark: TallyMark): Promise<OfficialBoard | null> {
     const load = async () => (await run(this.dataSource.manager, officialBoard, [id, scope.kind, scope.id]))[0] ?? null;
-    return this.officials.get([id, scope.kind, scope.id, mark.version].join(' '), load);
+    return this.officials.get([id, scope.kind, scope.id].join(' '), mark.version, load);
   }
 
   /** A board as it was published: every line with its reason, nothing moves. */
@@ -180,6 +185,7 @@ export class BoardService {
       ]);
       const shown = rows.slice(0, wish.limit);
       return {
+        mark: { ...mark, changedAt: publishedAt },
         standings: count!.standings,
         lines: shown.map((row) => ({ ...placeLine(row, contest, scope), participantId: row.participant_id })),
         next: rows.length > wish.limit ? writePlace(shown.at(-1)!.place) : null,
@@ -187,13 +193,13 @@ export class BoardService {
     };
     const key = ['official', ...board, madeAt, wish.limit, after].join(' ');
     const [page, [own]] = await Promise.all([
-      this.pages.get(key, read),
+      this.pages.get(key, mark.version, read),
       viewer === null ? [] : run(manager, ownPlace, [...board, viewer.accountId]),
     ]);
     return {
       ...{ contest, scope, scopeTitle: scopeTitle(contest, scope) },
       audience: { code: audience.code, title: audience.title },
-      mark: { ...mark, changedAt: publishedAt },
+      mark: page.mark,
       ...{ frozen: null, provisional: false, official: { publication, publishedAt }, standings: page.standings },
       lines: page.lines.map(({ participantId, ...line }) => ({
         ...line,
@@ -215,6 +221,7 @@ export class BoardService {
     contest: ReportedContest,
     scope: Scope,
     board: BoardKey,
+    mark: TallyMark,
     limit: number,
     after: BoardPlace,
   ): Promise<Page> {
@@ -236,6 +243,7 @@ export class BoardService {
     const last = shown.at(-1);
     const more = rows.length > limit && last !== undefined;
     return {
+      mark,
       standings: count?.standings ?? 0,
       lines,
       next: more ? writeCursor({ sortKey: last.sort_key, participantId: last.participant_id }) : null,

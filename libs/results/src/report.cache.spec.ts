@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { BriefCache } from './report.cache.js';
+import { BriefCache, PacedCache } from './report.cache.js';
 
 describe('answers kept for a moment', () => {
   it('lets equal questions share one look, and looks again when the moment is over', async () => {
@@ -25,5 +25,51 @@ describe('answers kept for a moment', () => {
     const again = (key: string) => cache.get(key, () => Promise.resolve(2));
     expect([await again('d'), await again('c'), await again('b')]).toEqual([1, 1, 1]);
     expect(await again('a')).toBe(2);
+  });
+});
+
+describe('answers made of figures that move', () => {
+  /** Ten questions of one second, three looks in it. */
+  const paced = () => {
+    let ms = 0;
+    const cache = new PacedCache<{ version: number; look: number }>(1_000, 3, 10, () => ms);
+    let looks = 0;
+    const ask = (version: number) => cache.get('board', version, async () => ({ version, look: ++looks }));
+    return { ask, pass: (by: number) => (ms += by) };
+  };
+
+  it('are what is true now while few ask, one look for each version', async () => {
+    const { ask, pass } = paced();
+    expect(await ask(1)).toEqual({ version: 1, look: 1 });
+    expect(await ask(1)).toEqual({ version: 1, look: 1 });
+    pass(300);
+    expect(await ask(2)).toEqual({ version: 2, look: 2 });
+    // Overtaken by the question before.
+    expect(await ask(1)).toEqual({ version: 2, look: 2 });
+  });
+
+  it('are no more than a second behind, and three looks a second, while many ask and each finds another version', async () => {
+    const { ask, pass } = paced();
+    const got = [];
+    for (let version = 1; version <= 200; version += 1) {
+      got.push(await ask(version));
+      pass(10);
+    }
+    expect(new Set(got.map(({ look }) => look)).size).toBe(6);
+    // A version every ten milliseconds: behind by so many is behind by a second.
+    for (const [i, { version }] of got.entries()) expect(i + 1 - version).toBeLessThanOrEqual(100);
+  });
+
+  it('are looked for again by the next who asks when a look fails', async () => {
+    const cache = new PacedCache<number>(10_000, 3, 10);
+    await expect(cache.get('a', 1, () => Promise.reject(new Error('away')))).rejects.toThrow('away');
+    expect(await cache.get('a', 1, () => Promise.resolve(7))).toBe(7);
+  });
+
+  it('are of no more questions than may be', async () => {
+    const cache = new PacedCache<number>(10_000, 3, 2);
+    for (const key of ['a', 'b', 'c']) await cache.get(key, 1, () => Promise.resolve(1));
+    const again = (key: string) => cache.get(key, 1, () => Promise.resolve(2));
+    expect([await again('c'), await again('b'), await again('a')]).toEqual([1, 1, 2]);
   });
 });

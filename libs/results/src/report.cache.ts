@@ -27,3 +27,43 @@ export class BriefCache<Value> {
     return value;
   }
 }
+
+/**
+ * Answers made of figures that move, kept by the version of the figures: who asks is shown what is true now, and equal
+ * questions share one look. Where the version moves with every group of grades and a crowd asks, that would be a look for
+ * nearly each of them; so of one question no more than `looksMax` are begun within `lifeMs`, and whoever asks beyond gets the
+ * newest that was made, at most `lifeMs` old: an answer must say itself of which version it is.
+ */
+export class PacedCache<Value> {
+  private readonly entries = new Map<string, { newest: Promise<Value>; version: number; begun: number[] }>();
+
+  /** @param now milliseconds of a clock that only goes forward */
+  constructor(
+    private readonly lifeMs: number,
+    private readonly looksMax: number,
+    /** Questions held at most; the oldest makes room. */
+    private readonly entriesMax: number,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  get(key: string, version: number, load: () => Promise<Value>): Promise<Value> {
+    const at = this.now();
+    const known = this.entries.get(key);
+    const begun = known?.begun.filter((ms) => at - ms < this.lifeMs) ?? [];
+    const isYoung = known !== undefined && begun.includes(known.begun.at(-1)!);
+    // A version that is lower than the newest is a question that was overtaken on its way.
+    if (isYoung && (version <= known.version || begun.length >= this.looksMax)) return known.newest;
+    const newest = load();
+    this.entries.delete(key);
+    const [oldest] = this.entries.keys();
+    if (oldest !== undefined && this.entries.size >= this.entriesMax) this.entries.delete(oldest);
+    const entry = { newest, version, begun: [...begun, at] };
+    this.entries.set(key, entry);
+    const forget = () => {
+      if (this.entries.get(key) === entry) this.entries.delete(key);
+    };
+    setTimeout(forget, this.lifeMs).unref();
+    newest.catch(forget);
+    return newest;
+  }
+}

@@ -41,6 +41,7 @@ export function compareEarlier({
 
 /** Invited units that can be compared, together; null where nothing was imported. */
 export function earlierTotals(lines: readonly UnitLine[]): EarlierTotals | null {
+  if (lines.every(({ earlier }) => earlier === null)) return null;
   const invited = lines.filter((line) => line.invited);
   const all = invited.flatMap((line) => compareEarlier(line) ?? []);
   if (all.length === 0) return null;

@@ -4,7 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { run } from '#database';
 import { DomainError, noCounters, addCounters, USUAL_SIGHTS, type Scope, type Shown } from '#domain';
 import { Clock } from '#platform';
-import { BriefCache } from './report.cache.js';
+import { PacedCache } from './report.cache.js';
 import {
   ContestReader,
   scopeOf,
@@ -17,6 +17,7 @@ import { isStaff, managedUnits, maySeeScores, onlookerOf, refuseHidden, shownTo,
 import {
   chainBelow,
   filtered,
+  judgedLine,
   sorted,
   tabulate,
   type UnitFilter,
@@ -58,14 +59,20 @@ export interface UnitPage extends ReportedUnits {
   count: number;
 }
 
+/** As pages of boards are: those of now, and at most a second behind while a crowd asks. */
 const TABLE_LIFE_MS = 1_000;
+const LOOKS_A_SECOND = 3;
 /** A table of 3,355 units takes a few megabytes. */
 const TABLES_MAX = 20;
 
 /** Reads the unit table from its maintained counters. */
 @Injectable()
 export class UnitTableService {
-  private readonly tables = new BriefCache<UnitTable>(TABLE_LIFE_MS, TABLES_MAX);
+  private readonly tables = new PacedCache<{ table: UnitTable; mark: TallyMark }>(
+    TABLE_LIFE_MS,
+    LOOKS_A_SECOND,
+    TABLES_MAX,
+  );
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -82,9 +89,13 @@ export class UnitTableService {
   async all(slug: string, wish: ScopeWish, viewer: Viewer | null): Promise<ReportedUnits> {
     const contest = await this.contests.bySlug(slug);
     const scope = scopeOf(contest, wish);
-    const mark = await this.contests.mark(contest.id);
-    const key = [contest.id, scope.kind, scope.id, mark.version].join(' ');
-    const table = await this.tables.get(key, () => readUnitTable(this.dataSource.manager, contest, scope));
+    const newest = await this.contests.mark(contest.id);
+    const key = [contest.id, scope.kind, scope.id].join(' ');
+    const read = async () => ({
+      table: await readUnitTable(this.dataSource.manager, contest, scope),
+      mark: newest,
+    });
+    const { table, mark } = await this.tables.get(key, newest.version, read);
     const now = () => this.clock.now();
     const scoresShown = maySeeScores(contest, scope, viewer, now);
     const sight = {
@@ -146,7 +157,14 @@ const SCORES: ReadonlySet<UnitSort> = new Set(['mean', 'fullMarks']);
 /** The lines with where they stand. */
 export function placed(lines: UnitLine[], ranking: UnitRanking | null): UnitLine[] {
   if (ranking === null) return lines;
-  return lines.map((line) => ({ ...line, place: ranking.places.get(line.contestUnitId) ?? null }));
+  return lines.map((line) =>
+    judgedLine(line, {
+      status: line.status,
+      countedWithBelow: line.countedWithBelow,
+      rate: line.rate,
+      place: ranking.places.get(line.contestUnitId) ?? null,
+    }),
+  );
 }
 
 /** Units that were not invited are listed once somebody has stood for them: there are no silent ones among them. */
@@ -171,7 +189,7 @@ function ownPart(units: ReportedUnits, viewer: Viewer | null): ReportedUnits {
   const chain = chainBelow(units.table.lines, managedUnits(viewer, units.contest.id));
   const lines = units.table.lines.filter(({ contestUnitId }) => chain.has(contestUnitId));
   const persons = lines.reduce((sum, { counters }) => addCounters(sum, counters), noCounters()).persons;
-  return { ...units, table: tabulate(lines.map(unjudged), units.contest.rules.participation, persons) };
+  return { ...units, table: tabulate(lines, units.contest.rules.participation, persons) };
 }
 
 const sightsOf = ({ contest }: ReportedUnits) => contest.rules.sights ?? USUAL_SIGHTS;
@@ -180,11 +198,6 @@ function paged(units: ReportedUnits, wish: UnitTableWish, shows: (line: UnitLine
   const lines = sorted(filtered(units.table.lines.filter(shows), wish), wish.sort, wish.order);
   const from = (wish.page - 1) * wish.limit;
   return { ...units, lines: lines.slice(from, from + wish.limit), count: lines.length };
-}
-
-/** A line without what the whole table says of it. */
-function unjudged({ status: _s, countedWithBelow: _c, rate: _r, place: _p, ...line }: UnitLine): RawUnitLine {
-  return line;
 }
 
 /** A row as the table is made of. */

@@ -40,6 +40,11 @@ const TELLS_SCORES: readonly UnitMetric[] = ['mean_score', 'full_mark_share'];
 @Injectable()
 export class UnitRankingService {
   private readonly facts = new BriefCache<CountedFacts>(FACTS_LIFE_MS, FACTS_MAX);
+  /** Places of a table that is kept for the next who ask, with the facts that they are of. */
+  private readonly places = new WeakMap<
+    readonly UnitLine[],
+    { rows: CountedFacts['rows']; places: UnitRanking['places'] }
+  >();
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -68,7 +73,15 @@ export class UnitRankingService {
     const { at, rows } = manager
       ? await count(manager)
       : await this.facts.get(key, () => count(this.dataSource.manager));
-    return { rule, state: 'shown', countedAt: at, places: placesOf(table.lines, plan, rows) };
+    return { rule, state: 'shown', countedAt: at, places: this.placesIn(table.lines, plan, rows) };
+  }
+
+  private placesIn(lines: readonly UnitLine[], plan: UnitPlan, rows: CountedFacts['rows']): UnitRanking['places'] {
+    const known = this.places.get(lines);
+    if (known?.rows === rows) return known.places;
+    const places = placesOf(lines, plan, rows);
+    this.places.set(lines, { rows, places });
+    return places;
   }
 
   private async count(
