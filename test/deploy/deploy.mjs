@@ -10,6 +10,7 @@ import { openSite } from './site.mjs';
 import { needServers } from './servers.mjs';
 import { frontDoorTrials } from './front-door.mjs';
 import { poolerTrials } from './pooler.mjs';
+import { promotionTrials } from './promotion.mjs';
 import { replicaTrials } from './replica.mjs';
 import { versionTrials } from './versions.mjs';
 
@@ -23,7 +24,7 @@ import { versionTrials } from './versions.mjs';
 /** @typedef {Record<string, any> & { missed: string[], ledger?: string }} Done missed: criteria that were not met */
 
 /** @type {Trial[]} */
-const TRIALS = [...frontDoorTrials, ...poolerTrials, ...versionTrials, ...replicaTrials];
+const TRIALS = [...frontDoorTrials, ...poolerTrials, ...versionTrials, ...replicaTrials, ...promotionTrials];
 
 /** @param {string[]} names @returns {Trial[]} */
 function chosen(names) {

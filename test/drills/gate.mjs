@@ -121,11 +121,11 @@ export class Gate {
     return this.state === 'open';
   }
 
-  /** @returns {Promise<number>} its port */
-  listen() {
+  /** @param {number} [port] any free one unless told @returns {Promise<number>} its port */
+  listen(port = 0) {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen(0, '127.0.0.1', () =>
+      this.server.listen(port, '127.0.0.1', () =>
         resolve(/** @type {import('node:net').AddressInfo} */ (this.server.address()).port),
       );
     });
