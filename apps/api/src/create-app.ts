@@ -59,6 +59,7 @@ export async function createApp(env: Env, heavyProgram?: URL): Promise<NestFasti
     reply.headers(headers).header('x-request-id', request.id);
     done();
   });
+  endLinesWithTheProcess(fastify);
   if (env.METRICS_PORT !== undefined) countRequests(fastify, app.get(Metrics));
   stampArrival(fastify, app.get(Clock));
   refuseForeignWrites(fastify, env);
@@ -75,6 +76,19 @@ export async function createApp(env: Env, heavyProgram?: URL): Promise<NestFasti
   acceptBankFiles(fastify);
   acceptMedia(fastify);
   return app;
+}
+
+/**
+ * Once no more connections are taken, each answer is the last on its line: a front door, which always has a request on its
+ * lines, goes to another process, and this one comes to its end with nothing cut off.
+ */
+function endLinesWithTheProcess(fastify: FastifyInstance): void {
+  let hasListened = false;
+  fastify.server.once('listening', () => (hasListened = true));
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    if (hasListened && !fastify.server.listening) void reply.header('connection', 'close');
+    done();
+  });
 }
 
 /** socket.io answers its own addresses before Fastify hears of them: these answers get the headers and their number here. */
