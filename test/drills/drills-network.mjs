@@ -8,6 +8,8 @@ import { play, until } from './stage.mjs';
 const ANSWER_MS = 5_000;
 /** No connection is left in a statement or a transaction for longer. An idle one goes after a minute. */
 const POOL_BACK_MS = 30_000;
+/** A submit goes to the database and back so often, at most. */
+const ROUND_TRIPS = 6;
 
 /** @param {import('./stage.mjs').Stage} stage @returns {Promise<number>} connections of api and worker that are stuck at something */
 async function stuckConnections(stage) {
@@ -105,7 +107,7 @@ export const networkDrills = [
       play(stage, {
         seed,
         calmMs: 6_000,
-        act: async ({ citizens, hurt }) => {
+        act: async ({ citizens, hurt, miss, late }) => {
           const gate = stage.gates.postgres;
           const slow = {};
           for (const delayMs of [50, 500]) {
@@ -115,22 +117,28 @@ export const networkDrills = [
               await sleep(isShort ? 4_000 : 15_000);
               const took = citizens.watch.submits.filter(({ at }) => at >= from).map(({ ms }) => ms);
               // How often a submit goes to the database and back, one after another, seen from outside.
-              slow[delayMs] = { submits: took.length, roundTrips: Math.round((median(took) / delayMs) * 10) / 10 };
+              const roundTrips = Math.round((median(took) / delayMs) * 10) / 10;
+              slow[delayMs] = { submits: took.length, roundTrips };
+              if (roundTrips > ROUND_TRIPS)
+                late(`a submit took ${roundTrips} round trips of ${delayMs} ms (allowed: ${ROUND_TRIPS})`);
               gate.delayMs = 0;
             });
           }
-          let health;
-          await hurt(async () => {
+          const health = await hurt(async () => {
             const holder = await stage.pool.connect();
             try {
               await holder.query('BEGIN');
               await holder.query('LOCK TABLE answers IN ACCESS EXCLUSIVE MODE');
-              health = await ask(stage, '/api/health/ready', isShort ? 5_000 : 30_000);
+              return await ask(stage, '/api/health/ready', isShort ? 5_000 : 30_000);
             } finally {
               await holder.query('ROLLBACK');
               holder.release();
             }
           });
+          const { slowestMs, statuses } = health;
+          if (Object.keys(statuses).some((status) => status !== '200'))
+            miss(`a locked table is no illness of the server, but health said ${JSON.stringify(statuses)}`);
+          if (slowestMs > ANSWER_MS) late(`health was not answered for ${slowestMs} ms (allowed: ${ANSWER_MS})`);
           return { slow, healthWhileLocked: health };
         },
       }),

@@ -12,8 +12,8 @@ export const requestDrills = [
     id: 'D5',
     title: 'replies lost: to the client after the commit, and between api and PostgreSQL',
     ci: true,
-    run: (stage, { seed, isShort }) =>
-      play(stage, {
+    run: async (stage, { seed, isShort }) => {
+      const done = await play(stage, {
         seed,
         act: async ({ miss }) => {
           const { front, postgres } = stage.gates;
@@ -30,7 +30,11 @@ export const requestDrills = [
           postgres.heal();
           return { repliesLost: lost().front + lost().postgres };
         },
-      }),
+      });
+      const refused = Object.keys(done.notNow).filter((kind) => / 4\d\d/.test(kind));
+      if (refused.length > 0) done.missed.push(`retries that were refused: ${refused.join(', ')}`);
+      return done;
+    },
   },
   {
     id: 'D9',
