@@ -1,6 +1,6 @@
 // Profile boards: a board of so many standings with the own rank of whoever asks, and a table of as many units as the country
 // has. Rows are written by the owner as grading leaves them. Each page is asked for twice over: anew, right after a change, so
-// that nothing of it was kept; and again while what was read is still good.
+// that nothing of it was kept; and again while what was read is still good. Then by a crowd while groups of grades come in.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addCommunes, COUNTRY_UNITS, tokenOf } from './fixture.mjs';
@@ -11,6 +11,9 @@ import { Latencies, readUsage, round, usedBetween } from './measures.mjs';
 const SLUG = 'bang-xep-hang';
 const contest = `/api/contests/${SLUG}`;
 const WARM_UP = 20;
+/** Of one page three looks a second are begun at most, so whoever wants each ask to be a look must not ask quicker. */
+const ANEW_EVERY_MS = 400;
+const CROWD = { people: 16, ms: 5_000, changeEveryMs: 25 };
 /** What a page is asked for beside the limit of the target, p95 in ms. */
 const PAGES = {
   board: { path: () => `${contest}/board?limit=100`, own: true, targetMs: 10 },
@@ -69,14 +72,39 @@ export async function measureBoards({ stack, db, log, options: { standings, asks
   const client = new HttpClient(stack.urls[0], 1);
   /** @type {Record<string, number>} */
   const errorKinds = {};
-  const ask = async (/** @type {keyof typeof PAGES} */ name, /** @type {number} */ n) => {
+  const ask = async (/** @type {keyof typeof PAGES} */ name, /** @type {number} */ n, by = client) => {
     const { path, own } = /** @type {{ path: (n: number) => string, own?: boolean }} */ (PAGES[name]);
     const who = own ? `authorization: Bearer ${tokenOf(secret, Math.floor(Math.random() * standings))}\r\n` : '';
-    const { status, body, ms } = await askFor(client, path(n), who);
+    const { status, body, ms } = await askFor(by, path(n), who);
     const said = status === 200 ? JSON.parse(body.toString('utf8')) : null;
     const isWhole = name === 'board' ? said?.own !== null && said?.standings === standings : said?.rows?.length > 0;
     if (!isWhole) errorKinds[`${name}: ${status}`] = (errorKinds[`${name}: ${status}`] ?? 0) + 1;
     return ms;
+  };
+  /** Many who ask for one page, each again as soon as it is there, while the figures change with every group of grades. */
+  const measureCrowd = async (/** @type {keyof typeof PAGES} */ name) => {
+    const latencies = new Latencies();
+    const before = readUsage(stack.pids);
+    const end = performance.now() + CROWD.ms;
+    const people = Array.from({ length: CROWD.people }, async () => {
+      const own = new HttpClient(stack.urls[0], 1);
+      while (performance.now() < end) latencies.add(await ask(name, 1, own));
+      own.close();
+    });
+    while (performance.now() < end) {
+      await db.query('UPDATE tally_mark SET version = version + 1 WHERE contest_id = $1', [contestId]);
+      await sleep(CROWD.changeEveryMs, undefined, { signal });
+    }
+    await Promise.all(people);
+    const { api, postgres } = usedBetween(before.cpu, readUsage(stack.pids).cpu);
+    const { requests, p50, p95 } = latencies.summary();
+    const each = (/** @type {number} */ seconds) => round((seconds / requests) * 1000, 2);
+    return {
+      asksPerSecond: Math.round(requests / (CROWD.ms / 1000)),
+      p50,
+      p95,
+      cpuMs: { api: each(api), postgres: each(postgres) },
+    };
   };
   /** @type {Record<string, object>} */
   const pages = {};
@@ -90,11 +118,12 @@ export async function measureBoards({ stack, db, log, options: { standings, asks
         await db.query('UPDATE tally_mark SET version = version + 1 WHERE contest_id = $1', [contestId]);
         anew.add(await ask(name, n));
         kept.add(await ask(name, n));
-        await sleep(1);
+        await sleep(ANEW_EVERY_MS, undefined, { signal });
       }
       const { api, postgres } = usedBetween(before.cpu, readUsage(stack.pids).cpu);
       const cpuMsOfBoth = { api: round((api / asks) * 1000, 2), postgres: round((postgres / asks) * 1000, 2) };
-      pages[name] = { anew: anew.summary(), kept: kept.summary(), cpuMsOfBoth };
+      const crowd = await measureCrowd(name);
+      pages[name] = { anew: anew.summary(), kept: kept.summary(), cpuMsOfBoth, crowd };
       log.line(`  ${name}: ${JSON.stringify(pages[name])}`);
       const { targetMs } = /** @type {{ targetMs?: number }} */ (PAGES[name]);
       if (targetMs && anew.summary().p95 > targetMs) log.line(`  ! p95 lâu hơn đích ${targetMs} ms`);

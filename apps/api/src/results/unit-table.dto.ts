@@ -252,13 +252,34 @@ type Shown = Pick<ReportedUnits, 'contest' | 'scope' | 'scoresShown'>;
 
 const blocksOf = ({ contest }: Shown) => contest.unitPlan?.blocks ?? [];
 
+/** Field by field, for the reason of `judgedLine`: a page has hundreds. */
 export function unitLineView(line: UnitLine, units: Shown): z.infer<typeof UnitLineView> {
-  const { counters, block, place, ...rest } = line;
-  const title = blocksOf(units).find(({ code }) => code === block)?.title ?? block;
+  const counts = countsOf(line.counters, units.scoresShown);
   return {
-    ...{ ...rest, block: title, place: place && placeView(place) },
+    contestUnitId: line.contestUnitId,
+    code: line.code,
+    name: line.name,
+    parentId: line.parentId,
+    parentName: line.parentName,
+    level: line.level,
+    kind: line.kind,
+    invited: line.invited,
+    status: line.status,
+    persons: counts.persons,
+    attempts: counts.attempts,
+    countedAttempts: counts.countedAttempts,
+    fullMarksAttempts: counts.fullMarksAttempts,
+    fullMarksPersons: counts.fullMarksPersons,
+    mean: counts.mean,
+    countedWithBelow: line.countedWithBelow,
+    headcount: line.headcount,
+    headcountNote: line.headcountNote,
+    block: blocksOf(units).find(({ code }) => code === line.block)?.title ?? line.block,
+    place: line.place && placeView(line.place),
+    earlier: line.earlier,
     comparison: units.scope.kind === 'contest' ? compareEarlier(line) : null,
-    ...countsOf(counters, units.scoresShown),
+    awards: line.awards,
+    rate: line.rate,
   };
 }
 
