@@ -92,12 +92,8 @@ interface Page {
   next: string | null;
 }
 
-/**
- * A second is what a page may be behind in names; its figures are those of now unless a crowd asks while they change with
- * every group of grades. A page that was told of a version asks two seconds later at the soonest.
- */
+/** A second is what a page may be behind in names; its figures are those of now, unless a crowd asks. */
 const PAGE_LIFE_MS = 1_000;
-const LOOKS_A_SECOND = 3;
 const PAGES_MAX = 300;
 /** A board that has to stand still is there after so long. */
 const FREEZE_SECONDS = 5;
@@ -105,8 +101,8 @@ const FREEZE_SECONDS = 5;
 /** Reads individual boards. Nothing is computed for a view: pages and ranks come from indexes and a maintained histogram. */
 @Injectable()
 export class BoardService {
-  private readonly pages = new PacedCache<Page>(PAGE_LIFE_MS, LOOKS_A_SECOND, PAGES_MAX);
-  private readonly officials = new PacedCache<OfficialBoard | null>(PAGE_LIFE_MS, LOOKS_A_SECOND, PAGES_MAX);
+  private readonly pages = new PacedCache<Page>(PAGE_LIFE_MS, PAGES_MAX);
+  private readonly officials = new PacedCache<OfficialBoard | null>(PAGE_LIFE_MS, PAGES_MAX);
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,

@@ -5,7 +5,7 @@ import { run } from '#database';
 import { DomainError, mayShow, USUAL_SIGHTS, type SightRules } from '#domain';
 import { Clock } from '#platform';
 import { readFigures } from './figures.queries.js';
-import { BriefCache } from './report.cache.js';
+import { PacedCache } from './report.cache.js';
 import { ContestReader, type ReportedContest, type TallyMark } from './report.contest.js';
 import { onlookerOf, sightTimes, type Viewer } from './report.sight.js';
 
@@ -36,7 +36,7 @@ const FIGURES_MAX = 500;
 /** Reads the figures of contests from maintained counters. */
 @Injectable()
 export class FiguresService {
-  private readonly known = new BriefCache<KnownFigures | undefined>(FIGURES_LIFE_MS, FIGURES_MAX);
+  private readonly known = new PacedCache<KnownFigures | undefined>(FIGURES_LIFE_MS, FIGURES_MAX);
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -49,8 +49,9 @@ export class FiguresService {
    * their marks, and the figures of those whose version is new here.
    *
    * @param viewer who asks; null for what everybody is told
+   * @param mayLag false: not even a second behind, for whoever tells the newest to all
    */
-  async of(contestIds: readonly number[], viewer: Viewer | null = null): Promise<Map<number, Figures>> {
+  async of(contestIds: readonly number[], viewer: Viewer | null = null, mayLag = true): Promise<Map<number, Figures>> {
     const marks = await this.contests.marks([...contestIds]);
     const unknown: number[] = [];
     let reading: Promise<Map<number, KnownFigures>> | undefined;
@@ -62,8 +63,7 @@ export class FiguresService {
     };
     const found = await Promise.all(
       contestIds.map(async (id) => {
-        const key = `${id} ${marks.get(id)?.version ?? 0}`;
-        return [id, await this.known.get(key, () => load(id))] as const;
+        return [id, await this.known.get(String(id), marks.get(id)?.version ?? 0, () => load(id), mayLag)] as const;
       }),
     );
     return new Map(found.flatMap(([id, known]) => (known ? [[id, this.shown(known, id, viewer)]] : [])));

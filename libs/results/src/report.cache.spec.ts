@@ -29,12 +29,13 @@ describe('answers kept for a moment', () => {
 });
 
 describe('answers made of figures that move', () => {
-  /** Ten questions of one second, three looks in it. */
+  /** With a clock of its own. */
   const paced = () => {
     let ms = 0;
-    const cache = new PacedCache<{ version: number; look: number }>(1_000, 3, 10, () => ms);
+    const cache = new PacedCache<{ version: number; look: number }>(5_000, 10, () => ms);
     let looks = 0;
-    const ask = (version: number) => cache.get('board', version, async () => ({ version, look: ++looks }));
+    const ask = (version: number, mayLag?: boolean) =>
+      cache.get('board', version, async () => ({ version, look: ++looks }), mayLag);
     return { ask, pass: (by: number) => (ms += by) };
   };
 
@@ -46,6 +47,10 @@ describe('answers made of figures that move', () => {
     expect(await ask(2)).toEqual({ version: 2, look: 2 });
     // Overtaken by the question before.
     expect(await ask(1)).toEqual({ version: 2, look: 2 });
+    pass(4_900);
+    expect(await ask(2)).toEqual({ version: 2, look: 2 });
+    pass(200);
+    expect(await ask(2)).toEqual({ version: 2, look: 3 });
   });
 
   it('are no more than a second behind, and three looks a second, while many ask and each finds another version', async () => {
@@ -56,18 +61,19 @@ describe('answers made of figures that move', () => {
       pass(10);
     }
     expect(new Set(got.map(({ look }) => look)).size).toBe(6);
+    expect(await ask(201, false)).toMatchObject({ version: 201 });
     // A version every ten milliseconds: behind by so many is behind by a second.
     for (const [i, { version }] of got.entries()) expect(i + 1 - version).toBeLessThanOrEqual(100);
   });
 
   it('are looked for again by the next who asks when a look fails', async () => {
-    const cache = new PacedCache<number>(10_000, 3, 10);
+    const cache = new PacedCache<number>(10_000, 10);
     await expect(cache.get('a', 1, () => Promise.reject(new Error('away')))).rejects.toThrow('away');
     expect(await cache.get('a', 1, () => Promise.resolve(7))).toBe(7);
   });
 
   it('are of no more questions than may be', async () => {
-    const cache = new PacedCache<number>(10_000, 3, 2);
+    const cache = new PacedCache<number>(10_000, 2);
     for (const key of ['a', 'b', 'c']) await cache.get(key, 1, () => Promise.resolve(1));
     const again = (key: string) => cache.get(key, 1, () => Promise.resolve(2));
     expect([await again('c'), await again('b'), await again('a')]).toEqual([1, 1, 2]);

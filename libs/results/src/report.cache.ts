@@ -28,31 +28,36 @@ export class BriefCache<Value> {
   }
 }
 
+/** Of one question so many looks are begun in so long, whatever the version. */
+const PACE = { looks: 3, ms: 1_000 };
+
 /**
  * Answers made of figures that move, kept by the version of the figures: who asks is shown what is true now, and equal
  * questions share one look. Where the version moves with every group of grades and a crowd asks, that would be a look for
- * nearly each of them; so of one question no more than `looksMax` are begun within `lifeMs`, and whoever asks beyond gets the
- * newest that was made, at most `lifeMs` old: an answer must say itself of which version it is.
+ * nearly each of them; so of one question no more than three are begun in a second, and whoever asks beyond gets the newest,
+ * at most a second old. A page that was told of a version asks two seconds later at the soonest, so it is not shown an older
+ * one. An answer must say itself of which version it is.
  */
 export class PacedCache<Value> {
   private readonly entries = new Map<string, { newest: Promise<Value>; version: number; begun: number[] }>();
 
-  /** @param now milliseconds of a clock that only goes forward */
   constructor(
+    /** How old an answer may be while the version is the same. */
     private readonly lifeMs: number,
-    private readonly looksMax: number,
     /** Questions held at most; the oldest makes room. */
     private readonly entriesMax: number,
+    /** Milliseconds of a clock that only goes forward. */
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  get(key: string, version: number, load: () => Promise<Value>): Promise<Value> {
+  /** @param mayLag false: who asks tells others, and nobody comes after them */
+  get(key: string, version: number, load: () => Promise<Value>, mayLag = true): Promise<Value> {
     const at = this.now();
     const known = this.entries.get(key);
-    const begun = known?.begun.filter((ms) => at - ms < this.lifeMs) ?? [];
-    const isYoung = known !== undefined && begun.includes(known.begun.at(-1)!);
+    const begun = known?.begun.filter((ms) => at - ms < PACE.ms) ?? [];
     // A version that is lower than the newest is a question that was overtaken on its way.
-    if (isYoung && (version <= known.version || begun.length >= this.looksMax)) return known.newest;
+    const isSame = known !== undefined && version <= known.version && at - known.begun.at(-1)! < this.lifeMs;
+    if (known && (isSame || (mayLag && begun.length >= PACE.looks))) return known.newest;
     const newest = load();
     this.entries.delete(key);
     const [oldest] = this.entries.keys();

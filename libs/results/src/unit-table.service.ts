@@ -59,20 +59,14 @@ export interface UnitPage extends ReportedUnits {
   count: number;
 }
 
-/** As pages of boards are: those of now, and at most a second behind while a crowd asks. */
 const TABLE_LIFE_MS = 1_000;
-const LOOKS_A_SECOND = 3;
 /** A table of 3,355 units takes a few megabytes. */
 const TABLES_MAX = 20;
 
 /** Reads the unit table from its maintained counters. */
 @Injectable()
 export class UnitTableService {
-  private readonly tables = new PacedCache<{ table: UnitTable; mark: TallyMark }>(
-    TABLE_LIFE_MS,
-    LOOKS_A_SECOND,
-    TABLES_MAX,
-  );
+  private readonly tables = new PacedCache<{ table: UnitTable; mark: TallyMark }>(TABLE_LIFE_MS, TABLES_MAX);
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,

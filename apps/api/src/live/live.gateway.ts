@@ -189,7 +189,7 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     this.timer = undefined;
     try {
       // Read once for all rooms; now and not when the message came, so that the version is the one that a page will find.
-      const found = await this.figures.of([...new Set(rooms.map(({ contestId }) => contestId))]);
+      const found = await this.figures.of([...new Set(rooms.map(({ contestId }) => contestId))], null, false);
       for (const { room, contestId, roundId } of rooms) {
         const figures = found.get(contestId);
         // A room can be watched under any number; nothing is said of a contest that nobody may see yet.

@@ -10,6 +10,8 @@ import { nextContest } from './owed.queries.js';
 
 /** A contest at a time, so that a province with six of them has each counted anew within the hour. */
 const LOOK_EVERY_MS = 10 * 60_000;
+/** After a recount so many times as long without one: a contest of millions of attempts takes minutes. */
+const REST = 19;
 
 /**
  * Counts boards and counters of one contest after another again from its attempts, while nobody waits for a grade, and says
@@ -20,6 +22,8 @@ export class DriftWatch implements OnApplicationBootstrap, OnApplicationShutdown
   private timer: NodeJS.Timeout | undefined;
   private busy: Promise<void> | null = null;
   private last = 0;
+  /** Process time. */
+  private restsUntil = 0;
   private readonly found = new Map<number, number>();
 
   constructor(
@@ -38,9 +42,12 @@ export class DriftWatch implements OnApplicationBootstrap, OnApplicationShutdown
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
+      const begun = performance.now();
+      if (begun < this.restsUntil) return;
       this.busy ??= this.look()
         .catch((error: unknown) => this.logger.error({ err: error }, 'figures not recounted'))
         .finally(() => {
+          this.restsUntil = performance.now() + REST * (performance.now() - begun);
           this.busy = null;
         });
     }, LOOK_EVERY_MS);
