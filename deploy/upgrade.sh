@@ -2,7 +2,8 @@
 # Brings the product at /opt/thi-cchc to another version, and back when it does not come up. Run as root:
 #   sh deploy/upgrade.sh v1.2.0          a tag or commit that git knows
 # A backup is taken by the version that runs, before anything is stopped. When the new version is not ready within five
-# minutes, the old one comes back with that backup; what was handed in meanwhile is told, and kept in the folder of the data.
+# minutes (or PATIENCE_SECONDS), the old one comes back with that backup; what was handed in meanwhile is told, and kept in
+# the folder of the data.
 set -eu
 [ $# -eq 1 ] || { sed -n '2,3s/^# \{0,1\}//p' "$0" >&2; exit 64; }
 cd /opt/thi-cchc
@@ -14,13 +15,19 @@ wanted=$(as git rev-parse --verify --quiet "$1^{commit}") || { echo "Không có 
 echo "Sao lưu bằng phiên bản đang chạy ($before)…"
 backup=$(as npm run -s cli -- backup --out /var/backups/thi-cchc --passphrase-file /etc/thi-cchc/passphrase)
 systemctl stop thi-cchc.service
-as git checkout --quiet --detach "$wanted"
-systemctl start thi-cchc.service
-tries=0
+as git checkout --quiet --detach "$wanted" || {
+  echo 'Không chuyển được sang phiên bản mới (lý do ở trên): phiên bản cũ chạy lại.' >&2
+  systemctl start thi-cchc.service
+  exit 1
+}
+# Not waited for here: one that does not come up would end this script with it.
+systemctl start --no-block thi-cchc.service
+patience=${PATIENCE_SECONDS:-300}
+waited=0
 until ready; do
-  tries=$((tries + 1))
-  if [ "$tries" -ge 60 ]; then
-    echo 'Phiên bản mới không sẵn sàng sau năm phút: quay lại phiên bản cũ.' >&2
+  waited=$((waited + 5))
+  if [ "$waited" -ge "$patience" ]; then
+    echo "Phiên bản mới không sẵn sàng sau $patience giây: quay lại phiên bản cũ." >&2
     systemctl stop thi-cchc.service
     as cp -a .data ".data.$(date -u +%Y%m%dT%H%M%SZ)"
     as git checkout --quiet --detach "$before"

@@ -79,12 +79,14 @@ export async function run(args, log) {
 
   const home = cloneHome();
   const running = isDemo || !holderOf(dataLock(home)) ? undefined : runningOn(home);
-  if (running?.address) return runErrand(errand, running.env);
+  // Links that an errand prints lead where people go, not to this machine's own port.
+  if (running?.address) return runErrand(errand, { ...running.env, PUBLIC_URL: running.address });
 
   const release = isDemo ? () => {} : lockOrRefuse(dataLock(home), `npm run cli -- ${errand[0]}`);
   try {
     const prepare = isDemo ? 'sample' : AS_IT_IS.has(errand[0] ?? '') ? false : 'empty';
-    const servers = isDemo ? {} : { durable: true, dataDir: home, ...ownServers() };
+    const { PUBLIC_URL: publicUrl } = process.env;
+    const servers = isDemo ? {} : { durable: true, dataDir: home, ...ownServers(), ...(publicUrl && { publicUrl }) };
     const stack = await startStack({ ...servers, prepare, log });
     try {
       return await runErrand(errand, stack.env);

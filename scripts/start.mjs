@@ -1,5 +1,6 @@
 // `npm start`: the whole product on this machine, on data that stay.
 
+import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
@@ -108,9 +109,28 @@ function supervisor(stackNow, log, giveUp) {
   };
 }
 
+/**
+ * Under systemd, takes its socket out of the environment: PostgreSQL would tell there that it is ready, and only we know when
+ * the product is.
+ * @param {import('./say.mjs').Speaker} log @returns {() => void} says that it serves; elsewhere nothing
+ */
+function readiness(log) {
+  const { NOTIFY_SOCKET } = process.env;
+  delete process.env.NOTIFY_SOCKET;
+  return () => {
+    if (!NOTIFY_SOCKET) return;
+    const { status, stderr, error } = spawnSync('systemd-notify', ['--ready'], {
+      env: { ...process.env, NOTIFY_SOCKET },
+      encoding: 'utf8',
+    });
+    if (status !== 0) log.line(`  ! Không báo được cho systemd: ${stderr || error?.message}`);
+  };
+}
+
 /** @param {string[]} args @param {import('./say.mjs').Speaker} log @returns {Promise<number>} */
 export async function run(args, log) {
   const began = performance.now();
+  const tellReady = readiness(log);
   const wish = switches('npm start --', args, OPTIONS);
   if (wish.help) {
     log.line('npm start -- [lựa chọn]');
@@ -154,6 +174,7 @@ export async function run(args, log) {
     });
     const address = publicUrl ?? stack.urls[0] ?? '';
     stack.publish({ address });
+    tellReady();
     log.line(`\nSẵn sàng sau ${seconds(performance.now() - began)}: ${address}`);
     if (wish.lan) await printQr(address, log);
     if (!wish.empty && isPrivateHost(host) && isPrivateUrl(address)) await printSignInLinks(stack.env, log);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readEnv } from '#platform';
 
-// One server with systemd. What needs a booted machine is not tried here; all that can be read and run without one is.
+// One server with systemd: what can be read and run without booting a machine. The rest is npm run test:deploy -- server.
 
 let folder: string;
 const install = (...args: string[]) =>
