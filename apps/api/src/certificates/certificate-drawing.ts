@@ -10,8 +10,9 @@ import { baseFor } from '../pages/qr.js';
 export type PreviewNames = 'usual' | 'longest';
 
 /**
- * Certificates as picture and PDF, one at a time, for who holds them and who designs them. A page takes some tenths of a
- * second: a few are drawn at once, some wait, and whoever comes then is asked to come again.
+ * Certificates as picture and PDF, one at a time, for who holds them and who designs them. A page takes a tenth of a
+ * second, a quarter of it from the thread that answers requests: a few are drawn at once, some wait, and whoever comes then is
+ * asked to come again. Apart from the heavy work of staff, so that neither is in the way of the other.
  */
 @Injectable()
 export class CertificateDrawing {

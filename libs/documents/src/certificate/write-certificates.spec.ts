@@ -54,6 +54,15 @@ describe('writeCertificates', () => {
       expect(page!.text).toContain(words);
   });
 
+  it('gives readers to copy what it says, whatever others said before or meanwhile', async () => {
+    // Two letters with the same look: of Abkhaz, and of Azerbaijani.
+    const titled = (contestTitle: string) => writeCertificates(HEAD, [certificate({ contestTitle })]);
+    await titled('Cuộc thi \u04D8');
+    const [other, own] = await Promise.all([titled('Cuộc thi \u04D8'), titled('Cuộc thi \u018F')]);
+    expect((await pagesOf(own))[0]!.text).toContain('Cuộc thi \u018F');
+    expect((await pagesOf(other))[0]!.text).toContain('Cuộc thi \u04D8');
+  });
+
   it('leaves the day to the signer, and says of a sample that it is one', async () => {
     const head = { ...HEAD, place: null, signature: { ...HEAD.signature, name: null }, isSample: true };
     const [page] = await pagesOf(await writeCertificates(head, [certificate({ issuedOn: null })]));

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { deflateSync } from 'node:zlib';
 import type PDFKit from 'pdfkit';
 import { PAGE_HEIGHT, PAGE_WIDTH, type Certificate, type CertificateHead } from './certificate.js';
+import { packPng } from '../drawing/png.js';
 import type { Mark, Measure } from './drawing.js';
 import { FONT_FILES, type Face } from './fonts.js';
 import { layCommon, layOwn, layQr } from './layout.js';
@@ -31,7 +32,8 @@ export async function writeCertificates(
   certificates: readonly Certificate[],
   { onProgress, signal }: Writing = {},
 ): Promise<Buffer> {
-  const [pdf, { default: QRCode }] = await Promise.all([openPdf(head), import('qrcode')]);
+  const { Pdf, QRCode } = await load();
+  const pdf = openPdf(Pdf, head);
   const chunks: Buffer[] = [];
   pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
   const written = new Promise<Buffer>((resolve, reject) => {
@@ -59,18 +61,20 @@ export async function writeCertificates(
 }
 
 /**
- * Draws one certificate as a picture to keep, made outside of the thread that answers requests.
+ * Draws one certificate as a picture to keep, painted and packed outside of the thread that answers requests.
  * @returns a PNG of 1,684 × 1,191
  */
 export async function pictureOfCertificate(head: CertificateHead, certificate: Certificate): Promise<Buffer> {
   const [svg, { renderAsync }] = await Promise.all([svgOf(head, certificate), import('@resvg/resvg-js')]);
   const font = { loadSystemFonts: false, fontFiles: Object.values(FONT_FILES), defaultFontFamily: 'Tinos' };
-  return (await renderAsync(svg, { font, fitTo: { mode: 'zoom', value: PICTURE_SCALE } })).asPng();
+  return packPng(
+    await renderAsync(svg, { font, background: '#ffffff', fitTo: { mode: 'zoom', value: PICTURE_SCALE } }),
+  );
 }
 
 async function svgOf(head: CertificateHead, certificate: Certificate): Promise<string> {
-  const [pdf, { default: QRCode }] = await Promise.all([openPdf(head), import('qrcode')]);
-  const measure = measureOf(pdf);
+  const { Pdf, QRCode } = await load();
+  const measure = measureOf(openPdf(Pdf, head));
   const marks = [
     ...(head.background ? [] : ownBackground()),
     ...layCommon(head, measure),
@@ -82,7 +86,7 @@ async function svgOf(head: CertificateHead, certificate: Certificate): Promise<s
     : '';
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${PAGE_WIDTH}" height="${PAGE_HEIGHT}" viewBox="0 0 ${PAGE_WIDTH} ${PAGE_HEIGHT}" font-family="Tinos">` +
-    `<rect width="100%" height="100%" fill="#ffffff"/>${paper}${marks.map(markup).join('')}</svg>`
+    `${paper}${marks.map(markup).join('')}</svg>`
   );
 }
 
@@ -117,8 +121,12 @@ function draw(pdf: Pdf, marks: readonly Mark[]): void {
 }
 
 /** Loaded when first needed: a process that gives no certificate never pays for it. */
-async function openPdf({ title, issuer }: CertificateHead): Promise<Pdf> {
-  const { default: Document } = await import('pdfkit');
+async function load(): Promise<{ Pdf: typeof PDFKit; QRCode: typeof import('qrcode') }> {
+  const [{ default: Pdf }, { default: QRCode }] = await Promise.all([import('pdfkit'), import('qrcode')]);
+  return { Pdf, QRCode };
+}
+
+function openPdf(Document: typeof PDFKit, { title, issuer }: CertificateHead): Pdf {
   const info = { Title: title, Author: issuer, Creator: 'Thi CCHC' };
   const pdf = new Document({
     size: [PAGE_WIDTH, PAGE_HEIGHT],
@@ -128,9 +136,24 @@ async function openPdf({ title, issuer }: CertificateHead): Promise<Pdf> {
     displayTitle: true,
     info,
   });
-  for (const [name, file] of Object.entries(FONT_FILES)) pdf.registerFont(name, file);
+  for (const [face, file] of Object.entries(FONT_FILES)) {
+    // Takes a font that is open as well as a file, which its types do not say.
+    pdf.registerFont(face, (openFonts.get(face) ?? file) as string);
+    const { font } = (pdf.font(face) as unknown as { _font: { font: OpenFont } })._font;
+    // A glyph remembers the letter that it was first asked for, which is what readers copy: of this document, not of another.
+    font._glyphs = {};
+    openFonts.set(face, font);
+  }
   return pdf;
 }
+
+/** What of an open font is not in the types: its glyphs that were used. */
+interface OpenFont {
+  _glyphs: object;
+}
+
+/** Fonts by face. To read how they part their letters takes three quarters of a certificate's time, so it is done once. */
+const openFonts = new Map<string, OpenFont>();
 
 /** Sizes give way in steps: a word is laid out once and scaled from there. */
 function measureOf(pdf: Pdf): Measure {
