@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 /** A process that was told to end and does not is ended. */
@@ -31,7 +31,8 @@ export class Aside {
       });
       this.child = child;
       child.once('error', reject);
-      child.once('spawn', () => setPriority(child.pid!, this.plan.priority));
+      // A process that gives way more than that already may not take it back, unless it is root's.
+      child.once('spawn', () => setPriority(child.pid!, Math.max(getPriority(), this.plan.priority)));
       if (heard) child.on('message', heard);
       child.once('exit', (code) => {
         this.child = null;
