@@ -2,7 +2,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { deflateSync } from 'node:zlib';
 import type PDFKit from 'pdfkit';
 import { PAGE_HEIGHT, PAGE_WIDTH, type Certificate, type CertificateHead } from './certificate.js';
-import { packPng } from '../drawing/png.js';
 import type { Mark, Measure } from './drawing.js';
 import { FONT_FILES, type Face } from './fonts.js';
 import { layCommon, layOwn, layQr } from './layout.js';
@@ -61,15 +60,13 @@ export async function writeCertificates(
 }
 
 /**
- * Draws one certificate as a picture to keep, painted and packed outside of the thread that answers requests.
+ * Draws one certificate as a picture to keep, painted outside of the thread that answers requests.
  * @returns a PNG of 1,684 × 1,191
  */
 export async function pictureOfCertificate(head: CertificateHead, certificate: Certificate): Promise<Buffer> {
   const [svg, { renderAsync }] = await Promise.all([svgOf(head, certificate), import('@resvg/resvg-js')]);
   const font = { loadSystemFonts: false, fontFiles: Object.values(FONT_FILES), defaultFontFamily: 'Tinos' };
-  return packPng(
-    await renderAsync(svg, { font, background: '#ffffff', fitTo: { mode: 'zoom', value: PICTURE_SCALE } }),
-  );
+  return (await renderAsync(svg, { font, fitTo: { mode: 'zoom', value: PICTURE_SCALE } })).asPng();
 }
 
 async function svgOf(head: CertificateHead, certificate: Certificate): Promise<string> {
@@ -86,7 +83,7 @@ async function svgOf(head: CertificateHead, certificate: Certificate): Promise<s
     : '';
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${PAGE_WIDTH}" height="${PAGE_HEIGHT}" viewBox="0 0 ${PAGE_WIDTH} ${PAGE_HEIGHT}" font-family="Tinos">` +
-    `${paper}${marks.map(markup).join('')}</svg>`
+    `<rect width="100%" height="100%" fill="#ffffff"/>${paper}${marks.map(markup).join('')}</svg>`
   );
 }
 

@@ -13,7 +13,7 @@ const FONT = {
   defaultFontFamily: 'Be Vietnam Pro',
 };
 
-/** @returns a PNG so many pixels wide, painted outside of the thread that answers requests, which packs it */
+/** @returns a PNG so many pixels wide, made outside of the thread that answers requests */
 export async function pngOf(drawing: Drawing, width: number): Promise<Buffer> {
   const { renderAsync } = await import('@resvg/resvg-js');
   return (await renderAsync(svgOf(drawing), { font: FONT, fitTo: { mode: 'width', value: width } })).asPng();
