@@ -90,15 +90,16 @@ export function cloneHome() {
   return ourDirectory(join('/var/lib/cchc-dev', cloneId));
 }
 
-/** A directory for data nobody keeps, named after the clone so that a later start can find what a power cut left. */
-export function throwAwayHome() {
-  let parent = realpathSync(tmpdir());
-  if (!isOpenToServers(parent)) {
-    parent = '/var/lib/cchc-dev/tmp';
-    mkdirSync(parent, { recursive: true, mode: 0o711 });
-  }
-  return { parent, home: ourDirectory(mkdtempSync(join(parent, `cchc-${cloneId}-`))) };
+/** Where directories for data nobody keeps are made. */
+export function throwAwayParent() {
+  const parent = realpathSync(tmpdir());
+  if (isOpenToServers(parent)) return parent;
+  mkdirSync('/var/lib/cchc-dev/tmp', { recursive: true, mode: 0o711 });
+  return '/var/lib/cchc-dev/tmp';
 }
+
+/** A directory for data nobody keeps, named after the clone so that a later start can find what a power cut left. */
+export const throwAwayHome = () => ourDirectory(mkdtempSync(join(throwAwayParent(), `cchc-${cloneId}-`)));
 
 /**
  * Writes a file whole or not at all, readable by its owner alone.

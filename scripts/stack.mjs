@@ -4,7 +4,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiUp, appEnv, startApp, runPrepare, workerUp } from './apps.mjs';
-import { cloneHome, cloneId, throwAwayHome } from './home.mjs';
+import { cloneHome, cloneId, throwAwayHome, throwAwayParent } from './home.mjs';
 import { endLastRun, memberList, runningOn } from './members.mjs';
 import { anyFreePort } from './ports.mjs';
 import { ensureDatabase, startPostgres } from './postgres.mjs';
@@ -68,10 +68,10 @@ export async function startStack(wish = {}) {
     onDeath = () => {},
   } = wish;
   const prepare = wish.prepare ?? (apis + workers > 0 ? 'empty' : false);
-  const throwAway = wish.dataDir ? undefined : throwAwayHome();
-  const home = wish.dataDir ?? /** @type {{ home: string }} */ (throwAway).home;
-  if (throwAway) await sweep(throwAway.parent);
-  else await endLastRun(home);
+  // Swept before there is one of our own: a home in which nothing runs yet looks left behind once it is a minute old.
+  if (wish.dataDir) await endLastRun(wish.dataDir);
+  else await sweep(throwAwayParent());
+  const home = wish.dataDir ?? throwAwayHome();
 
   const toolsHome = cloneHome();
   const { file: secretsFile, secrets, isNew } = secretsOf(home);
@@ -81,7 +81,7 @@ export async function startStack(wish = {}) {
   /** @type {Record<string, string>} */
   const env = { ...appEnv({ home, secretsFile, isUnsafe: !durable }), HOST: host };
   // People of tests and measurements come from one address, by the thousand.
-  if (throwAway) env.PROOF_OF_WORK = 'off';
+  if (!wish.dataDir) env.PROOF_OF_WORK = 'off';
   Object.assign(env, wish.extraEnv);
   /** @type {Record<string, number | undefined>} */
   const ports = {};

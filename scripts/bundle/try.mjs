@@ -97,7 +97,7 @@ function furnish(root, archive) {
  */
 export async function tryBundle(archive, log) {
   if (process.getuid?.() !== 0) throw new Refusal('Thử gói cần quyền root (unshare, chroot).');
-  const { home: root } = throwAwayHome();
+  const root = throwAwayHome();
   try {
     return await log.step('Thử trong một hệ thống trống, không có mạng', () => {
       furnish(root, archive);

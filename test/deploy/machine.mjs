@@ -110,7 +110,7 @@ function removeGroup(group) {
 export async function makeMachine(log, signal) {
   needLeave();
   const base = await freshDebian(log);
-  const { home } = throwAwayHome();
+  const home = throwAwayHome();
   // By this every stack that starts meanwhile leaves it alone, and sweeps it away when we were killed.
   const owner = { pid: process.pid, started: startTimeOf(process.pid), env: {}, members: {} };
   writePrivate(join(home, 'running.json'), JSON.stringify(owner));

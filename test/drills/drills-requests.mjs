@@ -147,9 +147,21 @@ function merged(results) {
       ['lost', 'gradedTwice', 'attempts', 'graded', 'seconds'].map((name) => [name, sum((one) => one[name])]),
     ),
     ...Object.fromEntries(['recoverySeconds', 'p95BeforeMs', 'p95Ms'].map((name) => [name, worst(name)])),
-    breaches: Object.assign({}, ...results.map(({ breaches }) => breaches)),
+    breaches: allBreaches(results),
     missed: results.flatMap(({ missed }) => missed),
     late: results.flatMap(({ late }) => late),
     drainedSeconds: results.some(({ drainedSeconds }) => drainedSeconds === null) ? null : worst('drainedSeconds'),
   };
+}
+
+/** @param {{ breaches: Record<string, { count: number, examples: string[] }> }[]} results */
+function allBreaches(results) {
+  /** @type {Record<string, { count: number, examples: string[] }>} */
+  const all = {};
+  for (const [id, { count, examples }] of results.flatMap(({ breaches }) => Object.entries(breaches))) {
+    all[id] ??= { count: 0, examples: [] };
+    all[id].count += count;
+    all[id].examples.push(...examples);
+  }
+  return all;
 }

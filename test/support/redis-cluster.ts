@@ -13,7 +13,7 @@ interface Child {
 }
 interface Scripts {
   cloneHome(): string;
-  throwAwayHome(): { home: string };
+  throwAwayHome(): string;
   serverDirectory(directory: string): string;
   serverUser: { uid: number; gid: number } | undefined;
   writePrivate(file: string, text: string): void;
@@ -41,7 +41,7 @@ export async function startRedisCluster(): Promise<RedisCluster> {
   const [homes, ports, processes, binaries] = await Promise.all(
     ['home.mjs', 'ports.mjs', 'processes.mjs', 'redis-binary.mjs'].map(script),
   );
-  const { home } = homes!.throwAwayHome();
+  const home = homes!.throwAwayHome();
   const binary = await binaries!.findRedis(homes!.cloneHome());
   const guard = processes!.startGuard(home);
   const children: Child[] = [];
