@@ -35,6 +35,17 @@ const reword = (statement, /** @type {[string, string][]} */ ...changes) => {
 };
 
 const writeService = async () => (await dist('libs/attempts/src/write.service')).WriteService;
+/** Does something before each group of writes. @param {(this: any, writes: any[]) => Promise<unknown>} act */
+const beforeWrites = async (act) =>
+  replace(
+    await writeService(),
+    'runGroup',
+    (original) =>
+      async function (writes) {
+        await act.call(this, writes);
+        return original.call(this, writes);
+      },
+  );
 const clock = async () => (await dist('libs/platform/src/clock')).DatabaseClock;
 
 /** The database's clock is looked at seldom, and in between counted on with the machine's own, which somebody may step. */
@@ -135,19 +146,12 @@ export const PLANTS = {
   'queue-first': {
     says: 'a submit is put into the queue before it is written, and is not written without',
     foundBy: ['D3r', 'D4c'],
-    async api() {
-      replace(
-        await writeService(),
-        'runGroup',
-        (original) =>
-          async function (writes) {
-            const [{ kind, contestId }] = writes;
-            const attemptIds = writes.map((/** @type {any} */ write) => write.attemptId);
-            if (kind === 'submit') await this.queue.submits.add('grade', { contestId, attemptIds });
-            return original.call(this, writes);
-          },
-      );
-    },
+    api: () =>
+      beforeWrites(async function (writes) {
+        const [{ kind, contestId }] = writes;
+        const attemptIds = writes.map(({ attemptId }) => attemptId);
+        if (kind === 'submit') await this.queue.submits.add('grade', { contestId, attemptIds });
+      }),
   },
   'key-forgotten': {
     says: 'a write that comes a second time is not known again',
@@ -167,18 +171,11 @@ export const PLANTS = {
   'a-statement-an-answer': {
     says: 'each question of a paper is asked for by itself when it is handed in',
     foundBy: ['D7'],
-    async api() {
-      replace(
-        await writeService(),
-        'runGroup',
-        (original) =>
-          async function (writes) {
-            if (writes[0].kind === 'submit')
-              for (let question = 0; question < 15; question += 1) await this.dataSource.query('SELECT 1');
-            return original.call(this, writes);
-          },
-      );
-    },
+    api: () =>
+      beforeWrites(async function ([{ kind }]) {
+        if (kind === 'submit')
+          for (let question = 0; question < 15; question += 1) await this.dataSource.query('SELECT 1');
+      }),
   },
   'nobody-told': {
     says: 'what cannot be graded is tried again and again, and nobody is told',
